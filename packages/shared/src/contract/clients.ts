@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { clientStatus } from '../enums.ts';
+import { clientId } from '../ids.ts';
+import { route } from './access.ts';
+import { clientModel } from './models.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+export const clientsContract = {
+  list: route('AGENT')
+    .route({ method: 'GET', path: '/clients', tags: ['clients'], summary: 'Clients, newest first' })
+    .input(
+      z.strictObject({
+        ...pageQuery,
+        search: z.string().trim().max(100).optional().describe('A part of the name or of the phone number'),
+        status: clientStatus.optional(),
+      }),
+    )
+    .output(pageOf(clientModel)),
+  get: route('AGENT')
+    .route({ method: 'GET', path: '/clients/{clientId}', tags: ['clients'], summary: 'One client' })
+    .input(z.strictObject({ clientId }))
+    .output(clientModel),
+  update: route('AGENT')
+    .route({ method: 'PATCH', path: '/clients/{clientId}', tags: ['clients'], summary: 'Change a client' })
+    .input(
+      z.strictObject({
+        clientId,
+        name: z.string().trim().min(1).max(120).optional(),
+        email: z.email().nullable().optional(),
+        status: clientStatus.optional(),
+        notes: z.string().max(5000).optional(),
+        tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+      }),
+    )
+    .output(clientModel),
+};

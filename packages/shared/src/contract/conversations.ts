@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { conversationStatus } from '../enums.ts';
+import { clientId, conversationId, mediaId, messageId, userId } from '../ids.ts';
+import { route } from './access.ts';
+import { conversationModel, messageModel } from './models.ts';
+import { pageOf, pageQuery } from './paging.ts';
+import { MAX_TEXT_LENGTH } from './whatsapp.ts';
+
+const byConversation = z.strictObject({ conversationId });
+
+export const sendMessageInput = z.strictObject({
+  conversationId,
+  clientMessageId: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('Chosen by you; the same id again is the same message'),
+  content: z.string().max(MAX_TEXT_LENGTH).default(''),
+  mediaId: mediaId.optional().describe('A file uploaded before'),
+  quotedMessageId: messageId.optional(),
+});
+
+export const conversationsContract = {
+  list: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/conversations',
+      tags: ['conversations'],
+      summary: 'The inbox, newest first',
+    })
+    .input(
+      z.strictObject({
+        ...pageQuery,
+        status: conversationStatus.optional(),
+        unread: z.stringbool().optional().describe('true: only those with unread messages'),
+        assigneeId: userId.optional(),
+        clientId: clientId.optional(),
+        search: z.string().trim().max(100).optional().describe('A part of the name or of the phone number'),
+      }),
+    )
+    .output(pageOf(conversationModel)),
+  get: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/conversations/{conversationId}',
+      tags: ['conversations'],
+      summary: 'One conversation',
+    })
+    .input(byConversation)
+    .output(conversationModel),
+  update: route('AGENT')
+    .route({
+      method: 'PATCH',
+      path: '/conversations/{conversationId}',
+      tags: ['conversations'],
+      summary: 'Open, close, assign, mark read',
+    })
+    .input(
+      z.strictObject({
+        conversationId,
+        status: conversationStatus.optional(),
+        assigneeId: userId.nullable().optional(),
+        isRead: z.literal(true).optional().describe('true marks everything in it as read'),
+      }),
+    )
+    .output(conversationModel),
+  listMessages: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/conversations/{conversationId}/messages',
+      tags: ['messages'],
+      summary: 'Messages of a conversation, newest first',
+    })
+    .input(z.strictObject({ conversationId, ...pageQuery }))
+    .output(pageOf(messageModel)),
+  sendMessage: route('AGENT')
+    .route({
+      method: 'POST',
+      path: '/conversations/{conversationId}/messages',
+      tags: ['messages'],
+      summary: 'Answer',
+      successStatus: 202,
+    })
+    .input(sendMessageInput)
+    .output(messageModel),
+  getMessage: route('AGENT')
+    .route({ method: 'GET', path: '/messages/{messageId}', tags: ['messages'], summary: 'One message' })
+    .input(z.strictObject({ messageId }))
+    .output(messageModel),
+  retryMessage: route('AGENT')
+    .route({
+      method: 'POST',
+      path: '/messages/{messageId}/retry',
+      tags: ['messages'],
+      summary: 'Send a failed message again',
+      successStatus: 202,
+    })
+    .input(z.strictObject({ messageId }))
+    .output(messageModel),
+};

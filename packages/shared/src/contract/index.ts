@@ -1,0 +1,25 @@
+import { accountContract } from './account.ts';
+import { clientsContract } from './clients.ts';
+import { conversationsContract } from './conversations.ts';
+import { mediaContract } from './media.ts';
+import { overviewContract } from './overview.ts';
+import { whatsappContract } from './whatsapp.ts';
+
+/** The whole HTTP API under `/api`: the server validates by it, the web app infers from it, OpenAPI is made from it. */
+export const contract = {
+  account: accountContract,
+  overview: overviewContract,
+  whatsapp: whatsappContract,
+  conversations: conversationsContract,
+  clients: clientsContract,
+  media: mediaContract,
+};
+export type Contract = typeof contract;
+
+export type { Access, RouteMeta } from './access.ts';
+export type { InstanceModel, MeModel } from './account.ts';
+export { MAX_MEDIA_BYTES } from './media.ts';
+export type { ClientModel, ConversationModel, MediaModel, MessageModel } from './models.ts';
+export type { OverviewModel } from './overview.ts';
+export type { SessionModel } from './whatsapp.ts';
+export { MAX_TEXT_LENGTH } from './whatsapp.ts';

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { mediaId } from '../ids.ts';
+import { route } from './access.ts';
+import { mediaModel } from './models.ts';
+
+/** WhatsApp Web's own limits: 16 MB for image, video and audio, 100 MB for a document (we keep all in one). */
+export const MAX_MEDIA_BYTES = 64 * 1024 * 1024;
+
+export const mediaContract = {
+  upload: route('AGENT', { isStream: true })
+    .route({
+      method: 'POST',
+      path: '/media',
+      tags: ['media'],
+      summary: 'Upload a file (multipart/form-data, one part named file)',
+      successStatus: 201,
+    })
+    .input(z.strictObject({ file: z.file() }))
+    .output(mediaModel),
+  download: route('AGENT', { isStream: true })
+    .route({
+      method: 'GET',
+      path: '/media/{mediaId}',
+      tags: ['media'],
+      summary: 'The file itself; answers to Range',
+    })
+    .input(z.strictObject({ mediaId }))
+    .output(z.file()),
+};

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { messageStatus, whatsAppSessionStatus } from '../enums.ts';
+import { conversationId, messageId, organizationId } from '../ids.ts';
+import { route } from './access.ts';
+import { instant } from './models.ts';
+
+/** WhatsApp takes texts up to 65 536 characters; the product keeps to what people read: 4 096. */
+export const MAX_TEXT_LENGTH = 4096;
+
+const byOrganization = z.strictObject({ organizationId });
+
+const stateAnswer = z.object({
+  success: z.literal(true),
+  organizationId,
+  status: whatsAppSessionStatus,
+});
+
+export const sessionModel = z.object({
+  organizationId,
+  status: whatsAppSessionStatus,
+  phoneNumber: z.string().nullable(),
+  pushName: z.string().nullable(),
+  lastConnectedAt: instant.nullable(),
+  lastDisconnectedAt: instant.nullable(),
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable().describe("A sentence in the caller's language"),
+});
+export type SessionModel = z.infer<typeof sessionModel>;
+
+export const whatsappContract = {
+  connect: route('ADMIN')
+    .route({
+      method: 'POST',
+      path: '/whatsapp/connect',
+      tags: ['whatsapp'],
+      summary: 'Connect the default number',
+    })
+    .input(z.strictObject({ organizationId: organizationId.optional() }))
+    .output(stateAnswer),
+  qr: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/whatsapp/qr/{organizationId}',
+      tags: ['whatsapp'],
+      summary: 'The code to scan now',
+    })
+    .input(byOrganization)
+    .output(
+      z.object({
+        qrCode: z.string().nullable().describe('Raw text of the code; null when there is none'),
+        expiresAt: instant.nullable(),
+      }),
+    ),
+  status: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/whatsapp/status/{organizationId}',
+      tags: ['whatsapp'],
+      summary: 'State of the session',
+    })
+    .input(byOrganization)
+    .output(sessionModel),
+  disconnect: route('ADMIN')
+    .route({
+      method: 'POST',
+      path: '/whatsapp/disconnect/{organizationId}',
+      tags: ['whatsapp'],
+      summary: 'Disconnect; the linked device stays and connects again without a new code',
+    })
+    .input(byOrganization)
+    .output(stateAnswer),
+  send: route('AGENT')
+    .route({
+      method: 'POST',
+      path: '/whatsapp/send',
+      tags: ['whatsapp'],
+      summary: 'Send a text to a number',
+      successStatus: 202,
+    })
+    .input(
+      z.strictObject({
+        organizationId,
+        to: z.string().min(1).max(40).describe('Phone number in the international form'),
+        content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
+        conversationId: conversationId.optional(),
+        clientMessageId: z.string().min(1).max(100).optional(),
+        priority: z.int().min(1).max(10).optional(),
+      }),
+    )
+    .output(z.object({ success: z.literal(true), messageId, conversationId, status: messageStatus })),
+};

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+
+// The words of the domain, spelled as the database spells them. packages/database has a test that they agree.
+
+export const communicationChannel = z.enum([
+  'WHATSAPP',
+  'TELEGRAM',
+  'INSTAGRAM',
+  'FACEBOOK',
+  'EMAIL',
+  'TIKTOK',
+]);
+export type CommunicationChannel = z.infer<typeof communicationChannel>;
+
+export const whatsAppSessionStatus = z.enum([
+  'DISCONNECTED',
+  'CONNECTING',
+  'QR_CODE_PENDING',
+  'CONNECTED',
+  'ERROR',
+]);
+export type WhatsAppSessionStatus = z.infer<typeof whatsAppSessionStatus>;
+
+export const clientStatus = z.enum(['NEW_LEAD', 'CONTACTED', 'QUALIFIED', 'CUSTOMER', 'ARCHIVED']);
+export type ClientStatus = z.infer<typeof clientStatus>;
+
+export const clientIdentityKind = z.enum([
+  'PHONE',
+  'WHATSAPP_LID',
+  'WHATSAPP_BUSINESS_ID',
+  'USERNAME',
+  'TELEGRAM_ID',
+  'EMAIL',
+]);
+export type ClientIdentityKind = z.infer<typeof clientIdentityKind>;
+
+export const conversationStatus = z.enum(['OPEN', 'CLOSED']);
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+export const messageDirection = z.enum(['INCOMING', 'OUTGOING']);
+export type MessageDirection = z.infer<typeof messageDirection>;
+
+export const messageSender = z.enum(['HUMAN', 'AI', 'CLIENT']);
+export type MessageSender = z.infer<typeof messageSender>;
+
+export const messageKind = z.enum([
+  'TEXT',
+  'IMAGE',
+  'VIDEO',
+  'AUDIO',
+  'VOICE',
+  'DOCUMENT',
+  'STICKER',
+  'LOCATION',
+  'CONTACT',
+  'UNSUPPORTED',
+]);
+export type MessageKind = z.infer<typeof messageKind>;
+
+export const messageStatus = z.enum([
+  'PENDING',
+  'SENDING',
+  'UNCONFIRMED',
+  'SENT',
+  'DELIVERED',
+  'READ',
+  'FAILED',
+]);
+export type MessageStatus = z.infer<typeof messageStatus>;
+
+export const mediaStatus = z.enum(['PENDING', 'READY', 'FAILED']);
+export type MediaStatus = z.infer<typeof mediaStatus>;
+
+/** What a person may do in an organisation; SUPER_ADMIN is the platform's owner and may do everything. */
+export const role = z.enum(['AGENT', 'ADMIN', 'SUPER_ADMIN']);
+export type Role = z.infer<typeof role>;

@@ -1,0 +1,141 @@
+import * as z from 'zod';
+
+// Every error that a caller can get: a stable code, the HTTP status, and a sentence in each language.
+// `{name}` in a sentence is filled from the problem's params.
+
+export const problems = {
+  BAD_JSON: {
+    status: 400,
+    en: 'The body is not valid JSON.',
+    ru: 'Тело запроса — не корректный JSON.',
+  },
+  VALIDATION_FAILED: {
+    status: 400,
+    en: 'Some fields are not right: {fields}.',
+    ru: 'Некоторые поля заполнены неверно: {fields}.',
+  },
+  INVALID_PHONE: {
+    status: 400,
+    en: '{phone} is not a phone number that WhatsApp can reach. Use the international form, for example +996555123456.',
+    ru: '{phone} — не номер, которому можно написать в WhatsApp. Нужен международный формат, например +996555123456.',
+  },
+  EMPTY_MESSAGE: {
+    status: 400,
+    en: 'A message needs a text or a file.',
+    ru: 'В сообщении должен быть текст или файл.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    en: 'Sign in to go on.',
+    ru: 'Войдите, чтобы продолжить.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    en: 'Your role does not allow this. Ask an administrator of your organisation.',
+    ru: 'Ваша роль этого не позволяет. Обратитесь к администратору организации.',
+  },
+  SIGN_UP_CLOSED: {
+    status: 403,
+    en: 'Sign-up is closed on this server. Ask its owner for an invitation.',
+    ru: 'Регистрация на этом сервере закрыта. Попросите владельца о приглашении.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    en: 'There is nothing here, or it is not yours.',
+    ru: 'Здесь ничего нет или это не ваше.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    en: 'This address does not answer to {method}.',
+    ru: 'Этот адрес не отвечает на {method}.',
+  },
+  CONFLICT: {
+    status: 409,
+    en: 'This was changed by somebody else meanwhile. Load it again.',
+    ru: 'Это уже изменил кто-то другой. Обновите страницу.',
+  },
+  NOT_RETRYABLE: {
+    status: 409,
+    en: 'Only a message that failed can be sent again.',
+    ru: 'Отправить снова можно только сообщение с ошибкой.',
+  },
+  CLIENT_MESSAGE_ID_REUSED: {
+    status: 409,
+    en: 'This clientMessageId belongs to another message already.',
+    ru: 'Этот clientMessageId уже принадлежит другому сообщению.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    en: 'That is too large: {limit} at most.',
+    ru: 'Слишком большой размер: не больше {limit}.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    en: 'Files of this type cannot be sent.',
+    ru: 'Файлы этого типа отправить нельзя.',
+  },
+  RANGE_NOT_SATISFIABLE: {
+    status: 416,
+    en: 'The file has no such part.',
+    ru: 'В файле нет такой части.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    en: 'Too many requests. Try again in {seconds} s.',
+    ru: 'Слишком много запросов. Повторите через {seconds} с.',
+  },
+  INTERNAL: {
+    status: 500,
+    en: 'Something broke on our side. If it stays so, give the support this number: {requestId}.',
+    ru: 'Ошибка на нашей стороне. Если она повторяется, сообщите поддержке номер: {requestId}.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    en: 'The service cannot answer for a moment. Try again soon.',
+    ru: 'Сервис временно недоступен. Повторите чуть позже.',
+  },
+} as const satisfies Record<string, { status: number; en: string; ru: string }>;
+
+export type ProblemCode = keyof typeof problems;
+export type Language = 'ru' | 'en';
+export type ProblemParams = Record<string, string | number>;
+
+/** The body of an `application/problem+json` answer (RFC 9457). */
+export const problemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  request_id: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+export type ProblemDocument = z.infer<typeof problemDocument>;
+
+/** An error that the caller is to see. Anything else that is thrown becomes INTERNAL. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly params: ProblemParams;
+  readonly fields: { field: string; message: string }[];
+
+  constructor(
+    code: ProblemCode,
+    params: ProblemParams = {},
+    fields: { field: string; message: string }[] = [],
+  ) {
+    super(code);
+    this.name = 'Problem';
+    this.code = code;
+    this.params = params;
+    this.fields = fields;
+  }
+
+  get status(): number {
+    return problems[this.code].status;
+  }
+}
+
+/** The sentence of a problem in the caller's language. */
+export function problemSentence(code: ProblemCode, language: Language, params: ProblemParams = {}): string {
+  return problems[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { channelId, clientId, conversationId, messageId, organizationId } from './ids.ts';
+
+// What a dashboard is told over the socket: ids only, it fetches the rest by key.
+
+export const realtimeEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message.created'), conversationId, messageId }),
+  z.object({ kind: z.literal('message.updated'), conversationId, messageId }),
+  z.object({ kind: z.literal('conversation.updated'), conversationId }),
+  z.object({ kind: z.literal('client.updated'), clientId }),
+  z.object({ kind: z.literal('session.updated'), organizationId, channelId }),
+]);
+export type RealtimeEvent = z.infer<typeof realtimeEvent>;
+export type RealtimeKind = RealtimeEvent['kind'];
+
+/** An event with its place in the organisation's order: a decimal number as text, growing, with gaps. */
+export const realtimeEnvelope = z.object({ cursor: z.string().regex(/^\d+$/), event: realtimeEvent });
+export type RealtimeEnvelope = z.infer<typeof realtimeEnvelope>;
+
+/** Said by the dashboard after each (re)connection: everything after `cursor` is sent again, or null at the first time. */
+export const realtimeHello = z.object({ cursor: z.string().regex(/^\d+$/).nullable() });
+
+/**
+ * The answer to hello. `events` are what was missed; `isComplete: false` means that more was missed than is kept, and
+ * everything on the screen is to be fetched anew. `cursor` is where the live events go on from.
+ */
+export const realtimeWelcome = z.object({
+  cursor: z.string().regex(/^\d+$/),
+  events: z.array(realtimeEnvelope),
+  isComplete: z.boolean(),
+});
+export type RealtimeWelcome = z.infer<typeof realtimeWelcome>;
+
+/** Path of the socket.io endpoint. */
+export const REALTIME_PATH = '/api/realtime';
+/** socket.io event names. */
+export const REALTIME_HELLO = 'hello';
+export const REALTIME_EVENT = 'event';

@@ -1,0 +1,130 @@
+import type { MessageKind } from '@soul-kg-crm/shared/enums';
+
+// The port: all that the rest of the product knows about a WhatsApp connection. Nothing outside this folder imports
+// whatsapp-web.js.
+
+/** Why a session is not, or no longer, connected. */
+export type SessionEnd =
+  | 'LOGGED_OUT'
+  | 'CODE_NOT_SCANNED'
+  | 'CONFLICT'
+  | 'BLOCKED'
+  | 'UNSUPPORTED_VERSION'
+  | 'BROWSER_GONE'
+  | 'PAGE_CRASHED'
+  | 'PAGE_UNRESPONSIVE'
+  | 'NEVER_READY'
+  | 'START_FAILED'
+  | 'STOPPED';
+
+export type ClientEvent =
+  /** A new code to scan: its raw text, and for how long it is good. */
+  | { kind: 'qr'; code: string; expiresInMs: number }
+  | { kind: 'authenticated' }
+  | { kind: 'ready'; phoneNumber: string; pushName: string | null }
+  /** The network between the page and WhatsApp came or went; the session itself goes on. */
+  | { kind: 'link'; isOnline: boolean }
+  | { kind: 'ended'; reason: SessionEnd; detail: string | null }
+  | { kind: 'message'; message: ProviderMessage }
+  | { kind: 'ack'; ack: ProviderAck };
+
+/** A message as the provider has it, in either direction; `isFromMe` ones were written on the phone or by us. */
+export interface ProviderMessage {
+  /** whatsapp-web.js' serialised id, `false_996555123456@c.us_3EB0…`; unique in the account. */
+  providerMessageId: string;
+  isFromMe: boolean;
+  /** `996555123456@c.us` or `123456789@lid`; groups and statuses are left out by the adapter. */
+  chatId: string;
+  /** The other person, as far as WhatsApp told it: phone in the form +996555123456, privacy id as `123@lid`. */
+  contact: { phone: string | null; lid: string | null; name: string | null };
+  kind: MessageKind;
+  /** Text, or the caption of a file. */
+  content: string;
+  /** Milliseconds; WhatsApp itself gives whole seconds. */
+  sentAtMs: number;
+  quotedProviderMessageId: string | null;
+  media: ProviderMedia | null;
+  /** For own messages: how far this one has got. */
+  ack: AckLevel | null;
+}
+
+export interface ProviderMedia {
+  mimeType: string;
+  fileName: string | null;
+  /** Bytes, 0 when WhatsApp did not say. */
+  size: number;
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+}
+
+export type AckLevel = 'SENT' | 'DELIVERED' | 'READ' | 'FAILED';
+
+export interface ProviderAck {
+  providerMessageId: string;
+  level: AckLevel;
+}
+
+/** A file on its way out or in. */
+export interface MediaContent {
+  mimeType: string;
+  fileName: string;
+  data: Buffer;
+}
+
+export interface SendCommand {
+  chatId: string;
+  /**
+   * The message's own key at WhatsApp (`3EB0` and 18 hexadecimal digits, see newSendKey), chosen and stored before the
+   * attempt: whatever happens to the answer, whether the message left can be told by it.
+   */
+  sendKey: string;
+  content: string;
+  quotedProviderMessageId: string | null;
+  media: (MediaContent & { kind: MessageKind }) | null;
+}
+
+export interface SentMessage {
+  providerMessageId: string;
+  ack: AckLevel | null;
+}
+
+/**
+ * What a failed send means to the caller. `permanent`: WhatsApp refused it and will again (no such number, blocked);
+ * `notSent`: it certainly did not leave, try again; `unknown`: it may have left, look for it by its sendKey first.
+ */
+export type SendFailure = 'permanent' | 'notSent' | 'unknown';
+
+export class SendError extends Error {
+  readonly failure: SendFailure;
+  /** NOT_ON_WHATSAPP, BLOCKED, NOT_CONNECTED, TIMEOUT, PAGE_GONE, REJECTED … */
+  readonly code: string;
+
+  constructor(failure: SendFailure, code: string, options?: ErrorOptions) {
+    super(`${code} (${failure})`, options);
+    this.name = 'SendError';
+    this.failure = failure;
+    this.code = code;
+  }
+}
+
+export interface WhatsAppClient extends AsyncDisposable {
+  /** One listener, called in order of the events; must not throw. Given before start. */
+  onEvent(listener: (event: ClientEvent) => void): void;
+  /** Settles when the browser runs and WhatsApp's page is up (the code or `ready` follow as events), or rejects and leaves nothing behind. */
+  start(): Promise<void>;
+  /** Closes the browser and keeps the login; afterwards there is no process and no timer left. Safe at any moment, twice too. */
+  stop(): Promise<void>;
+  /** Unlinks the device at WhatsApp, then stops. */
+  logout(): Promise<void>;
+  /** Rejects with SendError and nothing else. */
+  send(command: SendCommand): Promise<SentMessage>;
+  /** The message with this sendKey if it is in the chat, null if it certainly is not; rejects where that cannot be told. */
+  findSent(chatId: string, sendKey: string): Promise<SentMessage | null>;
+  /** The file of an incoming message, null when WhatsApp no longer has it. */
+  downloadMedia(providerMessageId: string): Promise<MediaContent | null>;
+  /** What stands in the page's chats that is newer than `sinceMs` (both directions), oldest first, at most `limit`. */
+  recentMessages(query: { sinceMs: number; limit: number }): Promise<ProviderMessage[]>;
+  /** Whether the page answers in time and is connected. */
+  check(timeoutMs: number): Promise<'connected' | 'disconnected' | 'unresponsive'>;
+}
