@@ -1,0 +1,34 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '../generated/prisma/client.ts';
+import { openScope, type Scope } from './scope.ts';
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections at the most; 10 unless told. */
+  maxConnections?: number;
+}
+
+/** One process's way to PostgreSQL. Domain code never sees this, only a scope opened for one organisation. */
+export interface Database extends AsyncDisposable {
+  /** Not scoped: for accounts, the relay, sweeps, and to find out whose a row is. */
+  readonly system: PrismaClient;
+  forOrganization(organizationId: string): Scope;
+  close(): Promise<void>;
+}
+
+/** Opens lazily: the first query connects. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const adapter = new PrismaPg({
+    connectionString: options.url,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: 5_000,
+  });
+  const system = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  const close = () => system.$disconnect();
+  return {
+    system,
+    forOrganization: (organizationId) => openScope(system, organizationId),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,64 @@
+import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { scopeArgs } from './tenant-extension.ts';
+
+/** The tables of one organisation; raw SQL and transactions of its own are left out on purpose. */
+export type TenantDb = Omit<ScopedClient, `$${string}`>;
+
+/** One organisation's handle on the data: the only database that domain code gets. */
+export interface Scope {
+  readonly organizationId: string;
+  readonly db: TenantDb;
+  /** All or nothing, including what the outbox announces. */
+  transaction<Result>(work: (tx: ScopedTransaction) => Promise<Result>): Promise<Result>;
+}
+
+export interface ScopedTransaction {
+  readonly organizationId: string;
+  readonly db: TenantDb;
+  readonly outbox: Outbox;
+  /** Raw SQL, unscoped: name the organisation in it, and parse what comes back. */
+  raw(query: Prisma.Sql): Promise<unknown[]>;
+  /** Waits for its turn: whoever holds the same key in this organisation goes first, until the transaction ends. */
+  lock(key: string): Promise<void>;
+}
+
+/** Opens the handle of one organisation. */
+export function openScope(system: PrismaClient, organizationId: string): Scope {
+  const db = scopedClient(system, organizationId);
+  return {
+    organizationId,
+    db,
+    transaction: (work) => db.$transaction((tx) => work(openTransaction(tx, organizationId))),
+  };
+}
+
+type ScopedClient = ReturnType<typeof scopedClient>;
+type TransactionClient = Parameters<Parameters<ScopedClient['$transaction']>[0]>[0];
+
+function scopedClient(system: PrismaClient, organizationId: string) {
+  return system.$extends({
+    name: 'tenant-scope',
+    query: {
+      $allModels: {
+        $allOperations({ model, operation, args, query }) {
+          // Prisma types `args` per model and operation; the scope treats all of them alike.
+          return query(scopeArgs(model, operation, args, organizationId) as typeof args);
+        },
+      },
+    },
+  });
+}
+
+function openTransaction(tx: TransactionClient, organizationId: string): ScopedTransaction {
+  return {
+    organizationId,
+    db: tx,
+    outbox: createOutbox(tx),
+    raw: (query) => tx.$queryRaw<unknown[]>(query),
+    lock: async (key) => {
+      const name = `${organizationId}:${key}`;
+      await tx.$executeRaw(Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+    },
+  };
+}

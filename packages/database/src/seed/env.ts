@@ -1,0 +1,10 @@
+import * as z from 'zod';
+
+/** What the seed reads from the environment. */
+export const seedEnv = z
+  .object({
+    DATABASE_URL: z.url(),
+    DEMO_EMAIL: z.email().default('demo@soul.kg'),
+    DEMO_PASSWORD: z.string().min(8).default('soul-demo-2026'),
+  })
+  .parse(process.env);
