@@ -1,0 +1,55 @@
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { isAlive, readIfThere, until } from './processes.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/**
+ * Runs the work while no other process of this checkout runs work under the same lock file.
+ * A lock left by a process that was killed is taken over.
+ *
+ * @template Result
+ * @param {string} file
+ * @param {() => Promise<Result>} work
+ * @returns {Promise<Result>}
+ */
+export async function withLock(file, work) {
+  const isTaken = await until(() => tryLock(file), { timeoutMs: 120_000 });
+  if (!isTaken) throw new SetupError(`Another process holds ${file}; delete the file if that process is gone.`);
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/**
+ * Takes the lock if it is free or its holder is dead.
+ *
+ * @param {string} file
+ */
+export function tryLock(file) {
+  const claim = `${file}.${process.pid}`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(claim, String(process.pid));
+  try {
+    // A link appears with its content at once, so nobody can read a lock file that is still empty.
+    linkSync(claim, file);
+    return true;
+  } catch {
+    if (holderOf(file) === undefined) rmSync(file, { force: true });
+    return false;
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+/**
+ * The living process that holds the lock.
+ *
+ * @param {string} file
+ * @returns {number | undefined}
+ */
+export function holderOf(file) {
+  const pid = Number(readIfThere(file));
+  return pid > 0 && isAlive(pid) ? pid : undefined;
+}
