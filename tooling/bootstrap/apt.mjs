@@ -42,7 +42,8 @@ export async function installPackage(name) {
 /** apt's options for lists and caches of our own. */
 async function privateLists() {
   const folder = path.join(TOOLS_DIR, 'apt');
-  for (const part of ['lists/partial', 'cache/archives/partial']) mkdirSync(path.join(folder, part), { recursive: true });
+  for (const part of ['lists/partial', 'cache/archives/partial'])
+    mkdirSync(path.join(folder, part), { recursive: true });
   return [
     `Dir::State::lists=${path.join(folder, 'lists')}`,
     `Dir::Cache=${path.join(folder, 'cache')}`,
@@ -58,7 +59,9 @@ async function privateLists() {
 async function missingLibraries(packages, lists) {
   const { stdout } = await run('apt-cache', [...lists, 'depends', ...packages]);
   const libraries = [...stdout.matchAll(/^ {2}Depends: (lib\S+)$/gm)].map(([, name]) => name ?? '');
-  const states = await Promise.all([...new Set(libraries)].map(async (name) => ({ name, isThere: await isInstalled(name) })));
+  const states = await Promise.all(
+    [...new Set(libraries)].map(async (name) => ({ name, isThere: await isInstalled(name) })),
+  );
   return states.filter(({ isThere }) => !isThere).map(({ name }) => name);
 }
 
@@ -70,6 +73,8 @@ async function isInstalled(name) {
 /** @param {string} folder */
 async function unpackAll(folder) {
   const archives = readdirSync(folder).filter((name) => name.endsWith('.deb'));
-  const results = await Promise.all(archives.map((name) => run('dpkg', ['-x', path.join(folder, name), folder])));
+  const results = await Promise.all(
+    archives.map((name) => run('dpkg', ['-x', path.join(folder, name), folder])),
+  );
   return archives.length > 0 && results.every(({ code }) => code === 0);
 }

@@ -30,7 +30,9 @@ export function ensureDependencies() {
       describe(found.version);
       return found;
     });
-    process.env.PATH = [fromRoot('node_modules/.bin'), pnpm.binDir, node.binDir, process.env.PATH].join(path.delimiter);
+    process.env.PATH = [fromRoot('node_modules/.bin'), pnpm.binDir, node.binDir, process.env.PATH].join(
+      path.delimiter,
+    );
     await step('Dependencies', async (describe) => describe(await installPackages(pnpm)));
     return { node, pnpm };
   });
@@ -43,7 +45,10 @@ async function installPackages(pnpm) {
   const options = ['--frozen-lockfile', '--prefer-offline', '--reporter=append-only'];
   // CI=1: pnpm would otherwise stop to ask before it replaces packages that another version of it installed.
   const env = { ...process.env, CI: '1' };
-  await mustRun('Installing the dependencies', pnpm.command, [...pnpm.args, 'install', ...options], { cwd: fromRoot(), env });
+  await mustRun('Installing the dependencies', pnpm.command, [...pnpm.args, 'install', ...options], {
+    cwd: fromRoot(),
+    env,
+  });
   writeFileSync(STAMP, wanted);
   return 'installed from the lockfile';
 }
@@ -51,13 +56,16 @@ async function installPackages(pnpm) {
 /** Changes whenever an install could change something. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()]) hash.update(readFileSync(fromRoot(file)));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()])
+    hash.update(readFileSync(fromRoot(file)));
   return hash.update(process.platform + process.arch).digest('hex');
 }
 
 function manifests() {
   const folders = ['.', 'tooling', ...['apps', 'packages'].flatMap(subfolders)];
-  return folders.map((folder) => path.join(folder, 'package.json')).filter((file) => existsSync(fromRoot(file)));
+  return folders
+    .map((folder) => path.join(folder, 'package.json'))
+    .filter((file) => existsSync(fromRoot(file)));
 }
 
 /** @param {string} parent */

@@ -14,7 +14,8 @@ import { SetupError } from './setup-error.mjs';
  */
 export async function withLock(file, work) {
   const isTaken = await until(() => tryLock(file), { timeoutMs: 120_000 });
-  if (!isTaken) throw new SetupError(`Another process holds ${file}; delete the file if that process is gone.`);
+  if (!isTaken)
+    throw new SetupError(`Another process holds ${file}; delete the file if that process is gone.`);
   try {
     return await work();
   } finally {

@@ -17,7 +17,12 @@ const PACKAGED_PLATFORMS = ['linux-x64', 'linux-arm64', 'win-x64'];
 export async function ensureNode() {
   if (runsTypeScript(process.versions.node)) {
     const { execPath } = process;
-    return { node: execPath, binDir: path.dirname(execPath), version: process.versions.node, origin: 'installed' };
+    return {
+      node: execPath,
+      binDir: path.dirname(execPath),
+      version: process.versions.node,
+      origin: 'installed',
+    };
   }
   const found = await packagedNode();
   return found ?? fetchNode();
@@ -42,10 +47,18 @@ async function fetchNode() {
   mkdirSync(TOOLS_DIR, { recursive: true });
   const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'];
   const packageName = `node-${platformName()}@${PROJECT_VERSION}`;
-  await mustRun('Fetching Node from npm', npmCommand(), ['install', '--prefix', nodeFolder(), ...options, packageName]);
+  await mustRun('Fetching Node from npm', npmCommand(), [
+    'install',
+    '--prefix',
+    nodeFolder(),
+    ...options,
+    packageName,
+  ]);
   const fetched = await packagedNode();
   if (fetched) return fetched;
-  throw new SetupError('The Node from npm does not run on this system: install Node 24 (https://nodejs.org) and start again.');
+  throw new SetupError(
+    'The Node from npm does not run on this system: install Node 24 (https://nodejs.org) and start again.',
+  );
 }
 
 /** @returns {Promise<NodeRuntime | undefined>} */

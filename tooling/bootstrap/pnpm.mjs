@@ -19,7 +19,13 @@ export async function ensurePnpm({ node }) {
   if (!existsSync(main)) {
     mkdirSync(folder, { recursive: true });
     const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'];
-    await mustRun('Fetching pnpm from npm', npmCommand(), ['install', '--prefix', folder, ...options, `pnpm@${version}`]);
+    await mustRun('Fetching pnpm from npm', npmCommand(), [
+      'install',
+      '--prefix',
+      folder,
+      ...options,
+      `pnpm@${version}`,
+    ]);
   }
   return { command: node, args: [main], binDir: path.join(folder, 'node_modules/.bin'), version };
 }

@@ -18,7 +18,9 @@ const OLDEST_MAJOR = 15;
  */
 export async function findPostgresPrograms(dataMajor) {
   const candidates = [...(await installedPrograms()), ...(await packagedPrograms())];
-  const usable = candidates.filter((found) => (dataMajor ? found.major === dataMajor : found.major >= OLDEST_MAJOR));
+  const usable = candidates.filter((found) =>
+    dataMajor ? found.major === dataMajor : found.major >= OLDEST_MAJOR,
+  );
   if (usable[0]) return usable[0];
   if (dataMajor) {
     throw new SetupError(
@@ -32,13 +34,18 @@ export async function findPostgresPrograms(dataMajor) {
 
 async function installedPrograms() {
   const found = await Promise.all(installedFolders().map((folder) => describe(folder, 'installed')));
-  return found.flat().filter(hasTrigrams).sort((one, other) => other.major - one.major);
+  return found
+    .flat()
+    .filter(hasTrigrams)
+    .sort((one, other) => other.major - one.major);
 }
 
 function installedFolders() {
   const onPath = findOnPath('postgres');
   const debian = '/usr/lib/postgresql';
-  const versioned = existsSync(debian) ? readdirSync(debian).map((version) => path.join(debian, version, 'bin')) : [];
+  const versioned = existsSync(debian)
+    ? readdirSync(debian).map((version) => path.join(debian, version, 'bin'))
+    : [];
   return [...new Set([...(onPath ? [path.dirname(onPath)] : []), ...versioned])];
 }
 
@@ -80,7 +87,9 @@ async function describe(binDir, origin) {
 /** Distributions ship the contrib extensions in a package of their own, and contacts are searched by trigrams.
  * @param {PostgresPrograms} programs */
 function hasTrigrams({ binDir, major }) {
-  return [`/usr/share/postgresql/${major}`, path.join(binDir, '../share/postgresql'), path.join(binDir, '../share')].some(
-    (share) => existsSync(path.join(share, 'extension/pg_trgm.control')),
-  );
+  return [
+    `/usr/share/postgresql/${major}`,
+    path.join(binDir, '../share/postgresql'),
+    path.join(binDir, '../share'),
+  ].some((share) => existsSync(path.join(share, 'extension/pg_trgm.control')));
 }

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { choosePostgresUser, ownData } from './postgres-user.mjs';
-import { findPostgresPrograms } from './postgres-programs.mjs';
 import { isPortOpen } from './ports.mjs';
+import { findPostgresPrograms } from './postgres-programs.mjs';
+import { choosePostgresUser, ownData } from './postgres-user.mjs';
 import { commandLineOf, mustRun, readIfThere, run } from './processes.mjs';
 
 /**
@@ -32,8 +32,22 @@ export async function startPostgres({ dataDir, password, choosePort, settings = 
   if (!dataMajor(dataDir)) await initialise(dataDir, password, programs, user);
   ownData(dataDir, user);
   removeStalePid(dataDir);
-  const serverOptions = [`-p ${port}`, ...[...SETTINGS, ...settings].map((setting) => `-c ${setting}`)].join(' ');
-  const [command = '', ...args] = [...pgCtl, '-D', dataDir, '-l', logFile(dataDir), '-w', '-t', '60', '-o', serverOptions, 'start'];
+  const serverOptions = [`-p ${port}`, ...[...SETTINGS, ...settings].map((setting) => `-c ${setting}`)].join(
+    ' ',
+  );
+  const [command = '', ...args] = [
+    ...pgCtl,
+    '-D',
+    dataDir,
+    '-l',
+    logFile(dataDir),
+    '-w',
+    '-t',
+    '60',
+    '-o',
+    serverOptions,
+    'start',
+  ];
   await mustRun(`Starting PostgreSQL (its log: ${logFile(dataDir)})`, command, args, { detached: true });
   return running(port, password, description, false);
 }
@@ -47,7 +61,16 @@ export async function stopPostgres(dataDir) {
   if (!(await postgresPort(dataDir))) return;
   const { binDir } = await findPostgresPrograms(dataMajor(dataDir));
   const { prefix } = await choosePostgresUser();
-  const [command = '', ...args] = [...prefix, path.join(binDir, 'pg_ctl'), '-D', dataDir, '-m', 'fast', '-w', 'stop'];
+  const [command = '', ...args] = [
+    ...prefix,
+    path.join(binDir, 'pg_ctl'),
+    '-D',
+    dataDir,
+    '-m',
+    'fast',
+    '-w',
+    'stop',
+  ];
   await run(command, args);
 }
 
@@ -92,7 +115,14 @@ async function initialise(dataDir, password, { binDir, major }, user) {
   writeFileSync(passwordFile, password, { mode: 0o600 });
   chmodSync(passwordFile, 0o644);
   const [command = '', ...args] = [
-    ...[...user.prefix, path.join(binDir, 'initdb'), '-D', dataDir, '--username=postgres', `--pwfile=${passwordFile}`],
+    ...[
+      ...user.prefix,
+      path.join(binDir, 'initdb'),
+      '-D',
+      dataDir,
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+    ],
     ...['--auth=scram-sha-256', '--encoding=UTF8', ...localeOptions(major)],
   ];
   await mustRun('Creating the PostgreSQL data folder', command, args).finally(() => rmSync(passwordFile));
@@ -117,6 +147,7 @@ function removeStalePid(dataDir) {
  * @returns {RunningPostgres}
  */
 function running(port, password, description, wasRunning) {
-  const url = (/** @type {string} */ database) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const url = (/** @type {string} */ database) =>
+    `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
   return { url, port, description: `${description} on 127.0.0.1:${port}`, wasRunning };
 }

@@ -28,7 +28,9 @@ export function run(command, args, { echo = false, ...options } = {}) {
     });
     child.once('error', (error) => resolve({ code: 127, stdout, stderr: stderr + error.message }));
     // 'exit', not 'close': a daemon started by the program may keep the pipes open for ever.
-    child.once('exit', (code, signal) => setImmediate(() => resolve({ code: code ?? (signal ? 1 : 0), stdout, stderr })));
+    child.once('exit', (code, signal) =>
+      setImmediate(() => resolve({ code: code ?? (signal ? 1 : 0), stdout, stderr })),
+    );
   });
 }
 

@@ -12,7 +12,9 @@ import tls from 'node:tls';
  */
 export function askRedis(url, commands, { timeoutMs = 3000 } = {}) {
   const { protocol, hostname, port, username, password } = new URL(url);
-  const login = password ? [['AUTH', ...(username ? [decodeURIComponent(username)] : []), decodeURIComponent(password)]] : [];
+  const login = password
+    ? [['AUTH', ...(username ? [decodeURIComponent(username)] : []), decodeURIComponent(password)]]
+    : [];
   const all = [...login, ...commands];
   return new Promise((resolve, reject) => {
     const address = { host: hostname, port: Number(port || 6379) };
@@ -25,7 +27,9 @@ export function askRedis(url, commands, { timeoutMs = 3000 } = {}) {
     socket.setTimeout(timeoutMs, () => fail(new Error(`no answer from Redis within ${timeoutMs} ms`)));
     socket.once('error', fail);
     socket.once('close', () => fail(new Error('Redis closed the connection')));
-    socket.once(protocol === 'rediss:' ? 'secureConnect' : 'connect', () => socket.write(all.map(encode).join('')));
+    socket.once(protocol === 'rediss:' ? 'secureConnect' : 'connect', () =>
+      socket.write(all.map(encode).join('')),
+    );
     socket.on('data', (chunk) => {
       received += chunk.toString('utf8');
       const answers = parse(received, all.length);

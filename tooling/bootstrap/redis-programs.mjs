@@ -62,5 +62,7 @@ async function describe(command, origin) {
 function libraryPath() {
   const base = path.join(UNPACKED, 'usr/lib');
   const folders = existsSync(base) ? readdirSync(base).filter((name) => name.includes('-linux-')) : [];
-  return [...folders.map((name) => path.join(base, name)), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  return [...folders.map((name) => path.join(base, name)), process.env.LD_LIBRARY_PATH]
+    .filter(Boolean)
+    .join(':');
 }

@@ -24,7 +24,12 @@ export async function startRedis({ dataDir, password, choosePort }) {
   const runningPort = await redisPort(dataDir);
   const runningUrl = configuredUrl(dataDir);
   if (runningPort && runningUrl) {
-    return { url: runningUrl, port: runningPort, description: `already on 127.0.0.1:${runningPort}`, wasRunning: true };
+    return {
+      url: runningUrl,
+      port: runningPort,
+      description: `already on 127.0.0.1:${runningPort}`,
+      wasRunning: true,
+    };
   }
   const program = await findRedisProgram();
   const port = await choosePort();
@@ -70,10 +75,16 @@ export async function redisPort(dataDir) {
  * @returns {Promise<{ version: string, warning?: string }>}
  */
 export async function checkRedis(url) {
-  const answers = await askRedis(url, [['INFO', 'server'], ['INFO', 'memory'], ['INFO', 'persistence']]).catch((error) => {
+  const answers = await askRedis(url, [
+    ['INFO', 'server'],
+    ['INFO', 'memory'],
+    ['INFO', 'persistence'],
+  ]).catch((error) => {
     throw new SetupError(`REDIS_URL is set, but Redis does not answer there: ${error.message}.`);
   });
-  const fields = new Map([...answers.join('\n').matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name, value]) => [name, value]));
+  const fields = new Map(
+    [...answers.join('\n').matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name, value]) => [name, value]),
+  );
   const policy = fields.get('maxmemory_policy');
   if (policy && policy !== 'noeviction') {
     throw new SetupError(
@@ -82,7 +93,11 @@ export async function checkRedis(url) {
   }
   const version = fields.get('redis_version') ?? 'unknown version';
   if (fields.get('aof_enabled') === '1') return { version };
-  return { version, warning: 'The Redis of REDIS_URL keeps no append-only file: queued jobs are lost if it stops. Set appendonly to yes there.' };
+  return {
+    version,
+    warning:
+      'The Redis of REDIS_URL keeps no append-only file: queued jobs are lost if it stops. Set appendonly to yes there.',
+  };
 }
 
 /** @param {string} dataDir */

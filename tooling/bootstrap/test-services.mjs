@@ -32,7 +32,9 @@ export function startTestServices() {
 
 /** Stops the services of the tests. */
 export async function stopTestServices() {
-  await withLock(inData('test/services.lock'), () => Promise.all([stopPostgres(postgresData()), stopRedis(redisData())]));
+  await withLock(inData('test/services.lock'), () =>
+    Promise.all([stopPostgres(postgresData()), stopRedis(redisData())]),
+  );
 }
 
 /** The ports on which the tests' services listen; undefined for one that is not running. */

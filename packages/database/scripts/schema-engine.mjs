@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { parseArguments } from './schema-engine/arguments.mjs';
 /**
  * Stands in for Prisma's native schema engine, which the CLI would otherwise download while it runs. Speaks the same
  * JSON-RPC on stdin and stdout; the work is done by Prisma's own WebAssembly build of the same engine, of the same
@@ -9,7 +10,6 @@
  */
 import { runDatabaseCommand } from './schema-engine/database-commands.mjs';
 import { engineVersion } from './schema-engine/engine.mjs';
-import { parseArguments } from './schema-engine/arguments.mjs';
 import { serveRpc } from './schema-engine/rpc.mjs';
 
 const { url, shadowDatabaseUrl, datamodels, rest } = parseArguments(process.argv.slice(2));

@@ -64,10 +64,19 @@ async function query(options, sql) {
 function explain(error, { host, port, user, database }) {
   const server = `${host}:${port}`;
   if (error.code === '3D000') {
-    return { code: 'P1003', message: `Database \`${database}\` does not exist on the database server at \`${server}\`.` };
+    return {
+      code: 'P1003',
+      message: `Database \`${database}\` does not exist on the database server at \`${server}\`.`,
+    };
   }
   if (error.code === '28P01' || error.code === '28000') {
-    return { code: 'P1000', message: `Authentication failed against database server, the provided database credentials for \`${user}\` are not valid.` };
+    return {
+      code: 'P1000',
+      message: `Authentication failed against database server, the provided database credentials for \`${user}\` are not valid.`,
+    };
   }
-  return { code: 'P1001', message: `Can't reach database server at \`${server}\` (${error.message || error.code})` };
+  return {
+    code: 'P1001',
+    message: `Can't reach database server at \`${server}\` (${error.message || error.code})`,
+  };
 }

@@ -33,7 +33,11 @@ export async function withEngine({ url, shadowDatabaseUrl, datamodels }, work) {
   const files = datamodels.map((file) => [file, readFileSync(file, 'utf8')]);
   try {
     const input = { datamodels: files.length > 0 ? files : undefined };
-    const engine = await SchemaEngine.new(input, traceIfAsked, bindMigrationAwareSqlAdapterFactory(/** @type {any} */ (connections)));
+    const engine = await SchemaEngine.new(
+      input,
+      traceIfAsked,
+      bindMigrationAwareSqlAdapterFactory(/** @type {any} */ (connections)),
+    );
     return await work(engine);
   } finally {
     await connections[Symbol.asyncDispose]();
@@ -43,7 +47,9 @@ export async function withEngine({ url, shadowDatabaseUrl, datamodels }, work) {
 async function loadEngine() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const code = readFileSync(path.join(packageFolder, 'schema_engine_bg.wasm'));
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(code), { './schema_engine_bg.js': bindings });
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(code), {
+    './schema_engine_bg.js': bindings,
+  });
   bindings.__wbg_set_wasm(instance.exports);
   /** @type {any} */ (instance.exports).__wbindgen_start();
   return bindings;

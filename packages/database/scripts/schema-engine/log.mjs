@@ -6,6 +6,11 @@
  * @param {Record<string, unknown>} [fields]
  */
 export function writeLog(level, message, fields = {}) {
-  const line = { timestamp: new Date().toISOString(), level, fields: { message, ...fields }, target: 'schema_engine::logger' };
+  const line = {
+    timestamp: new Date().toISOString(),
+    level,
+    fields: { message, ...fields },
+    target: 'schema_engine::logger',
+  };
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }

@@ -8,9 +8,9 @@ const FIRST_USER_DEFINED_OID = 16384;
 
 /** The column types that @prisma/adapter-pg can read. */
 const READABLE_OIDS = new Set([
-  16, 17, 19, 20, 21, 23, 25, 26, 114, 142, 143, 199, 650, 651, 700, 701, 790, 791, 869, 1000, 1001, 1002, 1005, 1007,
-  1009, 1014, 1015, 1016, 1021, 1022, 1028, 1042, 1043, 1082, 1083, 1114, 1115, 1182, 1183, 1184, 1185, 1231, 1266,
-  1560, 1561, 1562, 1563, 1700, 2950, 2951, 3802, 3807,
+  16, 17, 19, 20, 21, 23, 25, 26, 114, 142, 143, 199, 650, 651, 700, 701, 790, 791, 869, 1000, 1001, 1002,
+  1005, 1007, 1009, 1014, 1015, 1016, 1021, 1022, 1028, 1042, 1043, 1082, 1083, 1114, 1115, 1182, 1183, 1184,
+  1185, 1231, 1266, 1560, 1561, 1562, 1563, 1700, 2950, 2951, 3802, 3807,
 ]);
 
 /**
@@ -29,7 +29,10 @@ export function adaptForMigrations(adapter) {
   if (adapter.executeScript) {
     // The adapter cuts a script at every semicolon, which breaks functions, triggers and DO blocks.
     adapter.executeScript = async (/** @type {string} */ script) => {
-      await adapter.underlyingDriver().query(script).catch((/** @type {unknown} */ error) => adapter.onError(error));
+      await adapter
+        .underlyingDriver()
+        .query(script)
+        .catch((/** @type {unknown} */ error) => adapter.onError(error));
     };
   }
   return adapter;
@@ -49,7 +52,9 @@ async function queryCatalogue(adapter, prototype, query) {
     performIO: {
       value: async (/** @type {unknown} */ sql) => {
         const result = await prototype.performIO.call(adapter, sql);
-        isChar = result.fields.map((/** @type {{ dataTypeID: number }} */ field) => field.dataTypeID === CHAR_OID);
+        isChar = result.fields.map(
+          (/** @type {{ dataTypeID: number }} */ field) => field.dataTypeID === CHAR_OID,
+        );
         for (const field of result.fields) field.dataTypeID = readableOid(field.dataTypeID);
         return result;
       },

@@ -42,7 +42,10 @@ async function answer(options, request) {
     send({ id: request.id, result: await call(options, request) });
   } catch (error) {
     const data = describe(error);
-    send({ id: request.id, error: { code: 4466, message: 'An error happened. Check the data field for details.', data } });
+    send({
+      id: request.id,
+      error: { code: 4466, message: 'An error happened. Check the data field for details.', data },
+    });
   }
 }
 
@@ -53,7 +56,8 @@ async function answer(options, request) {
 async function call(options, { method, params }) {
   if (method === 'createDatabase') return { databaseName: '' };
   // The WebAssembly recurses without end here.
-  if (method === 'introspectSql') throw new Error('TypedSQL (prisma generate --sql) is not supported by this schema engine.');
+  if (method === 'introspectSql')
+    throw new Error('TypedSQL (prisma generate --sql) is not supported by this schema engine.');
   const result = await withEngine(options, async (engine) => {
     if (NEEDS_SHADOW_DATABASE.has(method)) {
       await engine.devDiagnostic({ migrationsList: params.migrationsList, filters: params.filters });

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config';
+
+/** How every package runs its tests: real services, one process for each file, nothing left open at the end of a file. */
+export function vitestPreset(overrides: ViteUserConfig = {}): ViteUserConfig {
+  return mergeConfig(PRESET, overrides);
+}
+
+const PRESET = defineConfig({
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    passWithNoTests: true,
+    pool: 'forks',
+    // Turborepo runs two packages at once on a machine of two cores; more processes would only wait for each other.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 5000,
+    setupFiles: [path.join(import.meta.dirname, 'leak-check.ts')],
+    // `npm test` adds these reports up; Turborepo keeps them with the result of the run.
+    reporters: ['default', 'json'],
+    outputFile: { json: 'test-results/vitest.json' },
+  },
+});
+
+export default PRESET;
