@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import { scopeArgs } from './tenant-extension.ts';
+import { scopeArgs, TenantScopeError } from './tenant-extension.ts';
 
 /** The tables of one organisation; raw SQL and transactions of its own are left out on purpose. */
 export type TenantDb = Omit<ScopedClient, `$${string}`>;
@@ -41,9 +41,12 @@ function scopedClient(system: PrismaClient, organizationId: string) {
     name: 'tenant-scope',
     query: {
       $allModels: {
-        $allOperations({ model, operation, args, query }) {
+        async $allOperations({ model, operation, args, query }) {
           // Prisma types `args` per model and operation; the scope treats all of them alike.
-          return query(scopeArgs(model, operation, args, organizationId) as typeof args);
+          const result = await query(scopeArgs(model, operation, args, organizationId) as typeof args);
+          if (operation === 'upsert' && result === null)
+            throw new TenantScopeError(`${model}: the key is taken`);
+          return result;
         },
       },
     },

@@ -12,7 +12,14 @@ const run = promisify(execFile);
 test('the migrations and the schema agree', { timeout: 60_000 }, async () => {
   await using database = await createTestDatabase();
   const prisma = path.join(root, 'node_modules/.bin/prisma');
-  const args = ['migrate', 'diff', '--from-migrations', 'prisma/migrations', '--to-schema', 'prisma/schema.prisma'];
+  const args = [
+    'migrate',
+    'diff',
+    '--from-migrations',
+    'prisma/migrations',
+    '--to-schema',
+    'prisma/schema.prisma',
+  ];
   const { stdout } = await run(prisma, [...args, '--exit-code', '--script'], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: database.url },

@@ -78,7 +78,9 @@ test('data that names another organisation, and nested writes, are refused', asy
   const foreign = { name: 'X', organizationId: theirs.organizationId };
   await expect(ours.db.client.create({ data: foreign })).rejects.toThrow('data of another organisation');
   const nested = { name: 'X', identities: { create: { kind: 'PHONE' as const, value: '+996555000001' } } };
-  await expect(ours.db.client.create({ data: nested as never })).rejects.toThrow('write related rows one by one');
+  await expect(ours.db.client.create({ data: nested as never })).rejects.toThrow(
+    'write related rows one by one',
+  );
 });
 
 test('accounts are out of reach, colleagues can be read and not changed', async () => {
