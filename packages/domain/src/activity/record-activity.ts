@@ -1,0 +1,17 @@
+import type { Prisma, ScopedTransaction } from '@soul-kg-crm/database';
+
+export interface ActivityEntry {
+  /** Null where the system itself acted. */
+  actorId: string | null;
+  /** What happened, `client.updated`. */
+  action: string;
+  targetType: string;
+  targetId: string;
+  details?: Prisma.InputJsonObject;
+}
+
+/** Writes into the organisation's log who did what; part of the transaction that does it. */
+export async function recordActivity(tx: ScopedTransaction, entry: ActivityEntry): Promise<void> {
+  const { details = {}, ...row } = entry;
+  await tx.db.activity.create({ data: { ...row, details } });
+}

@@ -1,0 +1,89 @@
+import type { Prisma, Scope } from '@soul-kg-crm/database';
+import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
+import { recordActivity } from '../activity/record-activity.ts';
+import { announce } from '../realtime/announce.ts';
+import { lockSession, type SessionView } from './sessions.ts';
+
+/** What a worker says about the session it runs. */
+export type SessionReport =
+  | { status: 'CONNECTING' }
+  | { status: 'QR_CODE_PENDING'; qrCode: string; expiresInMs: number }
+  | { status: 'CONNECTED'; phoneNumber: string; pushName: string | null }
+  /** `reason` is null where nothing went wrong. */
+  | { status: 'DISCONNECTED' | 'ERROR'; reason: string | null; detail: string | null };
+
+/** Writes what became of a session, and tells the dashboards. Says whether it was taken. */
+export async function recordSessionState(
+  scope: Scope,
+  channelId: string,
+  report: SessionReport,
+  now = new Date(),
+): Promise<boolean> {
+  return scope.transaction(async (tx) => {
+    const session = await lockSession(tx, channelId);
+    // A browser that is just being closed still reports; the organisation's wish is what counts.
+    const isUnwanted = session.channel.desiredState === 'STOPPED' && report.status !== 'DISCONNECTED';
+    if (isUnwanted) return false;
+    await tx.db.whatsAppSession.update({ where: { id: session.id }, data: sessionRow(session, report, now) });
+    await tx.db.channel.update({ where: { id: channelId }, data: channelRow(report) });
+    await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
+    if (report.status === 'ERROR' || report.status === 'CONNECTED') {
+      await recordActivity(tx, {
+        actorId: null,
+        action: report.status === 'ERROR' ? 'channel.failed' : 'channel.connected',
+        targetType: 'channel',
+        targetId: channelId,
+        details: report.status === 'ERROR' ? { reason: report.reason } : {},
+      });
+    }
+    return true;
+  });
+}
+
+function sessionRow(
+  session: SessionView,
+  report: SessionReport,
+  now: Date,
+): Prisma.WhatsAppSessionUncheckedUpdateInput {
+  const { status } = report;
+  const noCode = { qrCode: null, qrExpiresAt: null };
+  const noError = { errorCode: null, errorMessage: null };
+  const ended = session.status === 'CONNECTED' ? { lastDisconnectedAt: now } : {};
+  switch (status) {
+    // The reason of the last loss stays readable until the next connection.
+    case 'CONNECTING':
+      return { status, ...noCode, ...ended };
+    case 'QR_CODE_PENDING':
+      return {
+        status,
+        qrCode: report.qrCode,
+        qrExpiresAt: new Date(now.getTime() + report.expiresInMs),
+        ...ended,
+      };
+    case 'CONNECTED':
+      return {
+        status,
+        ...noCode,
+        ...noError,
+        phoneNumber: report.phoneNumber,
+        pushName: report.pushName,
+        ...(session.status !== 'CONNECTED' && { lastConnectedAt: now }),
+      };
+    default:
+      return { status, ...noCode, ...ended, errorCode: report.reason, errorMessage: report.detail };
+  }
+}
+
+function channelRow(report: SessionReport): Prisma.ChannelUncheckedUpdateInput {
+  const status = channelStatus[report.status];
+  if (report.status !== 'ERROR') return { status, ...(status === 'CONNECTED' && { lastError: null }) };
+  return { status, lastError: report.reason, errorCount: { increment: 1 } };
+}
+
+const channelStatus = {
+  DISCONNECTED: 'DISCONNECTED',
+  CONNECTING: 'CONNECTING',
+  QR_CODE_PENDING: 'CONNECTING',
+  CONNECTED: 'CONNECTED',
+  ERROR: 'ERROR',
+} as const satisfies Record<WhatsAppSessionStatus, string>;

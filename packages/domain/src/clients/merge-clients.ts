@@ -1,0 +1,118 @@
+import { type Client, type Conversation, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { recordActivity } from '../activity/record-activity.ts';
+import { announce } from '../realtime/announce.ts';
+
+/**
+ * Two clients turned out to be one person: everything of `from` moves to `into`, and `from` goes. The activity log keeps
+ * what `from` was and which rows were its, so that a merge can be undone.
+ */
+export async function mergeClients(tx: ScopedTransaction, from: Client, into: Client): Promise<void> {
+  await lockRows(tx, [from.id, into.id]);
+  const log = await describe(tx, from, into);
+  const conversations = await tx.db.conversation.findMany({ where: { clientId: from.id } });
+  for (const conversation of conversations) await moveConversation(tx, conversation, into.id);
+  await tx.db.message.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
+  await tx.db.clientIdentity.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
+  await tx.db.client.update({ where: { id: into.id }, data: combined(from, into) });
+  await tx.db.client.delete({ where: { id: from.id } });
+  await recordActivity(tx, log);
+  await announce(
+    tx,
+    { kind: 'client.updated', clientId: into.id },
+    { kind: 'client.updated', clientId: from.id },
+  );
+}
+
+/**
+ * Messages that are just being written to either client hold its row by their foreign key: they are waited for and then
+ * moved as well. Without this, deleting `from` would take a message with it that came a moment ago.
+ */
+async function lockRows(tx: ScopedTransaction, clientIds: string[]): Promise<void> {
+  await tx.raw(Prisma.sql`
+    SELECT id FROM clients WHERE organization_id = ${tx.organizationId}::uuid AND id = ANY(${clientIds}::uuid[])
+    ORDER BY id FOR UPDATE`);
+}
+
+async function moveConversation(
+  tx: ScopedTransaction,
+  conversation: Conversation,
+  clientId: string,
+): Promise<void> {
+  const { id, channelId } = conversation;
+  const other = await tx.db.conversation.findFirst({ where: { channelId, clientId } });
+  if (!other) {
+    await tx.db.conversation.update({ where: { id }, data: { clientId } });
+    await announce(tx, { kind: 'conversation.updated', conversationId: id });
+    return;
+  }
+  await tx.db.message.updateMany({
+    where: { conversationId: id },
+    data: { conversationId: other.id, clientId },
+  });
+  await tx.db.conversation.update({ where: { id: other.id }, data: joined(conversation, other) });
+  await tx.db.conversation.delete({ where: { id } });
+  await announce(
+    tx,
+    { kind: 'conversation.updated', conversationId: other.id },
+    { kind: 'conversation.updated', conversationId: id },
+  );
+}
+
+function joined(from: Conversation, into: Conversation): Prisma.ConversationUncheckedUpdateInput {
+  const newest = (from.lastMessageId ?? '') > (into.lastMessageId ?? '') ? from : into;
+  return {
+    status: from.status === 'OPEN' || into.status === 'OPEN' ? 'OPEN' : 'CLOSED',
+    assigneeId: into.assigneeId ?? from.assigneeId,
+    unreadCount: from.unreadCount + into.unreadCount,
+    lastMessageId: newest.lastMessageId,
+    lastMessageAt: newest.lastMessageAt,
+    lastMessagePreview: newest.lastMessagePreview,
+    lastMessageKind: newest.lastMessageKind,
+    lastMessageDirection: newest.lastMessageDirection,
+    lastMessageStatus: newest.lastMessageStatus,
+  };
+}
+
+/** What a colleague wrote about either of them stays. */
+function combined(from: Client, into: Client): Prisma.ClientUncheckedUpdateInput {
+  const takesName = from.nameIsManual && !into.nameIsManual;
+  return {
+    ...(takesName && { name: from.name, nameIsManual: true }),
+    ...(into.status === 'NEW_LEAD' && { status: from.status }),
+    email: into.email ?? from.email,
+    language: into.language ?? from.language,
+    avatarUrl: into.avatarUrl ?? from.avatarUrl,
+    notes: [into.notes, from.notes].filter(Boolean).join('\n\n'),
+    tags: [...new Set([...into.tags, ...from.tags])],
+  };
+}
+
+async function describe(tx: ScopedTransaction, from: Client, into: Client) {
+  const where = { clientId: from.id };
+  const identities = await tx.db.clientIdentity.findMany({ where });
+  const conversations = await tx.db.conversation.findMany({ where });
+  const messages = await tx.db.message.aggregate({
+    where,
+    _count: true,
+    _min: { id: true },
+    _max: { id: true },
+  });
+  const { name, nameIsManual, phone, email, status, language, notes, tags, createdAt } = from;
+  return {
+    actorId: null,
+    action: 'client.merged',
+    targetType: 'client',
+    targetId: into.id,
+    details: {
+      from: { id: from.id, name, nameIsManual, phone, email, status, language, notes, tags },
+      createdAt: createdAt.toISOString(),
+      identities: identities.map(({ kind, value }) => ({ kind, value })),
+      conversations: conversations.map(({ id, channelId, providerChatId }) => ({
+        id,
+        channelId,
+        providerChatId,
+      })),
+      messages: { count: messages._count, firstId: messages._min.id, lastId: messages._max.id },
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Client, ClientIdentityKind, ScopedTransaction } from '@soul-kg-crm/database';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { announce } from '../realtime/announce.ts';
+import { mergeClients } from './merge-clients.ts';
+
+/** A person as a channel knows them; at least one of phone and lid is there. */
+export interface Person {
+  /** +996555123456 */
+  phone: string | null;
+  /** 123456789@lid */
+  lid: string | null;
+  /** The name they gave themselves. */
+  name: string | null;
+}
+
+interface Identity {
+  kind: ClientIdentityKind;
+  value: string;
+}
+
+/**
+ * The client behind a person: found by phone or privacy id, made when new, and with both ids kept from then on. Where
+ * the two ids were known as two clients, they turn out to be one and are merged.
+ */
+export async function resolveClient(tx: ScopedTransaction, person: Person): Promise<Client> {
+  const identities = identitiesOf(person);
+  const known = await findOwners(tx, identities);
+  const [only] = known;
+  if (only && isComplete(only, known, identities)) return refresh(tx, only.client, person);
+  // Rare from here on: a new person, or a new id of a known one. One at a time, so that two events make one client.
+  await tx.lock('clients');
+  return settleIdentities(tx, person, identities);
+}
+
+type Owner = Awaited<ReturnType<typeof findOwners>>[number];
+
+function isComplete(first: Owner, all: Owner[], identities: Identity[]): boolean {
+  return all.length === identities.length && all.every((owner) => owner.clientId === first.clientId);
+}
+
+async function settleIdentities(
+  tx: ScopedTransaction,
+  person: Person,
+  identities: Identity[],
+): Promise<Client> {
+  const owners = await findOwners(tx, identities);
+  const byPhone = owners.find((owner) => owner.kind === 'PHONE')?.client;
+  const byLid = owners.find((owner) => owner.kind === 'WHATSAPP_LID')?.client;
+  if (byPhone && byLid && byPhone.id !== byLid.id) await mergeClients(tx, byLid, byPhone);
+  const client = byPhone ?? byLid ?? (await createClient(tx, person));
+  await addIdentities(tx, client.id, identities);
+  return refresh(tx, client, person);
+}
+
+function findOwners(tx: ScopedTransaction, identities: Identity[]) {
+  return tx.db.clientIdentity.findMany({
+    where: { OR: identities.map(({ kind, value }) => ({ kind, value })) },
+    include: { client: true },
+  });
+}
+
+function identitiesOf({ phone, lid }: Person): Identity[] {
+  const identities: Identity[] = [];
+  if (phone) identities.push({ kind: 'PHONE', value: phone });
+  if (lid) identities.push({ kind: 'WHATSAPP_LID', value: lid });
+  return identities;
+}
+
+async function createClient(tx: ScopedTransaction, person: Person): Promise<Client> {
+  const { phone } = person;
+  return tx.db.client.create({ data: { id: newId(), name: person.name ?? fallbackName(person), phone } });
+}
+
+async function addIdentities(tx: ScopedTransaction, clientId: string, identities: Identity[]): Promise<void> {
+  await tx.db.clientIdentity.createMany({
+    data: identities.map((identity) => ({ id: newId(), clientId, ...identity })),
+    skipDuplicates: true,
+  });
+}
+
+/** Fills in what was not known before: the phone, and the name unless a colleague typed one. */
+async function refresh(tx: ScopedTransaction, client: Client, person: Person): Promise<Client> {
+  const data = {
+    ...(person.phone && !client.phone && { phone: person.phone }),
+    ...newName(client, person),
+  };
+  if (Object.keys(data).length === 0) return client;
+  await announce(tx, { kind: 'client.updated', clientId: client.id });
+  return tx.db.client.update({ where: { id: client.id }, data });
+}
+
+function newName(client: Client, person: Person): { name?: string } {
+  if (client.nameIsManual) return {};
+  if (person.name && person.name !== client.name) return { name: person.name };
+  const wasNameless = client.phone === null && client.name === fallbackName({ ...person, phone: null });
+  return person.phone && wasNameless && !person.name ? { name: person.phone } : {};
+}
+
+/** What a client is called who gave no name: the number, or the end of the privacy id. */
+function fallbackName({ phone, lid }: Person): string {
+  return phone ?? `WhatsApp ${lid?.replace(/\D/g, '').slice(-4) ?? ''}`.trim();
+}

@@ -1,0 +1,42 @@
+import type { Scope } from '@soul-kg-crm/database';
+import type { ClientStatus } from '@soul-kg-crm/shared/enums';
+import { recordActivity } from '../activity/record-activity.ts';
+import { announce } from '../realtime/announce.ts';
+import { type ClientView, getClient } from './clients.ts';
+
+export interface ClientChange {
+  clientId: string;
+  name?: string | undefined;
+  email?: string | null | undefined;
+  status?: ClientStatus | undefined;
+  notes?: string | undefined;
+  tags?: string[] | undefined;
+}
+
+/** Changes what a colleague knows about a client; a name given here is not replaced by WhatsApp's any more. */
+export async function updateClient(
+  scope: Scope,
+  change: ClientChange,
+  actorId: string | null,
+): Promise<ClientView> {
+  const { clientId, ...fields } = change;
+  return scope.transaction(async (tx) => {
+    const before = await getClient(tx, clientId);
+    const data = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    if (Object.keys(data).length === 0) return before;
+    const isRenamed = fields.name !== undefined && fields.name !== before.name;
+    await tx.db.client.update({
+      where: { id: clientId },
+      data: { ...data, ...(isRenamed && { nameIsManual: true }) },
+    });
+    await announce(tx, { kind: 'client.updated', clientId });
+    await recordActivity(tx, {
+      actorId,
+      action: 'client.updated',
+      targetType: 'client',
+      targetId: clientId,
+      details: { fields: Object.keys(data) },
+    });
+    return getClient(tx, clientId);
+  });
+}

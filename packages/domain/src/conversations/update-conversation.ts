@@ -1,0 +1,84 @@
+import type { Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import type { ConversationStatus } from '@soul-kg-crm/shared/enums';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import { recordActivity } from '../activity/record-activity.ts';
+import { announce } from '../realtime/announce.ts';
+import { getConversation } from './get-conversation.ts';
+import type { ConversationView } from './views.ts';
+
+export interface ConversationChange {
+  conversationId: string;
+  status?: ConversationStatus | undefined;
+  /** Null: nobody's. */
+  assigneeId?: string | null | undefined;
+  /** true: everything in it is read. */
+  isRead?: true | undefined;
+}
+
+/** Opens, closes, assigns a conversation or marks it read. */
+export async function updateConversation(
+  scope: Scope,
+  change: ConversationChange,
+  actorId: string | null,
+): Promise<ConversationView> {
+  return scope.transaction(async (tx) => {
+    const { conversationId } = change;
+    const before = await getConversation(tx, conversationId);
+    if (change.assigneeId) await requireMember(tx, change.assigneeId);
+    const data = changed(before, change);
+    if (change.isRead) await markIncomingRead(tx, conversationId);
+    if (Object.keys(data).length === 0) return before;
+    await tx.db.conversation.update({ where: { id: conversationId }, data });
+    await announce(tx, { kind: 'conversation.updated', conversationId });
+    await logChange(tx, actorId, before, data);
+    return getConversation(tx, conversationId);
+  });
+}
+
+type Changed = Pick<Prisma.ConversationUncheckedUpdateInput, 'unreadCount'> & {
+  status?: ConversationStatus;
+  assigneeId?: string | null;
+};
+
+function changed(before: ConversationView, change: ConversationChange): Changed {
+  const { status, assigneeId, isRead } = change;
+  return {
+    ...(status !== undefined && status !== before.status && { status }),
+    ...(assigneeId !== undefined && assigneeId !== before.assigneeId && { assigneeId }),
+    ...(isRead && before.unreadCount > 0 && { unreadCount: 0 }),
+  };
+}
+
+async function requireMember(tx: ScopedTransaction, userId: string): Promise<void> {
+  const member = await tx.db.member.findFirst({ where: { userId }, select: { id: true } });
+  if (member) return;
+  throw new Problem('VALIDATION_FAILED', { fields: 'assigneeId' }, [
+    { field: 'assigneeId', message: 'Nobody of this organisation' },
+  ]);
+}
+
+/** An incoming message is PENDING until somebody has seen it. */
+async function markIncomingRead(tx: ScopedTransaction, conversationId: string): Promise<void> {
+  await tx.db.message.updateMany({
+    where: { conversationId, direction: 'INCOMING', status: 'PENDING' },
+    data: { status: 'READ', readAt: new Date() },
+  });
+}
+
+async function logChange(
+  tx: ScopedTransaction,
+  actorId: string | null,
+  before: ConversationView,
+  data: Changed,
+): Promise<void> {
+  const { status, assigneeId } = data;
+  // That somebody read a conversation is no event worth keeping.
+  if (status === undefined && assigneeId === undefined) return;
+  await recordActivity(tx, {
+    actorId,
+    action: 'conversation.updated',
+    targetType: 'conversation',
+    targetId: before.id,
+    details: { ...(status !== undefined && { status }), ...(assigneeId !== undefined && { assigneeId }) },
+  });
+}

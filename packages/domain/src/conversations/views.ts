@@ -1,0 +1,46 @@
+import type { Client, Conversation, MediaFile, Message, Scope } from '@soul-kg-crm/database';
+import * as z from 'zod';
+
+export type ConversationView = Conversation & {
+  client: Pick<Client, 'id' | 'name' | 'phone' | 'avatarUrl'>;
+};
+
+export type MessageView = Message & {
+  quotedMessage: Pick<Message, 'id' | 'direction' | 'kind' | 'content'> | null;
+  media: MediaFile | null;
+  /** Of the colleague that wrote it; null for clients, agents and what was written on the phone. */
+  senderName: string | null;
+};
+
+/** What a conversation is read with, in every place that shows one. */
+export const conversationInclude = {
+  client: { select: { id: true, name: true, phone: true, avatarUrl: true } },
+} as const;
+
+/** What a message is read with, in every place that shows one. */
+export const messageInclude = {
+  quotedMessage: { select: { id: true, direction: true, kind: true, content: true } },
+  media: true,
+} as const;
+
+/** Adds the writers' names, with one query for all messages together. */
+export async function withSenderNames(
+  db: Pick<Scope['db'], 'user'>,
+  messages: Omit<MessageView, 'senderName'>[],
+): Promise<MessageView[]> {
+  const writers = new Set(messages.map((message) => message.senderId).filter(isUserId));
+  const users =
+    writers.size === 0
+      ? []
+      : await db.user.findMany({ where: { id: { in: [...writers] } }, select: { id: true, name: true } });
+  const names = new Map(users.map((user) => [user.id, user.name]));
+  return messages.map((message) => ({
+    ...message,
+    senderName: message.senderId === null ? null : (names.get(message.senderId) ?? null),
+  }));
+}
+
+/** An agent's type stands in the same column as a user's id. */
+function isUserId(senderId: string | null): senderId is string {
+  return z.uuid().safeParse(senderId).success;
+}

@@ -1,0 +1,30 @@
+export * from './channels/record-session-state.ts';
+export {
+  type ChannelCommand,
+  connectChannel,
+  disconnectChannel,
+  type SessionView,
+  sessionOf,
+} from './channels/sessions.ts';
+export { type ClientQuery, type ClientView, getClient, listClients } from './clients/clients.ts';
+export { type ClientChange, updateClient } from './clients/update-client.ts';
+export { getConversation } from './conversations/get-conversation.ts';
+export { type ConversationQuery, listConversations } from './conversations/list-conversations.ts';
+export { getMessage, listMessages } from './conversations/messages.ts';
+export { type ConversationChange, updateConversation } from './conversations/update-conversation.ts';
+export type { ConversationView, MessageView } from './conversations/views.ts';
+export { createLocalMediaStorage } from './media/local-media-storage.ts';
+export { getMedia, readMedia, registerUpload, type Upload } from './media/media.ts';
+export { mediaKindOf } from './media/media-kind.ts';
+export {
+  type ByteRange,
+  MediaMissingError,
+  type MediaStorage,
+  type StoredFile,
+} from './media/media-storage.ts';
+export { nextStatus } from './outbound/next-status.ts';
+export { type MessageDraft, queueMessage } from './outbound/queue-message.ts';
+export { queueMessageToPhone } from './outbound/queue-message-to-phone.ts';
+export { retryMessage } from './outbound/retry-message.ts';
+export { getOverview, type Overview } from './overview/get-overview.ts';
+export type { Page, PageQuery } from './paging/cursor.ts';

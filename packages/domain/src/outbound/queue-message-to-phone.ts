@@ -1,0 +1,61 @@
+import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { parsePhone } from '@soul-kg-crm/shared/phone';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import { formatPhoneNumber } from '@soul-kg-crm/shared/whatsapp-id';
+import { sessionOf } from '../channels/sessions.ts';
+import { resolveClient } from '../clients/resolve-client.ts';
+import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
+import type { MessageView } from '../conversations/views.ts';
+import { type MessageDraft, onceForEachClientMessageId, queueIn } from './queue-message.ts';
+
+/** Writes to a number on the default channel; client and conversation are made where there are none. */
+export async function queueMessageToPhone(
+  scope: Scope,
+  input: MessageDraft & { to: string; conversationId?: string | undefined },
+): Promise<MessageView> {
+  const number = parsePhone(input.to);
+  if (!number.ok) throw new Problem('INVALID_PHONE', { phone: input.to });
+  const message = await onceForEachClientMessageId(scope, input, async (tx) => {
+    const conversationId = await conversationWith(tx, number.phone, input.conversationId);
+    return queueIn(tx, { ...input, conversationId });
+  });
+  if (input.clientMessageId !== undefined) await requireAddressee(scope, message.clientId, number.phone);
+  return message;
+}
+
+/** The same text to another number under a used id is another message. */
+async function requireAddressee(scope: Scope, clientId: string, phone: string): Promise<void> {
+  const identity = await scope.db.clientIdentity.findFirst({
+    where: { clientId, kind: 'PHONE', value: phone },
+  });
+  if (!identity) throw new Problem('CLIENT_MESSAGE_ID_REUSED');
+}
+
+async function conversationWith(
+  tx: ScopedTransaction,
+  phone: string,
+  conversationId: string | undefined,
+): Promise<string> {
+  if (conversationId !== undefined) return requireConversationOf(tx, conversationId, phone);
+  const { channelId } = await sessionOf(tx);
+  const client = await resolveClient(tx, { phone, lid: null, name: null });
+  const chatId = formatPhoneNumber(phone);
+  const conversation = await findOrCreateConversation(tx, { channelId, clientId: client.id, chatId });
+  return conversation.id;
+}
+
+/** A text must not reach somebody else because an id was mixed up. */
+async function requireConversationOf(tx: ScopedTransaction, id: string, phone: string): Promise<string> {
+  const conversation = await tx.db.conversation.findUnique({
+    where: { id },
+    include: { client: { include: { identities: true } } },
+  });
+  if (!conversation) throw new Problem('NOT_FOUND');
+  const isTheirs = conversation.client.identities.some(
+    ({ kind, value }) => kind === 'PHONE' && value === phone,
+  );
+  if (isTheirs) return id;
+  throw new Problem('VALIDATION_FAILED', { fields: 'conversationId' }, [
+    { field: 'conversationId', message: 'A conversation with another number' },
+  ]);
+}

@@ -1,0 +1,129 @@
+import { isUniqueViolation, type MediaFile, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
+import { sendMessage } from '@soul-kg-crm/queue/catalogue';
+import type { MessageKind } from '@soul-kg-crm/shared/enums';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import { getMessage } from '../conversations/messages.ts';
+import { showNewest } from '../conversations/show-newest.ts';
+import type { MessageView } from '../conversations/views.ts';
+import { announce } from '../realtime/announce.ts';
+
+/** Who writes, and what. */
+export interface MessageDraft {
+  /** Chosen by the caller; the same id again is the same message. */
+  clientMessageId?: string | undefined;
+  content: string;
+  mediaId?: string | undefined;
+  quotedMessageId?: string | undefined;
+  sender: 'HUMAN' | 'AI';
+  /** The user, or the agent's type. */
+  senderId: string | null;
+}
+
+/** Stores an answer as PENDING together with the job that sends it; the same `clientMessageId` gives the same message. */
+export async function queueMessage(
+  scope: Scope,
+  input: MessageDraft & { conversationId: string },
+): Promise<MessageView> {
+  return onceForEachClientMessageId(scope, input, (tx) => queueIn(tx, input));
+}
+
+/** Runs `queue` unless the message is there already; two calls with the same id at once end in one message, too. */
+export async function onceForEachClientMessageId(
+  scope: Scope,
+  draft: MessageDraft & { conversationId?: string | undefined },
+  queue: (tx: ScopedTransaction) => Promise<string>,
+): Promise<MessageView> {
+  const existing = await findRepeat(scope, draft);
+  if (existing) return existing;
+  try {
+    return await scope.transaction(async (tx) => getMessage(tx, await queue(tx)));
+  } catch (error) {
+    const repeat = isUniqueViolation(error, 'client_message_id') ? await findRepeat(scope, draft) : null;
+    if (repeat) return repeat;
+    if (isUniqueViolation(error, 'media_id')) throw mediaInUse();
+    throw error;
+  }
+}
+
+/** Inserts message, job and announcements; gives the message's id. */
+export async function queueIn(
+  tx: ScopedTransaction,
+  input: MessageDraft & { conversationId: string },
+): Promise<string> {
+  const content = input.content.trim();
+  if (content === '' && !input.mediaId) throw new Problem('EMPTY_MESSAGE');
+  const { conversationId } = input;
+  const conversation = await tx.db.conversation.findUnique({ where: { id: conversationId } });
+  if (!conversation) throw new Problem('NOT_FOUND');
+  if (input.quotedMessageId) await requireQuotable(tx, conversationId, input.quotedMessageId);
+  const media = input.mediaId ? await requireUnusedMedia(tx, input.mediaId) : null;
+  const { channelId, clientId } = conversation;
+  const message = await tx.db.message.create({
+    data: {
+      id: newId(),
+      channelId,
+      conversationId,
+      clientId,
+      direction: 'OUTGOING',
+      sender: input.sender,
+      senderId: input.senderId,
+      kind: kindOf(media),
+      content,
+      clientMessageId: input.clientMessageId ?? null,
+      quotedMessageId: input.quotedMessageId ?? null,
+      mediaId: media?.id ?? null,
+    },
+  });
+  await showNewest(tx, message);
+  const { organizationId } = tx;
+  await tx.outbox.job(sendMessage.of({ organizationId, channelId, messageId: message.id }));
+  await announce(
+    tx,
+    { kind: 'message.created', conversationId, messageId: message.id },
+    { kind: 'conversation.updated', conversationId },
+  );
+  return message.id;
+}
+
+async function findRepeat(
+  scope: Scope,
+  draft: MessageDraft & { conversationId?: string | undefined },
+): Promise<MessageView | null> {
+  const { clientMessageId, conversationId } = draft;
+  if (clientMessageId === undefined) return null;
+  const found = await scope.db.message.findFirst({ where: { clientMessageId } });
+  if (!found) return null;
+  const isSame =
+    found.content === draft.content.trim() &&
+    found.mediaId === (draft.mediaId ?? null) &&
+    found.quotedMessageId === (draft.quotedMessageId ?? null) &&
+    (conversationId === undefined || found.conversationId === conversationId);
+  if (!isSame) throw new Problem('CLIENT_MESSAGE_ID_REUSED');
+  return getMessage(scope, found.id);
+}
+
+async function requireQuotable(tx: ScopedTransaction, conversationId: string, id: string): Promise<void> {
+  const quoted = await tx.db.message.findFirst({ where: { id, conversationId }, select: { id: true } });
+  if (!quoted) throw invalid('quotedMessageId', 'No message of this conversation');
+}
+
+async function requireUnusedMedia(tx: ScopedTransaction, id: string): Promise<MediaFile> {
+  const media = await tx.db.mediaFile.findUnique({ where: { id }, include: { message: true } });
+  if (!media) throw invalid('mediaId', 'No such file');
+  if (media.status !== 'READY') throw invalid('mediaId', 'The file is not there yet');
+  if (media.message) throw mediaInUse();
+  return media;
+}
+
+function kindOf(media: MediaFile | null): MessageKind {
+  return media?.kind ?? 'TEXT';
+}
+
+function mediaInUse(): Problem {
+  return invalid('mediaId', 'The file belongs to another message already');
+}
+
+function invalid(field: string, message: string): Problem {
+  return new Problem('VALIDATION_FAILED', { fields: field }, [{ field, message }]);
+}

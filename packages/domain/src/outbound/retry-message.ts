@@ -1,0 +1,31 @@
+import type { Scope } from '@soul-kg-crm/database';
+import { sendMessage } from '@soul-kg-crm/queue/catalogue';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import { getMessage } from '../conversations/messages.ts';
+import type { MessageView } from '../conversations/views.ts';
+import { announceStatus } from './announce-status.ts';
+
+/** Sends a failed message again, as a new attempt under a new send key. */
+export async function retryMessage(scope: Scope, messageId: string): Promise<MessageView> {
+  return scope.transaction(async (tx) => {
+    const message = await getMessage(tx, messageId);
+    const { count } = await tx.db.message.updateMany({
+      where: { id: messageId, status: 'FAILED', direction: 'OUTGOING' },
+      data: {
+        status: 'PENDING',
+        attempts: 0,
+        sendKey: null,
+        providerMessageId: null,
+        claimedAt: null,
+        sentAt: null,
+        errorCode: null,
+        errorMessage: null,
+      },
+    });
+    if (count === 0) throw new Problem('NOT_RETRYABLE');
+    const { organizationId } = tx;
+    await tx.outbox.job(sendMessage.of({ organizationId, channelId: message.channelId, messageId }));
+    await announceStatus(tx, message, 'PENDING');
+    return getMessage(tx, messageId);
+  });
+}

@@ -1,0 +1,44 @@
+import { Problem } from '@soul-kg-crm/shared/problems';
+import * as z from 'zod';
+
+export interface Page<Item> {
+  items: Item[];
+  /** Null at the end of the list. */
+  nextCursor: string | null;
+}
+
+export interface PageQuery {
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** A place in a list that is ordered by a moment and, within it, by id. */
+export interface Place {
+  at: Date;
+  id: string;
+}
+
+const place = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** The cursor after the last item of a page; the page was read with one item more than `limit`. */
+export function pageOf<Item>(rows: Item[], limit: number, placeOf: (item: Item) => Place): Page<Item> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null };
+}
+
+/** Reads a cursor that `pageOf` made; anything else is the caller's mistake. */
+export function decodeCursor(cursor: string): Place {
+  try {
+    const [at, id] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return { at: new Date(at), id };
+  } catch {
+    throw new Problem('VALIDATION_FAILED', { fields: 'cursor' }, [
+      { field: 'cursor', message: 'Not a cursor of this list' },
+    ]);
+  }
+}
+
+function encodeCursor({ at, id }: Place): string {
+  return Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url');
+}

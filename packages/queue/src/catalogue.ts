@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { defineJob, type JobDefinition } from './define-job.ts';
+
+export type { Announcement, JobDefinition, JobPayload } from './define-job.ts';
+
+const id = z.uuid();
+
+/** The queue on which what came in waits to be processed. */
+export const INCOMING_QUEUE = 'whatsapp-incoming-process';
+
+/** The queue on which a channel's messages wait to be sent; each channel has its own. */
+export function sendQueueName(channelId: string): string {
+  return `whatsapp-send-${channelId}`;
+}
+
+/** The queue on which a channel's incoming files wait to be fetched. */
+export function mediaQueueName(channelId: string): string {
+  return `whatsapp-media-${channelId}`;
+}
+
+/** Turns a stored inbound event into what it means. */
+export const processInbound = defineJob({
+  name: 'inbound.process',
+  payload: z.object({ organizationId: id, inboundEventId: id }),
+  queueName: () => INCOMING_QUEUE,
+  subject: ({ inboundEventId }) => inboundEventId,
+  attempts: 3,
+  backoffMs: 2_000,
+});
+
+/** Sends one message through its channel. */
+export const sendMessage = defineJob({
+  name: 'message.send',
+  payload: z.object({ organizationId: id, channelId: id, messageId: id }),
+  queueName: ({ channelId }) => sendQueueName(channelId),
+  subject: ({ messageId }) => messageId,
+  attempts: 3,
+  backoffMs: 2_000,
+});
+
+/** Fetches the file of an incoming message. */
+export const downloadMedia = defineJob({
+  name: 'media.download',
+  payload: z.object({ organizationId: id, channelId: id, mediaId: id, messageId: id }),
+  queueName: ({ channelId }) => mediaQueueName(channelId),
+  subject: ({ mediaId }) => mediaId,
+  attempts: 5,
+  backoffMs: 2_000,
+});
+
+/** Told to every worker when an organisation wants a channel to run or to stop. */
+export const channelDesiredState = {
+  name: 'channel.desired-state',
+  payload: z.object({ channelId: id }),
+  of: (payload: { channelId: string }) => ({ name: 'channel.desired-state', payload }),
+} as const;
+
+/** Every job there is, by its name. */
+export const jobCatalogue: ReadonlyMap<string, JobDefinition> = new Map(
+  [widen(processInbound), widen(sendMessage), widen(downloadMedia)].map((job) => [job.name, job]),
+);
+
+/** Forgets the payload's exact type: the relay knows a job by its name alone, so the schema decides. */
+function widen<Payload extends Record<string, string>>(job: JobDefinition<string, Payload>): JobDefinition {
+  return {
+    ...job,
+    queueName: (payload) => job.queueName(job.payload.parse(payload)),
+    subject: (payload) => job.subject(job.payload.parse(payload)),
+  };
+}

@@ -1,0 +1,32 @@
+import type * as z from 'zod';
+
+/** Ids, and nothing but ids: a payload never carries what somebody wrote or whom they wrote to. */
+export type JobPayload = Record<string, string>;
+
+/** Everything that producer and consumer of a job agree on. */
+export interface JobDefinition<Name extends string = string, Payload extends JobPayload = JobPayload> {
+  name: Name;
+  payload: z.ZodType<Payload>;
+  queueName(payload: Payload): string;
+  /** What the job is about; only saves work, since handlers are safe to run twice. Never contains ':'. */
+  subject(payload: Payload): string;
+  attempts: number;
+  /** Delay before the second attempt; it doubles with each further one. */
+  backoffMs: number;
+}
+
+/** A job as the outbox keeps it. */
+export interface Announcement<Name extends string, Payload extends JobPayload> {
+  name: Name;
+  payload: Payload;
+}
+
+/** Declares a job; calling the result makes an announcement of it, checked against its schema. */
+export function defineJob<Name extends string, Payload extends JobPayload>(
+  definition: JobDefinition<Name, Payload>,
+): JobDefinition<Name, Payload> & { of(payload: Payload): Announcement<Name, Payload> } {
+  return {
+    ...definition,
+    of: (payload) => ({ name: definition.name, payload: definition.payload.parse(payload) }),
+  };
+}
