@@ -13,6 +13,10 @@ export { type ConversationQuery, listConversations } from './conversations/list-
 export { getMessage, listMessages } from './conversations/messages.ts';
 export { type ConversationChange, updateConversation } from './conversations/update-conversation.ts';
 export type { ConversationView, MessageView } from './conversations/views.ts';
+export type { ChannelEvent, ReceivedAck, ReceivedMessage } from './inbound/channel-event.ts';
+export { type InboundOutcome, processInboundEvent } from './inbound/process-inbound-event.ts';
+export { type StoredEvent, storeInboundEvent } from './inbound/store-inbound-event.ts';
+export { type DownloadResult, finishDownload } from './media/finish-download.ts';
 export { createLocalMediaStorage } from './media/local-media-storage.ts';
 export { getMedia, readMedia, registerUpload, type Upload } from './media/media.ts';
 export { mediaKindOf } from './media/media-kind.ts';
@@ -22,9 +26,12 @@ export {
   type MediaStorage,
   type StoredFile,
 } from './media/media-storage.ts';
+export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';
 export { nextStatus } from './outbound/next-status.ts';
 export { type MessageDraft, queueMessage } from './outbound/queue-message.ts';
 export { queueMessageToPhone } from './outbound/queue-message-to-phone.ts';
+export { MAX_SEND_ATTEMPTS, recordFailure, type SendFailureReport } from './outbound/record-failure.ts';
+export { recordSent, type Sent } from './outbound/record-sent.ts';
 export { retryMessage } from './outbound/retry-message.ts';
 export { getOverview, type Overview } from './overview/get-overview.ts';
 export type { Page, PageQuery } from './paging/cursor.ts';

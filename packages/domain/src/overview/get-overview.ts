@@ -17,15 +17,22 @@ const DAY_MS = 86_400_000;
 /** What there is to do; "today" begins at `startOfDay`, UTC's midnight unless told. */
 export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Promise<Overview> {
   const { db } = scope;
-  const today = { createdAt: { gte: startOfDay } };
-  const lastWeek = { createdAt: { gte: new Date(Date.now() - 7 * DAY_MS) } };
+  const channels = await db.channel.findMany({ select: { id: true } });
+  // The index on (channel, status, id) answers these: a message's id begins with its moment.
+  const since = (moment: number) => ({
+    channelId: { in: channels.map(({ id }) => id) },
+    id: { gte: lowestIdAt(moment) },
+  });
+  const today = since(startOfDay.getTime());
+  const lastWeek = since(Date.now() - 7 * DAY_MS);
   const sent = { in: ['SENT' as const, 'DELIVERED' as const, 'READ' as const] };
-  const [session, open, unread, clients, received, sentToday, failed] = await Promise.all([
+  const received = { in: ['PENDING' as const, 'READ' as const] };
+  const [session, open, unread, clients, receivedToday, sentToday, failed] = await Promise.all([
     db.whatsAppSession.findFirst({ where: { channel: { isDefault: true } }, select: { status: true } }),
     db.conversation.count({ where: { status: 'OPEN' } }),
     db.conversation.count({ where: { unreadCount: { gt: 0 } } }),
     db.client.count(),
-    db.message.count({ where: { direction: 'INCOMING', ...today } }),
+    db.message.count({ where: { direction: 'INCOMING', status: received, ...today } }),
     db.message.count({ where: { direction: 'OUTGOING', status: sent, ...today } }),
     db.message.count({ where: { direction: 'OUTGOING', status: 'FAILED', ...lastWeek } }),
   ]);
@@ -34,7 +41,7 @@ export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Pro
     openConversations: open,
     unreadConversations: unread,
     clients,
-    receivedToday: received,
+    receivedToday,
     sentToday,
     failedMessages: failed,
   };
@@ -42,4 +49,10 @@ export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Pro
 
 function utcMidnight(): Date {
   return new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
+}
+
+/** Smaller than every UUIDv7 of that millisecond. */
+function lowestIdAt(milliseconds: number): string {
+  const hex = Math.max(0, milliseconds).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

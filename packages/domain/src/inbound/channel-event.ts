@@ -1,0 +1,57 @@
+import { messageKind } from '@soul-kg-crm/shared/enums';
+import * as z from 'zod';
+
+// What a channel tells us, as it is stored until it is processed. The shapes are those of the WhatsApp port.
+
+const ackLevel = z.enum(['SENT', 'DELIVERED', 'READ', 'FAILED']);
+
+const mediaDescription = z.object({
+  mimeType: z.string(),
+  fileName: z.string().nullable(),
+  size: z.int().nonnegative(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  durationMs: z.int().nullable(),
+});
+
+/** A message in either direction. */
+export const receivedMessage = z.object({
+  providerMessageId: z.string().min(1),
+  isFromMe: z.boolean(),
+  chatId: z.string().min(1),
+  contact: z.object({
+    phone: z.string().nullable(),
+    lid: z.string().nullable(),
+    name: z.string().nullable(),
+  }),
+  kind: messageKind,
+  content: z.string(),
+  sentAtMs: z.number().nonnegative(),
+  quotedProviderMessageId: z.string().nullable(),
+  media: mediaDescription.nullable(),
+  ack: ackLevel.nullable(),
+});
+export type ReceivedMessage = z.infer<typeof receivedMessage>;
+
+/** How far an own message has got. */
+export const receivedAck = z.object({ providerMessageId: z.string().min(1), level: ackLevel });
+export type ReceivedAck = z.infer<typeof receivedAck>;
+export type AckLevel = z.infer<typeof ackLevel>;
+
+export type ChannelEvent = { kind: 'message'; message: ReceivedMessage } | { kind: 'ack'; ack: ReceivedAck };
+
+/** The key under which a repeat of the event is recognised, unique within the channel. */
+export function providerEventIdOf(event: ChannelEvent): string {
+  return event.kind === 'message'
+    ? `message/${event.message.providerMessageId}`
+    : ackEventId(event.ack.providerMessageId, event.ack.level);
+}
+
+/** The event ids of all acks that a message can get. */
+export function ackEventIdsOf(providerMessageId: string): string[] {
+  return ackLevel.options.map((level) => ackEventId(providerMessageId, level));
+}
+
+function ackEventId(providerMessageId: string, level: AckLevel): string {
+  return `ack/${level}/${providerMessageId}`;
+}

@@ -1,0 +1,38 @@
+import type { InboundEvent, ScopedTransaction } from '@soul-kg-crm/database';
+import { downloadMedia } from '@soul-kg-crm/queue/catalogue';
+import { newId } from '@soul-kg-crm/shared/ids';
+import type { ReceivedMessage } from './channel-event.ts';
+
+/** Keeps what is known of an incoming file, and the job that fetches it; gives the file's id, null where there is none. */
+export async function createIncomingMedia(
+  tx: ScopedTransaction,
+  event: Pick<InboundEvent, 'id' | 'channelId'>,
+  received: ReceivedMessage,
+): Promise<string | null> {
+  const { media } = received;
+  if (!media) return null;
+  const mediaId = newId();
+  await tx.db.mediaFile.create({
+    data: {
+      id: mediaId,
+      kind: received.kind,
+      fileName: media.fileName ?? defaultFileName(received, media.mimeType),
+      mimeType: media.mimeType,
+      size: media.size,
+      width: media.width,
+      height: media.height,
+      durationMs: media.durationMs,
+    },
+  });
+  const { organizationId } = tx;
+  const { channelId, id: messageId } = event;
+  await tx.outbox.job(downloadMedia.of({ organizationId, channelId, mediaId, messageId }));
+  return mediaId;
+}
+
+/** WhatsApp names documents only; a picture is called by its kind and moment. */
+function defaultFileName(received: ReceivedMessage, mimeType: string): string {
+  const moment = new Date(received.sentAtMs).toISOString().slice(0, 19).replace(/[:T]/g, '-');
+  const extension = /^[\w.+-]+\/([\w.+-]+)/.exec(mimeType)?.[1]?.replace('jpeg', 'jpg') ?? 'bin';
+  return `${received.kind.toLowerCase()}-${moment}.${extension}`;
+}

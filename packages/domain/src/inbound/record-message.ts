@@ -1,0 +1,130 @@
+import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { resolveClient } from '../clients/resolve-client.ts';
+import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
+import { showNewest } from '../conversations/show-newest.ts';
+import { advanceMessage } from '../outbound/advance-message.ts';
+import { announce } from '../realtime/announce.ts';
+import { applyWaitingAcks } from './apply-waiting-acks.ts';
+import type { ReceivedMessage } from './channel-event.ts';
+import { createIncomingMedia } from './create-incoming-media.ts';
+import { aliasesOf, messageKeyOf } from './provider-message-id.ts';
+import { findOwnMessage } from './record-ack.ts';
+
+type Event = Pick<InboundEvent, 'id' | 'channelId' | 'receivedAt'>;
+
+/** Writes a message that a channel told of, in either direction; one that is known already is not written again. */
+export async function recordMessage(
+  tx: ScopedTransaction,
+  event: Event,
+  received: ReceivedMessage,
+): Promise<void> {
+  if (received.isFromMe) return recordOwnMessage(tx, event, received);
+  const known = await tx.db.message.findFirst({
+    where: {
+      channelId: event.channelId,
+      providerMessageId: { in: aliasesOf(received.providerMessageId, received.contact) },
+    },
+    select: { id: true },
+  });
+  if (!known) await insertMessage(tx, event, received);
+}
+
+/** Written on the phone, or the echo of what we sent ourselves: then it settles the message that has its key. */
+async function recordOwnMessage(
+  tx: ScopedTransaction,
+  event: Event,
+  received: ReceivedMessage,
+): Promise<void> {
+  const { providerMessageId } = received;
+  const known = await findOwnMessage(tx, event.channelId, providerMessageId);
+  const message = known ?? (await insertMessage(tx, event, received));
+  const status = received.ack ?? 'SENT';
+  await advanceMessage(tx, message.id, { status, at: new Date(received.sentAtMs), providerMessageId });
+  await applyWaitingAcks(tx, message);
+}
+
+async function insertMessage(
+  tx: ScopedTransaction,
+  event: Event,
+  received: ReceivedMessage,
+): Promise<Message> {
+  const { channelId } = event;
+  const client = await resolveClient(tx, received.contact);
+  const key = { channelId, clientId: client.id, chatId: received.chatId };
+  const conversation = await findOrCreateConversation(tx, key);
+  const message = await tx.db.message.create({
+    data: {
+      ...baseOf(event, received),
+      channelId,
+      conversationId: conversation.id,
+      clientId: client.id,
+      quotedMessageId: await findQuoted(tx, conversation, received),
+      mediaId: await createIncomingMedia(tx, event, received),
+    },
+  });
+  await keepChatId(tx, conversation, received);
+  await showNewest(tx, message);
+  const { id: messageId, conversationId } = message;
+  await announce(
+    tx,
+    { kind: 'message.created', conversationId, messageId },
+    { kind: 'conversation.updated', conversationId },
+  );
+  return message;
+}
+
+function baseOf(event: Event, received: ReceivedMessage) {
+  const isOwn = received.isFromMe;
+  return {
+    id: event.id,
+    direction: isOwn ? 'OUTGOING' : 'INCOMING',
+    sender: isOwn ? 'HUMAN' : 'CLIENT',
+    kind: received.kind,
+    content: received.content,
+    status: isOwn ? 'SENT' : 'PENDING',
+    providerMessageId: received.providerMessageId,
+    sendKey: isOwn ? messageKeyOf(received.providerMessageId) : null,
+    sentAt: new Date(received.sentAtMs),
+    createdAt: momentOf(event.id),
+  } as const;
+}
+
+/** The moment inside a UUIDv7: thread, list and message agree on the order. */
+function momentOf(id: string): Date {
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+}
+
+async function findQuoted(
+  tx: ScopedTransaction,
+  conversation: Conversation,
+  received: ReceivedMessage,
+): Promise<string | null> {
+  const id = received.quotedProviderMessageId;
+  if (id === null) return null;
+  const sendKey = messageKeyOf(id);
+  const quoted = await tx.db.message.findFirst({
+    where: {
+      channelId: conversation.channelId,
+      conversationId: conversation.id,
+      OR: [
+        { providerMessageId: { in: aliasesOf(id, received.contact) } },
+        ...(sendKey === null ? [] : [{ sendKey }]),
+      ],
+    },
+    select: { id: true },
+  });
+  return quoted?.id ?? null;
+}
+
+/** Answers go where the customer wrote last: WhatsApp may have moved the chat from the phone to a privacy id. */
+async function keepChatId(
+  tx: ScopedTransaction,
+  conversation: Conversation,
+  received: ReceivedMessage,
+): Promise<void> {
+  if (received.isFromMe || conversation.providerChatId === received.chatId) return;
+  await tx.db.conversation.update({
+    where: { id: conversation.id },
+    data: { providerChatId: received.chatId },
+  });
+}

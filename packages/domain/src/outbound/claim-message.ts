@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import type { MediaFile, Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { announceStatus } from './announce-status.ts';
+import { lockMessage } from './lock-message.ts';
+
+/** All that a channel needs to send a message, or to look for it. */
+export interface ClaimedMessage {
+  messageId: string;
+  channelId: string;
+  chatId: string;
+  sendKey: string;
+  content: string;
+  quotedProviderMessageId: string | null;
+  media: MediaFile | null;
+}
+
+/**
+ * `send`: it has not left, and is ours to send. `settle`: an earlier attempt may have sent it; look for it by its
+ * sendKey before anything else. `none`: there is nothing to do (any more).
+ */
+export type Claim = { kind: 'send' | 'settle'; message: ClaimedMessage } | { kind: 'none' };
+
+/** Takes a message for sending. Its send key is stored here, before the first attempt, and stays the same until it is settled. */
+export async function claimMessage(scope: Scope, messageId: string): Promise<Claim> {
+  return scope.transaction(async (tx) => {
+    const message = await lockForSending(tx, messageId);
+    if (!message) return { kind: 'none' };
+    if (message.status === 'SENDING' || message.status === 'UNCONFIRMED') {
+      return { kind: 'settle', message: describe(message, message.sendKey ?? newSendKey()) };
+    }
+    if (message.status !== 'PENDING') return { kind: 'none' };
+    return { kind: 'send', message: await take(tx, message) };
+  });
+}
+
+/** Takes a message again that was looked for and certainly is not at WhatsApp: it goes out under the same key. */
+export async function reclaimMessage(scope: Scope, messageId: string): Promise<Claim> {
+  return scope.transaction(async (tx) => {
+    const message = await lockForSending(tx, messageId);
+    const isOpen = message?.status === 'SENDING' || message?.status === 'UNCONFIRMED';
+    return message && isOpen ? { kind: 'send', message: await take(tx, message) } : { kind: 'none' };
+  });
+}
+
+type Sendable = NonNullable<Awaited<ReturnType<typeof lockForSending>>>;
+
+async function lockForSending(tx: ScopedTransaction, id: string) {
+  await lockMessage(tx, id);
+  return tx.db.message.findFirst({
+    where: { id, direction: 'OUTGOING' },
+    include: {
+      conversation: { select: { providerChatId: true } },
+      quotedMessage: { select: { providerMessageId: true } },
+      media: true,
+    },
+  });
+}
+
+async function take(tx: ScopedTransaction, message: Sendable): Promise<ClaimedMessage> {
+  const sendKey = message.sendKey ?? newSendKey();
+  await tx.db.message.update({
+    where: { id: message.id },
+    data: { status: 'SENDING', sendKey, claimedAt: new Date(), attempts: { increment: 1 } },
+  });
+  await announceStatus(tx, message, 'SENDING');
+  return describe(message, sendKey);
+}
+
+function describe(message: Sendable, sendKey: string): ClaimedMessage {
+  return {
+    messageId: message.id,
+    channelId: message.channelId,
+    chatId: message.conversation.providerChatId,
+    sendKey,
+    content: message.content,
+    quotedProviderMessageId: message.quotedMessage?.providerMessageId ?? null,
+    media: message.media,
+  };
+}
+
+/** The form that WhatsApp Web itself gives to the ids of its messages. */
+function newSendKey(): string {
+  return `3EB0${randomBytes(9).toString('hex').toUpperCase()}`;
+}

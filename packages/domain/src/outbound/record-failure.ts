@@ -1,0 +1,48 @@
+import type { Scope } from '@soul-kg-crm/database';
+import type { MessageStatus } from '@soul-kg-crm/shared/enums';
+import { announceStatus } from './announce-status.ts';
+import { lockMessage } from './lock-message.ts';
+
+/** After so many attempts that certainly did not send it, a message is given up. */
+export const MAX_SEND_ATTEMPTS = 3;
+
+export interface SendFailureReport {
+  /** `permanent`: refused, and will be again. `notSent`: certainly did not leave. `unknown`: may have left. */
+  failure: 'permanent' | 'notSent' | 'unknown';
+  code: string;
+  message: string;
+  /** The channel was away: no fault of this message's, so the attempt is not counted. */
+  isChannelAway?: boolean;
+}
+
+/** Notes that a claimed message was not, or perhaps not, sent; gives the status it has now. */
+export async function recordFailure(
+  scope: Scope,
+  messageId: string,
+  report: SendFailureReport,
+): Promise<MessageStatus> {
+  return scope.transaction(async (tx) => {
+    const message = await lockMessage(tx, messageId);
+    // Meanwhile an echo or an ack may have told that it arrived: that outweighs a lost answer.
+    if (message.status !== 'SENDING' && message.status !== 'UNCONFIRMED') return message.status;
+    const status = statusAfterFailure(report, message.attempts);
+    await tx.db.message.update({
+      where: { id: messageId },
+      data: {
+        status,
+        ...(report.isChannelAway && report.failure === 'notSent' && { attempts: { decrement: 1 } }),
+        errorCode: status === 'PENDING' ? null : report.code,
+        errorMessage: status === 'PENDING' ? null : report.message,
+      },
+    });
+    if (status !== message.status) await announceStatus(tx, message, status);
+    return status;
+  });
+}
+
+/** What becomes of a message after a failed attempt; `attempts` counts this one. */
+export function statusAfterFailure(report: SendFailureReport, attempts: number): MessageStatus {
+  if (report.failure === 'permanent') return 'FAILED';
+  if (report.failure === 'unknown') return 'UNCONFIRMED';
+  return report.isChannelAway || attempts < MAX_SEND_ATTEMPTS ? 'PENDING' : 'FAILED';
+}
