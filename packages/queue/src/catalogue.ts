@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { defineJob, type JobDefinition } from './define-job.ts';
 
-export type { Announcement, JobDefinition, JobPayload } from './define-job.ts';
+export { type Announcement, type JobDefinition, type JobPayload, UnknownJobError } from './define-job.ts';
+export { controlTopic, DEFAULT_PREFIX, realtimePattern, realtimeTopic } from './topics.ts';
 
 const id = z.uuid();
 

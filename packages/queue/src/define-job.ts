@@ -30,3 +30,11 @@ export function defineJob<Name extends string, Payload extends JobPayload>(
     of: (payload) => ({ name: definition.name, payload: definition.payload.parse(payload) }),
   };
 }
+
+/** A name that is not in the catalogue. */
+export class UnknownJobError extends Error {
+  constructor(name: string) {
+    super(`There is no job ${name} in the catalogue`);
+    this.name = 'UnknownJobError';
+  }
+}

@@ -1,0 +1,48 @@
+import { Redis } from 'ioredis';
+
+export interface RedisOptions {
+  url: string;
+  /** Told of every loss of the connection; it comes back by itself. */
+  onError: (error: Error) => void;
+  /**
+   * true: a command fails at once while Redis is away, for those who can try again later. false (the default, and what
+   * BullMQ's workers need): commands wait for Redis.
+   */
+  failsFast?: boolean;
+}
+
+/** A connection that never throws by itself and reconnects for ever. */
+export function connectRedis({ url, onError, failsFast = false }: RedisOptions): Redis {
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: failsFast ? 1 : null,
+    enableOfflineQueue: !failsFast,
+    ...(failsFast && { commandTimeout: 5_000 }),
+    retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
+  });
+  redis.on('error', onError);
+  return redis;
+}
+
+/** Waits for the connection; for those that fail fast, before the first command. */
+export async function whenRedisReady(redis: Redis, timeoutMs = 10_000): Promise<void> {
+  if (redis.status === 'ready') return;
+  await new Promise<void>((resolve, reject) => {
+    const ready = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(() => {
+      redis.off('ready', ready);
+      reject(new RedisAwayError());
+    }, timeoutMs);
+    redis.once('ready', ready);
+  });
+}
+
+/** Redis does not answer. */
+export class RedisAwayError extends Error {
+  constructor() {
+    super('Redis does not answer. Is it running, and is REDIS_URL right?');
+    this.name = 'RedisAwayError';
+  }
+}

@@ -1,0 +1,85 @@
+import { UnrecoverableError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { JobDefinition, JobPayload } from './define-job.ts';
+import { DEFAULT_PREFIX } from './topics.ts';
+
+/** Thrown by a handler for whom another attempt is useless. */
+export class GiveUpError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'GiveUpError';
+  }
+}
+
+export interface JobRun<Payload extends JobPayload> {
+  payload: Payload;
+  /** No further attempt follows when this one fails. */
+  isLastAttempt: boolean;
+}
+
+export interface JobWorkerOptions<Payload extends JobPayload> {
+  redis: Redis;
+  prefix?: string;
+  queueName: string;
+  concurrency: number;
+  /** Takes nothing before `resume` is called. */
+  startsPaused?: boolean;
+  /** Safe to run twice. */
+  handle: (run: JobRun<Payload>) => Promise<void>;
+  /** An attempt failed, or the connection did (then without payload). */
+  onError: (error: Error, payload: Payload | null) => void;
+}
+
+export interface JobWorker extends AsyncDisposable {
+  pause(): void;
+  resume(): void;
+  /** Takes nothing new, waits for what is at work, closes. */
+  close(): Promise<void>;
+}
+
+/** Works on one queue of a job. */
+export function createJobWorker<Payload extends JobPayload>(
+  definition: JobDefinition<string, Payload>,
+  options: JobWorkerOptions<Payload>,
+): JobWorker {
+  const { handle, onError, concurrency, redis, queueName, prefix = DEFAULT_PREFIX } = options;
+  const worker = new Worker(
+    queueName,
+    async (job) => {
+      const payload = definition.payload.parse(job.data);
+      const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
+      await handle({ payload, isLastAttempt }).catch(asBullError);
+    },
+    {
+      connection: redis,
+      prefix,
+      concurrency,
+      autorun: false,
+      // A worker that died holds its jobs until then; the sweeps over the database are usually faster.
+      stalledInterval: 15_000,
+      // Dying is the worker's fault, not the job's, and must not make the job fail.
+      maxStalledCount: 100,
+    },
+  );
+  worker.on('failed', (job, error) => {
+    const payload = definition.payload.safeParse(job?.data);
+    onError(error, payload.success ? payload.data : null);
+  });
+  worker.on('error', (error) => onError(error, null));
+  const report = (work: Promise<void>) => void work.catch((error: Error) => onError(error, null));
+  if (!options.startsPaused) report(worker.run());
+  const close = () => worker.close();
+  return {
+    pause: () => {
+      if (worker.isRunning()) report(worker.pause(true));
+    },
+    resume: () => report(worker.resume()),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function asBullError(error: unknown): never {
+  if (error instanceof GiveUpError) throw new UnrecoverableError(error.message);
+  throw error;
+}

@@ -1,0 +1,71 @@
+import { type JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { jobCatalogue } from './catalogue.ts';
+import { type JobDefinition, type JobPayload, UnknownJobError } from './define-job.ts';
+import { DEFAULT_PREFIX } from './topics.ts';
+
+/** A job to be put on its queue. */
+export interface JobToAdd {
+  name: string;
+  payload: unknown;
+  /**
+   * Told apart by it: the same job under the same key is put on the queue once, while it is there. A new announcement
+   * needs a new key, since a failed job stays on the queue to be looked at and would stand in the way of its successor.
+   */
+  key: string;
+  /** Leaves nothing behind when it fails: for jobs that are put there again by themselves. */
+  isTransient?: boolean;
+}
+
+export interface Queues extends AsyncDisposable {
+  /** All of them, or it rejects; adding them again is harmless. */
+  add(jobs: readonly JobToAdd[]): Promise<void>;
+  /** Jobs that wait or are at work, of one queue. */
+  depth(queueName: string): Promise<number>;
+  /** Forgets a queue that nobody works on any more; its jobs stay. */
+  release(queueName: string): Promise<void>;
+}
+
+/** The producers' side of all queues. `redis` should fail fast; it is not closed with the queues. */
+export function createQueues({ redis, prefix = DEFAULT_PREFIX }: { redis: Redis; prefix?: string }): Queues {
+  const open = new Map<string, Queue>();
+  const queueOf = (name: string) => {
+    const queue = open.get(name) ?? new Queue(name, { connection: redis, prefix, skipWaitingForReady: true });
+    // The connection's owner hears of its errors; without a listener here, Node would die of them.
+    if (!open.has(name)) queue.on('error', () => {});
+    open.set(name, queue);
+    return queue;
+  };
+  return {
+    add: async (jobs) => {
+      const byQueue = Map.groupBy(jobs.map(prepare), (job) => job.queueName);
+      for (const [name, prepared] of byQueue) await queueOf(name).addBulk(prepared.map(({ job }) => job));
+    },
+    depth: (name) => queueOf(name).getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized'),
+    release: async (name) => {
+      const queue = open.get(name);
+      open.delete(name);
+      await queue?.close();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([...open.values()].map((queue) => queue.close()));
+      open.clear();
+    },
+  };
+}
+
+const KEEP_FAILED = { age: 7 * 86_400, count: 1_000 };
+
+function prepare({ name, payload, key, isTransient = false }: JobToAdd) {
+  const definition: JobDefinition | undefined = jobCatalogue.get(name);
+  if (!definition) throw new UnknownJobError(name);
+  const data: JobPayload = definition.payload.parse(payload);
+  const opts: JobsOptions = {
+    jobId: `${definition.subject(data)}-${key}`,
+    attempts: definition.attempts,
+    backoff: { type: 'exponential', delay: definition.backoffMs },
+    removeOnComplete: true,
+    removeOnFail: isTransient ? true : KEEP_FAILED,
+  };
+  return { queueName: definition.queueName(data), job: { name, data, opts } };
+}
