@@ -67,7 +67,7 @@ async function missingLibraries(packages, lists) {
 
 /** @param {string} name */
 async function isInstalled(name) {
-  return (await run('dpkg-query', ['-W', '-f', '${Status}', name])).stdout.includes('ok installed');
+  return /^Status: .*ok installed$/m.test((await run('dpkg-query', ['--status', name])).stdout);
 }
 
 /** @param {string} folder */

@@ -5,6 +5,14 @@ import { SetupError } from './setup-error.mjs';
 
 /** @typedef {{ code: number, stdout: string, stderr: string }} Finished */
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/** Ends the programs that `run` is waiting for. */
+export function endRunningPrograms() {
+  for (const child of running) child.kill('SIGTERM');
+}
+
 /**
  * Runs a program to its end and gives back what it printed. A program that cannot be started has code 127.
  *
@@ -16,6 +24,7 @@ import { SetupError } from './setup-error.mjs';
 export function run(command, args, { echo = false, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
     let stdout = '';
     let stderr = '';
     child.stdout?.on('data', (chunk) => {
@@ -26,11 +35,16 @@ export function run(command, args, { echo = false, ...options } = {}) {
       stderr += chunk;
       if (echo) process.stderr.write(chunk);
     });
-    child.once('error', (error) => resolve({ code: 127, stdout, stderr: stderr + error.message }));
+    const finish = (/** @type {number} */ code) => {
+      running.delete(child);
+      resolve({ code, stdout, stderr });
+    };
+    child.once('error', (error) => {
+      stderr += error.message;
+      finish(127);
+    });
     // 'exit', not 'close': a daemon started by the program may keep the pipes open for ever.
-    child.once('exit', (code, signal) =>
-      setImmediate(() => resolve({ code: code ?? (signal ? 1 : 0), stdout, stderr })),
-    );
+    child.once('exit', (code) => setImmediate(() => finish(code ?? 1)));
   });
 }
 

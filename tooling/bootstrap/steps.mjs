@@ -5,6 +5,13 @@ const startedAt = performance.now();
 /** @type {{ label: string, seconds: number }[]} */
 const finished = [];
 
+let isCancelled = false;
+
+/** Lets no further step begin. */
+export function cancelSteps() {
+  isCancelled = true;
+}
+
 /**
  * Runs one step and prints a line with what it came to and how long it took.
  *
@@ -14,6 +21,7 @@ const finished = [];
  * @returns {Promise<Result>}
  */
 export async function step(label, work) {
+  if (isCancelled) throw new SetupError('Stopped before everything was ready.');
   const began = performance.now();
   let detail = '';
   showPending(label);

@@ -1,0 +1,69 @@
+import { withLock } from './lock.mjs';
+import { inData } from './paths.mjs';
+import { requireFreePort } from './ports.mjs';
+import { startPostgres, stopPostgres } from './postgres.mjs';
+import { checkRedis, startRedis, stopRedis } from './redis.mjs';
+import { PORTS } from './settings.mjs';
+
+/** @typedef {{ url: string, description: string }} FoundService */
+
+const DATABASE_NAME = 'soul_kg_crm';
+
+/**
+ * The database of the product: DATABASE_URL, else a PostgreSQL of our own.
+ *
+ * @param {import('./settings.mjs').Ports} ports
+ * @param {import('./secrets.mjs').Secrets} secrets
+ * @returns {Promise<FoundService>}
+ */
+export async function ensurePostgres(ports, { POSTGRES_PASSWORD: password }) {
+  const { DATABASE_URL } = process.env;
+  if (DATABASE_URL) return { url: DATABASE_URL, description: 'DATABASE_URL' };
+  const choosePort = () => ownPort('postgres', ports);
+  const postgres = await underLock(() => startPostgres({ dataDir: postgresData(), password, choosePort }));
+  return { url: postgres.url(DATABASE_NAME), description: postgres.description };
+}
+
+/**
+ * The Redis of the product: REDIS_URL if it keeps jobs safe, else a Redis of our own.
+ *
+ * @param {import('./settings.mjs').Ports} ports
+ * @param {import('./secrets.mjs').Secrets} secrets
+ * @returns {Promise<FoundService & { warning?: string }>}
+ */
+export async function ensureRedis(ports, { REDIS_PASSWORD: password }) {
+  const { REDIS_URL } = process.env;
+  if (REDIS_URL) {
+    const { version, warning } = await checkRedis(REDIS_URL);
+    return { url: REDIS_URL, description: `${version} (REDIS_URL)`, ...(warning ? { warning } : {}) };
+  }
+  const choosePort = () => ownPort('redis', ports);
+  return startRedis({ dataDir: redisData(), password, choosePort });
+}
+
+/** Stops the project's own PostgreSQL and Redis. Those given by a variable are not ours to stop. */
+export async function stopOwnServices() {
+  await stopRedis(redisData());
+  await stopPostgres(postgresData());
+}
+
+/** Where the project's own services keep their data. */
+export const serviceFolders = () => ({ postgres: postgresData(), redis: redisData() });
+
+const postgresData = () => inData('postgres');
+const redisData = () => inData('redis');
+
+/**
+ * @param {'postgres' | 'redis'} name
+ * @param {import('./settings.mjs').Ports} ports
+ */
+async function ownPort(name, ports) {
+  await requireFreePort(PORTS[name].owner, ports[name], PORTS[name].variable);
+  return ports[name];
+}
+
+/**
+ * @template Result
+ * @param {() => Promise<Result>} work
+ */
+const underLock = (work) => withLock(inData('services.lock'), work);

@@ -1,0 +1,107 @@
+import { ensureChromium } from './chromium.mjs';
+import { migrate, seed } from './database.mjs';
+import { ensurePostgres, ensureRedis } from './own-services.mjs';
+import { DATA_DIR, fromRoot } from './paths.mjs';
+import { requireFreePort } from './ports.mjs';
+import { mustRun } from './processes.mjs';
+import { productEnv } from './product.mjs';
+import { ensureSecrets } from './secrets.mjs';
+import { chosenPorts, PORTS } from './settings.mjs';
+import { step } from './steps.mjs';
+
+/**
+ * Brings everything the product needs, besides its dependencies: services, browser, database, demo, built dashboard.
+ *
+ * @param {import('./dependencies.mjs').Toolchain} toolchain
+ * @param {'start' | 'dev'} mode
+ * @returns {Promise<import('./product.mjs').ProductOptions>}
+ */
+export async function prepareProduct({ node }, mode) {
+  const ports = chosenPorts();
+  const secrets = ensureSecrets();
+  await requireAppPorts(ports);
+  const [postgres, redis, chromium] = await allOf([
+    step('PostgreSQL', (describe) => told(ensurePostgres(ports, secrets), describe)),
+    step('Redis', (describe) => told(ensureRedis(ports, secrets), describe)),
+    step('Chromium', (describe) => toldPath(ensureChromium(), describe)),
+    step('Generated code', () => turbo('generate')),
+  ]);
+  if (redis.warning) console.warn(`  ! ${redis.warning}`);
+  const { BETTER_AUTH_SECRET, ENCRYPTION_KEY } = secrets;
+  const options = {
+    ...{ node: node.node, mode, ports, dataDir: DATA_DIR, secrets: { BETTER_AUTH_SECRET, ENCRYPTION_KEY } },
+    ...{ databaseUrl: postgres.url, redisUrl: redis.url, chromiumPath: chromium.path },
+  };
+  await allOf([
+    step('Database migrated, demo organisation in place', () => prepareDatabase(options)),
+    mode === 'start' ? step('Dashboard built', () => turbo('build')) : Promise.resolve(),
+  ]);
+  return options;
+}
+
+/** @param {import('./product.mjs').ProductOptions} options */
+async function prepareDatabase(options) {
+  const env = productEnv(options);
+  await migrate(options.node, env);
+  await seed(options.node, env);
+}
+
+/** @param {import('./settings.mjs').Ports} ports */
+async function requireAppPorts(ports) {
+  const hasOwnSandbox = !process.env.WHATSAPP_WEB_STANDIN;
+  const names = /** @type {const} */ ([
+    'web',
+    'api',
+    'worker',
+    ...(hasOwnSandbox ? ['sandbox', 'sandboxTls'] : []),
+  ]);
+  for (const name of names) {
+    const { owner, variable } = PORTS[/** @type {import('./settings.mjs').PortName} */ (name)];
+    await requireFreePort(owner, ports[/** @type {import('./settings.mjs').PortName} */ (name)], variable);
+  }
+}
+
+/** @param {string} task */
+async function turbo(task) {
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    TURBO_TELEMETRY_DISABLED: '1',
+  };
+  const options = ['--output-logs=errors-only', '--log-prefix=none', '--no-update-notifier'];
+  await mustRun(`turbo run ${task}`, 'turbo', ['run', task, ...options], { cwd: fromRoot(), env });
+}
+
+/**
+ * Waits for all of them, so that nothing is still being started when the first failure is reported.
+ *
+ * @template {readonly unknown[]} Results
+ * @param {readonly [...{ [Index in keyof Results]: Promise<Results[Index]> }]} work
+ * @returns {Promise<Results>}
+ */
+async function allOf(work) {
+  await Promise.allSettled(work);
+  return /** @type {Promise<any>} */ (Promise.all(work));
+}
+
+/**
+ * @template {{ description: string }} Service
+ * @param {Promise<Service>} starting
+ * @param {(detail: string) => void} describe
+ */
+async function told(starting, describe) {
+  const service = await starting;
+  describe(service.description);
+  return service;
+}
+
+/**
+ * @param {Promise<import('./chromium.mjs').Chromium>} finding
+ * @param {(detail: string) => void} describe
+ */
+async function toldPath(finding, describe) {
+  const chromium = await finding;
+  describe(`${chromium.path} (${chromium.origin})`);
+  return chromium;
+}

@@ -1,0 +1,52 @@
+import { SetupError } from './setup-error.mjs';
+
+/** Every port the project listens on: who wants it, which variable changes it, and what it is without. */
+export const PORTS = {
+  web: { owner: 'the dashboard', variable: 'WEB_PORT', port: 3000 },
+  api: { owner: 'the API', variable: 'API_PORT', port: 4000 },
+  sandbox: { owner: 'the sandbox', variable: 'SANDBOX_PORT', port: 4100 },
+  sandboxTls: { owner: "the sandbox's WhatsApp page", variable: 'SANDBOX_TLS_PORT', port: 4443 },
+  worker: { owner: "the worker's metrics", variable: 'WORKER_PORT', port: 4200 },
+  postgres: { owner: 'PostgreSQL', variable: 'POSTGRES_PORT', port: 55431 },
+  redis: { owner: 'Redis', variable: 'REDIS_PORT', port: 56378 },
+};
+
+/** @typedef {keyof typeof PORTS} PortName */
+/** @typedef {Record<PortName, number>} Ports */
+
+/**
+ * The ports as the environment wants them.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Ports}
+ */
+export function chosenPorts(env = process.env) {
+  const port = (/** @type {PortName} */ name) => readPort(PORTS[name].variable, env) ?? PORTS[name].port;
+  return {
+    web: port('web'),
+    api: port('api'),
+    sandbox: port('sandbox'),
+    sandboxTls: port('sandboxTls'),
+    worker: port('worker'),
+    postgres: port('postgres'),
+    redis: port('redis'),
+  };
+}
+
+/** How one signs in to the demo. */
+export function demoAccount() {
+  const { DEMO_EMAIL, DEMO_PASSWORD } = process.env;
+  return { email: DEMO_EMAIL || 'demo@soul.kg', password: DEMO_PASSWORD || 'soul-demo-2026' };
+}
+
+/**
+ * @param {string} variable
+ * @param {NodeJS.ProcessEnv} env
+ */
+function readPort(variable, env) {
+  const text = env[variable];
+  if (!text) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new SetupError(`${variable} is "${text}", which is no port: use a number from 1 to 65535.`);
+}
