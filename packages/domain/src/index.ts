@@ -15,7 +15,7 @@ export { type ConversationChange, updateConversation } from './conversations/upd
 export type { ConversationView, MessageView } from './conversations/views.ts';
 export type { ChannelEvent, ReceivedAck, ReceivedMessage } from './inbound/channel-event.ts';
 export { type InboundOutcome, processInboundEvent } from './inbound/process-inbound-event.ts';
-export { type StoredEvent, storeInboundEvent } from './inbound/store-inbound-event.ts';
+export { type StoredEvent, storeInboundEvent, storeInboundEvents } from './inbound/store-inbound-event.ts';
 export { type DownloadResult, finishDownload } from './media/finish-download.ts';
 export { createLocalMediaStorage } from './media/local-media-storage.ts';
 export { getMedia, readMedia, registerUpload, type Upload } from './media/media.ts';

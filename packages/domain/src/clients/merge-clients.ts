@@ -91,12 +91,7 @@ async function describe(tx: ScopedTransaction, from: Client, into: Client) {
   const where = { clientId: from.id };
   const identities = await tx.db.clientIdentity.findMany({ where });
   const conversations = await tx.db.conversation.findMany({ where });
-  const messages = await tx.db.message.aggregate({
-    where,
-    _count: true,
-    _min: { id: true },
-    _max: { id: true },
-  });
+  const messages = await tx.db.message.findMany({ where, select: { id: true } });
   const { name, nameIsManual, phone, email, status, language, notes, tags, createdAt } = from;
   return {
     actorId: null,
@@ -112,7 +107,7 @@ async function describe(tx: ScopedTransaction, from: Client, into: Client) {
         channelId,
         providerChatId,
       })),
-      messages: { count: messages._count, firstId: messages._min.id, lastId: messages._max.id },
+      messageIds: messages.map(({ id }) => id),
     },
   };
 }

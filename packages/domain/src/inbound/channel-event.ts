@@ -5,9 +5,12 @@ import * as z from 'zod';
 
 const ackLevel = z.enum(['SENT', 'DELIVERED', 'READ', 'FAILED']);
 
+/** Text that PostgreSQL can keep: without NUL, and without halves of surrogate pairs. */
+const text = z.string().transform((value) => value.replaceAll('\u0000', '').toWellFormed());
+
 const mediaDescription = z.object({
   mimeType: z.string(),
-  fileName: z.string().nullable(),
+  fileName: text.nullable(),
   size: z.int().nonnegative(),
   width: z.int().nullable(),
   height: z.int().nullable(),
@@ -22,10 +25,10 @@ export const receivedMessage = z.object({
   contact: z.object({
     phone: z.string().nullable(),
     lid: z.string().nullable(),
-    name: z.string().nullable(),
+    name: text.nullable(),
   }),
   kind: messageKind,
-  content: z.string(),
+  content: text,
   sentAtMs: z.number().nonnegative(),
   quotedProviderMessageId: z.string().nullable(),
   media: mediaDescription.nullable(),

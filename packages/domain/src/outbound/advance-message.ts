@@ -17,6 +17,7 @@ export async function advanceMessage(
   progress: Progress,
 ): Promise<void> {
   const message = await lockMessage(tx, messageId);
+  if (!message) return;
   const status = nextStatus(message.status, progress.status);
   const data = {
     ...(message.providerMessageId === null && { providerMessageId: progress.providerMessageId }),

@@ -23,6 +23,7 @@ export async function recordFailure(
 ): Promise<MessageStatus> {
   return scope.transaction(async (tx) => {
     const message = await lockMessage(tx, messageId);
+    if (!message) return 'FAILED';
     // Meanwhile an echo or an ack may have told that it arrived: that outweighs a lost answer.
     if (message.status !== 'SENDING' && message.status !== 'UNCONFIRMED') return message.status;
     const status = statusAfterFailure(report, message.attempts);

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { updateClient } from '../src/clients/update-client.ts';
+import { updateConversation } from '../src/conversations/update-conversation.ts';
+import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
+import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
+import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+
+beforeAll(async () => {
+  org = await testOrganization();
+});
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+const from = (digits: string, name: string | null = null) => ({
+  chatId: `${digits}@c.us`,
+  contact: { phone: `+${digits}`, lid: null, name },
+});
+
+const conversationWith = (phone: string) =>
+  org.scope.db.conversation.findFirstOrThrow({
+    where: { client: { identities: { some: { value: phone } } } },
+    include: { client: true },
+  });
+
+test("a customer's first message makes client, conversation and message, and tells the dashboards", async () => {
+  await org.announced();
+  await org.receives({ ...from('996555100001', 'Бакыт'), content: 'Есть  доставка\nв Ош? 👍' });
+  const conversation = await conversationWith('+996555100001');
+  expect(conversation).toMatchObject({
+    status: 'OPEN',
+    unreadCount: 1,
+    lastMessagePreview: 'Есть доставка в Ош? 👍',
+    lastMessageDirection: 'INCOMING',
+    client: { name: 'Бакыт', phone: '+996555100001', status: 'NEW_LEAD' },
+  });
+  const messages = await org.scope.db.message.findMany({ where: { conversationId: conversation.id } });
+  expect(messages).toMatchObject([{ direction: 'INCOMING', sender: 'CLIENT', status: 'PENDING' }]);
+  expect(conversation.lastMessageAt).toEqual(messages[0]?.createdAt);
+  expect(await org.announced()).toEqual(['inbound.process', 'message.created', 'conversation.updated']);
+});
+
+test('the same event twice, and the same event processed twice at once, is one message', async () => {
+  const message = incoming(from('996555100002'));
+  const event = { kind: 'message', message } as const;
+  const [first, second] = await Promise.all([
+    storeInboundEvent(org.scope, org.channelId, event),
+    storeInboundEvent(org.scope, org.channelId, event),
+  ]);
+  expect([first.isNew, second.isNew].sort()).toEqual([false, true]);
+  const id = first.inboundEventId ?? second.inboundEventId ?? '';
+  await Promise.all([1, 2, 3].map(() => processInboundEvent(org.scope, id)));
+  const conversation = await conversationWith('+996555100002');
+  expect(conversation.unreadCount).toBe(1);
+  expect(await org.scope.db.message.count({ where: { conversationId: conversation.id } })).toBe(1);
+});
+
+test('a burst of a new client, all at once, is one client and one conversation in the order of arrival', async () => {
+  const ids: string[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    const message = incoming({ ...from('996555100003', 'Gulnara'), content: String(index) });
+    const stored = await storeInboundEvent(org.scope, org.channelId, { kind: 'message', message });
+    ids.push(stored.inboundEventId ?? '');
+  }
+  const settled = await Promise.allSettled(ids.toReversed().map((id) => processInboundEvent(org.scope, id)));
+  // A job whose transaction lost a race is run again by its queue.
+  for (const id of ids) await processInboundEvent(org.scope, id);
+  expect(settled.filter((one) => one.status === 'rejected')).toEqual([]);
+  const conversation = await conversationWith('+996555100003');
+  expect(conversation).toMatchObject({ unreadCount: 12, lastMessagePreview: '11' });
+  const messages = await org.scope.db.message.findMany({
+    where: { conversationId: conversation.id },
+    orderBy: { id: 'asc' },
+  });
+  expect(messages.map((message) => message.content)).toEqual(ids.map((_, index) => String(index)));
+  expect(await org.scope.db.client.count({ where: { phone: '+996555100003' } })).toBe(1);
+});
+
+test('a closed conversation opens again; reading it empties the counter and marks the messages', async () => {
+  await org.receives(from('996555100004'));
+  const { id } = await conversationWith('+996555100004');
+  const closed = await updateConversation(
+    org.scope,
+    { conversationId: id, status: 'CLOSED', isRead: true },
+    org.userId,
+  );
+  expect(closed).toMatchObject({ status: 'CLOSED', unreadCount: 0 });
+  expect(await org.scope.db.message.findMany({ where: { conversationId: id } })).toMatchObject([
+    { status: 'READ' },
+  ]);
+  await org.receives(from('996555100004'));
+  expect(await conversationWith('+996555100004')).toMatchObject({ status: 'OPEN', unreadCount: 1 });
+});
+
+test('a typed name stays, a pushname fills a nameless client', async () => {
+  await org.receives(from('996555100005'));
+  const { client } = await conversationWith('+996555100005');
+  expect(client.name).toBe('+996555100005');
+  await org.receives(from('996555100005', 'Timur'));
+  expect((await conversationWith('+996555100005')).client.name).toBe('Timur');
+  await updateClient(org.scope, { clientId: client.id, name: 'Тимур Асанов' }, org.userId);
+  await org.receives(from('996555100005', 'T1mur 😎'));
+  expect((await conversationWith('+996555100005')).client.name).toBe('Тимур Асанов');
+});
+
+test('a privacy id and a phone that turn out to be one person become one client', async () => {
+  const lid = '77700000000001@lid';
+  await org.receives({ chatId: lid, contact: { phone: null, lid, name: null }, content: 'по lid' });
+  await org.receives({ ...from('996555100006', 'Azamat'), content: 'по номеру' });
+  expect((await conversationWith(lid)).client.name).toBe('WhatsApp 0001');
+  await org.receives({
+    chatId: lid,
+    contact: { phone: '+996555100006', lid, name: 'Azamat' },
+    content: 'оба',
+  });
+  const conversation = await conversationWith('+996555100006');
+  expect(await conversationWith(lid)).toMatchObject({ id: conversation.id });
+  expect(conversation).toMatchObject({
+    unreadCount: 3,
+    lastMessagePreview: 'оба',
+    providerChatId: lid,
+    client: { name: 'Azamat', phone: '+996555100006' },
+  });
+  const thread = await org.scope.db.message.findMany({
+    where: { conversationId: conversation.id },
+    orderBy: { id: 'asc' },
+  });
+  expect(thread.map((message) => message.content)).toEqual(['по lid', 'по номеру', 'оба']);
+  const [log] = await org.scope.db.activity.findMany({ where: { action: 'client.merged' } });
+  expect(log?.details).toMatchObject({
+    identities: [{ kind: 'WHATSAPP_LID', value: lid }],
+    messageIds: [expect.any(String)],
+  });
+});
+
+test('the same message under the other form of the chat id is the same message', async () => {
+  const lid = '77700000000002@lid';
+  const contact = { phone: '+996555100007', lid, name: null };
+  await org.receives({ contact, chatId: lid, providerMessageId: `false_${lid}_3A0000000000000000A7` });
+  await org.receives({
+    contact,
+    chatId: '996555100007@c.us',
+    providerMessageId: 'false_996555100007@c.us_3A0000000000000000A7',
+  });
+  expect((await conversationWith(lid)).unreadCount).toBe(1);
+});
+
+test('what was written on the phone appears as ours, unread stays as it is', async () => {
+  await org.receives(from('996555100008'));
+  await org.receives({
+    ...from('996555100008'),
+    isFromMe: true,
+    providerMessageId: 'true_996555100008@c.us_3A0000000000000000A8',
+    content: 'с телефона',
+    ack: 'DELIVERED',
+  });
+  const conversation = await conversationWith('+996555100008');
+  expect(conversation).toMatchObject({
+    unreadCount: 1,
+    lastMessagePreview: 'с телефона',
+    lastMessageStatus: 'DELIVERED',
+  });
+  const [own] = await org.scope.db.message.findMany({
+    where: { conversationId: conversation.id, direction: 'OUTGOING' },
+  });
+  expect(own).toMatchObject({ sender: 'HUMAN', senderId: null, status: 'DELIVERED' });
+});
+
+test('an ack that overtakes its message is kept and applied', async () => {
+  const providerMessageId = 'true_996555100009@c.us_3A0000000000000000A9';
+  expect(await org.acks(providerMessageId, 'READ')).toBe('waiting');
+  await org.receives({ ...from('996555100009'), isFromMe: true, providerMessageId, ack: 'SENT' });
+  const message = await org.scope.db.message.findFirstOrThrow({ where: { providerMessageId } });
+  expect(message.status).toBe('READ');
+  const [ack] = await org.scope.db.inboundEvent.findMany({
+    where: { providerEventId: `ack/READ/${providerMessageId}` },
+  });
+  expect(ack?.processedAt).not.toBeNull();
+});
+
+test('a quote finds its message, an unknown one is left out', async () => {
+  const quotedProviderMessageId = 'false_996555100010@c.us_3A0000000000000000B0';
+  await org.receives({
+    ...from('996555100010'),
+    providerMessageId: quotedProviderMessageId,
+    content: 'вопрос',
+  });
+  await org.receives({ ...from('996555100010'), quotedProviderMessageId, content: 'уточнение' });
+  await org.receives({ ...from('996555100010'), quotedProviderMessageId: 'false_x_y', content: 'другое' });
+  const { id } = await conversationWith('+996555100010');
+  const thread = await org.scope.db.message.findMany({
+    where: { conversationId: id },
+    orderBy: { id: 'asc' },
+    include: { quotedMessage: true },
+  });
+  expect(thread.map((message) => message.quotedMessage?.content ?? null)).toEqual([null, 'вопрос', null]);
+});
+
+test('a picture waits for its file', async () => {
+  await org.announced();
+  const media = {
+    mimeType: 'image/jpeg',
+    fileName: null,
+    size: 1200,
+    width: 640,
+    height: 480,
+    durationMs: null,
+  };
+  await org.receives({ ...from('996555100011'), kind: 'IMAGE', content: 'чек', media });
+  expect(await org.announced()).toContain('media.download');
+  const message = await org.scope.db.message.findFirstOrThrow({
+    where: { content: 'чек' },
+    include: { media: true },
+  });
+  expect(message.media).toMatchObject({ status: 'PENDING', kind: 'IMAGE', size: 1200, width: 640 });
+  expect(message.media?.fileName).toMatch(/^image-.*\.jpg$/);
+});
+
+test('characters that PostgreSQL cannot keep do not stop a message', async () => {
+  await org.receives({ ...from('996555100012'), content: 'a\u0000b\ud83d' });
+  expect((await conversationWith('+996555100012')).lastMessagePreview).toBe('ab\ufffd');
+});
+
+test('what was written hours ago stands before what came since', async () => {
+  await org.receives({ ...from('996555100013'), content: 'новое' });
+  await org.receives({ ...from('996555100013'), content: 'старое', sentAtMs: Date.now() - 7_200_000 });
+  const conversation = await conversationWith('+996555100013');
+  expect(conversation).toMatchObject({ lastMessagePreview: 'новое', unreadCount: 2 });
+});

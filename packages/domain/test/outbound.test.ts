@@ -1,0 +1,207 @@
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Claim, claimMessage, reclaimMessage } from '../src/outbound/claim-message.ts';
+import { queueMessage } from '../src/outbound/queue-message.ts';
+import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
+import { recordFailure } from '../src/outbound/record-failure.ts';
+import { recordSent } from '../src/outbound/record-sent.ts';
+import { retryMessage } from '../src/outbound/retry-message.ts';
+import { type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+let conversationId: string;
+
+beforeAll(async () => {
+  org = await testOrganization();
+  await org.receives({});
+  ({ id: conversationId } = await org.scope.db.conversation.findFirstOrThrow());
+});
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+const draft = (content: string, more = {}) => ({
+  conversationId,
+  content,
+  sender: 'HUMAN' as const,
+  senderId: org.userId,
+  ...more,
+});
+const queue = (content = 'Ответ') => queueMessage(org.scope, draft(content));
+const statusOf = async (id: string) =>
+  (await org.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+
+async function claimed(messageId: string) {
+  const claim = await claimMessage(org.scope, messageId);
+  return takenFrom(claim);
+}
+
+function takenFrom(claim: Claim) {
+  if (claim.kind === 'none') throw new Error('nothing to send');
+  return claim.message;
+}
+
+test('an answer is stored with its job, and shown with its writer', async () => {
+  await org.announced();
+  const message = await queue('Да, есть');
+  expect(message).toMatchObject({
+    status: 'PENDING',
+    direction: 'OUTGOING',
+    kind: 'TEXT',
+    senderName: 'Айзада',
+  });
+  expect(await org.announced()).toEqual(['message.send', 'message.created', 'conversation.updated']);
+  expect(await org.scope.db.conversation.findUnique({ where: { id: conversationId } })).toMatchObject({
+    lastMessageId: message.id,
+    lastMessagePreview: 'Да, есть',
+    lastMessageStatus: 'PENDING',
+  });
+});
+
+test('the same clientMessageId is the same message, also when it is posted three times at once', async () => {
+  const post = () => queueMessage(org.scope, draft('раз', { clientMessageId: 'c-1' }));
+  const messages = await Promise.all([post(), post(), post()]);
+  expect(new Set(messages.map((message) => message.id)).size).toBe(1);
+  expect(await org.scope.db.message.count({ where: { clientMessageId: 'c-1' } })).toBe(1);
+  const other = queueMessage(org.scope, draft('два', { clientMessageId: 'c-1' }));
+  await expect(other).rejects.toMatchObject({ code: 'CLIENT_MESSAGE_ID_REUSED' });
+});
+
+test('what cannot be sent is refused before it is stored', async () => {
+  await expect(queue('   ')).rejects.toMatchObject({ code: 'EMPTY_MESSAGE' });
+  await expect(queueMessage(org.scope, draft('x', { conversationId: newId() }))).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  const strange = draft('x', { quotedMessageId: newId(), mediaId: newId() });
+  await expect(queueMessage(org.scope, strange)).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    fields: [{ field: 'quotedMessageId' }],
+  });
+});
+
+test('sent: the key is stored before the attempt, the ticks follow the acks and never go back', async () => {
+  const { id } = await queue();
+  const claim = await claimMessage(org.scope, id);
+  expect(claim).toMatchObject({ kind: 'send', message: { chatId: '996555000111@c.us' } });
+  const { sendKey } = takenFrom(claim);
+  expect(sendKey).toMatch(/^3EB0[0-9A-F]{18}$/);
+  const providerMessageId = `true_996555000111@c.us_${sendKey}`;
+  await recordSent(org.scope, id, { providerMessageId, ack: null });
+  expect(await statusOf(id)).toBe('SENT');
+  await org.acks(providerMessageId, 'READ');
+  await org.acks(providerMessageId, 'DELIVERED');
+  const message = await org.scope.db.message.findUniqueOrThrow({
+    where: { id },
+    include: { conversation: true },
+  });
+  expect(message).toMatchObject({ status: 'READ', conversation: { lastMessageStatus: 'READ' } });
+  expect(message.deliveredAt).not.toBeNull();
+  expect(await claimMessage(org.scope, id)).toEqual({ kind: 'none' });
+});
+
+test('two workers that claim at once: one sends, the other looks', async () => {
+  const { id } = await queue();
+  const claims = await Promise.all([claimMessage(org.scope, id), claimMessage(org.scope, id)]);
+  expect(claims.map((claim) => claim.kind).sort()).toEqual(['send', 'settle']);
+  expect(new Set(claims.map((claim) => takenFrom(claim).sendKey)).size).toBe(1);
+});
+
+test('a lost answer is settled by the key, and only what is certainly not there goes out again', async () => {
+  const { id } = await queue();
+  const first = await claimed(id);
+  expect(await recordFailure(org.scope, id, { failure: 'unknown', code: 'TIMEOUT', message: '' })).toBe(
+    'UNCONFIRMED',
+  );
+  expect(await claimMessage(org.scope, id)).toMatchObject({
+    kind: 'settle',
+    message: { sendKey: first.sendKey },
+  });
+  expect(await reclaimMessage(org.scope, id)).toMatchObject({
+    kind: 'send',
+    message: { sendKey: first.sendKey },
+  });
+  expect(await statusOf(id)).toBe('SENDING');
+});
+
+test('the echo of a send whose answer was lost settles it', async () => {
+  const { id } = await queue('эхо');
+  const { sendKey } = await claimed(id);
+  const providerMessageId = `true_996555000111@c.us_${sendKey}`;
+  await org.receives({ isFromMe: true, providerMessageId, content: 'эхо', ack: 'SENT' });
+  expect(await statusOf(id)).toBe('SENT');
+  expect(await org.scope.db.message.count({ where: { content: 'эхо' } })).toBe(1);
+  await recordFailure(org.scope, id, { failure: 'unknown', code: 'TIMEOUT', message: '' });
+  expect(await statusOf(id)).toBe('SENT');
+});
+
+test('an ack under the other chat id, before the answer, finds its message by the key', async () => {
+  const { id } = await queue();
+  const { sendKey } = await claimed(id);
+  expect(await org.acks(`true_5550001@lid_${sendKey}`, 'DELIVERED')).toBe('done');
+  await recordSent(org.scope, id, { providerMessageId: `true_996555000111@c.us_${sendKey}`, ack: null });
+  expect(await statusOf(id)).toBe('DELIVERED');
+});
+
+test('an echo under an id that WhatsApp chose itself is absorbed once the answer tells the id', async () => {
+  const { id } = await queue('свой id');
+  await claimed(id);
+  const providerMessageId = 'true_996555000111@c.us_3EB0CCCCCCCCCCCCCCCCCC';
+  await org.receives({ isFromMe: true, providerMessageId, content: 'свой id', ack: 'SENT' });
+  expect(await org.scope.db.message.count({ where: { content: 'свой id' } })).toBe(2);
+  await recordSent(org.scope, id, { providerMessageId, ack: 'SENT' });
+  expect(await org.scope.db.message.findMany({ where: { content: 'свой id' } })).toMatchObject([
+    { id, status: 'SENT', providerMessageId },
+  ]);
+});
+
+test('three attempts that certainly did not send it, then it failed; a retry starts anew under another key', async () => {
+  const { id } = await queue();
+  const keys = new Set<string>();
+  const outcomes: string[] = [];
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    keys.add((await claimed(id)).sendKey);
+    outcomes.push(
+      await recordFailure(org.scope, id, { failure: 'notSent', code: 'PAGE_GONE', message: 'gone' }),
+    );
+  }
+  expect(outcomes).toEqual(['PENDING', 'PENDING', 'FAILED']);
+  await org.announced();
+  const retried = await retryMessage(org.scope, id);
+  expect(retried).toMatchObject({ status: 'PENDING', errorCode: null, attempts: 0 });
+  expect(await org.announced()).toContain('message.send');
+  keys.add((await claimed(id)).sendKey);
+  expect(keys.size).toBe(2);
+  await expect(retryMessage(org.scope, id)).rejects.toMatchObject({ code: 'NOT_RETRYABLE' });
+});
+
+test('a channel that is away costs no attempt; what WhatsApp refuses fails at once', async () => {
+  const { id } = await queue();
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    await claimed(id);
+    const away = { failure: 'notSent', code: 'NOT_CONNECTED', message: '', isChannelAway: true } as const;
+    expect(await recordFailure(org.scope, id, away)).toBe('PENDING');
+  }
+  await claimed(id);
+  const refused = { failure: 'permanent', code: 'NOT_ON_WHATSAPP', message: 'no' } as const;
+  expect(await recordFailure(org.scope, id, refused)).toBe('FAILED');
+});
+
+test('a text to a number makes client and conversation once', async () => {
+  const send = (to: string, clientMessageId: string) =>
+    queueMessageToPhone(org.scope, {
+      to,
+      content: 'Добрый день',
+      clientMessageId,
+      sender: 'HUMAN',
+      senderId: null,
+    });
+  const first = await send('+996 (700) 20-00-01', 'p-1');
+  const second = await send('996700200001', 'p-2');
+  expect(second.conversationId).toBe(first.conversationId);
+  expect((await send('+996700200001', 'p-1')).id).toBe(first.id);
+  await expect(send('+996700200002', 'p-1')).rejects.toMatchObject({ code: 'CLIENT_MESSAGE_ID_REUSED' });
+  await expect(send('12', 'p-3')).rejects.toMatchObject({ code: 'INVALID_PHONE', params: { phone: '12' } });
+  const conversation = await org.scope.db.conversation.findUniqueOrThrow({
+    where: { id: first.conversationId },
+  });
+  expect(conversation).toMatchObject({ providerChatId: '996700200001@c.us', unreadCount: 0 });
+});

@@ -1,0 +1,148 @@
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordSessionState } from '../src/channels/record-session-state.ts';
+import { connectChannel, disconnectChannel, sessionOf } from '../src/channels/sessions.ts';
+import { listClients } from '../src/clients/clients.ts';
+import { type ConversationQuery, listConversations } from '../src/conversations/list-conversations.ts';
+import { listMessages } from '../src/conversations/messages.ts';
+import { updateConversation } from '../src/conversations/update-conversation.ts';
+import { getOverview } from '../src/overview/get-overview.ts';
+import { type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+const NAMES = ['Аида', 'Бек', 'Вера', 'Гүлнара', 'Данияр', '50% скидка'];
+
+beforeAll(async () => {
+  org = await testOrganization();
+  for (const [index, name] of NAMES.entries()) {
+    const digits = `99655530000${index}`;
+    await org.receives({ chatId: `${digits}@c.us`, contact: { phone: `+${digits}`, lid: null, name } });
+  }
+});
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+const namesOf = async (query: Partial<ConversationQuery>) => {
+  const page = await listConversations(org.scope, { limit: 50, ...query });
+  return page.items.map((conversation) => conversation.client.name);
+};
+
+test('the inbox is paged newest first without gaps or repeats', async () => {
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listConversations(org.scope, { limit: 4, cursor });
+    seen.push(...page.items.map((conversation) => conversation.client.name));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(seen).toEqual(NAMES.toReversed());
+  await expect(listConversations(org.scope, { limit: 4, cursor: 'x' })).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
+});
+
+test('a part of a name or number finds, in any case and spelling', async () => {
+  expect(await namesOf({ search: 'гүлн' })).toEqual(['Гүлнара']);
+  expect(await namesOf({ search: '+996 (555) 300-002' })).toEqual(['Вера']);
+  expect(await namesOf({ search: '%' })).toEqual(['50% скидка']);
+  expect(await namesOf({ search: 'никто' })).toEqual([]);
+  const clients = await listClients(org.scope, { limit: 10, search: 'дан' });
+  expect(clients.items).toMatchObject([
+    { name: 'Данияр', identities: [{ kind: 'PHONE', value: '+996555300004' }] },
+  ]);
+});
+
+test('filters: state, unread, assignee', async () => {
+  const { items } = await listConversations(org.scope, { limit: 50, search: 'Аида' });
+  const conversationId = items[0]?.id ?? '';
+  await updateConversation(
+    org.scope,
+    { conversationId, status: 'CLOSED', assigneeId: org.userId, isRead: true },
+    org.userId,
+  );
+  expect(await namesOf({ status: 'CLOSED' })).toEqual(['Аида']);
+  expect(await namesOf({ unread: false })).toEqual(['Аида']);
+  expect(await namesOf({ assigneeId: org.userId })).toEqual(['Аида']);
+  expect(await namesOf({ status: 'OPEN', unread: true })).toHaveLength(NAMES.length - 1);
+  const stranger = { conversationId, assigneeId: newId() };
+  await expect(updateConversation(org.scope, stranger, org.userId)).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
+});
+
+test('a thread is paged newest first', async () => {
+  const { items } = await listConversations(org.scope, { limit: 1, search: 'Бек' });
+  const conversationId = items[0]?.id ?? '';
+  const contact = { phone: '+996555300001', lid: null, name: 'Бек' };
+  for (const content of ['1', '2', '3', '4'])
+    await org.receives({ chatId: '996555300001@c.us', contact, content });
+  const first = await listMessages(org.scope, { conversationId, limit: 3 });
+  expect(first.items.map((message) => message.content)).toEqual(['4', '3', '2']);
+  const rest = await listMessages(org.scope, {
+    conversationId,
+    limit: 3,
+    cursor: first.nextCursor ?? undefined,
+  });
+  expect(rest.items.map((message) => message.content)).toEqual(['1', 'Здравствуйте!']);
+  expect(rest.nextCursor).toBeNull();
+  await expect(listMessages(org.scope, { conversationId: newId(), limit: 3 })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+});
+
+test('the overview counts', async () => {
+  expect(await getOverview(org.scope)).toEqual({
+    whatsappStatus: 'DISCONNECTED',
+    openConversations: 5,
+    unreadConversations: 5,
+    clients: 6,
+    receivedToday: 10,
+    sentToday: 0,
+    failedMessages: 0,
+  });
+});
+
+test('a channel is connected, scanned, lost and stopped', async () => {
+  const { scope, channelId } = org;
+  await org.announced();
+  expect(await connectChannel(scope, { actorId: org.userId })).toMatchObject({
+    status: 'CONNECTING',
+    channel: { desiredState: 'RUNNING' },
+  });
+  expect(await org.announced()).toEqual(['channel.desired-state', 'session.updated']);
+  await recordSessionState(scope, channelId, {
+    status: 'QR_CODE_PENDING',
+    qrCode: '2@abc',
+    expiresInMs: 20_000,
+  });
+  expect((await sessionOf(scope)).qrExpiresAt?.getTime()).toBeGreaterThan(Date.now());
+  await connectChannel(scope, { actorId: org.userId });
+  expect((await sessionOf(scope)).status).toBe('QR_CODE_PENDING');
+  await recordSessionState(scope, channelId, {
+    status: 'CONNECTED',
+    phoneNumber: '+996555000001',
+    pushName: 'Shop',
+  });
+  expect(await sessionOf(scope)).toMatchObject({
+    status: 'CONNECTED',
+    qrCode: null,
+    phoneNumber: '+996555000001',
+  });
+  await recordSessionState(scope, channelId, { status: 'ERROR', reason: 'BLOCKED', detail: null });
+  const failed = await sessionOf(scope);
+  expect(failed).toMatchObject({ status: 'ERROR', errorCode: 'BLOCKED', channel: { status: 'ERROR' } });
+  expect(failed.lastDisconnectedAt).not.toBeNull();
+  await connectChannel(scope, { actorId: org.userId });
+  expect(await sessionOf(scope)).toMatchObject({ status: 'CONNECTING', errorCode: null });
+  await disconnectChannel(scope, { actorId: org.userId });
+  const late = recordSessionState(scope, channelId, {
+    status: 'CONNECTED',
+    phoneNumber: '+1',
+    pushName: null,
+  });
+  expect(await late).toBe(false);
+  expect(await sessionOf(scope)).toMatchObject({
+    status: 'DISCONNECTED',
+    channel: { desiredState: 'STOPPED' },
+  });
+});
