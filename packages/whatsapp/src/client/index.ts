@@ -1,0 +1,4 @@
+export type { BrowserSettings } from './browser-options.ts';
+export { guardUnhandledRejections, isFromLibrary } from './guard-unhandled-rejections.ts';
+export * from './port.ts';
+export { WhatsAppWebClient, type WhatsAppWebClientOptions } from './whatsapp-web-client.ts';

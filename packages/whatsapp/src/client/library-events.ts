@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { Log } from '../log.ts';
+import type { LibraryClient } from './library.ts';
+import type { SessionEnd } from './port.ts';
+import { type RawMessage, rawMessage } from './raw-message.ts';
+import { sessionEndOf } from './session-end.ts';
+
+/** What the library says, checked. */
+export interface LibraryListener {
+  code(code: string): void;
+  authenticated(): void;
+  ready(): void;
+  link(isOnline: boolean): void;
+  ended(reason: SessionEnd, detail: string): void;
+  message(message: RawMessage): void;
+  ack(message: RawMessage, ack: number): void;
+}
+
+/**
+ * Binds the library's events. A throw from a listener would end up inside WhatsApp's page and keep the library's other
+ * listeners from running, so that none gets out of here.
+ */
+export function listenToLibrary(library: LibraryClient, listener: LibraryListener, log: Log): void {
+  const on = (event: string, handle: (...values: unknown[]) => void) => {
+    library.on(event, (...values: unknown[]) => {
+      try {
+        handle(...values);
+      } catch (error) {
+        log.error({ err: error, event }, 'whatsapp.event_not_understood');
+      }
+    });
+  };
+  on('qr', (code) => listener.code(z.string().parse(code)));
+  on('authenticated', () => listener.authenticated());
+  on('ready', () => listener.ready());
+  on('change_state', (state) => listener.link(state === 'CONNECTED'));
+  on('auth_failure', (text) => listener.ended('LOGGED_OUT', String(text)));
+  on('disconnected', (reason) => listener.ended(sessionEndOf(String(reason)), String(reason)));
+  // `message` repeats those of message_create that are not our own.
+  on('message_create', (message) => listener.message(rawOf(message)));
+  on('message_ack', (message, ack) => listener.ack(rawOf(message), z.number().parse(ack)));
+}
+
+function rawOf(message: unknown): RawMessage {
+  return rawMessage.parse(message instanceof Object ? Reflect.get(message, 'rawData') : undefined);
+}

@@ -1,0 +1,151 @@
+import type { MessageKind } from '@soul-kg-crm/shared/enums';
+import { extractPhoneFromWhatsAppId, parseWhatsAppChat } from '@soul-kg-crm/shared/whatsapp-id';
+import { ackLevelOf } from './map-ack.ts';
+import type { ProviderMedia, ProviderMessage } from './port.ts';
+import type { RawMessage } from './raw-message.ts';
+
+/** Our own two ids; both may be unknown for a moment. */
+export interface OwnIds {
+  phone: string | null;
+  lid: string | null;
+}
+
+/** What a person is called and reached by, as the page told it. */
+export interface ContactIds {
+  phone: string | null;
+  lid: string | null;
+  name: string | null;
+}
+
+/** Whether this is a message between us and one person: no group, status, channel, note to oneself or system notice. */
+export function isPersonal(raw: RawMessage, own: OwnIds): boolean {
+  const { kind } = parseWhatsAppChat(raw.id.remote);
+  if (kind !== 'phone' && kind !== 'lid') return false;
+  if (raw.isStatusV3 || isOwn(raw.id.remote, own)) return false;
+  return !NOTICES.has(raw.type) && !raw.type.startsWith('notification');
+}
+
+/** The library's message in our words. */
+export function toProviderMessage(raw: RawMessage, contact: ContactIds, own: OwnIds): ProviderMessage {
+  const kind = kindOf(raw);
+  const { fromMe, remote, _serialized } = raw.id;
+  return {
+    providerMessageId: _serialized,
+    isFromMe: fromMe,
+    chatId: remote,
+    contact: { ...contact, name: contact.name ?? (fromMe ? null : raw.notifyName || null) },
+    kind,
+    content: contentOf(raw, kind),
+    sentAtMs: raw.t * 1000,
+    quotedProviderMessageId: quotedId(raw, own),
+    media: FILE_KINDS.has(kind) ? mediaOf(raw, kind) : null,
+    ack: fromMe ? ackLevelOf(raw.ack) : null,
+  };
+}
+
+/** What can be told about the contact from the chat's id alone. */
+export function contactFromChatId(chatId: string): ContactIds {
+  const chat = parseWhatsAppChat(chatId);
+  return {
+    phone: chat.kind === 'phone' ? chat.phone : null,
+    lid: chat.kind === 'lid' ? chat.lid : null,
+    name: null,
+  };
+}
+
+const NOTICES = new Set([
+  'album',
+  'broadcast_notification',
+  'call_log',
+  'ciphertext',
+  'debug',
+  'e2e_notification',
+  'gp2',
+  'group_notification',
+  'newsletter_notification',
+  'pinned_message',
+  'protocol',
+  'reaction',
+  'revoked',
+]);
+
+const KINDS: Record<string, MessageKind> = {
+  chat: 'TEXT',
+  image: 'IMAGE',
+  video: 'VIDEO',
+  ptv: 'VIDEO',
+  audio: 'AUDIO',
+  ptt: 'VOICE',
+  document: 'DOCUMENT',
+  sticker: 'STICKER',
+  location: 'LOCATION',
+  live_location: 'LOCATION',
+  vcard: 'CONTACT',
+  multi_vcard: 'CONTACT',
+  // Answers to buttons and lists, and businesses' templates, read as what they say.
+  buttons_response: 'TEXT',
+  list_response: 'TEXT',
+  template_button_reply: 'TEXT',
+  hsm: 'TEXT',
+};
+
+const FILE_KINDS = new Set<MessageKind>(['IMAGE', 'VIDEO', 'AUDIO', 'VOICE', 'DOCUMENT', 'STICKER']);
+
+const DEFAULT_MIME_TYPES: Partial<Record<MessageKind, string>> = {
+  IMAGE: 'image/jpeg',
+  VIDEO: 'video/mp4',
+  AUDIO: 'audio/mpeg',
+  VOICE: 'audio/ogg',
+  STICKER: 'image/webp',
+};
+
+function kindOf(raw: RawMessage): MessageKind {
+  return KINDS[raw.type] ?? 'UNSUPPORTED';
+}
+
+function contentOf(raw: RawMessage, kind: MessageKind): string {
+  // The body of a file or a place is its preview picture.
+  if (FILE_KINDS.has(kind)) return raw.caption ?? '';
+  if (kind === 'LOCATION') return placeText(raw);
+  if (kind === 'CONTACT') return contactNames(raw);
+  if (kind === 'TEXT') return raw.body ?? '';
+  return raw.pollName ?? raw.eventName ?? raw.title ?? raw.caption ?? '';
+}
+
+function placeText({ loc, lat, lng }: RawMessage): string {
+  const point = lat != null && lng != null ? `https://maps.google.com/?q=${lat},${lng}` : null;
+  return [loc, point].filter(Boolean).join('\n');
+}
+
+function contactNames({ vcardFormattedName, vcardList }: RawMessage): string {
+  const names = vcardList?.map(({ displayName }) => displayName) ?? [vcardFormattedName];
+  return names.filter(Boolean).join(', ');
+}
+
+function mediaOf(raw: RawMessage, kind: MessageKind): ProviderMedia {
+  return {
+    mimeType: raw.mimetype ?? DEFAULT_MIME_TYPES[kind] ?? 'application/octet-stream',
+    fileName: raw.filename ?? null,
+    size: raw.size ?? 0,
+    width: raw.width ?? null,
+    height: raw.height ?? null,
+    durationMs: raw.duration != null ? Math.round(raw.duration * 1000) : null,
+  };
+}
+
+/** WhatsApp names only the quoted message's key and author; in a chat of two that tells the whole id. */
+function quotedId(raw: RawMessage, own: OwnIds): string | null {
+  if (!raw.quotedStanzaID) return null;
+  const isOurs = raw.quotedParticipant != null && isOwn(raw.quotedParticipant, own);
+  return `${isOurs}_${raw.id.remote}_${raw.quotedStanzaID}`;
+}
+
+function isOwn(id: string, own: OwnIds): boolean {
+  const phone = extractPhoneFromWhatsAppId(id);
+  if (phone) return own.phone !== null && phone === extractPhoneFromWhatsAppId(own.phone);
+  return own.lid !== null && withoutDevice(id) === withoutDevice(own.lid);
+}
+
+function withoutDevice(id: string): string {
+  return id.replace(/:\d+@/, '@');
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { Contacts, type LookUp } from './contacts.ts';
+import type { EventQueue } from './event-queue.ts';
+import { ackLevelOf } from './map-ack.ts';
+import { contactFromChatId, isPersonal, type OwnIds, toProviderMessage } from './map-message.ts';
+import type { OwnMessages } from './own-messages.ts';
+import type { ClientEvent, ProviderMessage } from './port.ts';
+import type { RawMessage } from './raw-message.ts';
+
+export interface MessageIntakeOptions {
+  queue: EventQueue;
+  ownMessages: OwnMessages;
+  lookUpContact: LookUp;
+  lookUpOwnIds: () => Promise<unknown>;
+  emit: (event: ClientEvent) => void;
+}
+
+const ownIds = z.object({ phone: z.string().nullable(), lid: z.string().nullable() });
+const UNKNOWN: OwnIds = { phone: null, lid: null };
+
+/** Turns the library's messages and acks into events, in their order and with the person they belong to. */
+export class MessageIntake {
+  readonly #options: MessageIntakeOptions;
+  readonly #contacts: Contacts;
+  #own: OwnIds | null = null;
+  #isPageGone = false;
+
+  constructor(options: MessageIntakeOptions) {
+    this.#options = options;
+    this.#contacts = new Contacts(options.lookUpContact);
+  }
+
+  message(raw: RawMessage): void {
+    const { queue, ownMessages } = this.#options;
+    if (!raw.id.fromMe) {
+      queue.add(() => this.#emitMessage(raw));
+      return;
+    }
+    void ownMessages.wasSentByUs(raw.id).then((isOurs) => {
+      if (!isOurs) queue.add(() => this.#emitMessage(raw));
+    });
+  }
+
+  ack(raw: RawMessage, ack: number): void {
+    const level = ackLevelOf(ack);
+    if (!raw.id.fromMe || !level) return;
+    this.#options.queue.add(() => {
+      if (!isPersonal(raw, this.#own ?? UNKNOWN)) return;
+      this.#options.emit({ kind: 'ack', ack: { providerMessageId: raw.id._serialized, level } });
+    });
+  }
+
+  /** The messages of a catch-up in our words. */
+  async read(raws: RawMessage[]): Promise<ProviderMessage[]> {
+    const own = await this.ownIds();
+    const messages: ProviderMessage[] = [];
+    for (const raw of raws) {
+      if (isPersonal(raw, own)) messages.push(toProviderMessage(raw, await this.#contact(raw), own));
+    }
+    return messages;
+  }
+
+  /** Our own ids, asked once per log-in. */
+  async ownIds(): Promise<OwnIds> {
+    if (this.#own || this.#isPageGone) return this.#own ?? UNKNOWN;
+    const answer = ownIds.safeParse(await this.#options.lookUpOwnIds().catch(() => null));
+    if (answer.success) this.#own = answer.data;
+    return this.#own ?? UNKNOWN;
+  }
+
+  /** From now on nothing is looked up: what is still waiting goes out with what it has. */
+  pageIsGone(): void {
+    this.#isPageGone = true;
+  }
+
+  async #emitMessage(raw: RawMessage): Promise<void> {
+    for (const message of await this.read([raw])) this.#options.emit({ kind: 'message', message });
+  }
+
+  async #contact(raw: RawMessage) {
+    return this.#isPageGone ? contactFromChatId(raw.id.remote) : this.#contacts.find(raw.id.remote);
+  }
+}

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+
+export const pageSnapshot = z.object({
+  /** WhatsApp's own word for the connection: UNPAIRED, OPENING, CONNECTED …; null while the page is loading. */
+  state: z.string().nullable(),
+  hasSynced: z.boolean(),
+  isInjected: z.boolean(),
+});
+export type PageSnapshot = z.infer<typeof pageSnapshot>;
+
+export interface PageWatchLimits {
+  intervalMs: number;
+  /** Logged in and synchronised, but the library did not notice: tell it after so long. */
+  announceAfterMs: number;
+  /** Reload the page after so long of the same. */
+  reloadAfterMs: number;
+  /** Give up after so long of the same. */
+  readyTimeoutMs: number;
+  /** A code that nobody scans is renewed for so long. */
+  codeTimeoutMs: number;
+}
+
+export const PAGE_WATCH_LIMITS: PageWatchLimits = {
+  intervalMs: 1000,
+  announceAfterMs: 2000,
+  reloadAfterMs: 20_000,
+  readyTimeoutMs: 45_000,
+  codeTimeoutMs: 5 * 60_000,
+};
+
+export type WatchAction = 'announceSynced' | 'refreshCode' | 'reload' | 'neverReady' | 'codeNotScanned';
+
+/** What the watch has seen since the page was last ready. */
+export interface WatchMemory {
+  codeSinceMs: number | null;
+  syncedSinceMs: number | null;
+  /** The page is still loading, or does not answer. */
+  silentSinceMs: number | null;
+  hasAnnounced: boolean;
+  hasReloaded: boolean;
+}
+
+export const FRESH_MEMORY: WatchMemory = {
+  codeSinceMs: null,
+  syncedSinceMs: null,
+  silentSinceMs: null,
+  hasAnnounced: false,
+  hasReloaded: false,
+};
+
+/**
+ * What a page that is not ready needs. whatsapp-web.js 1.34.7 misses a `hasSynced` that comes early, and on an expired
+ * code (UNPAIRED_IDLE) calls a page function outside the page; both leave it waiting for ever.
+ */
+export function nextWatchStep(
+  memory: WatchMemory,
+  page: PageSnapshot | null,
+  nowMs: number,
+  limits: PageWatchLimits,
+): { memory: WatchMemory; action: WatchAction | null } {
+  if (!page?.state) {
+    const silentSinceMs = memory.silentSinceMs ?? nowMs;
+    const isTooLong = nowMs - silentSinceMs >= limits.readyTimeoutMs;
+    return { memory: { ...memory, silentSinceMs }, action: isTooLong ? 'neverReady' : null };
+  }
+  const heard = { ...memory, silentSinceMs: null };
+  if (page.state === 'UNPAIRED' || page.state === 'UNPAIRED_IDLE')
+    return unpaired(heard, page, nowMs, limits);
+  const isSynced = page.state === 'CONNECTED' && page.hasSynced;
+  // Once synchronised, the clock runs through a reload or a loss of the network: only a code starts it anew.
+  if (!isSynced && heard.syncedSinceMs === null) return { memory: heard, action: null };
+  return synced(heard, isSynced, nowMs, limits);
+}
+
+function unpaired(memory: WatchMemory, page: PageSnapshot, nowMs: number, limits: PageWatchLimits) {
+  const codeSinceMs = memory.codeSinceMs ?? nowMs;
+  const next = { ...FRESH_MEMORY, codeSinceMs };
+  if (nowMs - codeSinceMs >= limits.codeTimeoutMs) return { memory: next, action: 'codeNotScanned' as const };
+  return { memory: next, action: page.state === 'UNPAIRED_IDLE' ? ('refreshCode' as const) : null };
+}
+
+function synced(memory: WatchMemory, isSynced: boolean, nowMs: number, limits: PageWatchLimits) {
+  const syncedSinceMs = memory.syncedSinceMs ?? nowMs;
+  const next = { ...memory, syncedSinceMs };
+  const waitedMs = nowMs - syncedSinceMs;
+  if (waitedMs >= limits.readyTimeoutMs) return { memory: next, action: 'neverReady' as const };
+  if (waitedMs >= limits.reloadAfterMs && !memory.hasReloaded) {
+    return { memory: { ...next, hasReloaded: true, hasAnnounced: false }, action: 'reload' as const };
+  }
+  const announceAtMs = memory.hasReloaded
+    ? limits.reloadAfterMs + limits.announceAfterMs
+    : limits.announceAfterMs;
+  if (isSynced && waitedMs >= announceAtMs && !memory.hasAnnounced) {
+    return { memory: { ...next, hasAnnounced: true }, action: 'announceSynced' as const };
+  }
+  return { memory: next, action: null };
+}
+
+export interface WatchedPage {
+  /** True while there is nothing to watch for. */
+  isReady(): boolean;
+  snapshot(): Promise<PageSnapshot | null>;
+  act(action: WatchAction): Promise<void>;
+}
+
+/** Looks after the page until the signal: whenever it is not ready, it gets what it needs. */
+export async function watchPage(
+  page: WatchedPage,
+  limits: PageWatchLimits,
+  signal: AbortSignal,
+): Promise<void> {
+  let memory = FRESH_MEMORY;
+  while (!signal.aborted) {
+    await sleep(limits.intervalMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return;
+    if (page.isReady()) {
+      memory = FRESH_MEMORY;
+      continue;
+    }
+    const snapshot = await page.snapshot();
+    if (signal.aborted || page.isReady()) continue;
+    const step = nextWatchStep(memory, snapshot, performance.now(), limits);
+    memory = step.memory;
+    if (step.action) await page.act(step.action);
+  }
+}

@@ -1,0 +1,313 @@
+// Runs inside WhatsApp's page, before its own scripts. Our side calls `start` and then `wait` until the work is done, so
+// that no single call lasts long: a call that does not come back means that the page is frozen, not that it is busy.
+// Everything is looked up at the moment of use, because the page's modules come later than this script.
+
+const CHUNK_MS = 4000;
+const ACK_WAIT_MS = 4000;
+const ACK_POLL_MS = 20;
+const PREVIEW_WAIT_MS = 3000;
+const EARLIER_PAGES = 20;
+const BYTES_PER_CHUNK = 0x8000;
+
+const jobs = new Map();
+
+const collections = () => window.require('WAWebCollections');
+const socket = () => window.require('WAWebSocketModel').Socket;
+const createWid = (id) => window.require('WAWebWidFactory').createWid(id);
+const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const serialized = (wid) => (wid ? (wid._serialized ?? String(wid)) : null);
+
+Object.defineProperty(window, '__soulKgBridge', {
+  value: { start, wait },
+  enumerable: false,
+});
+
+async function start(ticket, name, argument) {
+  const work = Promise.resolve().then(() => operations[name](argument ?? {}));
+  jobs.set(
+    ticket,
+    work.then(
+      (value) => ({ state: 'done', value: value ?? null }),
+      (error) => ({ state: 'failed', message: String(error?.message ?? error) }),
+    ),
+  );
+  return wait(ticket);
+}
+
+// JSON text, because the library's models need their own toJSON, which the browser's protocol would not call.
+async function wait(ticket) {
+  const job = jobs.get(ticket);
+  if (!job) return JSON.stringify({ state: 'lost' });
+  const outcome = await Promise.race([job, later(CHUNK_MS)]);
+  if (!outcome) return JSON.stringify({ state: 'running' });
+  jobs.delete(ticket);
+  return JSON.stringify(outcome);
+}
+
+const operations = {
+  snapshot,
+  refreshCode: () => window.require('WAWebCmd').Cmd.refreshQR(),
+  announceSynced,
+  me,
+  contact,
+  send,
+  findSent,
+  recentMessages,
+  downloadMedia,
+  logout: () => socket().logout(),
+};
+
+// --- state
+
+function snapshot() {
+  const isLoaded = typeof window.require === 'function' && window.Debug?.VERSION !== undefined;
+  if (!isLoaded) return { state: null, hasSynced: false, isInjected: false };
+  const { state, hasSynced } = socket();
+  return { state: state ?? null, hasSynced: Boolean(hasSynced), isInjected: window.WWebJS !== undefined };
+}
+
+/** whatsapp-web.js listens for the *change* of hasSynced only, and late: where it came before, this tells it. */
+function announceSynced() {
+  if (typeof window.onAppStateHasSyncedEvent !== 'function') return false;
+  window.onAppStateHasSyncedEvent();
+  return true;
+}
+
+function me() {
+  const user = window.require('WAWebUserPrefsMeUser');
+  return { phone: serialized(user.getMaybeMePnUser()), lid: serialized(user.getMaybeMeLidUser()) };
+}
+
+async function contact({ chatId }) {
+  const ids = await bothIds(chatId, { mayAskServer: true });
+  const { Contact } = collections();
+  const models = [ids.lid, ids.phone].filter(Boolean).map((id) => Contact.get(id));
+  const name = models.map((model) => model?.name || model?.pushname || model?.verifiedName).find(Boolean);
+  return { ...ids, name: name ?? null };
+}
+
+/** A person's phone id and privacy id, as far as the page knows them; only a missing phone is worth a question. */
+async function bothIds(chatId, { mayAskServer }) {
+  const wid = createWid(chatId);
+  const isLid = wid.server === 'lid';
+  const api = window.require('WAWebApiContact');
+  const find = () => (isLid ? api.getPhoneNumber(wid) : api.getCurrentLid(wid));
+  let other = find();
+  if (isLid && !other && mayAskServer) {
+    await window.require('WAWebQueryExistsJob').queryWidExists(wid);
+    other = find();
+  }
+  return isLid
+    ? { phone: serialized(other), lid: serialized(wid) }
+    : { phone: serialized(wid), lid: serialized(other) };
+}
+
+// --- sending
+
+/** Answers `{ sent }`, or `{ refused }` where the message certainly did not leave; throws where that is not known. */
+async function send({ chatId, sendKey, content, quotedId, media }) {
+  const chat = await chatToSendTo(chatId);
+  if (chat.refused) return chat;
+  const options = { mentionedJidList: [], quotedMessageId: quotedId ?? undefined, ignoreQuoteErrors: true };
+  if (media) Object.assign(options, mediaOptions(media, content));
+  else options.extraOptions = await linkPreview(content);
+  let mayHaveLeft = !installSendKeys();
+  hideSendKeyIn(options, sendKey, () => {
+    mayHaveLeft = true;
+  });
+  try {
+    const message = await window.WWebJS.sendMessage(chat.model, media ? '' : content, options);
+    if (!message) throw new Error('the page has no message after sending');
+    await untilAcked(message);
+    return { sent: { id: message.id._serialized, ack: message.ack ?? null } };
+  } catch (error) {
+    if (mayHaveLeft) throw error;
+    return refuse('notSent', 'REJECTED', error);
+  }
+}
+
+function refuse(failure, code, error) {
+  return { refused: { failure, code, message: error ? String(error?.message ?? error) : null } };
+}
+
+async function chatToSendTo(chatId) {
+  if (socket().state !== 'CONNECTED' || !window.WWebJS) return refuse('notSent', 'NOT_CONNECTED');
+  try {
+    const wid = createWid(chatId);
+    const { Chat, Blocklist } = collections();
+    if (Blocklist?.get(wid)) return refuse('permanent', 'BLOCKED');
+    if (!Chat.get(wid) && wid.server === 'c.us') {
+      const found = await window.require('WAWebQueryExistsJob').queryWidExists(wid);
+      if (!found?.wid) return refuse('permanent', 'NOT_ON_WHATSAPP');
+    }
+    const model = await window.WWebJS.getChat(chatId, { getAsModel: false });
+    if (!model) return refuse('notSent', 'NO_CHAT');
+    // Somebody answers, so the chat has been read; that the tick fails must not hold up the answer.
+    window.WWebJS.sendSeen(chatId).catch(() => {});
+    return { model };
+  } catch (error) {
+    return refuse('notSent', 'REJECTED', error);
+  }
+}
+
+function mediaOptions({ kind, mimeType, fileName, data }, caption) {
+  return {
+    media: { mimetype: mimeType, filename: fileName, data },
+    caption: caption || undefined,
+    isCaptionByUser: Boolean(caption),
+    sendMediaAsDocument: kind === 'DOCUMENT',
+    sendAudioAsVoice: kind === 'VOICE',
+    sendMediaAsSticker: kind === 'STICKER' && mimeType === 'image/webp',
+  };
+}
+
+/** Made here rather than by the library, whose own way copies the options and would lose the hidden key. */
+async function linkPreview(content) {
+  try {
+    const link = window.require('WALinkify').findLink(content);
+    if (!link) return {};
+    const asked = window.require('WAWebLinkPreviewChatAction').getLinkPreview(link);
+    const preview = await Promise.race([asked, later(PREVIEW_WAIT_MS)]);
+    return preview?.data ? { ...preview.data, preview: true, subtype: 'url' } : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * The library makes a message's id by WAWebMsgKey.newId(), and reads options.invokedBotWid in the same turn just before.
+ * That property is therefore a getter that arms the key for this turn only, so that no other message can take it.
+ */
+let armed = null;
+
+function hideSendKeyIn(options, sendKey, onUsed) {
+  Object.defineProperty(options, 'invokedBotWid', {
+    enumerable: false,
+    configurable: true,
+    get() {
+      const own = { sendKey, onUsed };
+      armed = own;
+      queueMicrotask(() => {
+        if (armed === own) armed = null;
+      });
+      return undefined;
+    },
+  });
+}
+
+/** False where the page does not let itself be changed: messages then leave with ids of the page's own making. */
+function installSendKeys() {
+  const MsgKey = window.require('WAWebMsgKey');
+  if (MsgKey.newId.isOurs) return true;
+  const original = MsgKey.newId;
+  const newId = function (...rest) {
+    if (!armed) return original.apply(this, rest);
+    const { sendKey, onUsed } = armed;
+    armed = null;
+    onUsed();
+    return Promise.resolve(sendKey);
+  };
+  newId.isOurs = true;
+  try {
+    MsgKey.newId = newId;
+  } catch {
+    // a frozen module
+  }
+  return MsgKey.newId === newId;
+}
+
+async function untilAcked(message) {
+  const until = Date.now() + ACK_WAIT_MS;
+  while (!message.ack && Date.now() < until && socket().state === 'CONNECTED') await later(ACK_POLL_MS);
+}
+
+// --- looking up
+
+async function findSent({ chatId, sendKey }) {
+  if (!socket().hasSynced || !window.WWebJS) throw new Error('NOT_CONNECTED');
+  const { phone, lid } = await bothIds(chatId, { mayAskServer: false });
+  const ids = [phone, lid].filter(Boolean);
+  for (const id of ids) {
+    const message = await messageById(`true_${id}_${sendKey}`);
+    if (message) return { id: message.id._serialized, ack: message.ack ?? null };
+  }
+  const chats = ids.map((id) => collections().Chat.get(createWid(id))).filter(Boolean);
+  for (const chat of chats) {
+    const message = chat.msgs.getModelsArray().find(({ id }) => id.fromMe && id.id === sendKey);
+    if (message) return { id: message.id._serialized, ack: message.ack ?? null };
+  }
+  return null;
+}
+
+async function messageById(id) {
+  const { Msg } = collections();
+  return Msg.get(id) ?? (await Msg.getMessagesById([id]))?.messages?.[0] ?? null;
+}
+
+async function recentMessages({ sinceMs, limit }) {
+  const chats = collections()
+    .Chat.getModelsArray()
+    .filter(({ id, t }) => ['c.us', 'lid'].includes(id.server) && (!t || t * 1000 >= sinceMs));
+  const found = [];
+  for (const chat of chats) found.push(...(await messagesSince(chat, sinceMs)));
+  return found
+    .sort((a, b) => a.t - b.t)
+    .slice(0, limit)
+    .map((message) => window.WWebJS.getMessageModel(message));
+}
+
+async function messagesSince(chat, sinceMs) {
+  const isRecent = (message) => message.t * 1000 >= sinceMs;
+  const loaded = () => chat.msgs.getModelsArray();
+  for (let page = 0; page < EARLIER_PAGES && loaded().every(isRecent); page++) {
+    const earlier = await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
+    if (!earlier?.length) break;
+  }
+  return loaded().filter((message) => !message.isNotification && isRecent(message));
+}
+
+// --- files
+
+/** As the library's Message.downloadMedia does it. Null: WhatsApp no longer has the file. */
+async function downloadMedia({ id, maxBytes }) {
+  const message = await messageById(id);
+  if (!message?.mediaData || !message.directPath) return null;
+  if (message.size > maxBytes) throw new Error('MEDIA_TOO_LARGE');
+  if (message.mediaData.mediaStage === 'REUPLOADING') throw new Error('MEDIA_REUPLOADING');
+  try {
+    if (message.mediaData.mediaStage !== 'RESOLVED') {
+      await message.downloadMedia({ downloadEvenIfExpensive: true, rmrReason: 1 });
+    }
+    const stage = String(message.mediaData.mediaStage);
+    if (stage.includes('ERROR') || stage === 'FETCHING') return null;
+    const file = await decryptedFile(message);
+    return { data: base64(file), mimeType: message.mimetype ?? null, fileName: message.filename ?? null };
+  } catch (error) {
+    if (error?.status === 404 || error?.status === 410) return null;
+    throw error;
+  }
+}
+
+function decryptedFile(message) {
+  const untraced = { addAnnotations: () => untraced, addPoint: () => untraced };
+  const { directPath, encFilehash, filehash, mediaKey, mediaKeyTimestamp, type } = message;
+  return window.require('WAWebDownloadManager').downloadManager.downloadAndMaybeDecrypt({
+    directPath,
+    encFilehash,
+    filehash,
+    mediaKey,
+    mediaKeyTimestamp,
+    type,
+    signal: new AbortController().signal,
+    downloadQpl: untraced,
+  });
+}
+
+function base64(buffer) {
+  const bytes = new Uint8Array(buffer);
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += BYTES_PER_CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + BYTES_PER_CHUNK));
+  }
+  return btoa(binary);
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+
+// A message as whatsapp-web.js serialises it out of the page (`message.rawData`). WhatsApp adds and drops fields at
+// will, so everything but the id, the type and the time may be missing.
+
+const wid = z.union([
+  z.string(),
+  z.object({ _serialized: z.string() }).transform((value) => value._serialized),
+]);
+const optionalText = z.string().nullish().catch(null);
+const optionalNumber = z.coerce.number().nullish().catch(null);
+
+export const rawMessage = z.object({
+  id: z.object({ fromMe: z.boolean(), remote: wid, id: z.string(), _serialized: z.string() }),
+  type: z.string(),
+  t: z.number(),
+  body: optionalText,
+  caption: optionalText,
+  notifyName: optionalText,
+  isStatusV3: z.boolean().nullish().catch(null),
+  ack: optionalNumber,
+  mimetype: optionalText,
+  filename: optionalText,
+  size: optionalNumber,
+  width: optionalNumber,
+  height: optionalNumber,
+  /** Seconds, often as text. */
+  duration: optionalNumber,
+  quotedStanzaID: optionalText,
+  quotedParticipant: wid.nullish().catch(null),
+  lat: optionalNumber,
+  lng: optionalNumber,
+  loc: optionalText,
+  vcardFormattedName: optionalText,
+  vcardList: z
+    .array(z.object({ displayName: optionalText }))
+    .nullish()
+    .catch(null),
+  pollName: optionalText,
+  eventName: optionalText,
+  title: optionalText,
+});
+
+export type RawMessage = z.infer<typeof rawMessage>;

@@ -1,0 +1,292 @@
+import { extractPhoneFromWhatsAppId } from '@soul-kg-crm/shared/whatsapp-id';
+import * as z from 'zod';
+import type { Log } from '../log.ts';
+import { type BrowserSettings, browserOptions } from './browser-options.ts';
+import { BrowserRun } from './browser-run.ts';
+import { CodeFilter } from './code-filter.ts';
+import { EventQueue } from './event-queue.ts';
+import type { AuthStrategy } from './library.ts';
+import type { LibraryListener } from './library-events.ts';
+import { ackLevelOf } from './map-ack.ts';
+import { MessageIntake } from './message-intake.ts';
+import { OwnMessages } from './own-messages.ts';
+import { type PageCall, PageGoneError } from './page-bridge.ts';
+import {
+  PAGE_WATCH_LIMITS,
+  type PageSnapshot,
+  type PageWatchLimits,
+  pageSnapshot,
+  type WatchAction,
+  watchPage,
+} from './page-watch.ts';
+import {
+  type ClientEvent,
+  type MediaContent,
+  type ProviderMessage,
+  type SendCommand,
+  SendError,
+  type SentMessage,
+  type SessionEnd,
+  type WhatsAppClient,
+} from './port.ts';
+import { rawMessage } from './raw-message.ts';
+import { pageSendAnswer, readSendAnswer, sendArgument, sentInPage, toSendError } from './send-outcome.ts';
+import { TimeoutError, withTimeout } from './with-timeout.ts';
+
+export interface WhatsAppWebClientOptions {
+  session: { authStrategy: AuthStrategy; userDataDir: string };
+  browser: BrowserSettings;
+  log: Log;
+  /** Longest time from start() to a page that is up. */
+  startTimeoutMs?: number;
+  watch?: Partial<PageWatchLimits>;
+  maxMediaBytes?: number;
+}
+
+const START_TIMEOUT_MS = 60_000;
+const SNAPSHOT_MS = 5000;
+const LOOK_UP_MS = 3000;
+const SEND_MS = 60_000;
+const MEDIA_MS = 180_000;
+const CATCH_UP_MS = 60_000;
+const LOGOUT_MS = 10_000;
+const DRAIN_MS = 3000;
+const MAX_MEDIA_BYTES = 100 * 1024 * 1024;
+
+/** The port on whatsapp-web.js: one browser with one login. Good for one start; after it has ended make a new one. */
+export class WhatsAppWebClient implements WhatsAppClient {
+  readonly #options: WhatsAppWebClientOptions;
+  readonly #run: BrowserRun;
+  readonly #queue: EventQueue;
+  readonly #intake: MessageIntake;
+  readonly #ownMessages = new OwnMessages();
+  readonly #codes = new CodeFilter();
+  readonly #ending = new AbortController();
+  #listener: (event: ClientEvent) => void = () => {};
+  #isUp = false;
+  #isReady = false;
+  #isSilent = false;
+  #stopped: Promise<void> | null = null;
+
+  constructor(options: WhatsAppWebClientOptions) {
+    this.#options = options;
+    this.#queue = new EventQueue(options.log);
+    this.#intake = new MessageIntake({
+      queue: this.#queue,
+      ownMessages: this.#ownMessages,
+      lookUpContact: (chatId) =>
+        this.#ask({ operation: 'contact', argument: { chatId }, answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
+      lookUpOwnIds: () => this.#ask({ operation: 'me', answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
+      emit: (event) => this.#emit(event),
+    });
+    this.#run = new BrowserRun({
+      session: options.session,
+      launch: browserOptions(options.browser),
+      log: options.log,
+      listener: this.#libraryListener(),
+      onEnd: (reason, detail) => this.#end(reason, detail),
+      onNavigation: () => void this.#noticeNewPage(),
+    });
+  }
+
+  onEvent(listener: (event: ClientEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  async start(): Promise<void> {
+    try {
+      await withTimeout(
+        this.#run.start(this.#ending.signal),
+        this.#options.startTimeoutMs ?? START_TIMEOUT_MS,
+      );
+      this.#ending.signal.throwIfAborted();
+      this.#isUp = true;
+    } catch (error) {
+      this.#isSilent = true;
+      await this.stop();
+      throw new Error('WhatsApp Web did not start', { cause: error });
+    }
+    void this.#watch();
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#tearDown();
+    return this.#stopped;
+  }
+
+  async logout(): Promise<void> {
+    this.#isSilent = true;
+    const failure = await this.#ask({ operation: 'logout', answer: z.unknown(), timeoutMs: LOGOUT_MS }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    await this.stop();
+    if (failure && !isPageLeaving(failure)) {
+      throw new Error('WhatsApp did not confirm the log-out', { cause: failure });
+    }
+  }
+
+  async send(command: SendCommand): Promise<SentMessage> {
+    if (!this.#isReady || this.#ending.signal.aborted) throw new SendError('notSent', 'NOT_CONNECTED');
+    try {
+      const { providerMessageId, ack } = await this.#ownMessages.during(command.sendKey, async () =>
+        readSendAnswer(
+          await this.#ask({
+            operation: 'send',
+            argument: sendArgument(command),
+            answer: pageSendAnswer,
+            timeoutMs: command.media ? MEDIA_MS : SEND_MS,
+          }),
+        ),
+      );
+      return { providerMessageId, ack };
+    } catch (error) {
+      throw toSendError(error);
+    }
+  }
+
+  async findSent(chatId: string, sendKey: string): Promise<SentMessage | null> {
+    const found = await this.#ask({
+      operation: 'findSent',
+      argument: { chatId, sendKey },
+      answer: sentInPage.nullable(),
+      timeoutMs: SEND_MS,
+    });
+    return found && { providerMessageId: found.id, ack: ackLevelOf(found.ack) };
+  }
+
+  async downloadMedia(providerMessageId: string): Promise<MediaContent | null> {
+    const file = await this.#ask({
+      operation: 'downloadMedia',
+      argument: { id: providerMessageId, maxBytes: this.#options.maxMediaBytes ?? MAX_MEDIA_BYTES },
+      answer: downloadedFile.nullable(),
+      timeoutMs: MEDIA_MS,
+    });
+    if (!file) return null;
+    const mimeType = file.mimeType ?? 'application/octet-stream';
+    return { mimeType, fileName: file.fileName ?? '', data: Buffer.from(file.data, 'base64') };
+  }
+
+  async recentMessages(query: { sinceMs: number; limit: number }): Promise<ProviderMessage[]> {
+    const raws = await this.#ask({
+      operation: 'recentMessages',
+      argument: query,
+      answer: z.array(rawMessage),
+      timeoutMs: CATCH_UP_MS,
+    });
+    return this.#intake.read(raws);
+  }
+
+  async check(timeoutMs: number): Promise<'connected' | 'disconnected' | 'unresponsive'> {
+    try {
+      const { state } = await this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs });
+      return state === 'CONNECTED' && this.#isReady ? 'connected' : 'disconnected';
+    } catch {
+      return 'unresponsive';
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  #libraryListener(): LibraryListener {
+    return {
+      code: (text) => {
+        const code = this.#codes.accept(text);
+        if (code) this.#queue.add(() => this.#emit({ kind: 'qr', ...code }));
+      },
+      authenticated: () => {
+        this.#codes.reset();
+        this.#queue.add(() => this.#emit({ kind: 'authenticated' }));
+      },
+      ready: () => {
+        this.#isReady = true;
+        this.#queue.add(() => this.#emitReady());
+      },
+      link: (isOnline) => this.#queue.add(() => this.#emit({ kind: 'link', isOnline })),
+      ended: (reason, detail) => this.#end(reason, detail),
+      message: (message) => this.#intake.message(message),
+      ack: (message, ack) => this.#intake.ack(message, ack),
+    };
+  }
+
+  async #emitReady(): Promise<void> {
+    const { phone, lid } = await this.#intake.ownIds();
+    const phoneNumber = (phone && extractPhoneFromWhatsAppId(phone)) || lid || '';
+    this.#emit({ kind: 'ready', phoneNumber, pushName: this.#run.pushName() });
+  }
+
+  #emit(event: ClientEvent): void {
+    if (!this.#isSilent) this.#listener(event);
+  }
+
+  #end(reason: SessionEnd, detail: string | null): void {
+    if (this.#ending.signal.aborted) return;
+    // Before that, start() is who tells.
+    if (!this.#isUp) {
+      this.#ending.abort(new Error(detail ? `${reason}: ${detail}` : reason));
+      return;
+    }
+    this.#intake.pageIsGone();
+    // Behind what has already come in: after a log-out there is no catch-up.
+    this.#queue.add(() => this.#emit({ kind: 'ended', reason, detail }));
+    void this.stop();
+  }
+
+  /** A new document has to be injected again; a mere change of the address has not. */
+  async #noticeNewPage(): Promise<void> {
+    const page = await this.#snapshot();
+    if (!page?.isInjected) this.#isReady = false;
+  }
+
+  #snapshot(): Promise<PageSnapshot | null> {
+    return this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs: SNAPSHOT_MS }).catch(
+      () => null,
+    );
+  }
+
+  async #tearDown(): Promise<void> {
+    this.#ending.abort();
+    this.#isReady = false;
+    this.#intake.pageIsGone();
+    await withTimeout(this.#queue.idle(), DRAIN_MS).catch(() => {});
+    this.#isSilent = true;
+    await this.#run.close();
+  }
+
+  async #watch(): Promise<void> {
+    const page = {
+      isReady: () => this.#isReady,
+      snapshot: () => this.#snapshot(),
+      act: (action: WatchAction) => this.#act(action),
+    };
+    await watchPage(page, { ...PAGE_WATCH_LIMITS, ...this.#options.watch }, this.#ending.signal);
+  }
+
+  async #act(action: WatchAction): Promise<void> {
+    this.#options.log.info({ action }, 'whatsapp.page_helped');
+    if (action === 'neverReady') return this.#end('NEVER_READY', null);
+    if (action === 'codeNotScanned') return this.#end('CODE_NOT_SCANNED', null);
+    const help =
+      action === 'reload'
+        ? this.#run.reload(SNAPSHOT_MS)
+        : this.#ask({ operation: action, answer: z.unknown(), timeoutMs: SNAPSHOT_MS });
+    await help.catch(() => {});
+  }
+
+  async #ask<Schema extends z.ZodType>(call: PageCall<Schema>): Promise<z.infer<Schema>> {
+    return this.#run.ask(call);
+  }
+}
+
+/** The page is taken away by the very log-out that it was asked for. */
+function isPageLeaving(error: unknown): boolean {
+  return error instanceof PageGoneError && !(error.cause instanceof TimeoutError);
+}
+
+const downloadedFile = z.object({
+  data: z.string(),
+  mimeType: z.string().nullable(),
+  fileName: z.string().nullable(),
+});

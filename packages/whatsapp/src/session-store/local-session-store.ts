@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import whatsAppWeb from 'whatsapp-web.js';
+import { removeBrowserLocks } from '../client/browser-process.ts';
+import type { WhatsAppClientConfig } from './client-config.ts';
+import type { PreparedSession, SessionStore } from './session-store.ts';
+
+/** Keeps logins as browser profiles in local folders; they live and die with this machine's disk. */
+export class LocalSessionStore implements SessionStore {
+  async prepare(config: WhatsAppClientConfig): Promise<PreparedSession> {
+    const userDataDir = profileFolder(config);
+    // A lock left by a browser that was killed, or copied from another machine, keeps Chromium from starting.
+    await removeBrowserLocks(userDataDir);
+    return { authStrategy: new KeptLocalAuth(config), userDataDir };
+  }
+
+  /** Chromium writes into the folder itself. */
+  async save(): Promise<void> {}
+
+  async release(config: WhatsAppClientConfig): Promise<void> {
+    await removeBrowserLocks(profileFolder(config));
+  }
+
+  async remove(config: WhatsAppClientConfig): Promise<void> {
+    await rm(config.dataPath, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** LocalAuth deletes the profile under the running browser on a log-out; here the store does it afterwards. */
+class KeptLocalAuth extends whatsAppWeb.LocalAuth {
+  override logout = async (): Promise<void> => {};
+}
+
+function profileFolder({ dataPath, clientId }: WhatsAppClientConfig): string {
+  return path.join(dataPath, `session-${clientId}`);
+}

@@ -1,0 +1,31 @@
+import type { ProviderMessage, WhatsAppClient } from '../client/port.ts';
+
+const PAGE_SIZE = 500;
+const MAX_PAGES = 40;
+
+/**
+ * Reads what came while nobody was connected, oldest first. WhatsApp's times have whole seconds, so that pages overlap by
+ * one; `deliver` gets each message once.
+ */
+export async function catchUp(
+  client: WhatsAppClient,
+  sinceMs: number,
+  deliver: (message: ProviderMessage) => void,
+): Promise<number> {
+  const seen = new Set<string>();
+  let fromMs = sinceMs;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    // A second with more messages than a page would otherwise be read for ever.
+    const limit = PAGE_SIZE * (page + 1);
+    const messages = await client.recentMessages({ sinceMs: fromMs, limit });
+    const fresh = messages.filter(({ providerMessageId }) => !seen.has(providerMessageId));
+    for (const message of fresh) {
+      seen.add(message.providerMessageId);
+      deliver(message);
+    }
+    const last = messages.at(-1);
+    if (!last || messages.length < limit) break;
+    fromMs = last.sentAtMs;
+  }
+  return seen.size;
+}

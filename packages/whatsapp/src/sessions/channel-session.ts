@@ -1,0 +1,191 @@
+import type { ClientEvent, WhatsAppClient } from '../client/port.ts';
+import { createWhatsAppClientConfig, type WhatsAppClientConfig } from '../session-store/client-config.ts';
+import { catchUp } from './catch-up.ts';
+import { Delivery } from './delivery.ts';
+import { nextSessionState, type SessionInput, type SessionStep } from './next-session-state.ts';
+import type {
+  ChannelEvent,
+  SessionChannel,
+  SessionManagerOptions,
+  SessionTimes,
+  Sleep,
+} from './session-options.ts';
+import { runSession, type SessionEnded } from './session-run.ts';
+import { INITIAL_STATE, type SessionState } from './session-state.ts';
+import type { StartGate } from './start-gate.ts';
+import { StateReporter } from './state-reporter.ts';
+
+export interface ChannelSessionOptions extends SessionManagerOptions {
+  times: SessionTimes;
+  now: () => number;
+  random: () => number;
+  sleep: Sleep;
+  gate: StartGate;
+}
+
+/** Keeps one channel connected: one client after the other, until it is stopped or gives up. */
+export class ChannelSession {
+  readonly channel: SessionChannel;
+  readonly #options: ChannelSessionOptions;
+  readonly #config: WhatsAppClientConfig;
+  readonly #events: Delivery<ChannelEvent>;
+  readonly #reporter: StateReporter;
+  readonly #stopping = new AbortController();
+  #state: SessionState = INITIAL_STATE;
+  #client: WhatsAppClient | null = null;
+  #isLoggingOut = false;
+  #finished: Promise<void> | null = null;
+
+  constructor(channel: SessionChannel, options: ChannelSessionOptions) {
+    this.channel = channel;
+    this.#options = options;
+    this.#config = configOf(channel, options.rootFolder);
+    const { sleep, log } = options;
+    this.#events = new Delivery({ deliver: (event) => options.onChannelEvent(channel, event), sleep, log });
+    this.#reporter = new StateReporter({
+      report: (state) => options.onState(channel.channelId, state),
+      sleep,
+      log,
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** The client, while it is connected. */
+  get client(): WhatsAppClient | null {
+    return this.#state.status === 'CONNECTED' ? this.#client : null;
+  }
+
+  /** Settles when the session has come to its end. */
+  run(): Promise<void> {
+    this.#finished ??= this.#keepConnected();
+    return this.#finished;
+  }
+
+  /** Closes the browser and keeps the login. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#finished;
+  }
+
+  /** Unlinks the device, then forgets the login. */
+  async logout(): Promise<void> {
+    this.#isLoggingOut = true;
+    await this.#client?.logout().catch((error: unknown) => {
+      // The login is forgotten all the same; the phone goes on listing the device until somebody removes it there.
+      this.#log().warn({ channelId: this.channel.channelId, err: error }, 'session.logout_unconfirmed');
+    });
+    await this.stop();
+    await this.#options.store.remove(this.#config);
+  }
+
+  async #keepConnected(): Promise<void> {
+    const { signal } = this.#stopping;
+    this.#apply({ kind: 'wanted' });
+    while (!signal.aborted) {
+      const end = await this.#connectOnce().catch((error: unknown) => this.#brokenStart(error));
+      const step = this.#apply({ kind: 'ended', ...(signal.aborted || this.#isLoggingOut ? STOPPED : end) });
+      if (step.kind !== 'restart') break;
+      if (step.withoutLogin) await this.#forgetLogin();
+      await this.#options.sleep(step.afterMs, signal);
+    }
+    // Stopped while it waited for its next attempt.
+    if (signal.aborted) this.#apply({ kind: 'ended', ...STOPPED });
+    await this.#events.drain();
+    await this.#reporter.drain();
+  }
+
+  async #connectOnce(): Promise<SessionEnded> {
+    const { store, createClient, gate, times, sleep } = this.#options;
+    this.#apply({ kind: 'starting' });
+    const session = await store.prepare(this.#config);
+    const client = createClient(session, this.channel);
+    this.#client = client;
+    const { signal } = this.#stopping;
+    try {
+      return await runSession({
+        client,
+        start: () => gate.run(async () => (signal.aborted ? undefined : client.start())),
+        onEvent: (event) => this.#onEvent(client, event),
+        onStable: () => this.#apply({ kind: 'stable' }),
+        signal,
+        times,
+        sleep,
+        log: this.#log(),
+      });
+    } finally {
+      this.#client = null;
+      await store.save(this.#config).catch((error: unknown) => {
+        this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.save_failed');
+      });
+      await store.release(this.#config);
+    }
+  }
+
+  #onEvent(client: WhatsAppClient, event: ClientEvent): void {
+    if (event.kind === 'message' || event.kind === 'ack') {
+      this.#events.add(event);
+      return;
+    }
+    this.#log().info({ channelId: this.channel.channelId, event: event.kind }, 'session.event');
+    if (event.kind === 'qr') {
+      const expiresAtMs = this.#options.now() + event.expiresInMs;
+      this.#apply({ kind: 'qr', code: event.code, expiresAtMs });
+    }
+    if (event.kind === 'link') this.#apply(event);
+    if (event.kind === 'ready') {
+      this.#apply(event);
+      void this.#catchUp(client);
+    }
+  }
+
+  async #catchUp(client: WhatsAppClient): Promise<void> {
+    const { channelId } = this.channel;
+    try {
+      const sinceMs = await this.#options.catchUpSinceMs(this.channel);
+      if (sinceMs === null) return;
+      const count = await catchUp(client, sinceMs, (message) =>
+        this.#events.add({ kind: 'message', message }),
+      );
+      this.#log().info({ channelId, count }, 'session.caught_up');
+    } catch (error) {
+      this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
+    }
+  }
+
+  async #forgetLogin(): Promise<void> {
+    await this.#options.store.remove(this.#config).catch((error: unknown) => {
+      this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.login_not_removed');
+    });
+  }
+
+  #brokenStart(error: unknown): SessionEnded {
+    this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.broken');
+    return { reason: 'START_FAILED', detail: error instanceof Error ? error.message : null };
+  }
+
+  #apply(input: SessionInput): SessionStep {
+    const { state, step } = nextSessionState(this.#state, input, this.#options.random());
+    const isChanged = JSON.stringify(state) !== JSON.stringify(this.#state);
+    this.#state = state;
+    if (isChanged) this.#reporter.report(state);
+    return step;
+  }
+
+  #log() {
+    return this.#options.log;
+  }
+}
+
+/** The login's name and place for a channel. */
+export function configOf(channel: SessionChannel, rootFolder?: string): WhatsAppClientConfig {
+  const { organizationId, channelId, isDefault } = channel;
+  return createWhatsAppClientConfig(organizationId, 'integration', {
+    rootFolder,
+    channelId: isDefault ? null : channelId,
+  });
+}
+
+const STOPPED: SessionEnded = { reason: 'STOPPED', detail: null };

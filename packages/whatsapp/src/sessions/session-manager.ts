@@ -1,0 +1,113 @@
+import type { WhatsAppClient } from '../client/port.ts';
+import { withTimeout } from '../client/with-timeout.ts';
+import { ChannelSession, type ChannelSessionOptions, configOf } from './channel-session.ts';
+import {
+  realSleep,
+  SESSION_TIMES,
+  type SessionChannel,
+  type SessionManagerOptions,
+} from './session-options.ts';
+import { INITIAL_STATE, type SessionState } from './session-state.ts';
+import { StartGate } from './start-gate.ts';
+
+const STOP_ALL_MS = 15_000;
+
+/** Runs the channels that it is told to run; a channel that has come to its end leaves nothing in memory. */
+export class SessionManager implements AsyncDisposable {
+  readonly #options: ChannelSessionOptions;
+  readonly #sessions = new Map<string, ChannelSession>();
+  /** A channel's commands wait for one another, so that it never has two browsers. */
+  readonly #commands = new Map<string, Promise<void>>();
+  #isClosed = false;
+
+  constructor(options: SessionManagerOptions) {
+    const times = { ...SESSION_TIMES, ...options.times };
+    this.#options = {
+      now: Date.now,
+      random: Math.random,
+      sleep: realSleep,
+      ...options,
+      times,
+      gate: new StartGate(times.startSlotMs),
+    };
+  }
+
+  /** Where messages and acks go from now on, in place of the constructor's `onChannelEvent`. */
+  setIncomingQueue(onChannelEvent: SessionManagerOptions['onChannelEvent']): void {
+    this.#options.onChannelEvent = onChannelEvent;
+  }
+
+  /** Connects the channel and keeps it connected; settles at once, the rest is told to `onState`. Again: nothing. */
+  start(channel: SessionChannel): Promise<void> {
+    return this.#inTurn(channel.channelId, async () => {
+      if (this.#isClosed || this.#sessions.has(channel.channelId)) return;
+      this.#begin(channel);
+    });
+  }
+
+  /** Closes the browser and keeps the login. */
+  stop(channelId: string): Promise<void> {
+    return this.#inTurn(channelId, async () => this.#sessions.get(channelId)?.stop());
+  }
+
+  /** Unlinks the device at WhatsApp if connected, closes the browser and forgets the login. */
+  logout(channel: SessionChannel): Promise<void> {
+    return this.#inTurn(channel.channelId, async () => {
+      const session = this.#sessions.get(channel.channelId);
+      if (session) await session.logout();
+      else await this.#options.store.remove(configOf(channel, this.#options.rootFolder));
+    });
+  }
+
+  /** Stops every channel at once, within a bounded time, and starts none any more. */
+  async stopAll(): Promise<void> {
+    this.#isClosed = true;
+    const stops = [...this.#sessions.keys()].map((channelId) => this.stop(channelId));
+    await withTimeout(Promise.allSettled([...stops, ...this.#commands.values()]), STOP_ALL_MS).catch(() => {
+      this.#options.log.error({ left: this.#sessions.size }, 'session.stop_timed_out');
+    });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stopAll();
+  }
+
+  /** The channel's client, null while it is not connected. */
+  client(channelId: string): WhatsAppClient | null {
+    return this.#sessions.get(channelId)?.client ?? null;
+  }
+
+  state(channelId: string): SessionState {
+    return this.#sessions.get(channelId)?.state ?? INITIAL_STATE;
+  }
+
+  getStatus(channelId: string): SessionState['status'] {
+    return this.state(channelId).status;
+  }
+
+  getQrCode(channelId: string): SessionState['qrCode'] {
+    return this.state(channelId).qrCode;
+  }
+
+  /** The channels that are being kept connected. */
+  running(): SessionChannel[] {
+    return [...this.#sessions.values()].map(({ channel }) => channel);
+  }
+
+  #begin(channel: SessionChannel): void {
+    const session = new ChannelSession(channel, this.#options);
+    this.#sessions.set(channel.channelId, session);
+    void session.run().finally(() => this.#sessions.delete(channel.channelId));
+  }
+
+  #inTurn(channelId: string, command: () => Promise<void>): Promise<void> {
+    const before = this.#commands.get(channelId) ?? Promise.resolve();
+    const done = before.then(command);
+    const settled = done.catch(() => {});
+    this.#commands.set(channelId, settled);
+    void settled.then(() => {
+      if (this.#commands.get(channelId) === settled) this.#commands.delete(channelId);
+    });
+    return done;
+  }
+}

@@ -1,0 +1,58 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ProviderAck, ProviderMessage, WhatsAppClient } from '../client/port.ts';
+import type { Log } from '../log.ts';
+import type { PreparedSession, SessionStore } from '../session-store/session-store.ts';
+import type { SessionState } from './session-state.ts';
+
+/** A WhatsApp number that can be connected. */
+export interface SessionChannel {
+  channelId: string;
+  organizationId: string;
+  /** The organisation's first number, which everything means that names only the organisation. */
+  isDefault: boolean;
+}
+
+export type ChannelEvent = { kind: 'message'; message: ProviderMessage } | { kind: 'ack'; ack: ProviderAck };
+
+/** Waits, less long if the signal comes; never rejects. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export interface SessionTimes {
+  /** Between two questions whether the page still answers; two without an answer end it. */
+  checkEveryMs: number;
+  checkTimeoutMs: number;
+  /** Connected for so long, the budget of reconnects is full again. */
+  stableAfterMs: number;
+  /** A start may hold up the next one for so long. */
+  startSlotMs: number;
+}
+
+export const SESSION_TIMES: SessionTimes = {
+  checkEveryMs: 30_000,
+  checkTimeoutMs: 10_000,
+  stableAfterMs: 5 * 60_000,
+  startSlotMs: 10_000,
+};
+
+export interface SessionManagerOptions {
+  createClient: (session: PreparedSession, channel: SessionChannel) => WhatsAppClient;
+  store: SessionStore;
+  /** Folder in which `.whatsapp-sessions` is kept. */
+  rootFolder?: string;
+  onState: (channelId: string, state: SessionState) => void | Promise<void>;
+  /** Called in order, one at a time for each channel, and again until it does not reject; the same message may come twice. */
+  onChannelEvent: (channel: SessionChannel, event: ChannelEvent) => void | Promise<void>;
+  /**
+   * From when on messages may have been missed, asked after each connect; null for a number that is connected for the
+   * first time, whose old conversations are the import's business.
+   */
+  catchUpSinceMs: (channel: SessionChannel) => Promise<number | null> | number | null;
+  log: Log;
+  times?: Partial<SessionTimes>;
+  now?: () => number;
+  random?: () => number;
+  sleep?: Sleep;
+}
+
+/** The real clock. */
+export const realSleep: Sleep = (ms, signal) => wait(ms, undefined, { signal }).catch(() => {});

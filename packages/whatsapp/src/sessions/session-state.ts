@@ -1,0 +1,28 @@
+import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
+
+/** What a channel's session is like at one moment; every change is told to `onState`. */
+export interface SessionState {
+  status: WhatsAppSessionStatus;
+  /** A SessionEnd (`LOGGED_OUT`, `BROWSER_GONE` …) or `max_reconnect_reached`; cleared when connected. */
+  errorCode: string | null;
+  /** For the log and the administrator: never shown as it is. */
+  errorDetail: string | null;
+  qrCode: { code: string; expiresAtMs: number } | null;
+  phoneNumber: string | null;
+  pushName: string | null;
+  /** False while WhatsApp's page has lost the network; the session goes on. */
+  isOnline: boolean;
+  /** Reconnects used of the budget of MAX_RECONNECTS. */
+  reconnects: number;
+}
+
+export const INITIAL_STATE: SessionState = {
+  status: 'DISCONNECTED',
+  errorCode: null,
+  errorDetail: null,
+  qrCode: null,
+  phoneNumber: null,
+  pushName: null,
+  isOnline: false,
+  reconnects: 0,
+};
