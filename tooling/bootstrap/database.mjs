@@ -2,6 +2,7 @@ import { fromRoot } from './paths.mjs';
 import { mustRun } from './processes.mjs';
 
 const PACKAGE = fromRoot('packages/database');
+const PRISMA = fromRoot('packages/database/node_modules/prisma/build/index.js');
 
 /**
  * Applies the committed migrations.
@@ -10,8 +11,20 @@ const PACKAGE = fromRoot('packages/database');
  * @param {NodeJS.ProcessEnv} env
  */
 export async function migrate(node, env) {
-  const prisma = fromRoot('packages/database/node_modules/prisma/build/index.js');
-  await mustRun('Migrating the database', node, [prisma, 'migrate', 'deploy'], { cwd: PACKAGE, env });
+  await mustRun('Migrating the database', node, [PRISMA, 'migrate', 'deploy'], { cwd: PACKAGE, env });
+}
+
+/**
+ * Drops everything in the database and applies the migrations to what is then empty.
+ *
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function reset(node, env) {
+  await mustRun('Emptying the database', node, [PRISMA, 'migrate', 'reset', '--force'], {
+    cwd: PACKAGE,
+    env,
+  });
 }
 
 /**

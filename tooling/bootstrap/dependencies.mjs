@@ -38,10 +38,12 @@ export function ensureDependencies() {
   });
 }
 
+/** Whether the installed packages are those of the lockfile. */
+export const isUpToDate = () => readIfThere(STAMP) === fingerprint();
+
 /** @param {import('./pnpm.mjs').Pnpm} pnpm */
 async function installPackages(pnpm) {
-  const wanted = fingerprint();
-  if (readIfThere(STAMP) === wanted) return 'up to date';
+  if (isUpToDate()) return 'up to date';
   const options = ['--frozen-lockfile', '--prefer-offline', '--reporter=append-only'];
   // CI=1: pnpm would otherwise stop to ask before it replaces packages that another version of it installed.
   const env = { ...process.env, CI: '1' };
@@ -49,7 +51,7 @@ async function installPackages(pnpm) {
     cwd: fromRoot(),
     env,
   });
-  writeFileSync(STAMP, wanted);
+  writeFileSync(STAMP, fingerprint());
   return 'installed from the lockfile';
 }
 

@@ -30,7 +30,8 @@ export async function ensurePnpm({ node }) {
   return { command: node, args: [main], binDir: path.join(folder, 'node_modules/.bin'), version };
 }
 
-function pinnedVersion() {
+/** The version that package.json names. */
+export function pinnedVersion() {
   const { packageManager } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
   return String(packageManager).replace('pnpm@', '');
 }

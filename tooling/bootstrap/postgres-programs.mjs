@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fromRoot } from './paths.mjs';
@@ -46,7 +46,7 @@ function installedFolders() {
   const versioned = existsSync(debian)
     ? readdirSync(debian).map((version) => path.join(debian, version, 'bin'))
     : [];
-  return [...new Set([...(onPath ? [path.dirname(onPath)] : []), ...versioned])];
+  return [...new Set([...(onPath ? [path.dirname(realpathSync(onPath))] : []), ...versioned])];
 }
 
 async function packagedPrograms() {

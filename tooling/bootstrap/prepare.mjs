@@ -4,7 +4,7 @@ import { ensurePostgres, ensureRedis } from './own-services.mjs';
 import { DATA_DIR, fromRoot } from './paths.mjs';
 import { requireFreePort } from './ports.mjs';
 import { mustRun } from './processes.mjs';
-import { productEnv } from './product.mjs';
+import { productEnv, whatsAppServers } from './product.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { chosenPorts, PORTS } from './settings.mjs';
 import { step } from './steps.mjs';
@@ -30,6 +30,7 @@ export async function prepareProduct({ node }, mode) {
   const { BETTER_AUTH_SECRET, ENCRYPTION_KEY } = secrets;
   const options = {
     ...{ node: node.node, mode, ports, dataDir: DATA_DIR, secrets: { BETTER_AUTH_SECRET, ENCRYPTION_KEY } },
+    ...{ whatsApp: whatsAppServers(), webUrl: process.env.PUBLIC_URL || `http://localhost:${ports.web}` },
     ...{ databaseUrl: postgres.url, redisUrl: redis.url, chromiumPath: chromium.path },
   };
   await allOf([
@@ -48,17 +49,11 @@ async function prepareDatabase(options) {
 
 /** @param {import('./settings.mjs').Ports} ports */
 async function requireAppPorts(ports) {
-  const hasOwnSandbox = !process.env.WHATSAPP_WEB_STANDIN;
-  const names = /** @type {const} */ ([
-    'web',
-    'api',
-    'worker',
-    ...(hasOwnSandbox ? ['sandbox', 'sandboxTls'] : []),
-  ]);
-  for (const name of names) {
-    const { owner, variable } = PORTS[/** @type {import('./settings.mjs').PortName} */ (name)];
-    await requireFreePort(owner, ports[/** @type {import('./settings.mjs').PortName} */ (name)], variable);
-  }
+  const hasOwnSandbox = whatsAppServers().kind === 'sandbox';
+  /** @type {import('./settings.mjs').PortName[]} */
+  const names = ['web', 'api', 'worker'];
+  if (hasOwnSandbox) names.push('sandbox', 'sandboxTls');
+  for (const name of names) await requireFreePort(PORTS[name].owner, ports[name], PORTS[name].variable);
 }
 
 /** @param {string} task */

@@ -1,7 +1,10 @@
-import { fromRoot, inData } from './paths.mjs';
+import path from 'node:path';
+import { fromRoot } from './paths.mjs';
 import { demoAccount } from './settings.mjs';
 
 /** @typedef {'sandbox' | 'worker' | 'api' | 'web'} AppName */
+
+/** @typedef {{ kind: 'sandbox' } | { kind: 'stand-in', address: string } | { kind: 'real' }} WhatsAppServers */
 
 /**
  * @typedef {object} ProductOptions
@@ -12,6 +15,8 @@ import { demoAccount } from './settings.mjs';
  * @property {string} redisUrl
  * @property {string} chromiumPath
  * @property {string} dataDir
+ * @property {WhatsAppServers} whatsApp
+ * @property {string} webUrl the dashboard's address as browsers see it
  * @property {Pick<import('./secrets.mjs').Secrets, 'BETTER_AUTH_SECRET' | 'ENCRYPTION_KEY'>} secrets
  */
 
@@ -23,6 +28,7 @@ import { demoAccount } from './settings.mjs';
  * @property {string} cwd
  * @property {NodeJS.ProcessEnv} env
  * @property {string} readyUrl answers 200 once the app can be used
+ * @property {string} logFile
  */
 
 /**
@@ -32,23 +38,22 @@ import { demoAccount } from './settings.mjs';
  * @returns {App[]}
  */
 export function productApps(options) {
-  const names = /** @type {AppName[]} */ (process.env.WHATSAPP_WEB_STANDIN ? [] : ['sandbox']);
-  return [
-    ...names,
-    /** @type {const} */ ('worker'),
-    /** @type {const} */ ('api'),
-    /** @type {const} */ ('web'),
-  ].map((name) => app(name, options));
+  /** @type {AppName[]} */
+  const names = ['worker', 'api', 'web'];
+  if (options.whatsApp.kind === 'sandbox') names.unshift('sandbox');
+  return names.map((name) => app(name, options));
 }
 
-/** Where people and programs find the product.
- * @param {import('./settings.mjs').Ports} ports */
-export function productUrls(ports) {
-  return {
-    web: process.env.PUBLIC_URL || `http://localhost:${ports.web}`,
-    api: `http://127.0.0.1:${ports.api}`,
-    sandbox: `http://localhost:${ports.sandbox}`,
-  };
+/**
+ * Which WhatsApp the worker talks to: our sandbox unless WHATSAPP_WEB_STANDIN names another stand-in, or says "none" for
+ * the real one.
+ *
+ * @returns {WhatsAppServers}
+ */
+export function whatsAppServers() {
+  const { WHATSAPP_WEB_STANDIN: address } = process.env;
+  if (!address) return { kind: 'sandbox' };
+  return address === 'none' ? { kind: 'real' } : { kind: 'stand-in', address };
 }
 
 /**
@@ -57,10 +62,18 @@ export function productUrls(ports) {
  * @param {ProductOptions} options
  * @returns {NodeJS.ProcessEnv}
  */
-export function productEnv({ mode, ports, databaseUrl, redisUrl, chromiumPath, dataDir, secrets }) {
-  const urls = productUrls(ports);
+export function productEnv({
+  mode,
+  ports,
+  databaseUrl,
+  redisUrl,
+  chromiumPath,
+  dataDir,
+  webUrl,
+  whatsApp,
+  secrets,
+}) {
   const account = demoAccount();
-  const standin = process.env.WHATSAPP_WEB_STANDIN;
   return {
     LOG_LEVEL: 'info',
     MEDIA_DIR: `${dataDir}/media`,
@@ -74,14 +87,30 @@ export function productEnv({ mode, ports, databaseUrl, redisUrl, chromiumPath, d
     REDIS_URL: redisUrl,
     CHROMIUM_PATH: chromiumPath,
     DATA_DIR: dataDir,
-    PUBLIC_URL: urls.web,
-    API_URL: urls.api,
-    // Without a stand-in of one's own there is the sandbox, and the dashboard links to its phone.
-    WHATSAPP_WEB_STANDIN: standin || `127.0.0.1:${ports.sandboxTls}`,
-    ...(standin ? {} : { SANDBOX_URL: urls.sandbox, SANDBOX_TLS_PORT: String(ports.sandboxTls) }),
+    PUBLIC_URL: webUrl,
+    API_URL: `http://127.0.0.1:${ports.api}`,
+    ...whatsAppEnv(whatsApp, ports),
     DEMO_EMAIL: account.email,
     DEMO_PASSWORD: account.password,
     ...secrets,
+  };
+}
+
+/** Where one plays with the sandbox's phone.
+ * @param {import('./settings.mjs').Ports} ports */
+export const sandboxUrl = (ports) => `http://localhost:${ports.sandbox}`;
+
+/**
+ * @param {WhatsAppServers} servers
+ * @param {import('./settings.mjs').Ports} ports
+ */
+function whatsAppEnv(servers, ports) {
+  if (servers.kind === 'real') return { WHATSAPP_WEB_STANDIN: undefined };
+  if (servers.kind === 'stand-in') return { WHATSAPP_WEB_STANDIN: servers.address };
+  return {
+    WHATSAPP_WEB_STANDIN: `127.0.0.1:${ports.sandboxTls}`,
+    SANDBOX_URL: sandboxUrl(ports),
+    SANDBOX_TLS_PORT: String(ports.sandboxTls),
   };
 }
 
@@ -103,13 +132,10 @@ function app(name, options) {
     cwd: fromRoot('apps', name),
     env: { ...productEnv(options), PORT: String(ports[name]), HOST: hostOf(name) },
     readyUrl: `http://127.0.0.1:${ports[name]}${readyPath}`,
+    logFile: path.join(options.dataDir, 'logs', `${name}.log`),
   };
 }
 
 /** Only the dashboard is ever offered to other machines; it passes requests on to the API.
  * @param {AppName} name */
 const hostOf = (name) => (name === 'web' && process.env.WEB_HOST) || '127.0.0.1';
-
-/** The log of an app.
- * @param {string} name */
-export const logFileOf = (name) => inData('logs', `${name}.log`);

@@ -3,8 +3,8 @@ import { loadEnvFile } from './env-file.mjs';
 import { stopOwnServices } from './own-services.mjs';
 import { prepareProduct } from './prepare.mjs';
 import { endRunningPrograms } from './processes.mjs';
-import { productApps, productUrls } from './product.mjs';
-import { claimRun, endOrphanBrowsers } from './run-state.mjs';
+import { productApps, sandboxUrl } from './product.mjs';
+import { claimRun, endOrphanBrowsers, sessionsFolder } from './run-state.mjs';
 import { demoAccount } from './settings.mjs';
 import { cancelSteps, elapsedSeconds, step } from './steps.mjs';
 import { Supervisor } from './supervisor.mjs';
@@ -60,23 +60,32 @@ async function bringUp(mode, supervisor) {
 }
 
 /** @param {import('./product.mjs').ProductOptions} options */
-function welcome({ ports }) {
-  const { web, sandbox } = productUrls(ports);
+function welcome({ ports, webUrl, whatsApp }) {
   const { email, password } = demoAccount();
-  const standin = process.env.WHATSAPP_WEB_STANDIN;
   console.log(`
 Soul KG CRM is running (${elapsedSeconds().toFixed(0)} s). Ctrl-C stops it; its data stays in .data/.
 
-  Dashboard      ${web}
+  Dashboard      ${webUrl}
   Sign in with   ${email}  /  ${password}
-  ${standin ? `WhatsApp       stand-in at ${standin}` : `Sandbox phone  ${sandbox}`}
+  ${whatsAppLine(whatsApp, ports)}
 `);
+}
+
+/**
+ * @param {import('./product.mjs').WhatsAppServers} servers
+ * @param {import('./settings.mjs').Ports} ports
+ */
+function whatsAppLine(servers, ports) {
+  if (servers.kind === 'sandbox') return `Sandbox phone  ${sandboxUrl(ports)}`;
+  return servers.kind === 'real'
+    ? 'WhatsApp       web.whatsapp.com'
+    : `WhatsApp       stand-in at ${servers.address}`;
 }
 
 /** @param {Supervisor} supervisor */
 async function stopAll(supervisor) {
   await supervisor.stop();
-  endOrphanBrowsers();
+  endOrphanBrowsers(sessionsFolder());
   await stopOwnServices();
 }
 

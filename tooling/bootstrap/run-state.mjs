@@ -35,12 +35,16 @@ export async function runningProduct() {
   return state && (await isOurs(state.pid)) ? state : undefined;
 }
 
+/** Where the product keeps the browsers' profiles. */
+export const sessionsFolder = () => process.env.WHATSAPP_SESSIONS_DIR ?? inData('whatsapp-sessions');
+
 /**
- * Ends browsers that outlived the worker that started them; they would keep the sessions' folders locked.
+ * Ends browsers that outlived the worker that started them; they would keep their profiles locked.
+ *
+ * @param {string} sessions the folder of the profiles
  */
-export function endOrphanBrowsers() {
+export function endOrphanBrowsers(sessions) {
   if (process.platform !== 'linux') return;
-  const sessions = process.env.WHATSAPP_SESSIONS_DIR ?? inData('whatsapp-sessions');
   for (const pid of readdirSync('/proc').map(Number).filter(Boolean)) {
     if (readIfThere(`/proc/${pid}/cmdline`)?.includes(`--user-data-dir=${sessions}/`)) kill(pid);
   }
@@ -70,7 +74,7 @@ async function endLeftOvers(children) {
   for (const pid of leftOver) kill(pid, 'SIGTERM');
   await until(() => !leftOver.some(isAlive), { timeoutMs: 10_000 });
   for (const pid of leftOver) kill(-pid);
-  endOrphanBrowsers();
+  endOrphanBrowsers(sessionsFolder());
 }
 
 /** The number may belong to another program by now.

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { openLog, worthShowing } from './log-file.mjs';
 import { until } from './processes.mjs';
-import { logFileOf } from './product.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /** @typedef {import('./product.mjs').App} App */
@@ -48,9 +47,21 @@ export class Supervisor {
       this.#isStopping || entry.failures >= FAILURES_BEFORE_READY || answers(entry.app.readyUrl);
     const isInTime = await until(isDone, { timeoutMs: READY_TIMEOUT_MS, intervalMs: 150 });
     if (this.#isStopping) throw new SetupError('Stopped before everything was ready.');
-    if (isInTime && entry.failures < FAILURES_BEFORE_READY) return;
+    if (isInTime && entry.failures < FAILURES_BEFORE_READY) {
+      entry.failures = 0;
+      return;
+    }
     const why = isInTime ? 'keeps stopping' : `did not become ready within ${READY_TIMEOUT_MS / 1000} s`;
-    throw new SetupError(`${name} ${why} (its log: ${logFileOf(name)}):\n${entry.lastLines.join('\n')}`);
+    throw new SetupError(`${name} ${why} (its log: ${entry.app.logFile}):\n${entry.lastLines.join('\n')}`);
+  }
+
+  /**
+   * Ends an app without giving it time, as a crash would; it starts again by itself.
+   *
+   * @param {App['name']} name
+   */
+  kill(name) {
+    this.#supervised.find(({ app }) => app.name === name)?.child?.kill('SIGKILL');
   }
 
   /** Lets those who wait for an app wait no longer, and starts none again. */
@@ -105,7 +116,7 @@ export class Supervisor {
    * @param {import('node:child_process').ChildProcess} child
    */
   #keepLog(entry, child) {
-    const log = openLog(logFileOf(entry.app.name));
+    const log = openLog(entry.app.logFile);
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => {

@@ -1,0 +1,16 @@
+import { cpSync, rmSync } from 'node:fs';
+import { inData } from '../bootstrap/paths.mjs';
+import { startProductWorld } from '../world/product-world.ts';
+import { shareAddresses } from '../world/shared-addresses.ts';
+
+/** Boots one product for all specs; each spec makes an organisation of its own in it. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const world = await startProductWorld();
+  shareAddresses(world.addresses);
+  return async () => {
+    const kept = inData('test/e2e-logs');
+    rmSync(kept, { recursive: true, force: true });
+    cpSync(world.addresses.logFolder, kept, { recursive: true });
+    await world[Symbol.asyncDispose]();
+  };
+}

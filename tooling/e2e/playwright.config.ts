@@ -1,0 +1,31 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import { ensureChromium } from '../bootstrap/chromium.mjs';
+import { inData } from '../bootstrap/paths.mjs';
+
+const { path: executablePath } = await ensureChromium();
+const browser: PlaywrightTestConfig['use'] = {
+  browserName: 'chromium',
+  launchOptions: { executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] },
+};
+
+export default defineConfig({
+  testDir: './specs',
+  outputDir: inData('test/e2e-results'),
+  globalSetup: './global-setup.ts',
+  // Each page under test brings a second Chromium, the worker's: more at once than this only wait for each other.
+  workers: Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: inData('test/e2e-report.json') }]],
+  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  projects: [
+    { name: 'desktop', use: { ...browser, viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'mobile',
+      use: { ...browser, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    },
+  ],
+});
