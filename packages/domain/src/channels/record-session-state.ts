@@ -27,7 +27,8 @@ export async function recordSessionState(
     await tx.db.whatsAppSession.update({ where: { id: session.id }, data: sessionRow(session, report, now) });
     await tx.db.channel.update({ where: { id: channelId }, data: channelRow(report) });
     await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
-    if (report.status === 'ERROR' || report.status === 'CONNECTED') {
+    const isNews = report.status !== session.status;
+    if (isNews && (report.status === 'ERROR' || report.status === 'CONNECTED')) {
       await recordActivity(tx, {
         actorId: null,
         action: report.status === 'ERROR' ? 'channel.failed' : 'channel.connected',

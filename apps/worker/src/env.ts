@@ -1,0 +1,56 @@
+import * as z from 'zod';
+
+const roles = z.enum(['sessions', 'processors', 'relay']);
+export type WorkerRole = z.infer<typeof roles>;
+
+const schema = z
+  .object({
+    NODE_ENV: z.string().default('development'),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+    REDIS_PREFIX: z
+      .string()
+      .regex(/^[\w-]+$/)
+      .optional(),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4200),
+    HOST: z.string().default('127.0.0.1'),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    WORKER_ROLES: z
+      .string()
+      .default('sessions,processors,relay')
+      .transform((text) => text.split(',').map((word) => word.trim()))
+      .pipe(z.array(roles).min(1)),
+    MEDIA_DIR: z.string().default('.data/media'),
+    WHATSAPP_SESSIONS_DIR: z.string().default('.data'),
+    CHROMIUM_PATH: z.string().optional(),
+    /** Needs user namespaces and a user other than root; most containers have neither. */
+    CHROMIUM_SANDBOX: z.stringbool().default(false),
+    WHATSAPP_WEB_STANDIN: z
+      .string()
+      .regex(/^[\w.-]+:\d+$/, 'must be host:port')
+      .optional(),
+    ALLOW_STANDIN: z.stringbool().default(false),
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || !env.WHATSAPP_WEB_STANDIN || env.ALLOW_STANDIN, {
+    path: ['WHATSAPP_WEB_STANDIN'],
+    message:
+      'points WhatsApp at a stand-in, which production refuses: customers would not be reached. Remove it, or set ALLOW_STANDIN=true if this is a demo.',
+  });
+
+export type WorkerEnv = z.infer<typeof schema>;
+
+/** Something in the environment is missing or wrong; the message names all of it. */
+export class EnvError extends Error {
+  constructor(problems: string[]) {
+    super(`The worker cannot start:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'EnvError';
+  }
+}
+
+/** The worker's settings; an empty variable counts as not set. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): WorkerEnv {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+}

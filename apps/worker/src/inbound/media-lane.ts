@@ -1,0 +1,73 @@
+import type { Scope } from '@soul-kg-crm/database';
+import { type DownloadResult, finishDownload, type MediaStorage } from '@soul-kg-crm/domain';
+import { createJobWorker, downloadMedia, type JobWorker, mediaQueueName } from '@soul-kg-crm/queue';
+import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import type { WorkerContext } from '../context.ts';
+import type { ChannelRef } from './intake.ts';
+
+export type DownloadingClient = Pick<WhatsAppClient, 'downloadMedia'>;
+
+class ChannelAwayError extends Error {
+  constructor() {
+    super('The channel is not connected');
+    this.name = 'ChannelAwayError';
+  }
+}
+
+const CONCURRENCY = 2;
+
+/** Fetches the files of a channel's incoming messages while the channel is connected. */
+export function openMediaLane(
+  context: WorkerContext,
+  channel: ChannelRef,
+  clientOf: () => DownloadingClient | null,
+): JobWorker {
+  const { database, storage, log, redis, prefix } = context;
+  const { organizationId, channelId } = channel;
+  const scope = database.forOrganization(organizationId);
+  return createJobWorker(downloadMedia, {
+    redis,
+    prefix,
+    queueName: mediaQueueName(channelId),
+    concurrency: CONCURRENCY,
+    startsPaused: true,
+    handle: async ({ payload: { mediaId, messageId }, isLastAttempt }) => {
+      const client = clientOf();
+      // Not the file's fault: it stays PENDING, and the sweep brings it back when the channel is.
+      if (!client) throw new ChannelAwayError();
+      try {
+        await fetchFile(scope, client, storage, { mediaId, messageId });
+      } catch (error) {
+        if (isLastAttempt && clientOf()) {
+          await finishDownload(scope, mediaId, { kind: 'failed', reason: 'DOWNLOAD_FAILED' });
+        }
+        throw error;
+      }
+    },
+    onError: (err, payload) => log.warn({ channelId, mediaId: payload?.mediaId, err }, 'media.not_fetched'),
+  });
+}
+
+async function fetchFile(
+  scope: Scope,
+  client: DownloadingClient,
+  storage: MediaStorage,
+  { mediaId, messageId }: { mediaId: string; messageId: string },
+): Promise<void> {
+  const message = await scope.db.message.findUnique({ where: { id: messageId }, include: { media: true } });
+  const isWaiting = message?.media?.status === 'PENDING' && message.mediaId === mediaId;
+  if (!isWaiting || message.providerMessageId === null) return;
+  const result = await download(client, storage, message.providerMessageId);
+  const isTaken = await finishDownload(scope, mediaId, result);
+  if (!isTaken && result.kind === 'stored') await storage.delete(result.file.storageKey);
+}
+
+async function download(
+  client: DownloadingClient,
+  storage: MediaStorage,
+  providerMessageId: string,
+): Promise<DownloadResult> {
+  const content = await client.downloadMedia(providerMessageId);
+  if (!content) return { kind: 'failed', reason: 'GONE_AT_WHATSAPP' };
+  return { kind: 'stored', file: await storage.put(content.data), mimeType: content.mimeType };
+}

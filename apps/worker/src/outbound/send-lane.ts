@@ -1,0 +1,50 @@
+import { createJobWorker, GiveUpError, type JobWorker, sendMessage, sendQueueName } from '@soul-kg-crm/queue';
+import type { WorkerContext } from '../context.ts';
+import type { ChannelRef } from '../inbound/intake.ts';
+import { type SendingClient, sendOneMessage } from './send-message.ts';
+
+/** An attempt that failed; the queue tries again, and after its last attempt the sweep does. */
+class NotSentError extends Error {
+  constructor(code: string, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'NotSentError';
+  }
+}
+
+/**
+ * Sends a channel's messages, one after the other, while the channel is connected. Each channel has its own lane, so that
+ * one that is slow, paused or broken delays nobody else.
+ */
+export function openSendLane(
+  context: WorkerContext,
+  channel: ChannelRef,
+  clientOf: () => SendingClient | null,
+): JobWorker {
+  const { database, storage, metrics, log, redis, prefix } = context;
+  const { organizationId, channelId } = channel;
+  const scope = database.forOrganization(organizationId);
+  return createJobWorker(sendMessage, {
+    redis,
+    prefix,
+    queueName: sendQueueName(channelId),
+    concurrency: 1,
+    startsPaused: true,
+    handle: async ({ payload: { messageId } }) => {
+      const client = clientOf();
+      if (!client) throw new NotSentError('NOT_CONNECTED');
+      const outcome = await sendOneMessage(scope, client, storage, messageId);
+      if (outcome.kind === 'sent') {
+        metrics.sends.inc({ status: 'SENT' });
+        log.info({ channelId, messageId }, 'message.sent');
+      }
+      if (outcome.kind !== 'failed') return;
+      metrics.sends.inc({ status: outcome.status });
+      if (outcome.status === 'FAILED') throw new GiveUpError(outcome.code, { cause: outcome.error });
+      // An echo or an ack told meanwhile that it arrived.
+      if (outcome.status !== 'PENDING' && outcome.status !== 'UNCONFIRMED') return;
+      throw new NotSentError(outcome.code, { cause: outcome.error });
+    },
+    onError: (err, payload) =>
+      log.warn({ channelId, messageId: payload?.messageId, err }, 'message.not_sent'),
+  });
+}

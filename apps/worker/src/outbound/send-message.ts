@@ -1,0 +1,95 @@
+import type { Scope } from '@soul-kg-crm/database';
+import {
+  type ClaimedMessage,
+  claimMessage,
+  type MediaStorage,
+  reclaimMessage,
+  recordFailure,
+  recordSent,
+} from '@soul-kg-crm/domain';
+import type { MessageStatus } from '@soul-kg-crm/shared/enums';
+import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import { failureOf } from './send-failure.ts';
+
+export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent'>;
+
+/**
+ * `sent`: WhatsApp has it. `nothing`: there was nothing to do. Otherwise the status that the failure left it in, and why.
+ */
+export type SendOutcome =
+  | { kind: 'sent' | 'nothing' }
+  | { kind: 'failed'; status: MessageStatus; code: string; error: unknown };
+
+/**
+ * Sends one message, or finds out what became of an earlier attempt: a message that may have left is looked for by its
+ * key, and sent again only when it certainly is not there.
+ */
+export async function sendOneMessage(
+  scope: Scope,
+  client: SendingClient,
+  storage: MediaStorage,
+  messageId: string,
+): Promise<SendOutcome> {
+  const claim = await claimMessage(scope, messageId);
+  if (claim.kind === 'none') return { kind: 'nothing' };
+  if (claim.kind === 'send') return attempt(scope, client, storage, claim.message);
+  return settle(scope, client, storage, claim.message);
+}
+
+async function settle(
+  scope: Scope,
+  client: SendingClient,
+  storage: MediaStorage,
+  message: ClaimedMessage,
+): Promise<SendOutcome> {
+  const { messageId, chatId, sendKey } = message;
+  const found = await look(client, chatId, sendKey);
+  if (found.kind === 'untold') {
+    const report = {
+      failure: 'unknown',
+      code: 'UNCONFIRMED',
+      message: 'Not known yet whether it left',
+    } as const;
+    const status = await recordFailure(scope, messageId, report);
+    return { kind: 'failed', status, code: report.code, error: found.error };
+  }
+  if (found.sent) {
+    await recordSent(scope, messageId, found.sent);
+    return { kind: 'sent' };
+  }
+  const claim = await reclaimMessage(scope, messageId);
+  return claim.kind === 'none' ? { kind: 'nothing' } : attempt(scope, client, storage, claim.message);
+}
+
+async function look(client: SendingClient, chatId: string, sendKey: string) {
+  try {
+    return { kind: 'told', sent: await client.findSent(chatId, sendKey) } as const;
+  } catch (error) {
+    return { kind: 'untold', error } as const;
+  }
+}
+
+async function attempt(
+  scope: Scope,
+  client: SendingClient,
+  storage: MediaStorage,
+  message: ClaimedMessage,
+): Promise<SendOutcome> {
+  const { messageId, chatId, sendKey, content, quotedProviderMessageId } = message;
+  try {
+    const media = await fileOf(storage, message);
+    const sent = await client.send({ chatId, sendKey, content, quotedProviderMessageId, media });
+    await recordSent(scope, messageId, sent);
+    return { kind: 'sent' };
+  } catch (error) {
+    const report = failureOf(error);
+    const status = await recordFailure(scope, messageId, report);
+    return { kind: 'failed', status, code: report.code, error };
+  }
+}
+
+async function fileOf(storage: MediaStorage, { media }: ClaimedMessage) {
+  if (!media) return null;
+  const { kind, mimeType, fileName, storageKey } = media;
+  return { kind, mimeType, fileName, data: await storage.read(storageKey ?? '') };
+}

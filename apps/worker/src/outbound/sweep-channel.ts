@@ -1,0 +1,49 @@
+import { downloadMedia, type JobToAdd, sendMessage } from '@soul-kg-crm/queue';
+import type { WorkerContext } from '../context.ts';
+import type { ChannelRef } from '../inbound/intake.ts';
+
+const BATCH = 1_000;
+
+/**
+ * Puts on the queues what the database says is still to be done on a channel: answers that have not left, or of which it
+ * is not known, and files that have not come. `quietForMs`: only what nobody has touched for so long, 0 right after the
+ * channel has connected.
+ */
+export async function sweepChannel(
+  { database, queues }: Pick<WorkerContext, 'database' | 'queues'>,
+  channel: ChannelRef,
+  quietForMs: number,
+): Promise<number> {
+  const { organizationId, channelId } = channel;
+  const scope = database.forOrganization(organizationId);
+  const untouched = { updatedAt: { lte: new Date(Date.now() - quietForMs) } };
+  const unsent = await scope.db.message.findMany({
+    where: {
+      channelId,
+      direction: 'OUTGOING',
+      status: { in: ['PENDING', 'SENDING', 'UNCONFIRMED'] },
+      ...untouched,
+    },
+    orderBy: { id: 'asc' },
+    take: BATCH,
+    select: { id: true },
+  });
+  const missing = await scope.db.message.findMany({
+    where: { channelId, direction: 'INCOMING', media: { status: 'PENDING', ...untouched } },
+    orderBy: { id: 'desc' },
+    take: BATCH,
+    select: { id: true, mediaId: true },
+  });
+  const jobs: JobToAdd[] = unsent.map(({ id: messageId }) => ({
+    ...sendMessage.of({ organizationId, channelId, messageId }),
+    ...SWEPT,
+  }));
+  for (const { id: messageId, mediaId } of missing) {
+    if (!mediaId) continue;
+    jobs.push({ ...downloadMedia.of({ organizationId, channelId, mediaId, messageId }), ...SWEPT });
+  }
+  await queues.add(jobs);
+  return jobs.length;
+}
+
+const SWEPT = { key: 'sweep', isTransient: true } as const;

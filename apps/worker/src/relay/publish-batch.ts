@@ -1,0 +1,86 @@
+import { type OutboxEvent, Prisma } from '@soul-kg-crm/database';
+import { controlTopic, realtimeTopic, UnknownJobError } from '@soul-kg-crm/queue';
+import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
+import * as z from 'zod';
+import type { WorkerContext } from '../context.ts';
+import { giveCursors } from './give-cursors.ts';
+
+export const RELAY_BATCH = 500;
+
+/**
+ * Publishes the oldest announcements and marks them afterwards: a crash in between publishes them again, and whoever
+ * receives them is safe to run twice. Gives their number.
+ */
+export async function publishBatch(context: WorkerContext): Promise<number> {
+  const { system } = context.database;
+  const rows = await system.outboxEvent.findMany({
+    where: { publishedAt: null },
+    orderBy: { id: 'asc' },
+    take: RELAY_BATCH,
+  });
+  if (rows.length === 0) return 0;
+  const realtime = await giveCursors(
+    system,
+    rows.filter((row) => row.topic === 'REALTIME'),
+  );
+  await publishJobs(
+    context,
+    rows.filter((row) => row.topic === 'JOB'),
+  );
+  await publishHints(
+    context,
+    realtime,
+    rows.filter((row) => row.topic === 'CONTROL'),
+  );
+  const ids = rows.map((row) => row.id);
+  await system.$executeRaw(
+    Prisma.sql`UPDATE outbox_events SET published_at = now() WHERE id = ANY(${ids}::bigint[])`,
+  );
+  for (const row of rows) context.metrics.published.inc({ topic: row.topic });
+  return rows.length;
+}
+
+async function publishJobs({ queues, log }: WorkerContext, rows: OutboxEvent[]): Promise<void> {
+  const jobs = rows.map(({ id, name, payload }) => ({ name, payload, key: String(id) }));
+  try {
+    await queues.add(jobs);
+  } catch (error) {
+    if (!(error instanceof UnknownJobError) && !(error instanceof z.ZodError)) throw error;
+    // One row that nobody understands (of a later version, say) must not stop all others.
+    for (const job of jobs) await queues.add([job]).catch((err) => passOver(err, job.key, log));
+  }
+}
+
+function passOver(err: unknown, outboxId: string, log: WorkerContext['log']): void {
+  if (!(err instanceof UnknownJobError) && !(err instanceof z.ZodError)) throw err;
+  log.error({ outboxId, err }, 'relay.announcement_not_understood');
+}
+
+/** Dashboards and workers: whoever does not listen now finds out from the database. */
+async function publishHints(
+  context: WorkerContext,
+  realtime: OutboxEvent[],
+  control: OutboxEvent[],
+): Promise<void> {
+  const { publisher, prefix, log } = context;
+  const pipeline = publisher.pipeline();
+  for (const row of realtime) {
+    const envelope = envelopeOf(row);
+    if (envelope) pipeline.publish(realtimeTopic(row.organizationId, prefix), JSON.stringify(envelope));
+    else log.error({ outboxId: String(row.id) }, 'relay.announcement_not_understood');
+  }
+  for (const { name, payload } of control) {
+    pipeline.publish(controlTopic(prefix), JSON.stringify({ name, payload }));
+  }
+  if (pipeline.length === 0) return;
+  const results = await pipeline.exec();
+  const failure = results?.find(([error]) => error)?.[0];
+  if (failure) throw failure;
+}
+
+function envelopeOf(row: OutboxEvent): RealtimeEnvelope | null {
+  const payload = z.record(z.string(), z.unknown()).safeParse(row.payload);
+  const event = { kind: row.name, ...(payload.success && payload.data) };
+  const parsed = realtimeEnvelope.safeParse({ cursor: String(row.cursor), event });
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,91 @@
+import type { JobWorker } from '@soul-kg-crm/queue';
+import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import type { WorkerContext } from '../context.ts';
+import type { ChannelRef } from '../inbound/intake.ts';
+import { openMediaLane } from '../inbound/media-lane.ts';
+import { openSendLane } from '../outbound/send-lane.ts';
+import { sweepChannel } from '../outbound/sweep-channel.ts';
+
+interface Lanes {
+  channel: ChannelRef;
+  workers: JobWorker[];
+  isOpen: boolean;
+}
+
+const SWEEP_QUIET_MS = 30_000;
+
+/** The queues of the channels that this worker holds: at work while their channel is connected, paused while it is not. */
+export class ChannelLanes implements AsyncDisposable {
+  readonly #context: WorkerContext;
+  readonly #clientOf: (channelId: string) => WhatsAppClient | null;
+  readonly #lanes = new Map<string, Lanes>();
+  readonly #closing = new Set<Promise<unknown>>();
+  #isEnding = false;
+
+  constructor(context: WorkerContext, clientOf: (channelId: string) => WhatsAppClient | null) {
+    this.#context = context;
+    this.#clientOf = clientOf;
+  }
+
+  /** The channel has connected: first what the database knows is unfinished, then what comes. */
+  open(channel: ChannelRef): void {
+    if (this.#isEnding) return;
+    const lanes = this.#lanes.get(channel.channelId) ?? this.#create(channel);
+    if (lanes.isOpen) return;
+    lanes.isOpen = true;
+    for (const worker of lanes.workers) worker.resume();
+    void this.#sweep(lanes, 0);
+  }
+
+  pause(channelId: string): void {
+    const lanes = this.#lanes.get(channelId);
+    if (!lanes?.isOpen) return;
+    lanes.isOpen = false;
+    for (const worker of lanes.workers) worker.pause();
+  }
+
+  /** Closes the lanes of all channels but these; what is at work is finished meanwhile. */
+  keepOnly(channelIds: ReadonlySet<string>): void {
+    for (const [channelId, { workers }] of this.#lanes) {
+      if (channelIds.has(channelId)) continue;
+      this.#lanes.delete(channelId);
+      const closing = Promise.allSettled(workers.map((worker) => worker.close()));
+      this.#closing.add(closing);
+      void closing.then(() => this.#closing.delete(closing));
+    }
+  }
+
+  /** Looks after what was forgotten: jobs that Redis lost, sends whose outcome could not be told before. */
+  async sweepOpen(): Promise<void> {
+    for (const lanes of this.#lanes.values()) {
+      if (lanes.isOpen) await this.#sweep(lanes, SWEEP_QUIET_MS);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isEnding = true;
+    this.keepOnly(new Set());
+    await Promise.all(this.#closing);
+  }
+
+  #create(channel: ChannelRef): Lanes {
+    const clientOf = () => this.#clientOf(channel.channelId);
+    const workers = [
+      openSendLane(this.#context, channel, clientOf),
+      openMediaLane(this.#context, channel, clientOf),
+    ];
+    const lanes = { channel, workers, isOpen: false };
+    this.#lanes.set(channel.channelId, lanes);
+    return lanes;
+  }
+
+  async #sweep({ channel }: Lanes, quietForMs: number): Promise<void> {
+    const { channelId } = channel;
+    try {
+      const count = await sweepChannel(this.#context, channel, quietForMs);
+      if (count > 0) this.#context.log.info({ channelId, count }, 'channel.swept');
+    } catch (err) {
+      this.#context.log.warn({ channelId, err }, 'channel.sweep_failed');
+    }
+  }
+}

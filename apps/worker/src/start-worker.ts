@@ -1,0 +1,78 @@
+import { createDatabase } from '@soul-kg-crm/database';
+import { createLocalMediaStorage } from '@soul-kg-crm/domain';
+import { checkRedis, connectRedis, createQueues, DEFAULT_PREFIX, whenRedisReady } from '@soul-kg-crm/queue';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { WorkerContext } from './context.ts';
+import type { WorkerEnv } from './env.ts';
+import { type StatusServer, startStatusServer } from './http/status-server.ts';
+import { startInboundProcessor } from './inbound/processor.ts';
+import { startInboundSweep } from './inbound/sweep-inbound.ts';
+import { startOutboxSweep } from './maintenance/sweep-outbox.ts';
+import { startRelay } from './relay/relay.ts';
+import { createMetrics } from './runtime/metrics.ts';
+import { findChromium } from './sessions/find-chromium.ts';
+import { startSessions } from './sessions/start-sessions.ts';
+
+/**
+ * Starts the roles that this worker has. Disposing of it drains: nothing new is taken, what is at work is finished,
+ * sessions are closed with their login kept, and connections come last.
+ */
+export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusServer> {
+  await using stack = new AsyncDisposableStack();
+  const context = await openContext(env, log, stack);
+  const roles = new Set(env.WORKER_ROLES);
+  if (roles.has('relay')) {
+    stack.use(startRelay(context));
+    stack.use(startOutboxSweep(context));
+  }
+  if (roles.has('processors')) {
+    stack.use(startInboundProcessor(context));
+    stack.use(startInboundSweep(context));
+  }
+  if (roles.has('sessions')) {
+    const sessions = await startSessions(context, {
+      executablePath: await findChromium(env.CHROMIUM_PATH),
+      standin: env.WHATSAPP_WEB_STANDIN ?? null,
+      isSandboxed: env.CHROMIUM_SANDBOX,
+      sessionsFolder: env.WHATSAPP_SESSIONS_DIR,
+    });
+    stack.use(sessions);
+  }
+  const server = stack.use(await startStatusServer(context, { host: env.HOST, port: env.PORT }));
+  const owned = stack.move();
+  return { port: server.port, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function openContext(env: WorkerEnv, log: Logger, stack: AsyncDisposableStack): Promise<WorkerContext> {
+  const { DATABASE_URL: databaseUrl, REDIS_PREFIX: prefix = DEFAULT_PREFIX } = env;
+  const database = stack.use(createDatabase({ url: databaseUrl, maxConnections: 15 }));
+  const redis = openRedis(env, log, stack, false);
+  const publisher = openRedis(env, log, stack, true);
+  await Promise.all([whenRedisReady(redis), whenRedisReady(publisher)]);
+  const { warnings } = await checkRedis(redis);
+  for (const warning of warnings) log.warn({ warning }, 'redis.risky');
+  const queues = stack.use(createQueues({ redis: publisher, prefix }));
+  const storage = createLocalMediaStorage(env.MEDIA_DIR);
+  const metrics = createMetrics();
+  return { database, databaseUrl, queues, redis, publisher, prefix, storage, metrics, log };
+}
+
+function openRedis(env: WorkerEnv, log: Logger, stack: AsyncDisposableStack, failsFast: boolean): Redis {
+  let isAway = false;
+  const redis = connectRedis({
+    url: env.REDIS_URL,
+    failsFast,
+    onError: (err) => {
+      // It tries again several times a second; one line tells as much as a thousand.
+      if (!isAway) log.error({ err }, 'redis.lost');
+      isAway = true;
+    },
+  });
+  redis.on('ready', () => {
+    if (isAway) log.info({}, 'redis.back');
+    isAway = false;
+  });
+  stack.defer(() => redis.disconnect());
+  return redis;
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { EnvError, readEnv } from '../src/env.ts';
+
+const complete = { DATABASE_URL: 'postgresql://localhost/x', REDIS_URL: 'redis://localhost:6379' };
+
+test('what is not set has its default, an empty variable is not set', () => {
+  expect(readEnv({ ...complete, PORT: '' })).toMatchObject({
+    PORT: 4200,
+    HOST: '127.0.0.1',
+    WORKER_ROLES: ['sessions', 'processors', 'relay'],
+  });
+  expect(readEnv({ ...complete, WORKER_ROLES: 'relay, processors' }).WORKER_ROLES).toEqual([
+    'relay',
+    'processors',
+  ]);
+});
+
+test('all problems are told at once', () => {
+  const read = () => readEnv({ REDIS_URL: 'http://x', PORT: 'many', WORKER_ROLES: 'cook' });
+  expect(read).toThrow(EnvError);
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'PORT', 'WORKER_ROLES']) expect(read).toThrow(name);
+});
+
+test('production refuses a stand-in unless it is allowed', () => {
+  const production = { ...complete, NODE_ENV: 'production', WHATSAPP_WEB_STANDIN: '127.0.0.1:4101' };
+  expect(() => readEnv(production)).toThrow('ALLOW_STANDIN=true');
+  expect(readEnv({ ...production, ALLOW_STANDIN: 'true' }).WHATSAPP_WEB_STANDIN).toBe('127.0.0.1:4101');
+  expect(readEnv({ ...production, NODE_ENV: 'development' }).ALLOW_STANDIN).toBe(false);
+});

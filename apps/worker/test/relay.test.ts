@@ -1,0 +1,113 @@
+import { queueMessage, storeInboundEvent } from '@soul-kg-crm/domain';
+import { realtimeTopic, sendQueueName } from '@soul-kg-crm/queue';
+import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startWorker } from '../src/start-worker.ts';
+import { customerMessage, testWorld, type World } from './support/world.ts';
+
+let world: World;
+let worker: Awaited<ReturnType<typeof startWorker>>;
+let subscriber: Redis;
+const heard: RealtimeEnvelope[] = [];
+
+beforeAll(async () => {
+  world = await testWorld();
+  subscriber = new Redis(world.redisUrl);
+  subscriber.on('message', (_topic, text) => heard.push(realtimeEnvelope.parse(JSON.parse(text))));
+  await subscriber.subscribe(realtimeTopic(world.scope.organizationId, world.prefix));
+  worker = await startWorker(world.env({ WORKER_ROLES: 'relay,processors' }), pino({ level: 'error' }));
+});
+
+afterAll(async () => {
+  await worker?.[Symbol.asyncDispose]();
+  subscriber?.disconnect();
+  await world?.[Symbol.asyncDispose]();
+});
+
+const unpublished = () => world.scope.db.outboxEvent.count({ where: { publishedAt: null } });
+
+test('a stored event becomes a message, and the dashboards hear of it within half a second', async () => {
+  const { scope, channelId } = world;
+  // The first job of a process also connects and compiles; what is measured is the second one.
+  await storeInboundEvent(scope, channelId, customerMessage('996555200001', 'разогрев'));
+  await waitFor(() => heard.some(({ event }) => event.kind === 'message.created'));
+  heard.length = 0;
+  const startedMs = performance.now();
+  await storeInboundEvent(scope, channelId, customerMessage('996555200001', 'Привет'));
+  await waitFor(() => heard.some(({ event }) => event.kind === 'message.created'), { intervalMs: 5 });
+  expect(performance.now() - startedMs).toBeLessThan(500);
+  expect(await scope.db.message.count({ where: { content: 'Привет' } })).toBe(1);
+});
+
+test('a burst is published in one order, each event once, under a growing cursor', async () => {
+  const { scope, channelId } = world;
+  await waitFor(async () => (await unpublished()) === 0);
+  heard.length = 0;
+  await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      storeInboundEvent(scope, channelId, customerMessage(`9965552001${index + 10}`, `burst ${index}`)),
+    ),
+  );
+  const created = () => heard.filter(({ event }) => event.kind === 'message.created');
+  await waitFor(() => created().length >= 40);
+  await waitFor(async () => (await unpublished()) === 0);
+  expect(await scope.db.message.count({ where: { content: { startsWith: 'burst' } } })).toBe(40);
+  expect(new Set(created().map(({ event }) => JSON.stringify(event))).size).toBe(40);
+  const cursors = heard.map(({ cursor }) => BigInt(cursor));
+  expect(cursors).toEqual(cursors.toSorted((a, b) => Number(a - b)));
+  expect(new Set(cursors).size).toBe(cursors.length);
+});
+
+test("an answer waits on its channel's own queue while the channel is away", async () => {
+  const { scope, channelId } = world;
+  const { id: conversationId } = await scope.db.conversation.findFirstOrThrow();
+  const { id } = await queueMessage(scope, {
+    conversationId,
+    content: 'ответ',
+    sender: 'HUMAN',
+    senderId: null,
+  });
+  const key = `${world.prefix}:${sendQueueName(channelId)}:wait`;
+  const redis = subscriber.duplicate();
+  const jobId = await waitFor(async () => {
+    const ids = await redis.lrange(key, 0, -1);
+    return ids[0];
+  });
+  const data = await redis.hget(`${world.prefix}:${sendQueueName(channelId)}:${jobId}`, 'data');
+  redis.disconnect();
+  expect(JSON.parse(data ?? '')).toEqual({ organizationId: scope.organizationId, channelId, messageId: id });
+});
+
+test('an announcement that nobody understands stops no other', async () => {
+  const { scope, channelId } = world;
+  await scope.transaction(async (tx) => {
+    await tx.outbox.job({ name: 'of.a.later.version', payload: { id: '1' } });
+  });
+  await storeInboundEvent(scope, channelId, customerMessage('996555200001', 'после'));
+  await waitFor(async () => (await scope.db.message.count({ where: { content: 'после' } })) === 1);
+  expect(await unpublished()).toBe(0);
+});
+
+test('a second worker does not publish while the first one does', async () => {
+  const { scope, channelId } = world;
+  const second = await startWorker(world.env({ WORKER_ROLES: 'relay' }), pino({ level: 'error' }));
+  heard.length = 0;
+  await storeInboundEvent(scope, channelId, customerMessage('996555200002', 'раз'));
+  await waitFor(() => heard.some(({ event }) => event.kind === 'message.created'));
+  await second[Symbol.asyncDispose]();
+  expect(heard.filter(({ event }) => event.kind === 'message.created')).toHaveLength(1);
+});
+
+test('health, readiness and numbers are told', async () => {
+  const get = (path: string) => fetch(`http://127.0.0.1:${worker.port}${path}`);
+  expect((await get('/health')).status).toBe(200);
+  expect(await (await get('/ready')).json()).toEqual({
+    status: 'ready',
+    checks: { database: true, redis: true },
+  });
+  expect(await (await get('/metrics')).text()).toContain('soul_outbox_published_total{topic="JOB"}');
+  expect((await get('/other')).status).toBe(404);
+});
