@@ -1,1 +1,3 @@
-export { default } from './test/vitest-preset.ts';
+import { vitestPreset } from './test/vitest-preset.ts';
+
+export default vitestPreset({ test: { include: ['{bootstrap,boundaries,deployment}/**/*.test.ts'] } });

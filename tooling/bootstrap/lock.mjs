@@ -28,7 +28,7 @@ export async function withLock(file, work) {
  *
  * @param {string} file
  */
-export function tryLock(file) {
+function tryLock(file) {
   const claim = `${file}.${process.pid}`;
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(claim, String(process.pid));
@@ -50,7 +50,7 @@ export function tryLock(file) {
  * @param {string} file
  * @returns {number | undefined}
  */
-export function holderOf(file) {
+function holderOf(file) {
   const pid = Number(readIfThere(file));
   return pid > 0 && isAlive(pid) ? pid : undefined;
 }

@@ -109,6 +109,7 @@ function whatsAppEnv(servers, ports) {
   if (servers.kind === 'stand-in') return { WHATSAPP_WEB_STANDIN: servers.address };
   return {
     WHATSAPP_WEB_STANDIN: `127.0.0.1:${ports.sandboxTls}`,
+    ALLOW_STANDIN: 'true',
     SANDBOX_URL: sandboxUrl(ports),
     SANDBOX_TLS_PORT: String(ports.sandboxTls),
   };

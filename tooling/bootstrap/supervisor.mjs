@@ -11,7 +11,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const STABLE_AFTER_MS = 60_000;
 const FAILURES_BEFORE_READY = 3;
 const READY_TIMEOUT_MS = 120_000;
-const GRACE_MS = 20_000;
+/** The worker gives its sessions up to 45 s to close before it gives up by itself. */
+const GRACE_MS = 50_000;
 const LINES_KEPT = 15;
 
 /** Keeps the apps running: starts them again when they die, writes their logs, stops them one after another. */
