@@ -12,7 +12,7 @@ export class RedisUnsuitableError extends Error {
  * Refuses a Redis that evicts keys when its memory is full: a queue's keys would vanish in silence. Gives sentences about
  * what is only risky, such as no append-only file (jobs of the last seconds are then announced again from the database).
  */
-export async function checkRedis(redis: Redis): Promise<{ warnings: string[] }> {
+export async function checkRedis(redis: Pick<Redis, 'info'>): Promise<{ warnings: string[] }> {
   // INFO rather than CONFIG, which hosted Redis servers often forbid.
   const policy = field(await redis.info('memory'), 'maxmemory_policy');
   if (policy !== undefined && policy !== 'noeviction') {

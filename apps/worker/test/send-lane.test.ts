@@ -1,0 +1,149 @@
+import {
+  claimMessage,
+  createLocalMediaStorage,
+  queueMessage,
+  queueMessageToPhone,
+  registerUpload,
+} from '@soul-kg-crm/domain';
+import { connectRedis, createQueues, type JobWorker } from '@soul-kg-crm/queue';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { WorkerContext } from '../src/context.ts';
+import { openSendLane } from '../src/outbound/send-lane.ts';
+import { sweepChannel } from '../src/outbound/sweep-channel.ts';
+import { startRelay } from '../src/relay/relay.ts';
+import { createMetrics } from '../src/runtime/metrics.ts';
+import { ScriptedClient } from './support/scripted-client.ts';
+import { testWorld, type World } from './support/world.ts';
+
+let world: World;
+let stack: AsyncDisposableStack;
+let context: WorkerContext;
+let client: ScriptedClient | null;
+let lane: JobWorker;
+
+beforeAll(async () => {
+  world = await testWorld();
+  stack = new AsyncDisposableStack();
+  const { DATABASE_URL: databaseUrl, MEDIA_DIR } = world.env();
+  const redis = connectRedis({ url: world.redisUrl, onError: () => {} });
+  stack.defer(() => redis.disconnect());
+  const { database, prefix } = world;
+  const queues = stack.use(createQueues({ redis, prefix }));
+  const storage = createLocalMediaStorage(MEDIA_DIR);
+  const log = pino({ level: 'silent' });
+  context = {
+    database,
+    databaseUrl,
+    queues,
+    redis,
+    publisher: redis,
+    prefix,
+    storage,
+    metrics: createMetrics(),
+    log,
+  };
+  stack.use(startRelay(context));
+});
+
+beforeEach(() => {
+  client = new ScriptedClient();
+  const { organizationId } = world.scope;
+  lane = openSendLane(context, { organizationId, channelId: world.channelId }, () => client);
+  lane.resume();
+});
+
+afterEach(() => lane.close());
+
+afterAll(async () => {
+  await stack?.disposeAsync();
+  await world?.[Symbol.asyncDispose]();
+});
+
+const queue = (content: string) =>
+  queueMessageToPhone(world.scope, { to: '+996555400001', content, sender: 'HUMAN', senderId: null });
+const statusOf = async (id: string) =>
+  (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+const sweep = () =>
+  sweepChannel(context, { organizationId: world.scope.organizationId, channelId: world.channelId }, 0);
+const contents = () => client?.arrived.map((command) => command.content);
+
+test('messages leave in the order in which they were written', async () => {
+  const ids: string[] = [];
+  for (const content of ['1', '2', '3', '4', '5']) ids.push((await queue(content)).id);
+  await waitFor(async () => (await statusOf(ids[4] ?? '')) === 'SENT');
+  expect(contents()).toEqual(['1', '2', '3', '4', '5']);
+});
+
+test('an answer that was lost is found, and nothing is sent twice', async () => {
+  client?.troubles.push('answerLost');
+  const { id } = await queue('однажды');
+  await waitFor(async () => (await statusOf(id)) === 'UNCONFIRMED');
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  expect(contents()).toEqual(['однажды']);
+});
+
+test('while it cannot be told whether a message left, it is not sent again', async () => {
+  client?.troubles.push('answerLost', 'blind', 'blind');
+  const { id } = await queue('терпение');
+  await waitFor(() => client?.troubles.length === 0, { timeoutMs: 12_000 });
+  expect(await statusOf(id)).toBe('UNCONFIRMED');
+  await sweep();
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  expect(contents()).toEqual(['терпение']);
+});
+
+test('a worker that died after claiming: what did not leave goes out under its first key', async () => {
+  lane.pause();
+  const { id } = await queue('после падения');
+  const claim = await claimMessage(world.scope, id);
+  lane.resume();
+  await sweep();
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  expect(client?.arrived).toMatchObject([{ sendKey: claim.kind === 'send' && claim.message.sendKey }]);
+});
+
+test('what WhatsApp refuses has failed at once and with its reason', async () => {
+  client?.troubles.push('refused');
+  const { id } = await queue('нет такого');
+  await waitFor(async () => (await statusOf(id)) === 'FAILED');
+  const message = await world.scope.db.message.findUniqueOrThrow({ where: { id } });
+  expect(message).toMatchObject({ errorCode: 'NOT_ON_WHATSAPP', attempts: 1 });
+});
+
+test('a channel that goes away in the middle loses nothing and gives nothing up', async () => {
+  client?.troubles.push('away');
+  const { id } = await queue('связь');
+  await waitFor(() => client?.troubles.length === 0);
+  const gone = client;
+  client = null;
+  await waitFor(async () => (await statusOf(id)) === 'PENDING');
+  client = gone;
+  await sweep();
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  expect(await world.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 1 });
+});
+
+test('a file goes out with its caption; one that is gone from the storage fails', async () => {
+  const upload = (content: string) =>
+    registerUpload(world.scope, context.storage, {
+      fileName: 'прайс.pdf',
+      mimeType: 'application/pdf',
+      content: Buffer.from(content),
+      uploadedById: null,
+    });
+  const { conversationId } = await queue('начало');
+  const send = (mediaId: string) =>
+    queueMessage(world.scope, { conversationId, content: 'цены', mediaId, sender: 'HUMAN', senderId: null });
+  const { id } = await send((await upload('%PDF')).id);
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  expect(client?.arrived.at(-1)).toMatchObject({
+    content: 'цены',
+    media: { kind: 'DOCUMENT', fileName: 'прайс.pdf', data: Buffer.from('%PDF') },
+  });
+  const lost = await upload('lost');
+  await context.storage.delete(lost.storageKey ?? '');
+  const failed = await send(lost.id);
+  await waitFor(async () => (await statusOf(failed.id)) === 'FAILED');
+});

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { type TestRedis, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sendMessage, sendQueueName } from '../src/catalogue.ts';
+import {
+  checkRedis,
+  connectRedis,
+  createJobWorker,
+  createQueues,
+  GiveUpError,
+  type Queues,
+} from '../src/index.ts';
+
+let redisServer: TestRedis;
+let redis: Redis;
+let queues: Queues;
+
+beforeAll(async () => {
+  redisServer = await testRedis();
+  redis = connectRedis({ url: redisServer.url, onError: () => {} });
+  queues = createQueues({ redis, prefix: redisServer.prefix });
+});
+
+afterAll(async () => {
+  await queues?.[Symbol.asyncDispose]();
+  redis?.disconnect();
+  await redisServer?.[Symbol.asyncDispose]();
+});
+
+/** A channel of its own for each test, so that their queues are apart. */
+function channel() {
+  const channelId = randomUUID();
+  const job = (messageId: string, key: string, isTransient = false) => ({
+    ...sendMessage.of({ organizationId: randomUUID(), channelId, messageId }),
+    key,
+    isTransient,
+  });
+  const work = (handle: (messageId: string, isLastAttempt: boolean) => Promise<void>, startsPaused = false) =>
+    createJobWorker(
+      { ...sendMessage, backoffMs: 10 },
+      {
+        redis,
+        prefix: redisServer.prefix,
+        queueName: sendQueueName(channelId),
+        concurrency: 1,
+        startsPaused,
+        handle: ({ payload, isLastAttempt }) => handle(payload.messageId, isLastAttempt),
+        onError: () => {},
+      },
+    );
+  return { job, work, depth: () => queues.depth(sendQueueName(channelId)) };
+}
+
+test('an announcement published twice is one job, a new announcement a new one', async () => {
+  const { job, depth } = channel();
+  const messageId = randomUUID();
+  await queues.add([job(messageId, '1'), job(messageId, '1')]);
+  await queues.add([job(messageId, '1'), job(messageId, '2')]);
+  expect(await depth()).toBe(2);
+});
+
+test('a handler that gives up is not called again; its failed job does not stop the next announcement', async () => {
+  const { job, work, depth } = channel();
+  const messageId = randomUUID();
+  const calls: string[] = [];
+  await using _worker = work(async (id) => {
+    calls.push(id);
+    throw new GiveUpError('refused');
+  });
+  await queues.add([job(messageId, '1')]);
+  await waitFor(async () => calls.length === 1 && (await depth()) === 0);
+  await queues.add([job(messageId, '2')]);
+  await waitFor(() => calls.length === 2);
+});
+
+test('a transient job that has failed leaves its place to the same job', async () => {
+  const { job, work, depth } = channel();
+  const messageId = randomUUID();
+  let attempts = 0;
+  await using _worker = work(async () => {
+    attempts += 1;
+    throw new GiveUpError('later');
+  });
+  for (const expected of [1, 2]) {
+    await queues.add([job(messageId, 'sweep', true)]);
+    await waitFor(async () => attempts === expected && (await depth()) === 0);
+  }
+});
+
+test('paused it takes nothing, resumed it takes all in order', async () => {
+  const { job, work } = channel();
+  const ids = Array.from({ length: 5 }, () => randomUUID());
+  const taken: string[] = [];
+  await using worker = work(async (id) => {
+    taken.push(id);
+  }, true);
+  await queues.add(ids.map((id) => job(id, '1')));
+  expect(taken).toEqual([]);
+  worker.resume();
+  await waitFor(() => taken.length === 5);
+  expect(taken).toEqual(ids);
+  worker.pause();
+  await queues.add([job(randomUUID(), '1')]);
+  worker.resume();
+  await waitFor(() => taken.length === 6);
+});
+
+test('closing waits for the job at work', async () => {
+  const { job, work } = channel();
+  const started = Promise.withResolvers<void>();
+  const finish = Promise.withResolvers<void>();
+  let isFinished = false;
+  const worker = work(async () => {
+    started.resolve();
+    await finish.promise;
+    isFinished = true;
+  });
+  await queues.add([job(randomUUID(), '1')]);
+  await started.promise;
+  const closed = worker.close();
+  finish.resolve();
+  await closed;
+  expect(isFinished).toBe(true);
+});
+
+test('the last attempt knows that it is the last', async () => {
+  const { job, work } = channel();
+  const attempts: boolean[] = [];
+  await using _worker = work(async (_id, isLastAttempt) => {
+    attempts.push(isLastAttempt);
+    throw new Error('again');
+  });
+  await queues.add([job(randomUUID(), '1')]);
+  // The back-off comes with the job, from the catalogue: the first retry is two seconds away.
+  await waitFor(() => attempts.length >= 2, { timeoutMs: 6_000 });
+  expect(attempts.slice(0, 2)).toEqual([false, false]);
+});
+
+test('a Redis that evicts keys is refused, one without append-only file is risky', async () => {
+  const answering = (policy: string, aof: string) => ({
+    info: async () => `# Memory\r\nmaxmemory_policy:${policy}\r\naof_enabled:${aof}\r\n`,
+  });
+  await expect(checkRedis(answering('allkeys-lru', '1'))).rejects.toThrow('noeviction');
+  expect((await checkRedis(answering('noeviction', '0'))).warnings).toHaveLength(1);
+  expect(await checkRedis(redis)).toEqual({ warnings: expect.any(Array) });
+});
+
+test('what a failed job was is kept to be looked at', async () => {
+  const { job, work } = channel();
+  const given = job(randomUUID(), '1');
+  await using _worker = work(async () => {
+    throw new GiveUpError('NOT_ON_WHATSAPP');
+  });
+  await queues.add([given]);
+  await using queue = disposable(
+    new Queue(sendQueueName(given.payload.channelId), { connection: redis, prefix: redisServer.prefix }),
+  );
+  const failed = await waitFor(async () => (await queue.value.getFailed())[0]);
+  expect(failed.failedReason).toBe('NOT_ON_WHATSAPP');
+});
+
+function disposable(queue: Queue) {
+  return { value: queue, [Symbol.asyncDispose]: () => queue.close() };
+}
