@@ -16,7 +16,8 @@ export const hasApt = () => Boolean(findOnPath('apt-get') && findOnPath('dpkg'))
  */
 export async function unpackPackages(packages, folder) {
   mkdirSync(folder, { recursive: true });
-  for (const lists of [[], await privateLists()]) {
+  for (const chooseLists of [() => [], privateLists]) {
+    const lists = chooseLists();
     if (lists.length > 0 && (await run('apt-get', [...lists, 'update'])).code !== 0) return false;
     const wanted = [...packages, ...(await missingLibraries(packages, lists))];
     const { code } = await run('apt-get', [...lists, 'download', ...wanted], { cwd: folder });
@@ -40,7 +41,7 @@ export async function installPackage(name) {
 }
 
 /** apt's options for lists and caches of our own. */
-async function privateLists() {
+function privateLists() {
   const folder = path.join(TOOLS_DIR, 'apt');
   for (const part of ['lists/partial', 'cache/archives/partial'])
     mkdirSync(path.join(folder, part), { recursive: true });
