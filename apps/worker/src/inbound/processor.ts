@@ -2,7 +2,7 @@ import { processInboundEvent } from '@soul-kg-crm/domain';
 import { createJobWorker, INCOMING_QUEUE, type JobWorker, processInbound } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 
-const CONCURRENCY = 4;
+const CONCURRENCY = 8;
 
 /** An ack whose message is just being written: trying again in a moment is cheaper than the sweep. */
 class AckWaitsError extends Error {

@@ -1,4 +1,4 @@
-import type { Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 
 const PREVIEW_LENGTH = 160;
 
@@ -8,25 +8,23 @@ const PREVIEW_LENGTH = 160;
  * message's foreign key), then the conversation.
  */
 export async function showNewest(tx: ScopedTransaction, message: Message): Promise<void> {
-  await tx.db.conversation.updateMany({
-    where: {
-      id: message.conversationId,
-      OR: [{ lastMessageId: null }, { lastMessageId: { lt: message.id } }],
-    },
-    data: {
-      lastMessageId: message.id,
-      lastMessageAt: message.createdAt,
-      lastMessagePreview: previewOf(message.content),
-      lastMessageKind: message.kind,
-      lastMessageDirection: message.direction,
-      lastMessageStatus: message.status,
-    },
-  });
-  if (message.direction !== 'INCOMING') return;
-  await tx.db.conversation.update({
-    where: { id: message.conversationId },
-    data: { unreadCount: { increment: 1 }, status: 'OPEN' },
-  });
+  const { id, createdAt, kind, direction, status, content, conversationId } = message;
+  const isNewest = Prisma.sql`(last_message_id IS NULL OR last_message_id < ${id}::uuid)`;
+  const unread = direction === 'INCOMING' ? 1 : 0;
+  // One statement for each message: this is the busiest row of the product.
+  await tx.raw(Prisma.sql`
+    UPDATE conversations SET
+      last_message_at = CASE WHEN ${isNewest} THEN ${createdAt}::timestamptz ELSE last_message_at END,
+      last_message_preview = CASE WHEN ${isNewest} THEN ${previewOf(content)} ELSE last_message_preview END,
+      last_message_kind = CASE WHEN ${isNewest} THEN ${kind}::message_kind ELSE last_message_kind END,
+      last_message_direction =
+        CASE WHEN ${isNewest} THEN ${direction}::message_direction ELSE last_message_direction END,
+      last_message_status = CASE WHEN ${isNewest} THEN ${status}::message_status ELSE last_message_status END,
+      last_message_id = CASE WHEN ${isNewest} THEN ${id}::uuid ELSE last_message_id END,
+      unread_count = unread_count + ${unread}::int,
+      status = CASE WHEN ${unread}::int > 0 THEN 'OPEN' ELSE status END,
+      updated_at = now()
+    WHERE organization_id = ${tx.organizationId}::uuid AND id = ${conversationId}::uuid`);
 }
 
 /** One line, cut between characters and never inside an emoji. */
