@@ -18,6 +18,8 @@ const AS_NOBODY = [
   '--clear-groups',
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
+  // Or access(2), by which PostgreSQL looks for its programs, would not count the capability.
+  '--securebits=+no_setuid_fixup',
 ];
 
 /**
