@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import type { MediaFiles } from '../whatsapp/media-files.ts';
+import {
+  type Account,
+  type Customer,
+  chatIdOf,
+  type StoredMedia,
+  type StoredMessage,
+} from '../whatsapp/model.ts';
+import type { Network } from '../whatsapp/network.ts';
+import { chatOf } from '../whatsapp/world.ts';
+import type { Command } from './commands.ts';
+import { sampleFile } from './samples.ts';
+
+/** A customer's message reaches the account. */
+export async function writeIncoming(
+  network: Network,
+  files: MediaFiles,
+  command: Command<'incoming'>,
+): Promise<StoredMessage> {
+  const account = network.world.requireAccount(command.account);
+  const customer = network.world.addCustomer(account, personOf(command.from));
+  const message = incomingMessage(account, customer, command);
+  if (command.media) Object.assign(message, await mediaOf(files, command.media, command.text));
+  if (command.decryptedAfterMs === undefined) {
+    network.deliver(account, message);
+    return message;
+  }
+  network.deliver(account, { ...message, type: 'ciphertext', body: '' });
+  const stored = network.world.message(account, message.id);
+  setTimeout(() => {
+    Object.assign(stored ?? {}, { type: 'chat', body: message.body });
+    network.lineOf(account.phone)?.tell({ kind: 'decrypted', id: message.id, body: message.body });
+  }, command.decryptedAfterMs).unref();
+  return message;
+}
+
+/** The owner's message, written on the phone: the linked device only hears of it. */
+export function writeOwn(network: Network, command: Command<'ownMessage'>): StoredMessage {
+  const account = network.world.requireAccount(command.account);
+  const customer = network.world.addCustomer(account, personOf(command.to));
+  const chat = chatOf(customer);
+  const message: StoredMessage = {
+    ...blank(command.text),
+    id: `true_${chat}_${newKey('3A')}`,
+    fromMe: true,
+    origin: 'phone',
+    chat,
+    from: chatIdOf(account.phone),
+    to: chat,
+    ack: 1,
+  };
+  network.deliver(account, message);
+  return message;
+}
+
+function incomingMessage(account: Account, customer: Customer, command: Command<'incoming'>): StoredMessage {
+  const person = chatOf(customer);
+  const chat = command.group ?? person;
+  const quoted = command.quotedId ? account.messages.find(({ id }) => id === command.quotedId) : undefined;
+  return {
+    ...blank(command.text),
+    id: ['false', chat, newKey('3A'), command.group && person].filter(Boolean).join('_'),
+    fromMe: false,
+    origin: 'customer',
+    chat,
+    from: chat,
+    to: chatIdOf(account.phone),
+    ...(command.group !== undefined && { author: person }),
+    ...(command.timestamp !== undefined && { t: command.timestamp }),
+    ack: 1,
+    name: customer.name,
+    ...(quoted && {
+      quoted: {
+        id: quoted.id.split('_')[2] ?? '',
+        participant: quoted.fromMe ? quoted.from : (quoted.author ?? quoted.from),
+        message: { type: quoted.type, body: quoted.body },
+      },
+    }),
+  };
+}
+
+function blank(text: string) {
+  const now = Date.now();
+  return {
+    type: 'chat',
+    body: text,
+    caption: '',
+    t: Math.floor(now / 1000),
+    receivedCount: 1,
+    isDelivered: false,
+    sentAt: now,
+  };
+}
+
+async function mediaOf(
+  files: MediaFiles,
+  given: NonNullable<Command<'incoming'>['media']>,
+  caption: string,
+): Promise<{ type: string; body: string; caption: string; media: StoredMedia }> {
+  const sample = sampleFile(given.kind);
+  const data = given.dataBase64 === undefined ? sample.data : Buffer.from(given.dataBase64, 'base64');
+  const kept = await files.keep(data);
+  const media: StoredMedia = {
+    ...kept,
+    mimeType: given.dataBase64 === undefined ? sample.mimeType : given.mimeType,
+    fileName: given.fileName,
+    type: given.kind,
+    mediaKey: randomBytes(16).toString('base64'),
+    t: Math.floor(Date.now() / 1000),
+    width: given.width ?? sample.width ?? null,
+    height: given.height ?? sample.height ?? null,
+    ...(given.durationSeconds !== undefined && { durationSeconds: given.durationSeconds }),
+  };
+  return { type: given.kind, body: '', caption, media };
+}
+
+function personOf({ phone, name, usesLid }: Command<'incoming'>['from']) {
+  return { phone, ...(name !== undefined && { name }), ...(usesLid !== undefined && { usesLid }) };
+}
+
+function newKey(prefix: string): string {
+  return `${prefix}${randomBytes(9).toString('hex').toUpperCase()}`;
+}

@@ -1,0 +1,141 @@
+// The line to the sandbox: one WebSocket, JSON both ways; reconnects by itself, as the real page does.
+
+const RECONNECT_MS = 300;
+const pending = new Map();
+const unsent = [];
+let line = null;
+let login = null;
+let ticket = 0;
+let isLoggingOut = false;
+
+function tell(message) {
+  if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify(message));
+}
+
+/** A question with an answer; waits for the line where it is down. */
+function ask(kind, body = {}) {
+  const id = ++ticket;
+  return new Promise((resolve, reject) => {
+    pending.set(id, { resolve, reject });
+    const message = { ...body, kind, ticket: id };
+    if (Socket.state === 'CONNECTED' || kind === 'hello') tell(message);
+    else unsent.push(message);
+  });
+}
+
+async function connectLine() {
+  line = new WebSocket(`wss://${location.host}/line`);
+  line.onmessage = ({ data }) => hear(JSON.parse(data));
+  line.onclose = () => {
+    if (isLoggingOut) return;
+    if (Socket.state === 'CONNECTED') Socket.set({ state: 'OPENING' });
+    setTimeout(connectLine, RECONNECT_MS);
+  };
+  line.onopen = () =>
+    tell({
+      kind: 'hello',
+      version: window.Debug.VERSION,
+      secret: login?.secret ?? null,
+      seen: Msg.length > 0,
+    });
+}
+
+function hear(message) {
+  const handler = hearing[message.kind];
+  if (handler) return handler(message);
+  console.error(`unknown message from the sandbox: ${message.kind}`);
+}
+
+const hearing = {
+  answer({ ticket: id, value, error }) {
+    const waiting = pending.get(id);
+    pending.delete(id);
+    if (error) waiting?.reject(Object.assign(new Error(error.message), error));
+    else waiting?.resolve(value);
+  },
+
+  /** A code to scan; a new one follows before this one runs out. */
+  code({ ref }) {
+    Conn.set({ ref });
+    if (Socket.state !== 'UNPAIRED') Socket.set({ state: 'UNPAIRED' });
+  },
+
+  codeExpired() {
+    Socket.set({ state: 'UNPAIRED_IDLE' });
+  },
+
+  async paired({ secret, account }) {
+    Socket.set({ state: 'PAIRING' });
+    login = { secret, me: account };
+    await writeLogin(login);
+    tell({ kind: 'hello', version: window.Debug.VERSION, secret, seen: false });
+  },
+
+  /** The device is known: here is what there is, and what came meanwhile. */
+  welcome({ account, contacts, messages, blocked, syncDelayMs, sync }) {
+    me.pn = createWid(account.id);
+    me.lid = createWid(account.lid);
+    Conn.set({ wid: me.pn, pushname: account.name });
+    for (const contact of contacts) {
+      if (contact.lid && contact.isLidKnown) learnIdentity(createWid(contact.lid), createWid(contact.id));
+      contactFor(createWid(contact.id), contact.name);
+    }
+    for (const id of blocked) Blocklist.add(new Model({ id: createWid(id) }));
+    Socket.set({ state: 'CONNECTED' });
+    for (const { isNew, ...message } of messages) fileMessage(message, { isNewMsg: isNew });
+    for (const message of unsent.splice(0)) tell(message);
+    setTimeout(() => markSynced(sync), syncDelayMs);
+  },
+
+  /** The login is not, or no longer, accepted. */
+  async refused() {
+    login = null;
+    await clearLogin();
+    tell({ kind: 'hello', version: window.Debug.VERSION, secret: null, seen: false });
+  },
+
+  message({ message }) {
+    fileMessage(message, { isNewMsg: true });
+    if (!message.fromMe) tell({ kind: 'received', id: message.id });
+  },
+
+  ack({ id, ack }) {
+    const message = Msg.get(id);
+    if (message && (ack < 0 || ack > message.ack)) message.set({ ack });
+  },
+
+  decrypted({ id, body }) {
+    Msg.get(id)?.set({ type: 'chat', body });
+  },
+
+  state({ state }) {
+    Socket.set({ state });
+  },
+
+  async logout() {
+    isLoggingOut = true;
+    await clearLogin();
+    Cmd.trigger('logout');
+    location.href = '/?post_logout=1';
+  },
+
+  reload() {
+    location.reload();
+  },
+
+  freeze({ durationMs }) {
+    const until = Date.now() + durationMs;
+    while (Date.now() < until);
+  },
+};
+
+/** `silent`: synced without a word, as the real page sometimes is before anybody listens. */
+function markSynced(mode) {
+  if (mode === 'never') return;
+  if (mode === 'silent') {
+    Socket.hasSynced = true;
+    return;
+  }
+  Socket.hasSynced = false;
+  Socket.set({ hasSynced: true });
+}

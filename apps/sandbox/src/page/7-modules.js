@@ -1,0 +1,205 @@
+// The page's modules, by the names under which the library asks for them.
+
+const nothing = async () => {};
+const findLinks = (text) =>
+  (String(text ?? '').match(/https?:\/\/[^\s]+/g) ?? []).map((href) => ({
+    href,
+    suspiciousCharacters: new Set(),
+  }));
+const messagesById = async (ids) => {
+  const known = ids.map((id) => Msg.get(id)).filter(Boolean);
+  if (known.length === ids.length) return { messages: known };
+  const found = await ask('messagesById', { ids });
+  return { messages: found.map((wire) => fileMessage(wire, { isNewMsg: false })) };
+};
+Msg.getMessagesById = messagesById;
+Msg.search = async () => ({ messages: [] });
+Contact.find = async (id) => Contact.get(id) ?? contactFor(createWid(id));
+
+async function queryWidExists(wid) {
+  const found = await ask('exists', { id: keyOf(wid) });
+  if (!found) return null;
+  learnIdentity(createWid(found.lid), createWid(found.id));
+  return { wid: createWid(keyOf(wid)), biz: false };
+}
+
+const codeKeys = { noise: randomHex(16), identity: randomHex(16), adv: btoa(randomHex(16)) };
+const bytesOf = (text) => new TextEncoder().encode(text);
+const collectionsWith = { Msg, Chat, Contact, Blocklist };
+for (const name of ['GroupMetadata', 'BusinessProfile', 'WAWebNewsletterCollection', 'Label', 'Status']) {
+  collectionsWith[name] = new Collection();
+}
+
+const typing = (state) => (wid) => tell({ kind: 'typing', to: keyOf(wid), state });
+
+const modules = {
+  WAWebSocketModel: { Socket },
+  WAWebCmd: { Cmd },
+  WAWebConnModel: { Conn },
+  WAWebStreamModel: { Stream },
+  WAWebOfflineHandler: { OfflineMessageHandler: { getOfflineDeliveryProgress: () => 100 } },
+  WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: '1' },
+  WAWebAdvSignatureApi: {},
+  WAWebUserPrefsInfoStore: {
+    waNoiseInfo: { get: async () => ({ staticKeyPair: { pubKey: bytesOf(codeKeys.noise) } }) },
+  },
+  WAWebSignalStoreApi: {
+    waSignalStore: {
+      getRegistrationInfo: async () => ({ identityKeyPair: { pubKey: bytesOf(codeKeys.identity) } }),
+    },
+  },
+  WABase64: { encodeB64: (bytes) => btoa(String.fromCharCode(...bytes)) },
+  WAWebUserPrefsMultiDevice: { getADVSecretKey: () => codeKeys.adv },
+  WAWebAltDeviceLinkingApi: {
+    setPairingType() {},
+    initializeAltDeviceLinking: nothing,
+    startAltLinkingFlow: (phone) => ask('pairingCode', { phone }),
+    initializeQRLinking: nothing,
+  },
+  WAWebLaunchSocketUtils: { refreshQR: () => tell({ kind: 'refreshCode' }) },
+  WAWebMiscBrowserUtils: { info: () => ({ os: 'Linux', name: 'Chrome' }) },
+  WAWebUserPrefsMeUser: { getMaybeMePnUser: () => me.pn, getMaybeMeLidUser: () => me.lid },
+
+  WAWebCollections: collectionsWith,
+  WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
+  WAWebCallCollection: Object.assign(new Emitter(), { calls: new Map() }),
+  WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen: nothing },
+  WAWebAddonReactionTableMode: { reactionTableMode: { bulkUpsert: nothing } },
+  WAWebAddonPollVoteTableMode: { pollVoteTableMode: { bulkUpsert: nothing } },
+  WAWebBackendJobsCommon: { mediaTypeFromProtobuf: () => null },
+  WAWebE2EProtoUtils: { typeAttributeFromProtobuf: () => 'text' },
+
+  WAWebWidFactory: {
+    createWid,
+    createWidFromWidLike: createWid,
+    asUserWidOrThrow: createWid,
+  },
+  WAWebMsgKey: MsgKey,
+  WALinkify: { findLink: (text) => findLinks(text)[0], findLinks },
+  WAWebChatGetters: {
+    getIsNewsletter: (chat) => chat.id.isNewsletter(),
+    getIsBroadcast: (chat) => chat.id.server === 'broadcast',
+  },
+  WAWebFindChatAction: { findOrCreateLatestChat: async (wid) => ({ chat: chatFor(wid) }) },
+  WAWebUpdateUnreadChatAction: {
+    sendSeen: async ({ chat }) => {
+      chat.set({ unreadCount: 0 });
+      tell({ kind: 'seen', chat: keyOf(chat.id) });
+    },
+  },
+  WAWebGetEphemeralFieldsMsgActionsUtils: { getEphemeralFields: () => ({}) },
+  WAWebSendMsgChatAction: { addAndSendMsgToChat },
+  WAWebLinkPreviewChatAction: { getLinkPreview: async () => null },
+  WAWebMsgReply: { canReplyMsg: () => true },
+  WAWebQuotedMsgModelUtils: {
+    getQuotedMsgObj: (message) => message.quotedMsg && Msg.get(message.quotedMsg.id),
+  },
+  WAWebSendMessageEditAction: {
+    sendMessageEdit: async (message, body) => {
+      await ask('edit', { id: keyOf(message.id), body });
+      message.set({ body });
+    },
+  },
+  WAWebSendReactionMsgAction: {
+    sendReactionToMsg: (message, emoji) => ask('reaction', { id: keyOf(message.id), emoji }),
+  },
+  WAWebMsgActionCapability: {
+    canSenderRevokeMsg: () => true,
+    canAdminRevokeMsg: () => false,
+    canStarMsg: () => true,
+  },
+  WAWebMediaOpaqueData: OpaqueData,
+  WAWebPrepRawMedia: { prepRawMedia },
+  WAWebMediaStorage: { getOrCreateMediaObject: mediaObject },
+  WAWebMmsMediaTypes: { msgToMediaType: ({ type }) => type, castToV4: (type) => type },
+  WAWebMediaDataUtils: { shouldUseMediaCache: () => false },
+  WAWebMediaInMemoryBlobCache: { InMemoryMediaBlobCache: { put() {} } },
+  WAWebMediaMmsV4Upload: { uploadMedia },
+  WAWebDownloadManager: { downloadManager: { downloadAndMaybeDecrypt } },
+
+  WAWebQueryExistsJob: { queryWidExists },
+  WAWebContactProfilePicThumbBridge: {
+    requestProfilePicFromServer: async () => {
+      throw Object.assign(new Error('no picture'), { name: 'ServerStatusCodeError' });
+    },
+  },
+  WAWebContactGetters: {
+    getIsMe: ({ id }) => id.equals(me.pn) || id.equals(me.lid),
+    getIsUser: ({ id }) => id.isUser(),
+    getIsGroup: ({ id }) => id.isGroup(),
+    getIsWAContact: () => true,
+    getUserid: ({ id }) => id.user,
+    getVerifiedName: () => undefined,
+    getVerifiedLevel: () => undefined,
+    getStatusMute: () => false,
+    getName: ({ name }) => name,
+    getShortName: ({ name }) => String(name).split(' ')[0],
+    getPushname: ({ pushname }) => pushname,
+    getIsEnterprise: () => false,
+  },
+  WAWebFrontendContactGetters: { getIsMyContact: () => true },
+  WAWebApiContact: {
+    getAlternateUserWid: (wid) => (wid.isLid() ? phoneOf : lidOf).get(wid._serialized),
+    getCurrentLid: (wid) => lidOf.get(wid._serialized),
+    getPhoneNumber: (wid) => phoneOf.get(wid._serialized),
+  },
+  WAWebLidMigrationUtils: { toPn: (wid) => phoneOf.get(keyOf(wid)) },
+  WAWebContactStatusBridge: { getStatus: async () => ({ status: '' }) },
+  WAWebChatLoadMessages: {
+    loadEarlierMsgs: async ({ chat }) => {
+      const oldest = Math.min(...chat.msgs.getModelsArray().map(({ t }) => t), Number.MAX_SAFE_INTEGER);
+      const known = new Set(chat.msgs.getModelsArray().map(({ id }) => keyOf(id)));
+      const earlier = await ask('earlier', { chat: keyOf(chat.id), before: oldest, known: [...known] });
+      return earlier.map((wire) => fileMessage(wire, { isNewMsg: false }));
+    },
+  },
+  WAWebChatStateBridge: {
+    sendChatStateComposing: typing('typing'),
+    sendChatStateRecording: typing('recording'),
+    sendChatStatePaused: typing('paused'),
+  },
+  WAWebPresenceChatAction: { sendPresence: nothing },
+  WAWebPhoneUtils: { formatPhone: (text) => text },
+  WAPhoneFindCC: () => '',
+  WAWebWidToJid: { widToUserJid: (wid) => wid.toJid(), widToChatJid: (wid) => wid.toJid() },
+  WAWebJidToWid: { userJidToUserWid: createWid },
+};
+
+Stream.markAvailable = () => {};
+Stream.markUnavailable = () => {};
+
+Object.assign(Cmd, {
+  refreshQR: () => tell({ kind: 'refreshCode' }),
+  openChatBottom: nothing,
+  archiveChat: async (chat, archive) => chat.set({ archive }),
+  pinChat: nothing,
+  markChatUnread: async (chat, isUnread) => chat.set({ unreadCount: isUnread ? -1 : 0 }),
+  sendRevokeMsgs: async (_chat, { list }) => {
+    for (const message of list) message.set({ type: 'revoked', body: '' });
+  },
+  sendDeleteMsgs: async (chat, { list }) => {
+    for (const message of list) {
+      chat.msgs.remove(message);
+      Msg.remove(message);
+    }
+  },
+});
+
+Object.assign(Socket, {
+  logout: async () => {
+    await ask('unlink');
+    isLoggingOut = true;
+    await clearLogin();
+    Cmd.trigger('logout');
+    location.href = '/?post_logout=1';
+  },
+  takeover: () => tell({ kind: 'takeover' }),
+  reconnect: () => line?.close(),
+});
+Socket.serialize = () => ({ state: Socket.state, hasSynced: Socket.hasSynced });
+
+window.require = (name) => {
+  if (Object.hasOwn(modules, name)) return modules[name];
+  fetch('/missing', { method: 'POST', body: name }).catch(() => {});
+  throw new Error(`Requiring unknown module "${name}"`);
+};

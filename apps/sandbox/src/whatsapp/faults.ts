@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** What can be made to go wrong, for each account. Everything is off by default. */
+export const faults = z.strictObject({
+  /** The network between page and server is gone. */
+  isOffline: z.boolean().default(false),
+  /** Between the login and the end of the synchronisation. */
+  syncDelayMs: z.int().min(0).max(120_000).default(300),
+  /** `silent`: synced without an event; `never`: not at all. */
+  sync: z.enum(['event', 'silent', 'never']).default('event'),
+  /** The server takes so long to accept a message. */
+  sendDelayMs: z.int().min(0).max(120_000).default(0),
+  /** The server has the message, but its answer is lost: nothing comes back for it. */
+  losesSendAnswers: z.boolean().default(false),
+  /** Every message is refused (ack -1). */
+  refusesSends: z.boolean().default(false),
+  /** The page is frozen for so long right after a send. */
+  freezeAfterSendMs: z.int().min(0).max(120_000).default(0),
+});
+export type Faults = z.infer<typeof faults>;
+
+export const noFaults = (): Faults => faults.parse({});

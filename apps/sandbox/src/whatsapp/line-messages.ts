@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { quote, storedMedia } from './model.ts';
+
+const outgoing = z.object({
+  id: z.string(),
+  to: z.string(),
+  type: z.string(),
+  body: z.string(),
+  caption: z.string().default(''),
+  t: z.int(),
+  quoted: quote.optional(),
+  media: storedMedia.optional(),
+});
+export type OutgoingMessage = z.infer<typeof outgoing>;
+
+const ticket = z.int();
+
+/** What the page says over its line. Those with a ticket are questions and get an answer. */
+export const lineMessage = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('hello'),
+    version: z.string(),
+    secret: z.string().nullable(),
+    seen: z.boolean(),
+  }),
+  z.object({ kind: z.literal('refreshCode') }),
+  z.object({ kind: z.literal('received'), id: z.string() }),
+  z.object({ kind: z.literal('seen'), chat: z.string() }),
+  z.object({ kind: z.literal('typing'), to: z.string(), state: z.string() }),
+  z.object({ kind: z.literal('takeover') }),
+  z.object({ kind: z.literal('pairingCode'), ticket, phone: z.string() }),
+  z.object({ kind: z.literal('unlink'), ticket }),
+  z.object({ kind: z.literal('send'), ticket, message: outgoing }),
+  z.object({ kind: z.literal('edit'), ticket, id: z.string(), body: z.string() }),
+  z.object({ kind: z.literal('reaction'), ticket, id: z.string(), emoji: z.string() }),
+  z.object({ kind: z.literal('exists'), ticket, id: z.string() }),
+  z.object({ kind: z.literal('messagesById'), ticket, ids: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('earlier'),
+    ticket,
+    chat: z.string(),
+    before: z.number(),
+    known: z.array(z.string()),
+  }),
+]);
+export type LineMessage = z.infer<typeof lineMessage>;

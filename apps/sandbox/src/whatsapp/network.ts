@@ -1,0 +1,98 @@
+import type { WebSocket } from 'ws';
+import type { LineMessage } from './line-messages.ts';
+import type { Account, StoredMessage } from './model.ts';
+import { answerPage } from './page-answers.ts';
+import { type LineHost, PageLine } from './page-line.ts';
+import type { Settings } from './settings.ts';
+import { wireOf } from './wire.ts';
+import { SandboxError, type World } from './world.ts';
+
+export interface Typing {
+  account: string;
+  chat: string;
+  state: string;
+}
+
+export interface NetworkListeners {
+  onSent?(account: Account, message: StoredMessage): void;
+  onSeen?(account: Account, chat: string): void;
+  onTyping?(typing: Typing): void;
+  /** A page started or stopped showing a code. */
+  onCodes?(): void;
+}
+
+/** All pages that are connected, and what goes to and fro between them and the world. */
+export class Network implements LineHost {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly lines = new Set<PageLine>();
+  /** Modules that the library asked for and the page lacks. */
+  readonly missing = new Set<string>();
+  readonly listeners: NetworkListeners = {};
+  /** Nothing at all gets through. */
+  isUnreachable = false;
+
+  constructor(world: World, settings: Settings) {
+    this.world = world;
+    this.settings = settings;
+  }
+
+  accept(socket: WebSocket): void {
+    const line = new PageLine(socket, this);
+    this.lines.add(line);
+    socket.on('close', () => {
+      this.lines.delete(line);
+      this.listeners.onCodes?.();
+    });
+    socket.on('message', () => this.listeners.onCodes?.());
+  }
+
+  lineOf(phone: string): PageLine | undefined {
+    return [...this.lines].findLast(({ account }) => account?.phone === phone);
+  }
+
+  requireLine(phone: string): PageLine {
+    const line = this.lineOf(phone);
+    if (!line) throw new SandboxError(409, `No page of ${phone} is connected`);
+    return line;
+  }
+
+  /** Gives a message to the account's page if it runs; else it waits for the next welcome. */
+  deliver(account: Account, message: StoredMessage): void {
+    account.messages.push(message);
+    const line = this.lineOf(account.phone);
+    if (line && !this.world.faultsOf(account.phone).isOffline) {
+      message.isDelivered = true;
+      line.tell({ kind: 'message', message: wireOf(message) });
+    }
+    this.world.touch(account);
+  }
+
+  ack(account: Account, message: StoredMessage, ack: number): void {
+    if (ack >= 0 && ack <= message.ack) return;
+    message.ack = ack;
+    this.lineOf(account.phone)?.tell({ kind: 'ack', id: message.id, ack });
+    this.world.touch(account);
+  }
+
+  answer(line: PageLine, account: Account, message: LineMessage): Promise<unknown> {
+    const { world, listeners } = this;
+    const host = {
+      world,
+      onSent: (of: Account, sent: StoredMessage) => listeners.onSent?.(of, sent),
+      onSeen: (of: Account, chat: string) => listeners.onSeen?.(of, chat),
+      onTyping: (of: Account, chat: string, state: string) =>
+        listeners.onTyping?.({ account: of.phone, chat, state }),
+    };
+    return answerPage(host, line, account, message);
+  }
+
+  claim(line: PageLine, account: Account): void {
+    for (const other of this.lines) {
+      if (other !== line && other.account === account && other.secret === line.secret) {
+        other.account = null;
+        other.tell({ kind: 'state', state: 'CONFLICT' });
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import { Codes } from './codes.ts';
+import { type LineMessage, lineMessage } from './line-messages.ts';
+import type { Account } from './model.ts';
+import type { Settings } from './settings.ts';
+import { peopleOf, wireOf } from './wire.ts';
+import type { World } from './world.ts';
+
+/** What a line needs from the rest of the stand-in. */
+export interface LineHost {
+  world: World;
+  settings: Settings;
+  answer(line: PageLine, account: Account, message: LineMessage): Promise<unknown>;
+  /** This page is the account's running device now; an older one gets a conflict. */
+  claim(line: PageLine, account: Account): void;
+}
+
+/** One running page. */
+export class PageLine {
+  readonly id = randomUUID();
+  readonly codes: Codes;
+  account: Account | null = null;
+  secret: string | null = null;
+  readonly #socket: WebSocket;
+  readonly #host: LineHost;
+
+  constructor(socket: WebSocket, host: LineHost) {
+    this.#socket = socket;
+    this.#host = host;
+    this.codes = new Codes(host.settings, (message) => this.tell(message));
+    socket.on('message', (data) => this.#hear(String(data)));
+    socket.on('close', () => this.codes.stop());
+  }
+
+  tell(message: object): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  /** Somebody scanned the code of this page with the account's phone. */
+  pair(account: Account): void {
+    this.codes.stop();
+    const secret = this.#host.world.link(account);
+    this.tell({ kind: 'paired', secret, account: peopleOf(account).account });
+  }
+
+  #hear(text: string): void {
+    const parsed = lineMessage.safeParse(JSON.parse(text));
+    if (!parsed.success)
+      return this.tell({ kind: 'answer', ticket: 0, error: { message: parsed.error.message } });
+    const message = parsed.data;
+    if (message.kind === 'hello') return this.#welcome(message.secret);
+    if (message.kind === 'refreshCode') return this.codes.start();
+    if (message.kind === 'pairingCode') {
+      return this.tell({ kind: 'answer', ticket: message.ticket, value: this.codes.newPairingCode() });
+    }
+    if (this.account) void this.#answer(this.account, message);
+  }
+
+  async #answer(account: Account, message: LineMessage): Promise<void> {
+    const ticket = 'ticket' in message ? message.ticket : null;
+    try {
+      const value = await this.#host.answer(this, account, message);
+      if (ticket !== null && value !== NO_ANSWER) this.tell({ kind: 'answer', ticket, value: value ?? null });
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      if (ticket !== null) this.tell({ kind: 'answer', ticket, error: { message: text } });
+    }
+  }
+
+  #welcome(secret: string | null): void {
+    if (secret === null) return this.codes.start();
+    const account = this.#host.world.accountOfDevice(secret);
+    if (!account) return this.tell({ kind: 'refused' });
+    const faults = this.#host.world.faultsOf(account.phone);
+    if (faults.isOffline) return this.close();
+    this.account = account;
+    this.secret = secret;
+    this.#host.claim(this, account);
+    const { syncDelayMs, sync } = faults;
+    const messages = account.messages.slice(-RECENT).map((message) => {
+      const isNew = message.origin === 'customer' && !message.isDelivered;
+      message.isDelivered = true;
+      return { ...wireOf(message), isNew };
+    });
+    this.tell({ kind: 'welcome', ...peopleOf(account), messages, syncDelayMs, sync });
+    this.#host.world.touch(account);
+  }
+}
+
+/** The server has it, and stays silent. */
+export const NO_ANSWER = Symbol('no answer');
+
+/** So many of the newest messages a page is told at its start; older ones it asks for. */
+const RECENT = 2_000;

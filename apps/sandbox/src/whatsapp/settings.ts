@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+/** How the stand-in behaves as a whole. */
+export const settings = z.strictObject({
+  /** Customers' phones acknowledge by themselves. */
+  autoAcks: z.boolean().default(false),
+  autoDeliverMs: z.int().min(0).default(400),
+  autoReadMs: z.int().min(0).default(1500),
+  /** The first code is good for so long, each further one for the second time, as in the real page. */
+  firstCodeMs: z.int().min(100).default(60_000),
+  nextCodeMs: z.int().min(100).default(20_000),
+  /** After so many codes the page stops showing them until asked (UNPAIRED_IDLE). */
+  codesUntilIdle: z.int().min(1).default(6),
+  version: z.string().default('2.3000.1031992593'),
+});
+export type Settings = z.infer<typeof settings>;
