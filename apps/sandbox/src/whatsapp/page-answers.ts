@@ -61,7 +61,8 @@ function record(host: AnswerHost, account: Account, message: OutgoingMessage): v
   const known = host.world.message(account, message.id);
   if (known) {
     known.receivedCount++;
-    return host.world.touch(account);
+    host.world.touch(account);
+    return;
   }
   const customer = host.world.customerOf(account, message.to);
   if (!customer) host.world.addCustomer(account, { phone: phoneOf(message.to) });

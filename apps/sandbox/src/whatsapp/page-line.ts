@@ -49,16 +49,12 @@ export class PageLine {
   }
 
   #hear(text: string): void {
-    const parsed = lineMessage.safeParse(JSON.parse(text));
-    if (!parsed.success)
-      return this.tell({ kind: 'answer', ticket: 0, error: { message: parsed.error.message } });
-    const message = parsed.data;
-    if (message.kind === 'hello') return this.#welcome(message.secret);
-    if (message.kind === 'refreshCode') return this.codes.start();
-    if (message.kind === 'pairingCode') {
-      return this.tell({ kind: 'answer', ticket: message.ticket, value: this.codes.newPairingCode() });
-    }
-    if (this.account) void this.#answer(this.account, message);
+    const message = lineMessage.parse(JSON.parse(text));
+    if (message.kind === 'hello') this.#welcome(message.secret);
+    else if (message.kind === 'refreshCode') this.codes.start();
+    else if (message.kind === 'pairingCode') {
+      this.tell({ kind: 'answer', ticket: message.ticket, value: this.codes.newPairingCode() });
+    } else if (this.account) void this.#answer(this.account, message);
   }
 
   async #answer(account: Account, message: LineMessage): Promise<void> {
@@ -73,15 +69,18 @@ export class PageLine {
   }
 
   #welcome(secret: string | null): void {
-    if (secret === null) return this.codes.start();
     const account = this.#host.world.accountOfDevice(secret);
-    if (!account) return this.tell({ kind: 'refused' });
-    const faults = this.#host.world.faultsOf(account.phone);
-    if (faults.isOffline) return this.close();
+    if (secret === null) this.codes.start();
+    else if (!account) this.tell({ kind: 'refused' });
+    else if (this.#host.world.faultsOf(account.phone).isOffline) this.close();
+    else this.#open(account, secret);
+  }
+
+  #open(account: Account, secret: string): void {
     this.account = account;
     this.secret = secret;
     this.#host.claim(this, account);
-    const { syncDelayMs, sync } = faults;
+    const { syncDelayMs, sync } = this.#host.world.faultsOf(account.phone);
     const messages = account.messages.slice(-RECENT).map((message) => {
       const isNew = message.origin === 'customer' && !message.isDelivered;
       message.isDelivered = true;

@@ -1,19 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const folder = path.join(import.meta.dirname, '../page');
+/** The folder of the page's scripts: ES modules that the browser loads as they are. */
+export const pageFolder = path.join(import.meta.dirname, '../page');
 
-/** The page of WhatsApp Web: one document, one script of all files in `src/page`, in the order of their names. */
+/** The document of WhatsApp Web. */
 export function pageHtml(version: string): string {
   return `<!doctype html>
 <html lang="en" data-version="${version}">
 <head><meta charset="utf-8"><title>WhatsApp</title><link rel="icon" href="data:,"></head>
-<body><div id="app">This page stands in for WhatsApp Web.</div><script src="/page.js"></script></body>
+<body><div id="app">This page stands in for WhatsApp Web.</div><script type="module" src="/page/boot.js"></script></body>
 </html>`;
-}
-
-export function pageScript(): string {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.js'));
-  const source = files.sort().map((name) => readFileSync(path.join(folder, name), 'utf8'));
-  return `(() => {\n'use strict';\n${source.join('\n')}\n})();`;
 }

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import { loadCertificate } from './certificate.ts';
 import type { MediaFiles } from './media-files.ts';
 import type { Network } from './network.ts';
-import { pageHtml, pageScript } from './page-source.ts';
+import { pageFolder, pageHtml } from './page-source.ts';
 
 const MAX_UPLOAD = '100mb';
 
@@ -55,9 +55,7 @@ export class WhatsAppServer implements AsyncDisposable {
 
 function pageApp(network: Network, media: MediaFiles): Express {
   const app = express();
-  app.get('/page.js', (_request, response) => {
-    response.type('text/javascript').send(pageScript());
-  });
+  app.use('/page', express.static(pageFolder));
   app.post('/missing', express.text({ type: () => true }), (request, response) => {
     network.missing.add(String(request.body));
     response.sendStatus(204);

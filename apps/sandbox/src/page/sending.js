@@ -1,8 +1,13 @@
 // Sending: text, files, quotes, edits.
 
+import { randomHex } from './ids.js';
+import { ask } from './line.js';
+import { keyOf, Model } from './models.js';
+import { Msg, MsgModel } from './state.js';
+
 const files = new Map();
 
-class OpaqueData {
+export class OpaqueData {
   constructor(blob, mimeType) {
     this.blob = blob;
     this.type = mimeType;
@@ -40,7 +45,7 @@ function typeOfFile(mimeType, { asDocument, asSticker, isPtt }) {
   return family === 'image' || family === 'video' ? family : 'document';
 }
 
-function prepRawMedia(opaque, options) {
+export function prepRawMedia(opaque, options) {
   const type = typeOfFile(opaque.type, options);
   return {
     async waitForPrep() {
@@ -66,12 +71,12 @@ function prepRawMedia(opaque, options) {
   };
 }
 
-function mediaObject(filehash) {
+export function mediaObject(filehash) {
   const file = files.get(filehash);
   return { filehash, size: file?.opaque.size ?? 0, type: file?.type, contentInfo: {}, consolidate() {} };
 }
 
-async function uploadMedia({ mimetype, mediaObject: { filehash } }) {
+export async function uploadMedia({ mimetype, mediaObject: { filehash } }) {
   const { opaque } = files.get(filehash);
   const response = await fetch('/media', {
     method: 'POST',
@@ -95,7 +100,7 @@ async function uploadMedia({ mimetype, mediaObject: { filehash } }) {
 const now = () => Math.floor(Date.now() / 1000);
 
 /** [the message stands in the page, the server has it]. */
-function addAndSendMsgToChat(chat, attributes) {
+export function addAndSendMsgToChat(chat, attributes) {
   const { mediaBlob: _, preview: __, ...plain } = attributes;
   const message = new MsgModel({ ...plain, ack: 0 });
   if (message.mediaKey)
@@ -138,7 +143,7 @@ function wireOf(message) {
   };
 }
 
-async function downloadAndMaybeDecrypt({ directPath }) {
+export async function downloadAndMaybeDecrypt({ directPath }) {
   const response = await fetch(directPath);
   if (!response.ok) throw Object.assign(new Error(`media ${response.status}`), { status: response.status });
   return response.arrayBuffer();

@@ -1,6 +1,8 @@
 // WhatsApp ids: people by phone (c.us) or by privacy id (lid), groups (g.us), statuses (broadcast).
 
-class Wid {
+import { keyOf } from './models.js';
+
+export class Wid {
   constructor(text) {
     const [user, server] = String(text).replace('@s.whatsapp.net', '@c.us').split('@');
     if (!user || !server) throw new Error(`wid error: invalid wid ${text}`);
@@ -46,15 +48,15 @@ class Wid {
   }
 }
 
-const createWid = (id) => (id instanceof Wid ? id : new Wid(keyOf(id)));
+export const createWid = (id) => (id instanceof Wid ? id : new Wid(keyOf(id)));
 
-const randomHex = (bytes) =>
+export const randomHex = (bytes) =>
   [...crypto.getRandomValues(new Uint8Array(bytes))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')
     .toUpperCase();
 
-class MsgKey {
+export class MsgKey {
   constructor({ fromMe, from, to, remote, id, participant, selfDir }) {
     this.fromMe = fromMe ?? selfDir === 'out';
     this.remote = remote ?? (this.fromMe ? to : from);

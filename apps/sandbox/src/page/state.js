@@ -1,26 +1,24 @@
 // What the page knows: who it is, its contacts, chats and messages.
 
-const Socket = new Model({ state: 'OPENING', hasSynced: false });
-const Conn = new Model({ ref: undefined, platform: 'web', pushname: '', wid: null });
-const Cmd = new Emitter();
-const Stream = new Model({ mode: 'MAIN' });
+import { createWid, MsgKey } from './ids.js';
+import { Collection, Emitter, keyOf, Model } from './models.js';
 
-const Msg = new Collection();
-const Chat = new Collection();
-const Contact = new Collection();
-const Blocklist = new Collection();
+export const Socket = new Model({ state: 'OPENING', hasSynced: false });
+export const Conn = new Model({ ref: undefined, platform: 'web', pushname: '', wid: null });
+export const Cmd = new Emitter();
+export const Stream = new Model({ mode: 'MAIN' });
 
-const me = { pn: null, lid: null };
+export const Msg = new Collection();
+export const Chat = new Collection();
+export const Contact = new Collection();
+export const Blocklist = new Collection();
+
+export const me = { pn: null, lid: null };
 /** Privacy id ⇄ phone, as far as WhatsApp told it. */
-const lidOf = new Map();
-const phoneOf = new Map();
+export const lidOf = new Map();
+export const phoneOf = new Map();
 
-class MsgModel extends Model {
-  constructor(attributes) {
-    super(attributes);
-    Msg.modelClass ??= MsgModel;
-  }
-
+export class MsgModel extends Model {
   canReply() {
     return true;
   }
@@ -44,7 +42,7 @@ class MsgModel extends Model {
 }
 Msg.modelClass = MsgModel;
 
-function chatFor(wid) {
+export function chatFor(wid) {
   const known = Chat.get(wid);
   if (known) return known;
   const contact = contactFor(wid);
@@ -64,7 +62,7 @@ function chatFor(wid) {
   return Chat.add(chat);
 }
 
-function contactFor(wid, name) {
+export function contactFor(wid, name) {
   const known = Contact.get(wid);
   if (known) {
     if (name && known.pushname !== name) known.set({ pushname: name, name });
@@ -83,7 +81,7 @@ function contactFor(wid, name) {
 }
 
 /** Makes a model of a message as the server tells it, and files it. Known ones are left alone. */
-function fileMessage(wire, { isNewMsg }) {
+export function fileMessage(wire, { isNewMsg }) {
   const id = MsgKey.fromString(wire.id);
   const known = Msg.get(id);
   if (known) {
@@ -135,15 +133,7 @@ function mediaAttributes(media) {
   };
 }
 
-function learnIdentity(lid, phone) {
+export function learnIdentity(lid, phone) {
   lidOf.set(phone._serialized, lid);
   phoneOf.set(lid._serialized, phone);
-}
-
-function forgetEverything() {
-  for (const collection of [Msg, Chat, Contact, Blocklist]) {
-    for (const model of collection.getModelsArray()) collection.remove(model);
-  }
-  lidOf.clear();
-  phoneOf.clear();
 }

@@ -1,7 +1,7 @@
 // Events, models and collections in the manner of WhatsApp Web: attributes are own properties, `change:x` goes from the
 // model to its collection, and everything that leaves the page has a toJSON without cycles.
 
-class Emitter {
+export class Emitter {
   #listeners = new Map();
 
   on(names, listener) {
@@ -36,7 +36,7 @@ class Emitter {
   }
 }
 
-class Model extends Emitter {
+export class Model extends Emitter {
   /** A message is in the chat's own collection and in that of all messages; both tell of its changes. */
   #collections = new Set();
 
@@ -82,9 +82,9 @@ class Model extends Emitter {
   }
 }
 
-const keyOf = (id) => (typeof id === 'string' ? id : id?._serialized);
+export const keyOf = (id) => (typeof id === 'string' ? id : id?._serialized);
 
-class Collection extends Emitter {
+export class Collection extends Emitter {
   #models = new Map();
 
   get length() {

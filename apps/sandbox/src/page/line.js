@@ -1,5 +1,10 @@
 // The line to the sandbox: one WebSocket, JSON both ways; reconnects by itself, as the real page does.
 
+import { createWid } from './ids.js';
+import { clearLogin, writeLogin } from './login.js';
+import { Model } from './models.js';
+import { Blocklist, Cmd, Conn, contactFor, fileMessage, learnIdentity, Msg, me, Socket } from './state.js';
+
 const RECONNECT_MS = 300;
 const pending = new Map();
 const unsent = [];
@@ -8,12 +13,12 @@ let login = null;
 let ticket = 0;
 let isLoggingOut = false;
 
-function tell(message) {
+export function tell(message) {
   if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify(message));
 }
 
 /** A question with an answer; waits for the line where it is down. */
-function ask(kind, body = {}) {
+export function ask(kind, body = {}) {
   const id = ++ticket;
   return new Promise((resolve, reject) => {
     pending.set(id, { resolve, reject });
@@ -23,13 +28,29 @@ function ask(kind, body = {}) {
   });
 }
 
-async function connectLine() {
+/** Starts, with what is known of who we are. */
+export function connectLine(knownLogin) {
+  login = knownLogin;
+  openLine();
+}
+
+/** The page is about to leave: the line is not opened again. */
+export async function leave() {
+  isLoggingOut = true;
+  await clearLogin();
+  Cmd.trigger('logout');
+  location.href = '/?post_logout=1';
+}
+
+export const dropLine = () => line?.close();
+
+function openLine() {
   line = new WebSocket(`wss://${location.host}/line`);
   line.onmessage = ({ data }) => hear(JSON.parse(data));
   line.onclose = () => {
     if (isLoggingOut) return;
     if (Socket.state === 'CONNECTED') Socket.set({ state: 'OPENING' });
-    setTimeout(connectLine, RECONNECT_MS);
+    setTimeout(openLine, RECONNECT_MS);
   };
   line.onopen = () =>
     tell({
@@ -112,12 +133,7 @@ const hearing = {
     Socket.set({ state });
   },
 
-  async logout() {
-    isLoggingOut = true;
-    await clearLogin();
-    Cmd.trigger('logout');
-    location.href = '/?post_logout=1';
-  },
+  logout: leave,
 
   reload() {
     location.reload();

@@ -21,7 +21,7 @@ function inStore(database, mode, work) {
   });
 }
 
-async function readLogin() {
+export async function readLogin() {
   const database = await openDatabase('wawc');
   const login = await inStore(database, 'readonly', (store) => store.get('login'));
   database.close();
@@ -29,7 +29,7 @@ async function readLogin() {
   return login;
 }
 
-async function writeLogin(login) {
+export async function writeLogin(login) {
   for (const name of DATABASES) {
     const database = await openDatabase(name);
     await inStore(database, 'readwrite', (store) => store.put(login, 'login'));
@@ -38,7 +38,7 @@ async function writeLogin(login) {
   localStorage.setItem(LOCAL_KEY, JSON.stringify(login.me));
 }
 
-async function clearLogin() {
+export async function clearLogin() {
   localStorage.removeItem(LOCAL_KEY);
   for (const name of DATABASES) {
     const database = await openDatabase(name);

@@ -1,5 +1,34 @@
 // The page's modules, by the names under which the library asks for them.
 
+import { createWid, MsgKey, randomHex } from './ids.js';
+import { ask, dropLine, leave, tell } from './line.js';
+import { Collection, Emitter, keyOf } from './models.js';
+import {
+  addAndSendMsgToChat,
+  downloadAndMaybeDecrypt,
+  mediaObject,
+  OpaqueData,
+  prepRawMedia,
+  uploadMedia,
+} from './sending.js';
+import {
+  Blocklist,
+  Chat,
+  Cmd,
+  Conn,
+  Contact,
+  chatFor,
+  contactFor,
+  fileMessage,
+  learnIdentity,
+  lidOf,
+  Msg,
+  me,
+  phoneOf,
+  Socket,
+  Stream,
+} from './state.js';
+
 const nothing = async () => {};
 const findLinks = (text) =>
   (String(text ?? '').match(/https?:\/\/[^\s]+/g) ?? []).map((href) => ({
@@ -188,13 +217,10 @@ Object.assign(Cmd, {
 Object.assign(Socket, {
   logout: async () => {
     await ask('unlink');
-    isLoggingOut = true;
-    await clearLogin();
-    Cmd.trigger('logout');
-    location.href = '/?post_logout=1';
+    await leave();
   },
   takeover: () => tell({ kind: 'takeover' }),
-  reconnect: () => line?.close(),
+  reconnect: dropLine,
 });
 Socket.serialize = () => ({ state: Socket.state, hasSynced: Socket.hasSynced });
 
