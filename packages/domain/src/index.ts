@@ -1,3 +1,4 @@
+export { type ActivityEntry, recordActivity } from './activity/record-activity.ts';
 export * from './channels/record-session-state.ts';
 export {
   type ChannelCommand,

@@ -205,3 +205,19 @@ test('a text to a number makes client and conversation once', async () => {
   });
   expect(conversation).toMatchObject({ providerChatId: '996700200001@c.us', unreadCount: 0 });
 });
+
+test('acks that are processed while the answer to the send is recorded do not get in its way', async () => {
+  for (let round = 1; round <= 10; round += 1) {
+    const { id } = await queue(`круг ${round}`);
+    const { sendKey } = await claimed(id);
+    const providerMessageId = `true_996555000111@c.us_${sendKey}`;
+    const settled = await Promise.allSettled([
+      org.acks(providerMessageId, 'SENT'),
+      org.acks(providerMessageId, 'DELIVERED'),
+      recordSent(org.scope, id, { providerMessageId, ack: 'SENT' }),
+      org.acks(providerMessageId, 'READ'),
+    ]);
+    expect(settled.filter((one) => one.status === 'rejected')).toEqual([]);
+    expect(await statusOf(id)).toBe('READ');
+  }
+});

@@ -1,4 +1,5 @@
-import type { Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import * as z from 'zod';
 import { advanceMessage } from '../outbound/advance-message.ts';
 import { ackEventIdsOf, receivedAck } from './channel-event.ts';
 
@@ -8,19 +9,26 @@ export async function applyWaitingAcks(
   message: Pick<Message, 'id' | 'channelId'> & { providerMessageId: string | null },
 ): Promise<void> {
   if (message.providerMessageId === null) return;
-  const waiting = await tx.db.inboundEvent.findMany({
-    where: {
-      channelId: message.channelId,
-      providerEventId: { in: ackEventIdsOf(message.providerMessageId) },
-      processedAt: null,
-    },
-  });
-  for (const event of waiting) {
-    const { level, providerMessageId } = receivedAck.parse(event.payload);
-    await advanceMessage(tx, message.id, { status: level, at: event.receivedAt, providerMessageId });
-    await tx.db.inboundEvent.update({
-      where: { id: event.id },
-      data: { processedAt: new Date(), error: null },
-    });
+  const waiting = await takeWaiting(tx, message.channelId, ackEventIdsOf(message.providerMessageId));
+  for (const { id, payload, received_at: at } of waiting) {
+    const { level, providerMessageId } = receivedAck.parse(payload);
+    await advanceMessage(tx, message.id, { status: level, at, providerMessageId });
+    await tx.db.inboundEvent.update({ where: { id }, data: { processedAt: new Date(), error: null } });
   }
+}
+
+const waitingAcks = z.array(z.object({ id: z.uuid(), payload: z.unknown(), received_at: z.date() }));
+
+/**
+ * An ack that is just being processed elsewhere is passed over: whoever has it waits for our message, and two that wait
+ * for each other would both fail.
+ */
+async function takeWaiting(tx: ScopedTransaction, channelId: string, providerEventIds: string[]) {
+  return waitingAcks.parse(
+    await tx.raw(Prisma.sql`
+      SELECT id, payload, received_at FROM inbound_events
+      WHERE organization_id = ${tx.organizationId}::uuid AND channel_id = ${channelId}::uuid
+        AND provider_event_id = ANY(${providerEventIds}) AND processed_at IS NULL
+      FOR UPDATE SKIP LOCKED`),
+  );
 }

@@ -1,0 +1,94 @@
+import { connectChannel, queueMessageToPhone, sessionOf } from '@soul-kg-crm/domain';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SandboxProcess, startSandbox } from './support/sandbox.ts';
+import { startWorkerProcess } from './support/worker-process.ts';
+import { testWorld, type World } from './support/world.ts';
+
+const ACCOUNT = '+996555000999';
+const INCOMING = 200;
+const OUTGOING = 50;
+
+let world: World;
+let sandbox: SandboxProcess;
+const stack = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  world = stack.use(await testWorld());
+  sandbox = stack.use(await startSandbox(`${world.variables.WHATSAPP_SESSIONS_DIR}/sandbox`));
+});
+
+afterAll(() => stack.disposeAsync());
+
+const startWorker = () =>
+  stack.use(startWorkerProcess({ ...world.variables, WHATSAPP_WEB_STANDIN: sandbox.standin }));
+const isConnected = async () => (await sessionOf(world.scope)).status === 'CONNECTED';
+const received = () => world.scope.db.message.count({ where: { direction: 'INCOMING' } });
+
+const unsettled = () =>
+  world.scope.db.message.count({
+    where: { direction: 'OUTGOING', status: { in: ['PENDING', 'SENDING', 'UNCONFIRMED'] } },
+  });
+
+async function scan() {
+  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 20_000 });
+  await sandbox.do('scan', { account: ACCOUNT, code });
+  await waitFor(isConnected, { timeoutMs: 20_000 });
+}
+
+async function queueAll() {
+  for (let n = 1; n <= OUTGOING; n += 1) {
+    const to = `+99677000${1000 + (n % 10)}`;
+    await queueMessageToPhone(world.scope, { to, content: `out ${n}`, sender: 'HUMAN', senderId: null });
+  }
+}
+
+test('a worker that is killed while messages come and go loses none and doubles none', async () => {
+  const first = startWorker();
+  await connectChannel(world.scope, { actorId: null });
+  await scan();
+  // A login is on the disk for certain once its browser was closed in order; it comes back without a new code.
+  expect(await first.stop()).toBe(0);
+  const second = startWorker();
+  await waitFor(isConnected, { timeoutMs: 20_000 });
+
+  const flood = sandbox.do('flood', { account: ACCOUNT, count: INCOMING, customers: 20, everyMs: 15 });
+  await queueAll();
+  await waitFor(async () => (await sandbox.sent(ACCOUNT)).length >= 10 && (await received()) >= 30, {
+    timeoutMs: 30_000,
+    what: 'traffic in both directions',
+  });
+  await second.kill();
+  expect((await sandbox.sent(ACCOUNT)).length, 'it was killed in the middle').toBeLessThan(OUTGOING);
+  await flood;
+
+  const third = startWorker();
+  await waitFor(async () => (await received()) === INCOMING, {
+    timeoutMs: 40_000,
+    what: 'all incoming messages',
+  });
+  await waitFor(async () => (await unsettled()) === 0, {
+    timeoutMs: 40_000,
+    what: 'all outgoing messages',
+  });
+  expect(await third.stop()).toBe(0);
+
+  const incoming = await world.scope.db.message.findMany({ where: { direction: 'INCOMING' } });
+  const expectedIn = Array.from({ length: INCOMING }, (_, index) => `flood ${index + 1}`);
+  expect(incoming.map((message) => message.content).sort()).toEqual(expectedIn.sort());
+  const outgoing = await world.scope.db.message.findMany({ where: { direction: 'OUTGOING' } });
+  expect(outgoing).toHaveLength(OUTGOING);
+  expect(
+    outgoing.filter((message) => message.status === 'FAILED').map((message) => message.errorCode),
+  ).toEqual([]);
+
+  const sent = await sandbox.sent(ACCOUNT);
+  const expectedOut = Array.from({ length: OUTGOING }, (_, index) => `out ${index + 1}`);
+  expect(sent.map((message) => message.body).sort()).toEqual(expectedOut.sort());
+  expect(sent.filter((message) => message.receivedCount !== 1)).toEqual([]);
+  expect(await sandbox.missing()).toEqual([]);
+
+  const unread = await world.scope.db.conversation.aggregate({ _sum: { unreadCount: true } });
+  expect(unread._sum.unreadCount).toBe(INCOMING);
+  expect(await world.scope.db.client.count()).toBe(20 + 10);
+}, 150_000);

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import * as z from 'zod';
+
+const message = z.object({
+  id: z.string(),
+  chat: z.string(),
+  body: z.string(),
+  /** How often WhatsApp got it from the page. */
+  receivedCount: z.int(),
+});
+
+export interface SandboxProcess extends AsyncDisposable {
+  /** For WHATSAPP_WEB_STANDIN. */
+  standin: string;
+  /** A call of the control API. */
+  do(command: string, body: object): Promise<unknown>;
+  /** What has left the account through the page. */
+  sent(account: string): Promise<z.infer<typeof message>[]>;
+  /** Page modules that were asked for and are missing: must stay empty. */
+  missing(): Promise<string[]>;
+}
+
+/** WhatsApp's servers, as a process of their own: they go on while a worker dies. */
+export async function startSandbox(dataDir: string): Promise<SandboxProcess> {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: path.resolve(import.meta.dirname, '../../../sandbox'),
+    env: {
+      ...process.env,
+      PORT: '0',
+      SANDBOX_PORT: '0',
+      SANDBOX_TLS_PORT: '0',
+      SANDBOX_DATA_DIR: dataDir,
+      DATA_DIR: dataDir,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { url, standin } = await addressesOf(child);
+  const call = async (route: string, init?: RequestInit): Promise<unknown> => {
+    const response = await fetch(`${url}${route}`, init);
+    if (!response.ok) throw new Error(`sandbox ${route}: ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    standin,
+    do: (command, body) =>
+      call(`/control/${command}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    sent: async (account) => {
+      const query = new URLSearchParams({ account, fromMe: 'true' });
+      return z.object({ items: z.array(message) }).parse(await call(`/control/messages?${query}`)).items;
+    },
+    missing: async () =>
+      z.object({ missing: z.array(z.string()) }).parse(await call('/control/state')).missing,
+    [Symbol.asyncDispose]: async () => {
+      if (child.exitCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function addressesOf(child: ChildProcess): Promise<{ url: string; standin: string }> {
+  if (!child.stdout) throw new Error('the sandbox has no output');
+  for await (const line of createInterface(child.stdout)) {
+    const url = /https?:\/\/[\w.-]+:\d+/.exec(line)?.[0];
+    const standin = /stand-in at ([\w.-]+:\d+)/.exec(line)?.[1];
+    if (!url || !standin) continue;
+    child.stdout.resume();
+    return { url, standin };
+  }
+  throw new Error('the sandbox did not start');
+}

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+export interface WorkerProcess extends AsyncDisposable {
+  /** kill -9: nothing is finished, nothing is said. */
+  kill(): Promise<void>;
+  /** SIGTERM: it finishes what it is at; gives its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** The worker as it runs in production, as a process of its own. */
+export function startWorkerProcess(variables: Record<string, string>): WorkerProcess {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    child.kill(signal);
+    await exited;
+    return child.exitCode;
+  };
+  return {
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+    [Symbol.asyncDispose]: async () => {
+      if (child.exitCode === null && child.signalCode === null) await end('SIGKILL');
+    },
+  };
+}
