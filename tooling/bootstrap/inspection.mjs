@@ -104,7 +104,7 @@ function chromium() {
 
 /** @returns {Promise<Finding[]>} */
 async function ports() {
-  const running = await runningProduct();
+  const running = runningProduct();
   const chosen = Object.entries(chosenPorts());
   return Promise.all(
     chosen.map(async ([name, port]) => {

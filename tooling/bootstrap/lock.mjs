@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isAlive, readIfThere, until } from './processes.mjs';
+import { identityOf, readIfThere, until } from './processes.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
@@ -31,13 +31,13 @@ export async function withLock(file, work) {
 function tryLock(file) {
   const claim = `${file}.${process.pid}`;
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(claim, String(process.pid));
+  writeFileSync(claim, identityOf(process.pid) ?? '');
   try {
     // A link appears with its content at once, so nobody can read a lock file that is still empty.
     linkSync(claim, file);
     return true;
   } catch {
-    if (holderOf(file) === undefined) rmSync(file, { force: true });
+    if (!isHeld(file)) rmSync(file, { force: true });
     return false;
   } finally {
     rmSync(claim, { force: true });
@@ -45,12 +45,11 @@ function tryLock(file) {
 }
 
 /**
- * The living process that holds the lock.
+ * Whether the process that took the lock still runs.
  *
  * @param {string} file
- * @returns {number | undefined}
  */
-function holderOf(file) {
-  const pid = Number(readIfThere(file));
-  return pid > 0 && isAlive(pid) ? pid : undefined;
+function isHeld(file) {
+  const holder = readIfThere(file) ?? '';
+  return holder !== '' && identityOf(Number.parseInt(holder, 10)) === holder;
 }

@@ -109,6 +109,20 @@ export async function commandLineOf(pid) {
 }
 
 /**
+ * What tells a running process from an earlier one with the same number: the number and, where the system says it, when
+ * the process began.
+ *
+ * @param {number} pid
+ * @returns {string | undefined} undefined where no such process runs
+ */
+export function identityOf(pid) {
+  if (!isAlive(pid)) return undefined;
+  // The name in brackets may hold spaces; what follows it is counted from field 3, and the start is field 22.
+  const startedAt = readIfThere(`/proc/${pid}/stat`)?.split(') ').pop()?.split(' ')[19];
+  return startedAt ? `${pid}@${startedAt}` : String(pid);
+}
+
+/**
  * A file's text, or undefined where there is none.
  *
  * @param {string} file

@@ -111,6 +111,7 @@ function whatsAppEnv(servers, ports) {
     WHATSAPP_WEB_STANDIN: `127.0.0.1:${ports.sandboxTls}`,
     ALLOW_STANDIN: 'true',
     SANDBOX_URL: sandboxUrl(ports),
+    SANDBOX_PORT: String(ports.sandbox),
     SANDBOX_TLS_PORT: String(ports.sandboxTls),
   };
 }

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { inData } from './paths.mjs';
-import { commandLineOf, isAlive, readIfThere, until } from './processes.mjs';
+import { identityOf, isAlive, readIfThere, until } from './processes.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const STATE = inData('run.json');
 
-/** @typedef {{ pid: number, command: string, children: number[] }} RunState */
+/** @typedef {{ pid: number, identity: string, command: string, children: string[] }} RunState */
 
 /**
  * Claims this checkout for one running product, and ends what a run that was killed hard has left behind.
@@ -15,24 +15,27 @@ const STATE = inData('run.json');
  */
 export async function claimRun(command) {
   const earlier = readState();
-  if (earlier && (await isOurs(earlier.pid))) {
+  if (earlier && isRunning(earlier.identity)) {
     throw new SetupError(
       `Soul KG CRM is already running from this folder (${earlier.command}, process ${earlier.pid}): stop it first.`,
     );
   }
   await endLeftOvers(earlier?.children ?? []);
+  const self = { pid: process.pid, identity: identityOf(process.pid) ?? '', command };
   const write = (/** @type {number[]} */ children) => {
     mkdirSync(inData(), { recursive: true, mode: 0o700 });
-    writeFileSync(STATE, JSON.stringify({ pid: process.pid, command, children }));
+    /** @type {RunState} */
+    const state = { ...self, children: children.flatMap((pid) => identityOf(pid) ?? []) };
+    writeFileSync(STATE, JSON.stringify(state));
   };
   write([]);
   return { setChildren: write, release: () => rmSync(STATE, { force: true }) };
 }
 
 /** The process that runs the product from this folder, if any. */
-export async function runningProduct() {
+export function runningProduct() {
   const state = readState();
-  return state && (await isOurs(state.pid)) ? state : undefined;
+  return state && isRunning(state.identity) ? state : undefined;
 }
 
 /** Where the product keeps the browsers' profiles. */
@@ -59,30 +62,19 @@ function readState() {
   }
 }
 
-/** @param {number} pid */
-async function isOurs(pid) {
-  return pid !== process.pid && Boolean((await commandLineOf(pid))?.includes('tooling/cli'));
-}
+/** @param {string} identity */
+const isRunning = (identity) => identity !== '' && identityOf(processId(identity)) === identity;
 
-/** @param {number[]} children */
+/** @param {string} identity */
+const processId = (identity) => Number.parseInt(identity, 10);
+
+/** @param {string[]} children */
 async function endLeftOvers(children) {
-  /** @type {number[]} */
-  const leftOver = [];
-  for (const pid of children) {
-    if (await isApp(pid)) leftOver.push(pid);
-  }
+  const leftOver = children.filter(isRunning).map(processId);
   for (const pid of leftOver) kill(pid, 'SIGTERM');
   await until(() => !leftOver.some(isAlive), { timeoutMs: 10_000 });
   for (const pid of leftOver) kill(-pid);
   endOrphanBrowsers(sessionsFolder());
-}
-
-/** The number may belong to another program by now.
- * @param {number} pid */
-async function isApp(pid) {
-  const commandLine = (await commandLineOf(pid)) ?? '';
-  const folder = process.platform === 'linux' ? readIfThere(`/proc/${pid}/environ`) : `DATA_DIR=${inData()}`;
-  return /src\/main\.ts|server\.ts/.test(commandLine) && Boolean(folder?.includes(`DATA_DIR=${inData()}`));
 }
 
 /**

@@ -21,7 +21,7 @@ await runCommand(async () => {
 });
 
 async function refuseIfUnsafe() {
-  const running = await runningProduct();
+  const running = runningProduct();
   if (running)
     throw new SetupError(`Stop the running product first (${running.command}, process ${running.pid}).`);
   const given = ['DATABASE_URL', 'REDIS_URL'].filter((name) => process.env[name]);

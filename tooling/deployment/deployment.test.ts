@@ -25,7 +25,7 @@ const explained = new Set(matches(read('.env.example'), /^(?:# )?([A-Z][A-Z0-9_]
 const dockerfiles = readdirSync(fromRoot('docker')).map((name) => `docker/${name}`);
 
 /** What the bootstrap or the container sets for each app; nothing for a person to choose. */
-const SET_BY_US = new Set(['NODE_ENV', 'PORT', 'HOST', 'API_URL', 'SANDBOX_URL', 'DATA_DIR', 'NEXT_PHASE']);
+const SET_BY_US = new Set(['NODE_ENV', 'PORT', 'HOST', 'API_URL', 'SANDBOX_URL', 'DATA_DIR', 'SANDBOX_HOST']);
 
 test('every variable of docker-compose.yml is explained in .env.example', () => {
   const used = matches(composeText, /\$\{([A-Z0-9_]+)/g);

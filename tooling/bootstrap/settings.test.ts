@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { worthShowing } from './log-file.mjs';
+import { runsTypeScript } from './node-runtime.mjs';
+import { chosenPorts } from './settings.mjs';
+
+test('ports are the documented ones unless a variable says otherwise', () => {
+  expect(chosenPorts({})).toMatchObject({ web: 3000, api: 4000, sandbox: 4100 });
+  expect(chosenPorts({ WEB_PORT: '8080', API_PORT: '' })).toMatchObject({ web: 8080, api: 4000 });
+});
+
+test.each(['0', '65536', '3000.5', 'web'])('WEB_PORT=%s is refused with the reason', (text) => {
+  expect(() => chosenPorts({ WEB_PORT: text })).toThrow(`WEB_PORT is "${text}", which is no port`);
+});
+
+test.each([
+  ['20.19.0', false],
+  ['22.17.1', false],
+  ['22.18.0', true],
+  ['23.5.0', false],
+  ['24.0.0', true],
+])('Node %s runs TypeScript as it is: %s', (version, runs) => {
+  expect(runsTypeScript(version)).toBe(runs);
+});
+
+test('of the logs the terminal shows warnings and errors in one line each', () => {
+  expect(worthShowing('{"level":30,"msg":"message.sent"}', false)).toBeUndefined();
+  expect(worthShowing('{"level":40,"msg":"session.slow"}', false)).toBe('warning session.slow');
+  expect(worthShowing('{"level":50,"msg":"relay.failed","err":{"message":"gone"}}', false)).toBe(
+    'error relay.failed: gone',
+  );
+  expect(worthShowing('Listening', false)).toBeUndefined();
+  expect(worthShowing('SyntaxError: x', true)).toBe('SyntaxError: x');
+});
