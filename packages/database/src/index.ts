@@ -4,6 +4,7 @@ export { createDatabase, type Database, type DatabaseOptions } from './database.
 export { isDatabaseAway, isUniqueViolation } from './errors.ts';
 export type { Outbox } from './outbox.ts';
 export { listenToOutbox, type OutboxListener, type OutboxListenerOptions } from './outbox-listener.ts';
+export { pendingMigrations } from './pending-migrations.ts';
 export { type Provisioned, type ProvisionInput, provisionOrganization } from './provision-organization.ts';
 export type { Scope, ScopedTransaction, TenantDb } from './scope.ts';
 export { TenantScopeError } from './tenant-extension.ts';

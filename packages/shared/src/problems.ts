@@ -29,6 +29,11 @@ export const problems = {
     en: 'Sign in to go on.',
     ru: 'Войдите, чтобы продолжить.',
   },
+  INVALID_EMAIL_OR_PASSWORD: {
+    status: 401,
+    en: 'The e-mail or the password is wrong.',
+    ru: 'Неверный адрес или пароль.',
+  },
   FORBIDDEN: {
     status: 403,
     en: 'Your role does not allow this. Ask an administrator of your organisation.',
@@ -78,6 +83,11 @@ export const problems = {
     status: 416,
     en: 'The file has no such part.',
     ru: 'В файле нет такой части.',
+  },
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
+    status: 422,
+    en: 'There is an account with this e-mail already.',
+    ru: 'Аккаунт с таким адресом уже есть.',
   },
   RATE_LIMITED: {
     status: 429,

@@ -1,0 +1,85 @@
+import {
+  type Language,
+  Problem,
+  type ProblemCode,
+  problemSentence,
+  problems,
+} from '@soul-kg-crm/shared/problems';
+import { type Request, type Response, Router } from 'express';
+import * as z from 'zod';
+import type { ApiContext } from '../context.ts';
+import { jsonBody } from '../http/json-body.ts';
+import { languageOf } from '../http/language.ts';
+import { InvalidInputError } from '../http/problem-of.ts';
+import { generalLimit, signInLimit } from '../http/rate-limits.ts';
+import { requireStorableText } from '../http/storable-text.ts';
+import { askAuth } from './ask-auth.ts';
+import { requireIds } from './require-ids.ts';
+import { signUp, signUpInput } from './sign-up.ts';
+
+/** better-auth's endpoints below `/api/auth`, and our sign-up, which makes the organisation as well. */
+export function authRoutes(api: ApiContext): Router {
+  const router = Router();
+  router.use(generalLimit(api), jsonBody, (req, _res, next) => {
+    requireStorableText(req.body);
+    requireIds(req.body);
+    requireIds(req.query);
+    next();
+  });
+  router.post(['/sign-in/email', '/sign-up/email'], signInLimit(api));
+  router.post('/sign-up/email', async (req, res) => {
+    const { rememberMe, ...input } = parseSignUp(req.body);
+    await signUp(api.database, { ...input, locale: languageOf(req, res) }, api.settings.allowsSignUp);
+    const { email, password } = input;
+    await relay(
+      req,
+      res,
+      await askAuth(api, req, { path: '/sign-in/email', body: { email, password, rememberMe } }),
+    );
+  });
+  router.use(async (req, res) => {
+    await relay(req, res, await askAuth(api, req, { path: req.url, body: req.body }));
+  });
+  return router;
+}
+
+function parseSignUp(body: unknown): z.infer<typeof signUpInput> {
+  const result = signUpInput.safeParse(body ?? {});
+  if (result.success) return result.data;
+  throw new InvalidInputError(result.error.issues, body ?? {});
+}
+
+/** Sends better-auth's answer on; an error always has a code and a sentence. */
+async function relay(req: Request, res: Response, answer: globalThis.Response): Promise<void> {
+  const text = await answer.text();
+  if (answer.status === 404 && text === 'Not Found') throw new Problem('NOT_FOUND');
+  if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status}`);
+  for (const [name, value] of answer.headers) {
+    if (name !== 'set-cookie' && name !== 'content-length') res.setHeader(name, value);
+  }
+  res.append('Set-Cookie', answer.headers.getSetCookie());
+  res.status(answer.status);
+  if (answer.status < 400) return void res.end(text);
+  res.json(errorBody(text, answer.status, languageOf(req, res)));
+}
+
+const authError = z.looseObject({ code: z.string().optional(), message: z.string().optional() });
+
+function errorBody(text: string, status: number, language: Language): z.infer<typeof authError> {
+  const body = parseError(text);
+  const code = body.code ?? (status === 401 ? 'UNAUTHENTICATED' : 'BAD_REQUEST');
+  const message = isProblemCode(code) ? problemSentence(code, language) : (body.message ?? code);
+  return { ...body, code, message };
+}
+
+function parseError(text: string): z.infer<typeof authError> {
+  try {
+    return authError.catch({}).parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code);
+}

@@ -1,0 +1,86 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Role } from '@soul-kg-crm/shared/enums';
+import type { Language } from '@soul-kg-crm/shared/problems';
+import { fromNodeHeaders } from 'better-auth/node';
+import type { ApiContext } from '../context.ts';
+import { roleOf } from './roles.ts';
+
+/** A person that is signed in. */
+export interface UserCaller {
+  kind: 'user';
+  userId: string;
+  name: string;
+  email: string;
+  locale: Language;
+  organizationId: string | null;
+  organizationName: string | null;
+  role: Role | null;
+}
+
+/** A program with a key. It acts as an ADMIN of the key's organisation, except that it cannot manage keys. */
+export interface KeyCaller {
+  kind: 'apiKey';
+  apiKeyId: string;
+  organizationId: string;
+  role: 'ADMIN';
+}
+
+export type Caller = UserCaller | KeyCaller;
+
+export interface Identified {
+  caller: Caller | null;
+  /** Cookies that prolong the session, to be sent back. */
+  cookies: string[];
+}
+
+/** Who sent these headers. A key, even a wrong one, outweighs a cookie. */
+export async function identify(api: ApiContext, headers: IncomingHttpHeaders): Promise<Identified> {
+  const key = keyOf(headers);
+  if (key !== null) return { caller: await callerOfKey(api, key), cookies: [] };
+  if (!headers.cookie) return { caller: null, cookies: [] };
+  return callerOfSession(api, headers);
+}
+
+/** The API key in the headers, wherever it stands. */
+export function keyOf(headers: IncomingHttpHeaders): string | null {
+  const own = headers['x-api-key'];
+  if (typeof own === 'string') return own;
+  return /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+async function callerOfKey({ auth }: ApiContext, key: string): Promise<KeyCaller | null> {
+  const verified = await auth.api.verifyApiKey({ body: { key } });
+  if (!verified.valid || !verified.key) return null;
+  return {
+    kind: 'apiKey',
+    apiKeyId: verified.key.id,
+    organizationId: verified.key.referenceId,
+    role: 'ADMIN',
+  };
+}
+
+async function callerOfSession(api: ApiContext, headers: IncomingHttpHeaders): Promise<Identified> {
+  const { response, headers: answered } = await api.auth.api.getSession({
+    headers: fromNodeHeaders(headers),
+    returnHeaders: true,
+  });
+  if (!response) return { caller: null, cookies: [] };
+  const { user, session } = response;
+  const member = session.activeOrganizationId
+    ? await api.database.system.member.findUnique({
+        where: { organizationId_userId: { organizationId: session.activeOrganizationId, userId: user.id } },
+        include: { organization: { select: { name: true } } },
+      })
+    : null;
+  const caller: UserCaller = {
+    kind: 'user',
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    locale: user.locale === 'en' ? 'en' : 'ru',
+    organizationId: member?.organizationId ?? null,
+    organizationName: member?.organization.name ?? null,
+    role: member ? roleOf(member.role, user.platformRole ?? 'USER') : null,
+  };
+  return { caller, cookies: answered.getSetCookie() };
+}

@@ -1,0 +1,96 @@
+import { apiKey } from '@better-auth/api-key';
+import type { Database } from '@soul-kg-crm/database';
+import { betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { organization } from 'better-auth/plugins';
+import type { Logger } from 'pino';
+import { accessControl, organizationRoles } from './roles.ts';
+
+export type Auth = ReturnType<typeof createAuth>;
+
+export interface AuthOptions {
+  database: Database;
+  publicUrl: string;
+  trustedOrigins: string[];
+  secret: string;
+  log: Logger;
+}
+
+/** Set by us on every request to better-auth, whatever the caller said. */
+export const CLIENT_ADDRESS_HEADER = 'x-client-address';
+
+/** better-auth as the product uses it: e-mail and password, organisations, API keys that belong to an organisation. */
+export function createAuth({ database, publicUrl, trustedOrigins, secret, log }: AuthOptions) {
+  return betterAuth({
+    appName: 'Soul KG CRM',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret,
+    trustedOrigins,
+    database: prismaAdapter(database.system, { provider: 'postgresql', transaction: true }),
+    emailAndPassword: { enabled: true, minPasswordLength: 8, autoSignIn: true },
+    user: {
+      additionalFields: {
+        platformRole: { type: 'string', required: false, input: false, defaultValue: 'USER' },
+        locale: { type: 'string', required: false, input: false, defaultValue: 'ru' },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { ...session, activeOrganizationId: await firstOrganizationOf(database, session.userId) },
+          }),
+        },
+      },
+    },
+    // Sign-up makes the organisation in the same transaction (sign-up.ts); keys are managed by the contract's routes.
+    disabledPaths: [
+      '/sign-up/email',
+      '/organization/create',
+      '/organization/delete',
+      ...['create', 'get', 'update', 'delete', 'list', 'verify'].map((action) => `/api-key/${action}`),
+    ],
+    // Ours, on Redis, covers better-auth's endpoints as well.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'soul-kg-crm',
+      database: { generateId: 'uuid' },
+      // `npm start` runs in production mode on http://localhost, where a Secure cookie would not come back.
+      useSecureCookies: publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'error',
+      // Only that it happened: better-auth's messages may name a person.
+      log: (level) => log[level === 'error' ? 'error' : 'debug']('auth.library_message'),
+    },
+    plugins: [
+      organization({
+        ac: accessControl,
+        roles: organizationRoles,
+        creatorRole: 'ADMIN',
+        allowUserToCreateOrganization: false,
+        disableOrganizationDeletion: true,
+      }),
+      apiKey({
+        references: 'organization',
+        defaultPrefix: 'soul_',
+        startingCharactersConfig: { charactersLength: 10 },
+        maximumNameLength: 60,
+        rateLimit: { enabled: false },
+      }),
+    ],
+  });
+}
+
+async function firstOrganizationOf(database: Database, userId: string): Promise<string | null> {
+  const member = await database.system.member.findFirst({
+    where: { userId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { organizationId: true },
+  });
+  return member?.organizationId ?? null;
+}

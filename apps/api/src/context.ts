@@ -1,0 +1,40 @@
+import type { Database } from '@soul-kg-crm/database';
+import type { MediaStorage } from '@soul-kg-crm/domain';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Auth } from './auth/create-auth.ts';
+
+/** What may differ between one installation, or one test, and another. */
+export interface ApiSettings {
+  publicUrl: string;
+  /** Origins besides the public one whose pages may call the API. */
+  corsOrigins: string[];
+  trustProxy: string;
+  authSecret: string;
+  allowsSignUp: boolean;
+  isSandbox: boolean;
+  sandboxUrl: string | null;
+  /** Requests a minute for each person, key or (before sign-in) address. */
+  requestsPerMinute: number;
+  /** Attempts to sign in within five minutes, for each address and e-mail. */
+  signInAttempts: number;
+}
+
+/** What the API is given; whoever gives it closes it. */
+export interface ApiResources {
+  database: Database;
+  /** A connection that fails fast while Redis is away. */
+  redis: Redis;
+  /** In front of every Redis key and topic. */
+  redisPrefix: string;
+  storage: MediaStorage;
+  log: Logger;
+}
+
+/** What every route shares. */
+export interface ApiContext extends ApiResources {
+  settings: ApiSettings;
+  /** Origins whose pages may use a person's cookies. */
+  trustedOrigins: string[];
+  auth: Auth;
+}

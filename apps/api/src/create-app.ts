@@ -1,0 +1,46 @@
+import { Problem } from '@soul-kg-crm/shared/problems';
+import express, { type Express } from 'express';
+import { authRoutes } from './auth/auth-routes.ts';
+import { createAuth } from './auth/create-auth.ts';
+import type { ApiContext, ApiResources, ApiSettings } from './context.ts';
+import { docsRoutes } from './docs/docs-routes.ts';
+import { healthRoutes } from './health/health-routes.ts';
+import { answerProblems } from './http/answer-problem.ts';
+import { createMetrics } from './http/metrics.ts';
+import { mountContract } from './http/mount-contract.ts';
+import { requireTrustedOrigin, trustedOriginsOf } from './http/origins.ts';
+import { requestLog } from './http/request-log.ts';
+import { crossOrigin, securityHeaders } from './http/security-headers.ts';
+
+/** What every route shares, made of what this installation is given. */
+export function createContext(resources: ApiResources, settings: ApiSettings): ApiContext {
+  const { publicUrl, corsOrigins, authSecret: secret } = settings;
+  const trustedOrigins = trustedOriginsOf(publicUrl, corsOrigins);
+  const { database, log } = resources;
+  const auth = createAuth({ database, publicUrl, trustedOrigins, secret, log });
+  return { ...resources, settings, trustedOrigins, auth };
+}
+
+/** The whole HTTP side of the API, from the request's id to the answer of its error. */
+export function createApp(api: ApiContext): Express {
+  const app = express();
+  const metrics = createMetrics();
+  app.disable('x-powered-by');
+  app.set('trust proxy', api.settings.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(requestLog(api.log), metrics.observe);
+  app.use(securityHeaders(api.settings.publicUrl), crossOrigin(api.trustedOrigins));
+  app.use(healthRoutes(api), metrics.routes, docsRoutes());
+  app.use('/api', requireTrustedOrigin(api.trustedOrigins), noStore);
+  app.use('/api/auth', authRoutes(api));
+  app.use('/api', mountContract(api));
+  app.use((_req, _res, next) => next(new Problem('NOT_FOUND')));
+  app.use(answerProblems(api.log));
+  return app;
+}
+
+/** People's data stays out of every cache; the media route says otherwise for itself. */
+const noStore: express.RequestHandler = (_req, res, next) => {
+  res.setHeader('Cache-Control', 'no-store');
+  next();
+};

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+const flag = z.stringbool().default(false);
+const origins = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.url()));
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: z.url(),
+  REDIS_URL: z.url(),
+  REDIS_PREFIX: z.string().min(1).optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  /** Origins besides PUBLIC_URL whose pages may call the API with a person's cookies. */
+  CORS_ORIGINS: origins,
+  /** Express' "trust proxy": which hops may say who the caller is. */
+  TRUST_PROXY: z.string().default('loopback'),
+  BETTER_AUTH_SECRET: z.string().min(32),
+  ALLOW_SIGN_UP: flag,
+  WHATSAPP_WEB_STANDIN: z.string().optional(),
+  SANDBOX_URL: z.url().optional(),
+  MEDIA_DIR: z.string().min(1),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Requests a minute for each person, key or (before sign-in) address. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(1200),
+  /** Attempts to sign in within five minutes, for each address and e-mail. */
+  SIGN_IN_ATTEMPTS: z.coerce.number().int().positive().default(10),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** The API's settings; every problem with them is named at once. An empty variable counts as not set. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new Error(`The API cannot start with these settings:\n${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,50 @@
+import { pendingMigrations } from '@soul-kg-crm/database';
+import type { ApiContext } from '../context.ts';
+
+export interface Missing {
+  what: 'database' | 'migrations' | 'redis';
+  /** For the administrator, in English. */
+  detail: string;
+}
+
+const PATIENCE_MS = 3_000;
+
+/** What the API needs and does not have now. */
+export async function findMissing(api: ApiContext): Promise<Missing[]> {
+  const found = await Promise.all([databaseState(api), redisState(api)]);
+  return found.filter((missing) => missing !== null);
+}
+
+async function databaseState({ database, log }: ApiContext): Promise<Missing | null> {
+  try {
+    const pending = await inTime(pendingMigrations(database.system));
+    if (pending.length === 0) return null;
+    return { what: 'migrations', detail: `Not applied yet: ${pending.join(', ')}` };
+  } catch (err) {
+    log.warn({ err }, 'ready.database_missing');
+    return {
+      what: 'database',
+      detail: 'PostgreSQL does not answer. Is it running, and is DATABASE_URL right?',
+    };
+  }
+}
+
+async function redisState({ redis, log }: ApiContext): Promise<Missing | null> {
+  try {
+    await inTime(redis.ping());
+    return null;
+  } catch (err) {
+    log.warn({ err }, 'ready.redis_missing');
+    return { what: 'redis', detail: 'Redis does not answer. Is it running, and is REDIS_URL right?' };
+  }
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`No answer in ${PATIENCE_MS} ms`)), PATIENCE_MS);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Access } from '@soul-kg-crm/shared/contract';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import type { RequestHandler } from 'express';
+import { type Caller, identify } from '../auth/caller.ts';
+import { isAtLeast } from '../auth/roles.ts';
+import type { ApiContext } from '../context.ts';
+import { callerOf, setCaller } from './request-locals.ts';
+
+/** Finds out who is calling. */
+export function identifyCaller(api: ApiContext): RequestHandler {
+  return async (req, res, next) => {
+    const { caller, cookies } = await identify(api, req.headers);
+    setCaller(res, caller);
+    if (cookies.length > 0) res.append('Set-Cookie', cookies);
+    next();
+  };
+}
+
+/** Lets only those pass whom the contract's word for the route names. */
+export function requireAccess(access: Access): RequestHandler {
+  return (_req, res, next) => {
+    checkAccess(access, callerOf(res));
+    next();
+  };
+}
+
+/** Nobody: UNAUTHENTICATED; too low a role, or none: FORBIDDEN. */
+export function checkAccess(access: Access, caller: Caller | null): void {
+  if (access === 'public') return;
+  if (!caller) throw new Problem('UNAUTHENTICATED');
+  if (access === 'signedIn') return;
+  if (caller.role === null || !isAtLeast(caller.role, access)) throw new Problem('FORBIDDEN');
+}

@@ -1,0 +1,60 @@
+import { STATUS_CODES } from 'node:http';
+import {
+  type Language,
+  Problem,
+  type ProblemDocument,
+  problemSentence,
+  problems,
+} from '@soul-kg-crm/shared/problems';
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { fieldSentences, translated } from './field-sentences.ts';
+import { languageOf } from './language.ts';
+import { InvalidInputError, problemOf } from './problem-of.ts';
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** The one place where an error becomes an answer. */
+export function answerProblems(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    const known = problemOf(error);
+    const requestId = String(req.id);
+    if (!known) log.error({ requestId, err: error }, 'request.broke');
+    else if (!(known instanceof InvalidInputError) && known.status >= 500) {
+      log.warn({ requestId, err: error }, 'request.unavailable');
+    }
+    // Too late for an answer: the connection's end tells the caller that this one is not whole.
+    if (res.headersSent) return void res.destroy();
+    const problem = known ?? new Problem('INTERNAL', { requestId });
+    answer(res, problemDocument(problem, languageOf(req, res), requestId));
+  };
+}
+
+function answer(res: Response, document: ProblemDocument): void {
+  const { status } = document;
+  if (status === 503 && !res.hasHeader('Retry-After')) res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+  res.status(status).type('application/problem+json').send(JSON.stringify(document));
+}
+
+/** The body of a problem's answer. */
+export function problemDocument(
+  error: Problem | InvalidInputError,
+  language: Language,
+  requestId: string,
+): ProblemDocument {
+  const fields =
+    error instanceof InvalidInputError
+      ? fieldSentences(error, language)
+      : error.fields.map((field) => translated(field, language));
+  const names = [...new Set(fields.map(({ field }) => field))].join(', ');
+  const problem = error instanceof Problem ? error : new Problem('VALIDATION_FAILED', { fields: names });
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[problem.status] ?? 'Error',
+    status: problems[problem.code].status,
+    code: problem.code,
+    detail: problemSentence(problem.code, language, problem.params),
+    request_id: requestId,
+    ...(fields.length > 0 && { errors: fields }),
+  };
+}

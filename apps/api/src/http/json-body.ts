@@ -1,0 +1,20 @@
+import { Problem } from '@soul-kg-crm/shared/problems';
+import express, { type RequestHandler } from 'express';
+
+const parse = express.json({ limit: '1mb', strict: false });
+
+/** Reads a JSON object of 1 MB at most; a body of another type is refused, none at all is an empty object. */
+export const jsonBody: RequestHandler = (req, res, next) => {
+  // Null where there is no body at all.
+  if (req.is('application/json') === false) return next(new Problem('BAD_JSON'));
+  parse(req, res, (error?: unknown) => {
+    if (error) return next(error);
+    const body: unknown = req.body ?? (req.body === null ? null : {});
+    req.body = body;
+    next(typeof body === 'object' && body !== null && !Array.isArray(body) ? undefined : notAnObject());
+  });
+};
+
+function notAnObject(): Problem {
+  return new Problem('VALIDATION_FAILED', { fields: 'body' }, [{ field: 'body', message: 'Not an object' }]);
+}

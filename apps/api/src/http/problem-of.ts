@@ -1,0 +1,57 @@
+import { ValidationError } from '@orpc/contract';
+import { isDatabaseAway } from '@soul-kg-crm/database';
+import { RedisAwayError } from '@soul-kg-crm/queue';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import * as z from 'zod';
+
+/** An input that its schema refuses; the sentences are made in the caller's language when it is answered. */
+export class InvalidInputError extends Error {
+  readonly issues: ValidationError['issues'];
+  readonly input: unknown;
+
+  constructor(issues: ValidationError['issues'], input: unknown) {
+    super('The input does not fit its schema');
+    this.name = 'InvalidInputError';
+    this.issues = issues;
+    this.input = input;
+  }
+}
+
+const withStatus = z.object({ status: z.int(), type: z.string().optional() });
+const withCode = z.object({ code: z.string() });
+
+/** What an error of the HTTP layer or of a library means to the caller; null: our own fault. */
+export function problemOf(error: unknown): Problem | InvalidInputError | null {
+  if (error instanceof Problem || error instanceof InvalidInputError) return error;
+  const invalid = invalidInputOf(error);
+  if (invalid) return invalid;
+  const ofBody = withStatus.safeParse(error);
+  if (ofBody.success && ofBody.data.status < 500) return problemOfBody(ofBody.data);
+  if (isDatabaseAway(error) || isRedisAway(error)) return new Problem('UNAVAILABLE');
+  const coded = withCode.safeParse(error);
+  // Two transactions in each other's way: nothing was changed, and loading again is right.
+  return coded.success && coded.data.code === 'P2034' ? new Problem('CONFLICT') : null;
+}
+
+function invalidInputOf(error: unknown): InvalidInputError | null {
+  const coded = withCode.safeParse(error);
+  if (!coded.success || coded.data.code !== 'BAD_REQUEST' || !(error instanceof Error)) return null;
+  const { cause } = error;
+  return cause instanceof ValidationError ? new InvalidInputError(cause.issues, cause.data) : null;
+}
+
+/** express.json's and Express' own errors carry a status and a type. */
+function problemOfBody({ status, type }: z.infer<typeof withStatus>): Problem {
+  if (status === 413) return new Problem('PAYLOAD_TOO_LARGE', { limit: '1 MB' });
+  if (type === undefined) return new Problem('NOT_FOUND');
+  return new Problem('BAD_JSON');
+}
+
+function isRedisAway(error: unknown): boolean {
+  if (error instanceof RedisAwayError) return true;
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === 'MaxRetriesPerRequestError' ||
+    /^(Connection is closed|Stream isn't writeable|Command timed out)/.test(error.message)
+  );
+}

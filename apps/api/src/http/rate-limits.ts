@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import type { Request, RequestHandler, Response } from 'express';
+import { ipKeyGenerator, type Options, rateLimit, type Store } from 'express-rate-limit';
+import type { Redis } from 'ioredis';
+import * as z from 'zod';
+import type { ApiContext } from '../context.ts';
+import { callerOf } from './request-locals.ts';
+
+const MINUTE_MS = 60_000;
+
+/** So many requests a minute for each person, key or address. Without Redis nobody is limited: reading goes on. */
+export function generalLimit(api: ApiContext): RequestHandler {
+  return limit(api, {
+    identifier: 'general',
+    windowMs: MINUTE_MS,
+    limit: api.settings.requestsPerMinute,
+    keyGenerator: callerKey,
+    passOnStoreError: true,
+  });
+}
+
+/** So many attempts to sign in for each address and e-mail; without Redis nobody can sign in, so nobody can guess. */
+export function signInLimit(api: ApiContext): RequestHandler {
+  return limit(api, {
+    identifier: 'sign-in',
+    windowMs: 5 * MINUTE_MS,
+    limit: api.settings.signInAttempts,
+    keyGenerator: (req) => hash(`${addressOf(req)} ${emailOf(req)}`),
+  });
+}
+
+function limit(api: ApiContext, options: Partial<Options> & { identifier: string }): RequestHandler {
+  return rateLimit({
+    ...options,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    store: redisStore(
+      api.redis,
+      `${api.redisPrefix}:limit:${options.identifier}:`,
+      options.windowMs ?? MINUTE_MS,
+    ),
+    handler: (_req, res, next) => {
+      const seconds = Number(res.getHeader('Retry-After')) || 1;
+      next(new Problem('RATE_LIMITED', { seconds }));
+    },
+    validate: { xForwardedForHeader: false },
+  });
+}
+
+// One step, so that two requests at once are two.
+const INCREMENT = `
+local hits = redis.call('INCR', KEYS[1])
+if hits == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return { hits, redis.call('PTTL', KEYS[1]) }`;
+
+const incremented = z.tuple([z.int(), z.int()]);
+
+function redisStore(redis: Redis, prefix: string, windowMs: number): Store {
+  return {
+    increment: async (key) => {
+      const answer: unknown = await redis.eval(INCREMENT, 1, prefix + key, windowMs);
+      const [totalHits, leftMs] = incremented.parse(answer);
+      return { totalHits, resetTime: new Date(Date.now() + leftMs) };
+    },
+    decrement: async (key) => {
+      await redis.decr(prefix + key);
+    },
+    resetKey: async (key) => {
+      await redis.del(prefix + key);
+    },
+  };
+}
+
+function callerKey(req: Request, res: Response): string {
+  const caller = callerOf(res);
+  if (!caller) return hash(addressOf(req));
+  return caller.kind === 'user' ? caller.userId : caller.apiKeyId;
+}
+
+function addressOf(req: Request): string {
+  return ipKeyGenerator(req.ip ?? '');
+}
+
+const withEmail = z.object({ email: z.string() });
+
+function emailOf(req: Request): string {
+  const parsed = withEmail.safeParse(req.body);
+  return parsed.success ? parsed.data.email.trim().toLowerCase() : '';
+}
+
+/** Redis holds no addresses and no e-mails. */
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import { identify, keyOf } from '../auth/caller.ts';
+import type { ApiContext } from '../context.ts';
+import { problemDocument } from '../http/answer-problem.ts';
+import { problemOf } from '../http/problem-of.ts';
+
+const organizations = new WeakMap<IncomingMessage, string>();
+
+type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+
+/** Lets a socket in only with a session or a key, and only from a trusted origin; the handshake of others gets a problem. */
+export function admit(api: ApiContext): Middleware {
+  return (req, res, next) => {
+    // Later requests of a connection carry its secret id.
+    if (new URL(req.url ?? '/', 'http://api.invalid').searchParams.has('sid')) return next();
+    organizationFor(api, req).then(
+      (organizationId) => {
+        organizations.set(req, organizationId);
+        next();
+      },
+      (error: unknown) => refuse(api, res, error),
+    );
+  };
+}
+
+/** The organisation to which the handshake's sender belongs. */
+export function organizationOf(handshake: IncomingMessage): string | null {
+  return organizations.get(handshake) ?? null;
+}
+
+async function organizationFor(api: ApiContext, req: IncomingMessage): Promise<string> {
+  const { origin } = req.headers;
+  const isForeignPage = origin !== undefined && !api.trustedOrigins.includes(origin);
+  if (isForeignPage && keyOf(req.headers) === null) throw new Problem('FORBIDDEN');
+  const { caller } = await identify(api, req.headers);
+  if (!caller) throw new Problem('UNAUTHENTICATED');
+  if (caller.organizationId === null) throw new Problem('FORBIDDEN');
+  return caller.organizationId;
+}
+
+function refuse({ log }: ApiContext, res: ServerResponse, error: unknown): void {
+  const known = problemOf(error);
+  const requestId = randomUUID();
+  if (!known) log.error({ requestId, err: error }, 'realtime.handshake_broke');
+  const document = problemDocument(known ?? new Problem('INTERNAL', { requestId }), 'en', requestId);
+  res.writeHead(document.status, { 'Content-Type': 'application/problem+json' });
+  res.end(JSON.stringify(document));
+}

@@ -1,0 +1,89 @@
+import type { Server as HttpServer } from 'node:http';
+import { realtimePattern } from '@soul-kg-crm/queue';
+import {
+  REALTIME_EVENT,
+  REALTIME_HELLO,
+  REALTIME_PATH,
+  realtimeEnvelope,
+} from '@soul-kg-crm/shared/realtime';
+import type { Redis } from 'ioredis';
+import { Server, type Socket } from 'socket.io';
+import { identify } from '../auth/caller.ts';
+import type { ApiContext } from '../context.ts';
+import { admit, organizationOf } from './admission.ts';
+import { welcome } from './welcome.ts';
+
+const RECHECK_MS = 60_000;
+
+/**
+ * Tells each organisation's dashboards what to fetch again. Every API process hears everything from Redis by itself, so
+ * the processes need not know of each other.
+ */
+export function openRealtimeGateway(api: ApiContext, http: HttpServer, subscriber: Redis): AsyncDisposable {
+  const io = new Server(http, {
+    path: REALTIME_PATH,
+    serveClient: false,
+    maxHttpBufferSize: 10_000,
+    cors: { origin: api.trustedOrigins, credentials: true },
+  });
+  io.engine.use(admit(api));
+  io.on('connection', (socket) => join(api, socket));
+  const recheck = setInterval(() => void dropSignedOut(api, io), RECHECK_MS);
+  subscriber.on('pmessage', (_pattern, topic: string, message: string) => publish(api, io, topic, message));
+  // Waits for Redis as long as it takes, and is repeated after each loss; rejects only when the connection is closed for good.
+  subscriber.psubscribe(realtimePattern(api.redisPrefix)).catch(() => {});
+  return {
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(recheck);
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
+}
+
+function join(api: ApiContext, socket: Socket): void {
+  const organizationId = organizationOf(socket.request);
+  if (organizationId === null) return void socket.disconnect(true);
+  void socket.join(organizationId);
+  socket.on(REALTIME_HELLO, (hello: unknown, answer: unknown) => {
+    if (typeof answer !== 'function') return;
+    welcome(api.database.forOrganization(organizationId), api.database.system, hello).then(
+      (said) => answer(said),
+      (err: unknown) => {
+        api.log.warn({ err, organizationId }, 'realtime.welcome_failed');
+        socket.disconnect(true);
+      },
+    );
+  });
+}
+
+/** The topic ends with the organisation's id. */
+function publish({ log }: ApiContext, io: Server, topic: string, message: string): void {
+  const organizationId = topic.slice(topic.lastIndexOf(':') + 1);
+  const envelope = parseEnvelope(message);
+  if (envelope) io.to(organizationId).emit(REALTIME_EVENT, envelope);
+  else log.warn({ organizationId }, 'realtime.event_not_understood');
+}
+
+function parseEnvelope(message: string) {
+  try {
+    const parsed = realtimeEnvelope.safeParse(JSON.parse(message));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whoever signed out, or whose key was revoked, hears no more within a minute. */
+async function dropSignedOut(api: ApiContext, io: Server): Promise<void> {
+  for (const socket of io.sockets.sockets.values()) {
+    try {
+      const { caller } = await identify(api, socket.request.headers);
+      if (caller?.organizationId !== organizationOf(socket.request)) socket.disconnect(true);
+    } catch (err) {
+      // The database is away: who is connected stays connected.
+      api.log.warn({ err }, 'realtime.recheck_failed');
+      return;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { ConversationView } from '@soul-kg-crm/domain';
+
+/** A conversation as the contract shows it. */
+export function presentConversation(conversation: ConversationView) {
+  const { id, channelId, channelType, status, assigneeId, client, unreadCount } = conversation;
+  return {
+    ...{ id, channelId, channelType, status, assigneeId, unreadCount },
+    client: { id: client.id, name: client.name, phone: client.phone, avatarUrl: client.avatarUrl },
+    lastMessage: lastMessageOf(conversation),
+    lastMessageAt: conversation.lastMessageAt.toISOString(),
+    createdAt: conversation.createdAt.toISOString(),
+  };
+}
+
+function lastMessageOf(conversation: ConversationView) {
+  const { lastMessageId: id, lastMessagePreview: preview } = conversation;
+  const { lastMessageKind: kind, lastMessageDirection: direction, lastMessageStatus: status } = conversation;
+  return id && kind && direction && status ? { id, preview, kind, direction, status } : null;
+}

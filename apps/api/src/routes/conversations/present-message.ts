@@ -1,0 +1,39 @@
+import type { MessageView } from '@soul-kg-crm/domain';
+import type { Language } from '@soul-kg-crm/shared/problems';
+import { failureSentence } from '../failure-sentences.ts';
+import { presentMedia } from '../media/present-media.ts';
+
+/** A message as the contract shows it. */
+export function presentMessage(message: MessageView, language: Language) {
+  const { id, conversationId, clientMessageId, direction, sender, senderId, senderName } = message;
+  const { kind, content, status, errorCode, errorMessage } = message;
+  return {
+    ...{
+      id,
+      conversationId,
+      clientMessageId,
+      direction,
+      sender,
+      senderId,
+      senderName,
+      kind,
+      content,
+      status,
+    },
+    quoted: presentQuoted(message.quotedMessage),
+    media: message.media && presentMedia(message.media),
+    createdAt: message.createdAt.toISOString(),
+    sentAt: message.sentAt?.toISOString() ?? null,
+    deliveredAt: message.deliveredAt?.toISOString() ?? null,
+    readAt: message.readAt?.toISOString() ?? null,
+    error: errorCode
+      ? { code: errorCode, message: failureSentence(errorCode, errorMessage, language) }
+      : null,
+  };
+}
+
+function presentQuoted(quoted: MessageView['quotedMessage']) {
+  if (!quoted) return null;
+  const { id, direction, kind, content } = quoted;
+  return { id, direction, kind, content };
+}

@@ -1,0 +1,57 @@
+import type { RequestHandler } from 'express';
+import type { ApiContext } from '../context.ts';
+import { createApiKey } from './account/create-api-key.ts';
+import { deleteApiKey } from './account/delete-api-key.ts';
+import { instance } from './account/instance.ts';
+import { listApiKeys } from './account/list-api-keys.ts';
+import { me } from './account/me.ts';
+import { updateMe } from './account/update-me.ts';
+import { getClientRoute } from './clients/get-client.ts';
+import { listClientsRoute } from './clients/list-clients.ts';
+import { updateClientRoute } from './clients/update-client.ts';
+import { getConversationRoute } from './conversations/get-conversation.ts';
+import { getMessageRoute } from './conversations/get-message.ts';
+import { listConversationsRoute } from './conversations/list-conversations.ts';
+import { listMessagesRoute } from './conversations/list-messages.ts';
+import { retryMessageRoute } from './conversations/retry-message.ts';
+import { sendMessageRoute } from './conversations/send-message.ts';
+import { updateConversationRoute } from './conversations/update-conversation.ts';
+import { downloadMedia } from './media/download-media.ts';
+import { uploadMedia } from './media/upload-media.ts';
+import { os } from './os.ts';
+import { overview } from './overview/get-overview.ts';
+import { servedAsStream } from './served-as-stream.ts';
+import { connect } from './whatsapp/connect.ts';
+import { disconnect } from './whatsapp/disconnect.ts';
+import { qr } from './whatsapp/qr.ts';
+import { send } from './whatsapp/send.ts';
+import { status } from './whatsapp/status.ts';
+
+/** The contract's implementation; a route without one does not compile. */
+export const router = os.router({
+  account: { instance, me, updateMe, listApiKeys, createApiKey, deleteApiKey },
+  overview: { get: overview },
+  whatsapp: { connect, qr, status, disconnect, send },
+  conversations: {
+    list: listConversationsRoute,
+    get: getConversationRoute,
+    update: updateConversationRoute,
+    listMessages: listMessagesRoute,
+    sendMessage: sendMessageRoute,
+    getMessage: getMessageRoute,
+    retryMessage: retryMessageRoute,
+  },
+  clients: { list: listClientsRoute, get: getClientRoute, update: updateClientRoute },
+  media: {
+    upload: os.media.upload.handler(servedAsStream),
+    download: os.media.download.handler(servedAsStream),
+  },
+});
+
+/** The routes that read or write streams, by their place in the contract. */
+export function streamRoutes(api: ApiContext): ReadonlyMap<string, RequestHandler> {
+  return new Map([
+    ['media.upload', uploadMedia(api)],
+    ['media.download', downloadMedia(api)],
+  ]);
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, type Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { MAX_MEDIA_BYTES } from '@soul-kg-crm/shared/contract';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import busboy from 'busboy';
+
+export interface ReceivedFile {
+  fileName: string;
+  mimeType: string;
+  /** Ends early with a Problem where the upload breaks off or is too large. */
+  content: Readable;
+}
+
+const MAX_NAME_LENGTH = 200;
+
+/**
+ * Reads multipart/form-data with exactly one part, a file named `file`, and gives what `store` makes of it. The file's
+ * content ends only when the whole form was right, so that `store` keeps nothing of a wrong one.
+ */
+export async function receiveFile<Result>(
+  req: IncomingMessage,
+  store: (file: ReceivedFile) => Promise<Result>,
+): Promise<Result> {
+  const form = openForm(req);
+  const content = new PassThrough();
+  let storing: Promise<Result> | undefined;
+  form.on('file', (part, bytes, { filename, mimeType }) => {
+    if (part !== 'file' || storing) return void form.destroy(notOneFile());
+    bytes.once('limit', () => form.destroy(new Problem('PAYLOAD_TOO_LARGE', { limit: '64 MB' })));
+    bytes.pipe(content, { end: false });
+    storing = store({ fileName: fileNameOf(filename), mimeType, content });
+    storing.catch((error: Error) => form.destroy(error));
+  });
+  form.on('field', () => form.destroy(notOneFile()));
+  req.once('close', () => {
+    if (!req.complete) form.destroy(new UploadBrokeOffError());
+  });
+  try {
+    await finished(req.pipe(form));
+  } catch (error) {
+    // What still comes is read and thrown away, so that the caller gets to see the answer.
+    req.resume();
+    content.on('error', () => {}).destroy(error instanceof Error ? error : notOneFile());
+    await storing?.catch(() => {});
+    throw error instanceof Problem || error instanceof UploadBrokeOffError ? error : notOneFile();
+  }
+  content.end();
+  if (!storing) throw notOneFile();
+  return storing;
+}
+
+/** The caller went away in the middle of the file. */
+class UploadBrokeOffError extends Error {
+  constructor() {
+    super('The upload broke off');
+    this.name = 'UploadBrokeOffError';
+  }
+}
+
+function openForm(req: IncomingMessage): busboy.Busboy {
+  try {
+    const limits = { files: 2, fields: 1, fileSize: MAX_MEDIA_BYTES, headerPairs: 50 };
+    return busboy({ headers: req.headers, limits, defParamCharset: 'utf8' });
+  } catch {
+    throw notOneFile();
+  }
+}
+
+/** The last part of the path that some browsers send, without what no file system takes. */
+function fileNameOf(given: string | undefined): string {
+  const name = (given ?? '').split(/[\\/]/).at(-1) ?? '';
+  const clean = name
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .toWellFormed();
+  return [...clean].slice(-MAX_NAME_LENGTH).join('') || 'file';
+}
+
+function notOneFile(): Problem {
+  return new Problem('VALIDATION_FAILED', { fields: 'file' }, [
+    { field: 'file', message: 'One file, in a part named file' },
+  ]);
+}

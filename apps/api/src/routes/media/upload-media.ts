@@ -1,0 +1,25 @@
+import { registerUpload } from '@soul-kg-crm/domain';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import type { RequestHandler } from 'express';
+import type { ApiContext } from '../../context.ts';
+import { callerOf } from '../../http/request-locals.ts';
+import { actorOf, scopeOf } from '../request-context.ts';
+import { requireSendable } from './allowed-files.ts';
+import { presentMedia } from './present-media.ts';
+import { receiveFile } from './receive-file.ts';
+
+/** POST /media: streams the part named file into the media storage. */
+export function uploadMedia(api: ApiContext): RequestHandler {
+  return async (req, res) => {
+    const context = { api, caller: callerOf(res) };
+    const scope = scopeOf(context);
+    const media = await receiveFile(req, async ({ fileName, mimeType, content }) => {
+      requireSendable(fileName, mimeType);
+      const upload = { fileName, mimeType, content, uploadedById: actorOf(context) };
+      const stored = await registerUpload(scope, api.storage, upload);
+      if (stored.size === 0) throw new Problem('EMPTY_MESSAGE');
+      return stored;
+    });
+    res.status(201).json(presentMedia(media));
+  };
+}

@@ -1,0 +1,75 @@
+import { createServer, type Server } from 'node:http';
+import { createDatabase } from '@soul-kg-crm/database';
+import { createLocalMediaStorage } from '@soul-kg-crm/domain';
+import { connectRedis, DEFAULT_PREFIX } from '@soul-kg-crm/queue';
+import type { Logger } from 'pino';
+import type { ApiSettings } from './context.ts';
+import { createApp, createContext } from './create-app.ts';
+import { openRealtimeGateway } from './realtime/gateway.ts';
+
+export interface ApiOptions {
+  databaseUrl: string;
+  redisUrl: string;
+  redisPrefix?: string | undefined;
+  mediaDir: string;
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  settings: ApiSettings;
+  log: Logger;
+}
+
+export interface RunningApi extends AsyncDisposable {
+  url: string;
+}
+
+const CLOSING_TIME_MS = 10_000;
+
+/** Starts the API; disposing of it lets requests that are at work finish and closes everything it opened. */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { databaseUrl, redisUrl, redisPrefix = DEFAULT_PREFIX, mediaDir, settings, log } = options;
+  await using starting = new AsyncDisposableStack();
+  const onError = (err: Error) => log.warn({ err }, 'redis.connection_lost');
+  const database = starting.use(createDatabase({ url: databaseUrl, maxConnections: 15 }));
+  const redis = starting.adopt(connectRedis({ url: redisUrl, onError, failsFast: true }), disconnect);
+  const subscriber = starting.adopt(connectRedis({ url: redisUrl, onError }), disconnect);
+  const storage = createLocalMediaStorage(mediaDir);
+  const api = createContext({ database, redis, redisPrefix, storage, log }, settings);
+  const http = createServer(createApp(api));
+  await listen(http, options);
+  starting.defer(() => close(http));
+  starting.use(openRealtimeGateway(api, http, subscriber));
+  const running = starting.move();
+  return { url: urlOf(http), [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+function disconnect(redis: { disconnect(): void }): void {
+  redis.disconnect();
+}
+
+async function listen(http: Server, { host, port }: ApiOptions): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Waits for requests at work; what takes too long is cut off. */
+async function close(http: Server): Promise<void> {
+  const timer = setTimeout(() => http.closeAllConnections(), CLOSING_TIME_MS);
+  await new Promise<void>((resolve) => {
+    http.close(() => resolve());
+    http.closeIdleConnections();
+  });
+  clearTimeout(timer);
+}
+
+function urlOf(http: Server): string {
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('The API listens on no port');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
