@@ -32,7 +32,7 @@ export async function runChecks({ chromiumPath }) {
     await check(
       'Format, lint, import rules, cycles',
       'biome',
-      ['ci', '--error-on-warnings', '--reporter=summary', '.'],
+      ['ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=100', '.'],
       env,
     ),
     await check('Dead code and unused dependencies', 'knip', ['--no-progress'], env),
