@@ -1,4 +1,5 @@
-import type { Scope } from '@soul-kg-crm/database';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
 
 /**
  * So far before the newest known message reading begins again: a catch-up that was itself cut off leaves gaps behind
@@ -6,15 +7,29 @@ import type { Scope } from '@soul-kg-crm/database';
  */
 const OVERLAP_MS = 24 * 3_600_000;
 
-/**
- * From when on messages may have been missed, in a connection that began at `startedMs`; null for a channel that was never
- * connected before, whose history is the import's business.
- */
-export async function catchUpSince(
+const RETRY_MS = 1_000;
+
+/** As catchUpSince, but waits for a database that is away: a catch-up that is left out is not made up for. */
+export async function catchUpSinceWhenKnown(
   scope: Scope,
   channelId: string,
   startedMs: number,
 ): Promise<number | null> {
+  for (;;) {
+    try {
+      return await catchUpSince(scope, channelId, startedMs);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      await delay(RETRY_MS, undefined, { ref: false });
+    }
+  }
+}
+
+/**
+ * From when on messages may have been missed, in a connection that began at `startedMs`; null for a channel that was never
+ * connected before, whose history is the import's business.
+ */
+async function catchUpSince(scope: Scope, channelId: string, startedMs: number): Promise<number | null> {
   const firstConnected = await scope.db.activity.findFirst({
     where: {
       action: 'channel.connected',

@@ -5,7 +5,7 @@ import type { WorkerContext } from '../context.ts';
 import { createInboundIntake } from '../inbound/intake.ts';
 import { takeChannelEvent } from '../inbound/take-channel-event.ts';
 import { repeat } from '../runtime/repeat.ts';
-import { catchUpSince } from './catch-up-since.ts';
+import { catchUpSinceWhenKnown } from './catch-up-since.ts';
 import { ChannelLanes } from './channel-lanes.ts';
 import { listenToControl } from './listen-to-control.ts';
 import { reportOf } from './session-report.ts';
@@ -36,7 +36,7 @@ export async function startSessions(
     onChannelEvent: (channel, event) => takeChannelEvent(intake, channel, event),
     catchUpSinceMs: ({ organizationId, channelId }) => {
       const startedMs = started.get(channelId) ?? Date.now();
-      return catchUpSince(database.forOrganization(organizationId), channelId, startedMs);
+      return catchUpSinceWhenKnown(database.forOrganization(organizationId), channelId, startedMs);
     },
   });
   starting.use(manager);

@@ -1,0 +1,60 @@
+import { createDatabase } from '@soul-kg-crm/database';
+import { storeInboundEvent } from '@soul-kg-crm/domain';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createInboundIntake } from '../src/inbound/intake.ts';
+import { createMetrics } from '../src/runtime/metrics.ts';
+import { startWorker } from '../src/start-worker.ts';
+import { cuttable } from './support/cuttable.ts';
+import { customerMessage, testWorld, type World } from './support/world.ts';
+
+let world: World;
+const log = pino({ level: 'silent' });
+
+beforeAll(async () => {
+  world = await testWorld();
+});
+
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+test('while PostgreSQL is away, what comes in waits in its order and is stored afterwards', async () => {
+  const { scope, channelId } = world;
+  await using cable = await cuttable(world.variables.DATABASE_URL ?? '');
+  await using database = createDatabase({ url: cable.url, maxConnections: 2 });
+  await using intake = createInboundIntake({ database, metrics: createMetrics(), log });
+  const channel = { organizationId: scope.organizationId, channelId };
+  const stored = () => scope.db.inboundEvent.findMany({ orderBy: { id: 'asc' } });
+  intake.take(channel, customerMessage('996555500001', '0'));
+  await waitFor(async () => (await stored()).length === 1);
+  cable.cut();
+  for (let n = 1; n <= 20; n += 1) intake.take(channel, customerMessage('996555500001', String(n)));
+  // A repeat of something that waits is recognised when both are stored.
+  const repeated = customerMessage('996555500001', '21');
+  intake.take(channel, repeated);
+  intake.take(channel, repeated);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await stored()).toHaveLength(1);
+  cable.mend();
+  await waitFor(async () => (await stored()).length === 22);
+  const contents = (await stored()).map(({ payload }) => (payload as { content: string }).content);
+  expect(contents).toEqual(Array.from({ length: 22 }, (_, n) => String(n)));
+});
+
+test('while Redis is away, everything waits in the database and goes on afterwards', async () => {
+  const { scope, channelId } = world;
+  await using cable = await cuttable(world.redisUrl);
+  const variables = { REDIS_URL: cable.url, WORKER_ROLES: 'relay,processors' };
+  await using worker = await startWorker(world.env(variables), log);
+  await waitFor(async () => (await scope.db.message.count()) === 22);
+  cable.cut();
+  await storeInboundEvent(scope, channelId, customerMessage('996555500001', 'без Redis'));
+  const ready = await waitFor(async () => {
+    const response = await fetch(`http://127.0.0.1:${worker.port}/ready`);
+    return response.status === 503 && response;
+  });
+  expect(await (ready || new Response()).json()).toMatchObject({ checks: { database: true, redis: false } });
+  expect(await scope.db.message.count({ where: { content: 'без Redis' } })).toBe(0);
+  cable.mend();
+  await waitFor(async () => (await scope.db.message.count({ where: { content: 'без Redis' } })) === 1);
+});

@@ -1,0 +1,149 @@
+import { buffer } from 'node:stream/consumers';
+import {
+  connectChannel,
+  createLocalMediaStorage,
+  disconnectChannel,
+  queueMessage,
+  queueMessageToPhone,
+  readMedia,
+  registerUpload,
+  sessionOf,
+} from '@soul-kg-crm/domain';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SandboxProcess, startSandbox } from './support/sandbox.ts';
+import { startWorkerProcess } from './support/worker-process.ts';
+import { testWorld, type World } from './support/world.ts';
+
+const ACCOUNT = '+996555000888';
+const CUSTOMER = { phone: '+996700111222', name: 'Жылдыз' };
+
+let world: World;
+let sandbox: SandboxProcess;
+const stack = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  world = stack.use(await testWorld());
+  sandbox = stack.use(await startSandbox(`${world.variables.WHATSAPP_SESSIONS_DIR}/sandbox`));
+  stack.use(startWorkerProcess({ ...world.variables, WHATSAPP_WEB_STANDIN: sandbox.standin }));
+});
+
+afterAll(() => stack.disposeAsync());
+
+const statusIs = (status: string) =>
+  waitFor(async () => (await sessionOf(world.scope)).status === status, {
+    timeoutMs: 20_000,
+    what: `a session that is ${status}`,
+  });
+const messageWith = (content: string) =>
+  waitFor(() => world.scope.db.message.findFirst({ where: { content }, include: { media: true } }), {
+    what: `the message “${content}”`,
+  });
+const statusOf = async (id: string) =>
+  (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+
+async function scan() {
+  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 20_000 });
+  await sandbox.do('scan', { account: ACCOUNT, code });
+  await statusIs('CONNECTED');
+}
+
+test('connect, scan, connected: the dashboard can follow every step', async () => {
+  await connectChannel(world.scope, { actorId: null });
+  await scan();
+  const session = await sessionOf(world.scope);
+  expect(session).toMatchObject({ phoneNumber: ACCOUNT, qrCode: null, channel: { status: 'CONNECTED' } });
+});
+
+test('a customer writes, and the message is there within a second', async () => {
+  await sandbox.do('incoming', { account: ACCOUNT, from: CUSTOMER, text: 'первое' });
+  await messageWith('первое');
+  const startedMs = performance.now();
+  await sandbox.do('incoming', { account: ACCOUNT, from: CUSTOMER, text: 'Добрый день!' });
+  await messageWith('Добрый день!');
+  expect(performance.now() - startedMs).toBeLessThan(1_000);
+  const client = await world.scope.db.client.findFirstOrThrow({ include: { identities: true } });
+  expect(client).toMatchObject({ name: CUSTOMER.name, phone: CUSTOMER.phone });
+});
+
+test('the answer goes out, quoting, and its ticks follow', async () => {
+  const question = await messageWith('Добрый день!');
+  const { conversationId } = question;
+  const { id } = await queueMessage(world.scope, {
+    conversationId,
+    content: 'Здравствуйте!',
+    quotedMessageId: question.id,
+    sender: 'HUMAN',
+    senderId: null,
+  });
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  const [sent] = (await sandbox.sent(ACCOUNT)).filter((message) => message.body === 'Здравствуйте!');
+  for (const level of ['DELIVERED', 'READ']) {
+    await sandbox.do('ack', { account: ACCOUNT, messageId: sent?.id, level });
+    await waitFor(async () => (await statusOf(id)) === level);
+  }
+});
+
+test("a customer's picture is fetched, ours arrives", async () => {
+  const image = { kind: 'image', mimeType: 'image/png' };
+  await sandbox.do('incoming', { account: ACCOUNT, from: CUSTOMER, text: 'фото', media: image });
+  await messageWith('фото');
+  const media = await waitFor(
+    () => world.scope.db.mediaFile.findFirst({ where: { kind: 'IMAGE', status: 'READY' } }),
+    { what: 'the file' },
+  );
+  const storage = createLocalMediaStorage(world.env().MEDIA_DIR);
+  const { content } = await readMedia(world.scope, storage, media.id);
+  expect(await buffer(content)).toHaveLength(media.size);
+
+  const { conversationId } = await messageWith('фото');
+  const upload = await registerUpload(world.scope, storage, {
+    fileName: 'прайс.pdf',
+    mimeType: 'application/pdf',
+    content: Buffer.from('%PDF-1.4'),
+    uploadedById: null,
+  });
+  const { id } = await queueMessage(world.scope, {
+    conversationId,
+    content: 'прайс',
+    mediaId: upload.id,
+    sender: 'HUMAN',
+    senderId: null,
+  });
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+});
+
+test('what the owner writes on the phone appears; a number that is not on WhatsApp fails with its reason', async () => {
+  await sandbox.do('ownMessage', { account: ACCOUNT, to: CUSTOMER, text: 'с телефона' });
+  expect(await messageWith('с телефона')).toMatchObject({
+    direction: 'OUTGOING',
+    sender: 'HUMAN',
+    senderId: null,
+  });
+  const to = { to: '+996700110000', content: 'есть кто?', sender: 'HUMAN', senderId: null } as const;
+  const { id } = await queueMessageToPhone(world.scope, to);
+  await waitFor(async () => (await statusOf(id)) === 'FAILED');
+  expect(await messageWith('есть кто?')).toMatchObject({ errorCode: 'NOT_ON_WHATSAPP' });
+});
+
+test('disconnected and connected again: no code, and what came meanwhile is read, what was written meanwhile sent', async () => {
+  await disconnectChannel(world.scope, { actorId: null });
+  await waitFor(async () => {
+    const refused = await sandbox.do('reload', { account: ACCOUNT }).catch(() => 'gone');
+    return refused === 'gone';
+  });
+  await sandbox.do('incoming', { account: ACCOUNT, from: CUSTOMER, text: 'пока вас не было' });
+  const to = { to: CUSTOMER.phone, content: 'скоро вернёмся', sender: 'HUMAN', senderId: null } as const;
+  const { id } = await queueMessageToPhone(world.scope, to);
+  await connectChannel(world.scope, { actorId: null });
+  await statusIs('CONNECTED');
+  await messageWith('пока вас не было');
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+});
+
+test('removed on the phone: a new code by itself', async () => {
+  await sandbox.do('logout', { account: ACCOUNT });
+  await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 20_000, what: 'a new code' });
+  await scan();
+  expect(await sandbox.missing()).toEqual([]);
+});
