@@ -84,11 +84,15 @@ export function isExecutable(file) {
   }
 }
 
-/** @param {number} pid */
+/**
+ * Whether the process runs. One that has ended but whose parent has not asked for its exit code yet does not.
+ *
+ * @param {number} pid
+ */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
+    return statusFields(pid)?.[0] !== 'Z';
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
@@ -117,10 +121,16 @@ export async function commandLineOf(pid) {
  */
 export function identityOf(pid) {
   if (!isAlive(pid)) return undefined;
-  // The name in brackets may hold spaces; what follows it is counted from field 3, and the start is field 22.
-  const startedAt = readIfThere(`/proc/${pid}/stat`)?.split(') ').pop()?.split(' ')[19];
+  const startedAt = statusFields(pid)?.[19];
   return startedAt ? `${pid}@${startedAt}` : String(pid);
 }
+
+/**
+ * The fields of /proc/<pid>/stat from the third on, the state: the second is a name that may hold spaces.
+ *
+ * @param {number} pid
+ */
+const statusFields = (pid) => readIfThere(`/proc/${pid}/stat`)?.split(') ').pop()?.split(' ');
 
 /**
  * A file's text, or undefined where there is none.

@@ -7,6 +7,7 @@ import { productApps, sandboxUrl } from './product.mjs';
 import { claimRun, endOrphanBrowsers, sessionsFolder } from './run-state.mjs';
 import { demoAccount } from './settings.mjs';
 import { cancelSteps, elapsedSeconds, step } from './steps.mjs';
+import { onStopSignal } from './stop-signal.mjs';
 import { Supervisor } from './supervisor.mjs';
 
 /** npm passes a signal on that the terminal has sent already: only a later one means "hurry". */
@@ -91,15 +92,12 @@ async function stopAll(supervisor) {
 
 /** @param {() => void} onImpatience */
 function untilStopped(onImpatience) {
-  // A closed terminal must not keep us from stopping the apps.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return new Promise((resolve) => {
     let firstAt = 0;
-    const stop = () => {
+    onStopSignal(() => {
       if (firstAt === 0) firstAt = performance.now();
       else if (performance.now() - firstAt > SAME_KEYSTROKE_MS) onImpatience();
       resolve(undefined);
-    };
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop);
+    });
   });
 }

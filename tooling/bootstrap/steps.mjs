@@ -5,6 +5,9 @@ const startedAt = performance.now();
 /** @type {{ label: string, seconds: number }[]} */
 const finished = [];
 
+/** @type {Set<string>} */
+const pending = new Set();
+
 let isCancelled = false;
 
 /** Lets no further step begin. */
@@ -24,7 +27,8 @@ export async function step(label, work) {
   if (isCancelled) throw new SetupError('Stopped before everything was ready.');
   const began = performance.now();
   let detail = '';
-  showPending(label);
+  pending.add(label);
+  showPending();
   try {
     const result = await work((text) => {
       detail = text;
@@ -57,9 +61,11 @@ export async function runCommand(main) {
   }
 }
 
-/** @param {string} label */
-function showPending(label) {
-  if (process.stdout.isTTY) process.stdout.write(`  … ${label}`);
+/** On a terminal the last line names what is being done. */
+function showPending() {
+  if (!process.stdout.isTTY || pending.size === 0) return;
+  const text = `  … ${[...pending].join(', ')}`;
+  process.stdout.write(`\r\u001b[2K${text.slice(0, process.stdout.columns - 1)}`);
 }
 
 /**
@@ -71,7 +77,9 @@ function showPending(label) {
 function report(mark, label, detail, began) {
   const seconds = (performance.now() - began) / 1000;
   finished.push({ label, seconds });
+  pending.delete(label);
   const text = detail ? `${label}: ${detail}` : label;
   const clearLine = process.stdout.isTTY ? '\r\u001b[2K' : '';
   process.stdout.write(`${clearLine}  ${mark} ${text.padEnd(64)} ${seconds.toFixed(1)} s\n`);
+  showPending();
 }

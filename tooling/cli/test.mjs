@@ -1,11 +1,17 @@
 import { runChecks } from '../bootstrap/checks.mjs';
 import { ensureChromium } from '../bootstrap/chromium.mjs';
 import { ensureDependencies } from '../bootstrap/dependencies.mjs';
-import { elapsedSeconds, finishedSteps, runCommand, step } from '../bootstrap/steps.mjs';
+import { endRunningPrograms } from '../bootstrap/processes.mjs';
+import { cancelSteps, elapsedSeconds, finishedSteps, runCommand, step } from '../bootstrap/steps.mjs';
+import { onStopSignal } from '../bootstrap/stop-signal.mjs';
 import { startTestServices, stopTestServices } from '../bootstrap/test-services.mjs';
 
 /** npm test – everything that must hold, on a machine that has only Node and npm. */
 await runCommand(async () => {
+  onStopSignal(() => {
+    cancelSteps();
+    endRunningPrograms();
+  });
   await ensureDependencies();
   const services = await step('PostgreSQL and Redis for the tests', startTestServices);
   try {
