@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createDatabase } from '@soul-kg-crm/database';
 import { createLocalMediaStorage } from '@soul-kg-crm/domain';
-import { connectRedis, DEFAULT_PREFIX } from '@soul-kg-crm/queue';
+import { connectRedis, DEFAULT_PREFIX, whenRedisReady } from '@soul-kg-crm/queue';
 import type { Logger } from 'pino';
 import type { ApiSettings } from './context.ts';
 import { createApp, createContext } from './create-app.ts';
@@ -24,6 +24,7 @@ export interface RunningApi extends AsyncDisposable {
 }
 
 const CLOSING_TIME_MS = 10_000;
+const REDIS_PATIENCE_MS = 3_000;
 
 /** Starts the API; disposing of it lets requests that are at work finish and closes everything it opened. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
@@ -36,6 +37,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const storage = createLocalMediaStorage(mediaDir);
   const api = createContext({ database, redis, redisPrefix, storage, log }, settings);
   const http = createServer(createApp(api));
+  // Without Redis the API starts all the same: most of it works, and /ready says what is missing.
+  await whenRedisReady(redis, REDIS_PATIENCE_MS).catch((err: unknown) => log.warn({ err }, 'redis.away'));
   await listen(http, options);
   starting.defer(() => close(http));
   starting.use(openRealtimeGateway(api, http, subscriber));

@@ -5,8 +5,8 @@ const parse = express.json({ limit: '1mb', strict: false });
 
 /** Reads a JSON object of 1 MB at most; a body of another type is refused, none at all is an empty object. */
 export const jsonBody: RequestHandler = (req, res, next) => {
-  // Null where there is no body at all.
-  if (req.is('application/json') === false) return next(new Problem('BAD_JSON'));
+  const hasBody = req.headers['content-length'] !== '0' && req.is('*/*') !== null;
+  if (hasBody && !req.is('application/json')) return next(new Problem('BAD_JSON'));
   parse(req, res, (error?: unknown) => {
     if (error) return next(error);
     const body: unknown = req.body ?? (req.body === null ? null : {});

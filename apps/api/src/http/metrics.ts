@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus reads: durations by route, and the process itself. */
@@ -27,9 +27,11 @@ export function createMetrics(): { observe: RequestHandler; routes: Router } {
 }
 
 /** The route's pattern, never the address itself: ids would make a series of each. */
-function routeOf(req: Parameters<RequestHandler>[0]): string {
+function routeOf(req: Request): string {
   const route: unknown = req.route;
   const path: unknown =
     typeof route === 'object' && route !== null && 'path' in route ? route.path : undefined;
-  return typeof path === 'string' ? `${req.baseUrl}${path}` : req.baseUrl || 'other';
+  // Express takes `baseUrl` back before the answer is finished.
+  const base = ['/api/auth', '/api'].find((prefix) => req.originalUrl.startsWith(`${prefix}/`)) ?? '';
+  return typeof path === 'string' ? base + path : base || 'other';
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, type Options, rateLimit, type Store } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit';
 import type { Redis } from 'ioredis';
 import * as z from 'zod';
 import type { ApiContext } from '../context.ts';
@@ -9,43 +9,65 @@ import { callerOf } from './request-locals.ts';
 
 const MINUTE_MS = 60_000;
 
+interface Limit {
+  name: string;
+  windowMs: number;
+  limit: number;
+  keyOf: (req: Request, res: Response) => string;
+  /** Whether requests pass uncounted while Redis is away. */
+  passesWithoutRedis: boolean;
+}
+
 /** So many requests a minute for each person, key or address. Without Redis nobody is limited: reading goes on. */
 export function generalLimit(api: ApiContext): RequestHandler {
-  return limit(api, {
-    identifier: 'general',
+  const { requestsPerMinute: limit } = api.settings;
+  return limiter(api, {
+    name: 'general',
     windowMs: MINUTE_MS,
-    limit: api.settings.requestsPerMinute,
-    keyGenerator: callerKey,
-    passOnStoreError: true,
+    limit,
+    keyOf: callerKey,
+    passesWithoutRedis: true,
   });
 }
 
 /** So many attempts to sign in for each address and e-mail; without Redis nobody can sign in, so nobody can guess. */
 export function signInLimit(api: ApiContext): RequestHandler {
-  return limit(api, {
-    identifier: 'sign-in',
-    windowMs: 5 * MINUTE_MS,
-    limit: api.settings.signInAttempts,
-    keyGenerator: (req) => hash(`${addressOf(req)} ${emailOf(req)}`),
-  });
+  const { signInAttempts: limit } = api.settings;
+  const keyOf = (req: Request) => hash(`${addressOf(req)} ${emailOf(req)}`);
+  return limiter(api, { name: 'sign-in', windowMs: 5 * MINUTE_MS, limit, keyOf, passesWithoutRedis: false });
 }
 
-function limit(api: ApiContext, options: Partial<Options> & { identifier: string }): RequestHandler {
+function limiter(
+  api: ApiContext,
+  { name, windowMs, limit, keyOf, passesWithoutRedis }: Limit,
+): RequestHandler {
+  const prefix = `${api.redisPrefix}:limit:${name}:`;
+  const store = redisStore(api.redis, prefix, windowMs);
   return rateLimit({
-    ...options,
+    identifier: name,
+    windowMs,
+    limit,
+    keyGenerator: keyOf,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    store: redisStore(
-      api.redis,
-      `${api.redisPrefix}:limit:${options.identifier}:`,
-      options.windowMs ?? MINUTE_MS,
-    ),
+    store: passesWithoutRedis ? { ...store, increment: orUncounted(store.increment, windowMs) } : store,
     handler: (_req, res, next) => {
       const seconds = Number(res.getHeader('Retry-After')) || 1;
       next(new Problem('RATE_LIMITED', { seconds }));
     },
+    // Who may say what the address is, is settled by "trust proxy".
     validate: { xForwardedForHeader: false },
   });
+}
+
+function orUncounted(increment: Store['increment'], windowMs: number): Store['increment'] {
+  return async (key) => {
+    try {
+      return await increment(key);
+    } catch {
+      return { totalHits: 1, resetTime: new Date(Date.now() + windowMs) };
+    }
+  };
 }
 
 // One step, so that two requests at once are two.

@@ -26,6 +26,8 @@ export async function receiveFile<Result>(
   const content = new PassThrough();
   let storing: Promise<Result> | undefined;
   form.on('file', (part, bytes, { filename, mimeType }) => {
+    // It fails together with the form, which is listened to.
+    bytes.on('error', () => {});
     if (part !== 'file' || storing) return void form.destroy(notOneFile());
     bytes.once('limit', () => form.destroy(new Problem('PAYLOAD_TOO_LARGE', { limit: '64 MB' })));
     bytes.pipe(content, { end: false });

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { signUpInput } from '../src/auth/sign-up.ts';
+import { PASSWORD } from './support/person.ts';
+import { testApi } from './support/test-api.ts';
+
+const signIn = { email: 'nobody@example.com', password: PASSWORD };
+
+test('only the dashboard’s origin may read answers, and a page of another may change nothing', async () => {
+  await using api = await testApi({ settings: { corsOrigins: ['https://shop.example.com'] } });
+  const { cookie } = await api.newOrganization();
+  const from = (origin: string) => api.http.get('/api/me').set('Cookie', cookie).set('Origin', origin);
+  for (const origin of ['http://localhost:3000', 'https://shop.example.com']) {
+    const { headers } = await from(origin);
+    expect(headers['access-control-allow-origin']).toBe(origin);
+    expect(headers['access-control-allow-credentials']).toBe('true');
+  }
+  expect((await from('https://evil.example.com')).headers).not.toHaveProperty('access-control-allow-origin');
+  const connect = api.http.post('/api/whatsapp/connect').set('Cookie', cookie);
+  await connect.set('Origin', 'https://evil.example.com').expect(403);
+  expect(await api.database.system.channel.count({ where: { desiredState: 'RUNNING' } })).toBe(0);
+});
+
+test('whoever guesses passwords waits, and is told for how long', async () => {
+  await using api = await testApi({ settings: { signInAttempts: 3 } });
+  const attempt = () => api.http.post('/api/auth/sign-in/email').set('Accept-Language', 'ru').send(signIn);
+  for (let number = 1; number <= 3; number += 1) await attempt().expect(401);
+  const refused = await attempt().expect(429);
+  expect(refused.body).toMatchObject({ code: 'RATE_LIMITED', detail: /Слишком много запросов/ });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(200);
+  const other = { ...signIn, email: 'somebody@example.com' };
+  await api.http.post('/api/auth/sign-in/email').send(other).expect(401);
+});
+
+test('every answer says how many requests are left; each person has a count of their own', async () => {
+  await using api = await testApi({ settings: { requestsPerMinute: 5 } });
+  const one = await api.newOrganization();
+  const other = await api.newOrganization();
+  const me = (cookie: string) => api.http.get('/api/me').set('Cookie', cookie);
+  const first = await me(one.cookie).expect(200);
+  expect(first.headers.ratelimit).toMatch(/"general"; r=4; t=\d+/);
+  expect(first.headers['ratelimit-policy']).toMatch(/"general"; q=5; w=60/);
+  for (let number = 2; number <= 5; number += 1) await me(one.cookie).expect(200);
+  const refused = await me(one.cookie).expect(429);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  await me(other.cookie).expect(200);
+});
+
+test('the state of the installation: alive, ready, measured', async () => {
+  await using api = await testApi();
+  await api.http.get('/health').expect(200, { status: 'ok' });
+  await api.http.get('/ready').expect(200, { isReady: true, missing: [] });
+  const { cookie } = await api.newOrganization();
+  await api.http.get('/api/clients/01a1fcbc-d98c-71c1-abad-a90284371077').set('Cookie', cookie).expect(404);
+  const { text } = await api.http.get('/metrics').expect(200);
+  expect(text).toContain('route="/api/clients/:clientId",status="404"');
+});
+
+test('without Redis it reads on, lets nobody in, and says what is missing', async () => {
+  await using api = await testApi({ redisUrl: 'redis://127.0.0.1:1' });
+  const ready = await api.http.get('/ready').expect(503);
+  expect(ready.headers['retry-after']).toBeDefined();
+  expect(ready.body).toMatchObject({ isReady: false, missing: [{ what: 'redis' }] });
+  const answer = await api.http.post('/api/auth/sign-in/email').send(signIn).expect(503);
+  expect(answer.headers['retry-after']).toBeDefined();
+  expect(answer.body).toMatchObject({ code: 'UNAVAILABLE' });
+  await api.http.get('/api/instance').expect(200);
+});
+
+test('without the database every route is 503, and ready says so', async () => {
+  const databaseUrl = 'postgresql://postgres:postgres@127.0.0.1:1/nothing';
+  await using api = await testApi({ databaseUrl, settings: { allowsSignUp: false } });
+  const answer = await api.http.get('/api/instance').expect(503);
+  expect(answer.body).toMatchObject({ code: 'UNAVAILABLE' });
+  await api.http.get('/api/me').set('X-Api-Key', 'soul_any').expect(503);
+  await api.http.get('/api/me').set('Cookie', 'soul-kg-crm.session_token=a.b').expect(401);
+  const ready = await api.http.get('/ready').expect(503);
+  expect(ready.body.missing).toEqual([expect.objectContaining({ what: 'database' })]);
+});
+
+test('the documents describe the API and load nothing from elsewhere', async () => {
+  await using api = await testApi();
+  const { body } = await api.http.get('/openapi.json').expect(200);
+  expect(body.openapi).toMatch(/^3\.1\./);
+  expect(Object.keys(body.paths)).toContain('/conversations/{conversationId}/messages');
+  expect(body.paths['/media'].post.requestBody.content).toHaveProperty('multipart/form-data');
+  expect(body.paths['/me'].get.responses.default.content).toHaveProperty('application/problem+json');
+  const page = await api.http.get('/docs').expect(200);
+  expect(page.text).toContain('/conversations/{conversationId}/messages');
+  expect(page.text).not.toMatch(/<script|(src|href)="(https?:)?\/\//);
+});
+
+test('signing up takes no more than it names', () => {
+  expect(
+    signUpInput.safeParse({ ...signIn, name: 'A', organizationName: 'B', platformRole: 'SUPER_ADMIN' })
+      .success,
+  ).toBe(false);
+});

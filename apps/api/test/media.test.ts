@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from './support/person.ts';
+import { type TestApi, testApi } from './support/test-api.ts';
+
+let api: TestApi;
+let owner: Person;
+
+beforeAll(async () => {
+  api = await testApi();
+  owner = await api.newOrganization();
+});
+
+afterAll(() => api?.[Symbol.asyncDispose]());
+
+const upload = (content: string | Buffer, filename: string, contentType: string) =>
+  api.http
+    .post('/api/media')
+    .set('Cookie', owner.cookie)
+    .attach('file', Buffer.from(content), { filename, contentType });
+const download = (url: string) => api.http.get(url).set('Cookie', owner.cookie).buffer(true);
+
+test('a file comes back as it went, whole, in parts, and not at all where the browser has it', async () => {
+  const { body } = await upload('0123456789', 'счёт №1.pdf', 'application/pdf').expect(201);
+  expect(body).toMatchObject({ kind: 'DOCUMENT', status: 'READY', fileName: 'счёт №1.pdf', size: 10 });
+  const whole = await download(body.url).expect(200);
+  expect(whole.body.toString()).toBe('0123456789');
+  expect(whole.headers['content-type']).toBe('application/pdf');
+  expect(whole.headers['content-disposition']).toMatch(/^inline; .*filename\*=UTF-8''%D1%81/);
+  const part = await download(body.url).set('Range', 'bytes=2-4').expect(206);
+  expect(part.body.toString()).toBe('234');
+  expect(part.headers['content-range']).toBe('bytes 2-4/10');
+  expect((await download(body.url).set('Range', 'bytes=-3').expect(206)).body.toString()).toBe('789');
+  const beyond = await download(body.url).set('Range', 'bytes=10-').expect(416);
+  expect(beyond.headers['content-range']).toBe('bytes */10');
+  await download(body.url)
+    .set('If-None-Match', whole.headers.etag ?? '')
+    .expect(304);
+  const head = await api.http.head(body.url).set('Cookie', owner.cookie).expect(200);
+  expect(head.headers['content-length']).toBe('10');
+});
+
+test.each([
+  ['page.html', 'text/html', 'attachment'],
+  ['drawing.svg', 'image/svg+xml', 'attachment'],
+  ['photo.jpg', 'image/jpeg', 'inline'],
+])('%s cannot act as a page of ours', async (name, type, disposition) => {
+  const { body } = await upload('<script>alert(1)</script>', name, type).expect(201);
+  const { headers } = await download(body.url).expect(200);
+  expect(headers['content-disposition']).toMatch(new RegExp(`^${disposition};`));
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['content-security-policy']).toMatch(/^sandbox;/);
+});
+
+test.each([
+  ['setup.exe', 'application/octet-stream'],
+  ['innocent.bin', 'application/x-msdownload'],
+])('a program is refused: %s', async (name, type) => {
+  const answer = await upload('MZ', name, type).expect(415);
+  expect(answer.body).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
+});
+
+test('a form that is not one file is told so, and nothing of it is kept', async () => {
+  const before = await api.database.system.mediaFile.count();
+  const post = () => api.http.post('/api/media').set('Cookie', owner.cookie);
+  const file = Buffer.from('a');
+  const wrong = [
+    post().send({ file: 'no' }),
+    post().field('file', 'no file'),
+    post().attach('picture', file, 'a.txt'),
+    post().attach('file', file, 'a.txt').attach('file', file, 'b.txt'),
+    post().attach('file', file, 'a.txt').field('more', 'b'),
+    post().set('Content-Type', 'multipart/form-data; boundary=x').send('--x\r\nbroken'),
+  ];
+  for (const request of wrong) {
+    const answer = await request;
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([expect.objectContaining({ field: 'file' })]);
+  }
+  expect(await api.database.system.mediaFile.count()).toBe(before);
+});

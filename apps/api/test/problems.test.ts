@@ -1,0 +1,101 @@
+import { problemDocument } from '@soul-kg-crm/shared/problems';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from './support/person.ts';
+import { type TestApi, testApi } from './support/test-api.ts';
+
+let api: TestApi;
+let owner: Person;
+
+beforeAll(async () => {
+  api = await testApi();
+  owner = await api.newOrganization();
+});
+
+afterAll(() => api?.[Symbol.asyncDispose]());
+
+test.each([
+  ['ru-RU,ru;q=0.9,en;q=0.8', 'Войдите, чтобы продолжить.'],
+  ['en-GB,en;q=0.9', 'Sign in to go on.'],
+  ['de', 'Sign in to go on.'],
+])('a caller who accepts %s reads: %s', async (language, detail) => {
+  const answer = await api.http.get('/api/me').set('Accept-Language', language).expect(401);
+  expect(answer.type).toBe('application/problem+json');
+  expect(problemDocument.parse(answer.body)).toMatchObject({ code: 'UNAUTHENTICATED', status: 401, detail });
+});
+
+test('a request keeps its id, or gets one, in the answer’s header and body', async () => {
+  const given = await api.http.get('/api/me').set('X-Request-Id', 'from-the-proxy-1');
+  expect(given.headers['x-request-id']).toBe('from-the-proxy-1');
+  expect(given.body.request_id).toBe('from-the-proxy-1');
+  const made = await api.http.get('/api/me').set('X-Request-Id', 'no good: \t<b>');
+  expect(made.body.request_id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(made.headers['x-request-id']).toBe(made.body.request_id);
+});
+
+const patchMe = () =>
+  api.http.patch('/api/me').set('Cookie', owner.cookie).set('Content-Type', 'application/json');
+
+test.each([
+  ['broken JSON', '{"name":', 400, 'BAD_JSON'],
+  ['an array', '[1]', 400, 'VALIDATION_FAILED'],
+  ['null', 'null', 400, 'VALIDATION_FAILED'],
+  ['more than a megabyte', JSON.stringify({ name: 'x'.repeat(1_100_000) }), 413, 'PAYLOAD_TOO_LARGE'],
+])('a body that is %s', async (_, body, status, code) => {
+  const answer = await patchMe().send(body).expect(status);
+  expect(answer.body).toMatchObject({ code });
+});
+
+test('a body of another type is refused', async () => {
+  const answer = await patchMe().set('Content-Type', 'text/plain').send('{"name":"A"}').expect(400);
+  expect(answer.body).toMatchObject({ code: 'BAD_JSON' });
+});
+
+test('what is wrong is named by field, in the caller’s language', async () => {
+  const answer = await patchMe()
+    .set('Accept-Language', 'ru')
+    .send({ name: '', locale: 'kg', isAdmin: true })
+    .expect(400);
+  expect(answer.body.errors).toEqual([
+    { field: 'name', message: 'Не должно быть пустым' },
+    { field: 'locale', message: 'Одно из: ru, en' },
+    { field: 'isAdmin', message: 'Такого поля нет' },
+  ]);
+  expect(answer.body.detail).toBe('Некоторые поля заполнены неверно: name, locale, isAdmin.');
+});
+
+test.each([
+  ['/api/conversations?cursor=nonsense', 'cursor'],
+  ['/api/conversations?limit=0', 'limit'],
+  ['/api/conversations?limit=many', 'limit'],
+  ['/api/conversations?sort=name', 'sort'],
+  ['/api/conversations?unread=perhaps', 'unread'],
+  ['/api/clients?search=%00', 'search'],
+  ['/api/clients?limit=1&limit=2', 'limit'],
+])('%s names %s', async (path, field) => {
+  const answer = await api.http.get(path).set('Cookie', owner.cookie).expect(400);
+  expect(answer.body.errors).toEqual([expect.objectContaining({ field })]);
+});
+
+test.each(['/api/nothing', '/nothing', '/api/conversations/%E0%A4%A', '/api/media/1/2'])(
+  '%s is not found',
+  async (path) => {
+    const answer = await api.http.get(path).set('Cookie', owner.cookie);
+    expect([400, 404]).toContain(answer.status);
+    expect(answer.type).toBe('application/problem+json');
+  },
+);
+
+test('a wrong method is 405 and told which are right', async () => {
+  const answer = await api.http.delete('/api/conversations').set('Cookie', owner.cookie).expect(405);
+  expect(answer.headers.allow).toBe('GET, HEAD');
+  expect(answer.body).toMatchObject({ code: 'METHOD_NOT_ALLOWED' });
+});
+
+test('a number that cannot be reached is said so before anything is queued', async () => {
+  const answer = await api.http
+    .post('/api/whatsapp/send')
+    .set('Cookie', owner.cookie)
+    .send({ organizationId: owner.organizationId, to: '12', content: 'Hello' })
+    .expect(400);
+  expect(answer.body).toMatchObject({ code: 'INVALID_PHONE' });
+});

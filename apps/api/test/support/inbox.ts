@@ -1,0 +1,34 @@
+import type { Database } from '@soul-kg-crm/database';
+import { newId } from '@soul-kg-crm/shared/ids';
+
+export interface Inbox {
+  channelId: string;
+  clientId: string;
+  conversationId: string;
+  messageId: string;
+  mediaId: string;
+}
+
+/** One client with one conversation, in which a message failed, and one stored file. */
+export async function fillInbox(database: Database, organizationId: string): Promise<Inbox> {
+  const { db } = database.forOrganization(organizationId);
+  const { id: channelId } = await db.channel.findFirstOrThrow();
+  const ids = { channelId, clientId: newId(), conversationId: newId(), messageId: newId(), mediaId: newId() };
+  const { clientId, conversationId, messageId } = ids;
+  const phone = '+996555000111';
+  await db.client.create({ data: { id: clientId, name: 'Нурлан', phone } });
+  await db.clientIdentity.create({ data: { clientId, kind: 'PHONE', value: phone } });
+  await db.conversation.create({
+    data: { id: conversationId, channelId, clientId, providerChatId: '996555000111@c.us' },
+  });
+  await db.message.create({
+    data: {
+      ...{ id: messageId, channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' },
+      ...{ content: 'Добрый день', status: 'FAILED', errorCode: 'NOT_ON_WHATSAPP' },
+    },
+  });
+  await db.mediaFile.create({
+    data: { id: ids.mediaId, kind: 'DOCUMENT', fileName: 'a.pdf', mimeType: 'application/pdf' },
+  });
+  return ids;
+}
