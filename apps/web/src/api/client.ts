@@ -1,0 +1,26 @@
+import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { JsonifiedClient } from '@orpc/openapi-client';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { type Contract, contract } from '@soul-kg-crm/shared/contract';
+import { problemOf } from './problem';
+
+const link = new OpenAPILink(contract, {
+  // Called in the browser alone; the server needs some origin while it prepares the page.
+  url: () => `${typeof window === 'undefined' ? 'http://localhost' : window.location.origin}/api`,
+  fetch: async (request, init) => {
+    const response = await fetch(request, { ...init, credentials: 'same-origin' });
+    if (response.ok) return response;
+    throw await problemOf(response);
+  },
+  headers: () => ({
+    'accept-language': typeof document === 'undefined' ? 'ru' : document.documentElement.lang,
+  }),
+});
+
+/** The API, typed by its contract. Every call rejects with an ApiProblem, or with the network's own error. */
+export const apiClient: JsonifiedClient<ContractRouterClient<Contract>> = createORPCClient(link);
+
+/** Query and mutation options with their keys, for TanStack Query. */
+export const api = createTanstackQueryUtils(apiClient);

@@ -1,0 +1,12 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { WhatsAppSettings } from '@/features/whatsapp-settings/whatsapp-settings';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('whatsapp');
+  return { title: t('title') };
+}
+
+export default function Page() {
+  return <WhatsAppSettings />;
+}

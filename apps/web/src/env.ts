@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+const schema = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  API_URL: z.url().default('http://127.0.0.1:4000'),
+});
+
+const given = schema.parse(process.env);
+
+/** The environment of the dashboard's server, checked as a whole. */
+export const env = {
+  isDevelopment: given.NODE_ENV !== 'production',
+  host: given.HOST,
+  port: given.PORT,
+  apiUrl: given.API_URL,
+};

@@ -1,0 +1,60 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { FormEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { signIn } from '@/session/auth-requests';
+import { useInstance } from '@/session/use-me';
+import { AuthError } from './auth-error';
+import { AuthPage } from './auth-page';
+import { textOf } from './form-text';
+
+export function SignInForm({ next }: { next: string }) {
+  const t = useTranslations('auth');
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { data: instance } = useInstance();
+  const attempt = useMutation({
+    mutationFn: signIn,
+    meta: { isQuiet: true },
+    onSuccess: () => {
+      queryClient.clear();
+      router.replace(next);
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    attempt.mutate({ email: textOf(form, 'email'), password: textOf(form, 'password') });
+  };
+  return (
+    <AuthPage title={t('signIn.title')} text={t('signIn.text')}>
+      <form onSubmit={submit} className="grid gap-4">
+        <Field label={t('email')} name="email" type="email" autoComplete="username" required autoFocus />
+        <Field
+          label={t('password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+        <AuthError error={attempt.error} />
+        <Button type="submit" size="lg" disabled={attempt.isPending || attempt.isSuccess}>
+          {t('signIn.action')}
+        </Button>
+      </form>
+      {instance?.isSignUpOpen ? (
+        <p className="text-sm text-muted-foreground">
+          {t('signIn.noAccount')}{' '}
+          <Link href="/sign-up" className="font-medium text-primary hover:underline">
+            {t('signIn.toSignUp')}
+          </Link>
+        </p>
+      ) : null}
+    </AuthPage>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import type { OverviewModel } from '@soul-kg-crm/shared/contract';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Skeleton } from '@/components/ui/skeleton';
+
+const shown = [
+  { name: 'unread', field: 'unreadConversations', href: '/dashboard/inbox?filter=unread' },
+  { name: 'open', field: 'openConversations', href: '/dashboard/inbox' },
+  { name: 'received', field: 'receivedToday', href: '/dashboard/inbox' },
+  { name: 'sent', field: 'sentToday', href: '/dashboard/inbox' },
+  { name: 'failed', field: 'failedMessages', href: '/dashboard/inbox' },
+  { name: 'clients', field: 'clients', href: '/dashboard/clients' },
+] as const;
+
+export function Counts({ overview }: { overview: OverviewModel | undefined }) {
+  const t = useTranslations('overview.counts');
+  const format = useFormatter();
+  return (
+    <ul className="grid grid-cols-2 gap-3 md:grid-cols-3">
+      {shown.map(({ name, field, href }) => (
+        <li key={name}>
+          <Link
+            href={href}
+            className="grid gap-1 rounded-2xl border bg-surface p-4 shadow-raised transition-colors hover:border-input sm:p-5"
+          >
+            <span className="text-sm text-muted-foreground">{t(name)}</span>
+            {overview ? (
+              <span
+                className={`text-2xl font-semibold tabular-nums tracking-tight ${
+                  field === 'failedMessages' && overview[field] > 0 ? 'text-destructive' : ''
+                }`}
+              >
+                {format.number(overview[field])}
+              </span>
+            ) : (
+              <Skeleton className="my-1 h-6 w-12" />
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

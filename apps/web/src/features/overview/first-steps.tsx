@@ -1,0 +1,104 @@
+'use client';
+
+import type { OverviewModel } from '@soul-kg-crm/shared/contract';
+import { Check } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { buttonStyle } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { useInstance } from '@/session/use-me';
+
+interface Step {
+  title: string;
+  text: string;
+  action: string;
+  href: string;
+  isDone: boolean;
+}
+
+/** What to do next, one thing after the other, until the first customer has an answer. */
+export function FirstSteps({ overview }: { overview: OverviewModel }) {
+  const t = useTranslations('overview.steps');
+  const steps = useSteps(overview);
+  const current = steps.findIndex(({ isDone }) => !isDone);
+  return (
+    <Card className="grid gap-1">
+      <h2 className="mb-2 text-lg font-semibold">{t('title')}</h2>
+      <ol className="grid divide-y">
+        {steps.map((step, index) => (
+          <li
+            key={step.title}
+            className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-2 last:pb-0"
+          >
+            <span
+              className={`grid size-8 shrink-0 place-content-center rounded-full text-sm font-semibold ${
+                step.isDone ? 'bg-primary text-primary-foreground' : 'bg-muted text-muted-foreground'
+              }`}
+            >
+              {step.isDone ? (
+                <>
+                  <Check aria-hidden className="size-4" />
+                  <span className="sr-only">{t('done')}</span>
+                </>
+              ) : (
+                index + 1
+              )}
+            </span>
+            <div className="grid min-w-48 flex-1 gap-0.5">
+              <p className="font-medium">{step.title}</p>
+              <p className="text-sm text-muted-foreground">{step.text}</p>
+            </div>
+            {step.isDone ? null : (
+              <StepLink step={step} variant={index === current ? 'primary' : 'secondary'} />
+            )}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function StepLink({ step, variant }: { step: Step; variant: 'primary' | 'secondary' }) {
+  const className = buttonStyle({ variant, size: 'sm' });
+  if (step.href.startsWith('/')) {
+    return (
+      <Link href={step.href} className={className}>
+        {step.action}
+      </Link>
+    );
+  }
+  return (
+    <a href={step.href} target="_blank" rel="noreferrer" className={className}>
+      {step.action}
+    </a>
+  );
+}
+
+function useSteps(overview: OverviewModel): Step[] {
+  const t = useTranslations('overview.steps');
+  const { data: instance } = useInstance();
+  const isReceived = overview.clients > 0;
+  return [
+    {
+      title: t('connect.title'),
+      text: t('connect.text'),
+      action: t('connect.action'),
+      href: '/dashboard/settings/whatsapp',
+      isDone: overview.whatsappStatus === 'CONNECTED',
+    },
+    {
+      title: t('receive.title'),
+      text: instance?.isSandbox ? t('receive.sandboxText') : t('receive.text'),
+      action: instance?.sandboxUrl ? t('receive.action') : t('answer.action'),
+      href: instance?.sandboxUrl ?? '/dashboard/inbox',
+      isDone: isReceived,
+    },
+    {
+      title: t('answer.title'),
+      text: t('answer.text'),
+      action: t('answer.action'),
+      href: '/dashboard/inbox',
+      isDone: isReceived && overview.sentToday > 0,
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { PageHeader } from '@/components/page-header';
+import { useMe } from '@/session/use-me';
+import { Counts } from './counts';
+import { FirstSteps } from './first-steps';
+import { RecentConversations } from './recent-conversations';
+
+export function OverviewPage() {
+  const t = useTranslations('overview');
+  const { data: me } = useMe();
+  const { data: overview } = useQuery(api.overview.get.queryOptions());
+  const isStarted = overview !== undefined && overview.receivedToday > 0 && overview.sentToday > 0;
+  return (
+    <div className="mx-auto grid max-w-5xl gap-6 p-4 sm:p-8">
+      <PageHeader
+        title={me ? t('greeting', { name: me.user.name }) : t('title')}
+        text={me?.organizationName ? t('text', { organization: me.organizationName }) : null}
+      />
+      {overview && !(isStarted && overview.whatsappStatus === 'CONNECTED') ? (
+        <FirstSteps overview={overview} />
+      ) : null}
+      <Counts overview={overview} />
+      <RecentConversations />
+    </div>
+  );
+}

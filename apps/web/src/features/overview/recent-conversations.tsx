@@ -1,0 +1,80 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { MessagesSquare } from 'lucide-react';
+import Link from 'next/link';
+import { useFormatter, useNow, useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { EmptyState } from '@/components/empty-state';
+import { Avatar } from '@/components/ui/avatar';
+import { Card } from '@/components/ui/card';
+import { Skeleton } from '@/components/ui/skeleton';
+
+const SHOWN = 5;
+
+export function RecentConversations() {
+  const t = useTranslations('overview.recent');
+  const { data } = useQuery(api.conversations.list.queryOptions({ input: { limit: SHOWN } }));
+  return (
+    <Card className="grid gap-3">
+      <header className="flex items-baseline justify-between gap-4">
+        <h2 className="text-lg font-semibold">{t('title')}</h2>
+        <Link href="/dashboard/inbox" className="text-sm font-medium text-primary hover:underline">
+          {t('all')}
+        </Link>
+      </header>
+      {data === undefined ? <Loading /> : null}
+      {data?.items.length === 0 ? <EmptyState icon={<MessagesSquare />} title={t('empty')} /> : null}
+      {data && data.items.length > 0 ? (
+        <ul className="-mx-2 grid">
+          {data.items.map((conversation) => (
+            <Row key={conversation.id} conversation={conversation} />
+          ))}
+        </ul>
+      ) : null}
+    </Card>
+  );
+}
+
+type Conversation = Awaited<ReturnType<typeof api.conversations.list.call>>['items'][number];
+
+function Row({ conversation }: { conversation: Conversation }) {
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 60_000 });
+  const { id, client, lastMessage, lastMessageAt, unreadCount } = conversation;
+  return (
+    <li>
+      <Link
+        href={`/dashboard/inbox/${id}`}
+        className="flex items-center gap-3 rounded-xl px-2 py-2.5 transition-colors hover:bg-muted"
+      >
+        <Avatar name={client.name} imageUrl={client.avatarUrl} />
+        <span className="grid min-w-0 grow">
+          <span className={unreadCount > 0 ? 'truncate font-semibold' : 'truncate font-medium'}>
+            {client.name}
+          </span>
+          <span className="truncate text-sm text-muted-foreground">{lastMessage?.preview}</span>
+        </span>
+        <time dateTime={lastMessageAt} className="shrink-0 text-xs text-muted-foreground">
+          {format.relativeTime(new Date(lastMessageAt), now)}
+        </time>
+      </Link>
+    </li>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="grid gap-4 py-2">
+      {[0, 1, 2].map((row) => (
+        <div key={row} className="flex items-center gap-3">
+          <Skeleton className="size-10 rounded-full" />
+          <div className="grid grow gap-2">
+            <Skeleton className="h-4 w-40" />
+            <Skeleton className="h-3 w-64 max-w-full" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { BottomNavigation } from './bottom-navigation';
+import { OfflineBanner } from './offline-banner';
+import { Sidebar } from './sidebar';
+
+/** What surrounds every page: navigation at the side, or below on a phone. */
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useTranslations('shell');
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-lg bg-primary px-4 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:left-3 focus:top-3"
+      >
+        {t('skip')}
+      </a>
+      <Sidebar />
+      <div className="flex min-h-0 min-w-0 grow flex-col">
+        <OfflineBanner />
+        <main id="content" tabIndex={-1} className="min-h-0 grow overflow-y-auto outline-none">
+          {children}
+        </main>
+      </div>
+      <BottomNavigation />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import authEn from '../../messages/en/auth.json';
+import commonEn from '../../messages/en/common.json';
+import overviewEn from '../../messages/en/overview.json';
+import shellEn from '../../messages/en/shell.json';
+import whatsappEn from '../../messages/en/whatsapp.json';
+import authRu from '../../messages/ru/auth.json';
+import commonRu from '../../messages/ru/common.json';
+import overviewRu from '../../messages/ru/overview.json';
+import shellRu from '../../messages/ru/shell.json';
+import whatsappRu from '../../messages/ru/whatsapp.json';
+import type { Locale } from './locales';
+
+const ru = { auth: authRu, common: commonRu, overview: overviewRu, shell: shellRu, whatsapp: whatsappRu };
+const en: Messages = {
+  auth: authEn,
+  common: commonEn,
+  overview: overviewEn,
+  shell: shellEn,
+  whatsapp: whatsappEn,
+};
+
+/** Russian is the measure: the types demand every one of its keys of the others. */
+export type Messages = typeof ru;
+
+export function messagesOf(locale: Locale): Messages {
+  return locale === 'ru' ? ru : en;
+}

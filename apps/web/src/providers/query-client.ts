@@ -1,0 +1,32 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import { ApiProblem, isPassing } from '@/api/problem';
+
+const STALE_MS = 30_000;
+const MAX_RETRIES = 3;
+
+/** Realtime events say when something is stale, so nothing is fetched anew just because time has passed. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        leaveWhenSignedOut(error);
+        if (!mutation.meta?.isQuiet) toast.error(error.message);
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: STALE_MS,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => count < MAX_RETRIES && isPassing(error),
+      },
+    },
+  });
+}
+
+function leaveWhenSignedOut(error: Error): void {
+  if (!(error instanceof ApiProblem) || error.status !== 401) return;
+  const here = window.location.pathname;
+  if (here.startsWith('/dashboard')) window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+}

@@ -1,0 +1,25 @@
+import type { RealtimeEvent } from '@soul-kg-crm/shared/realtime';
+import { api } from '@/api/client';
+
+/** Which of the things on the screen an event makes old. */
+export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])[] {
+  switch (event.kind) {
+    case 'message.created':
+    case 'message.updated':
+      return [api.conversations.listMessages.key({ input: { conversationId: event.conversationId } })];
+    case 'conversation.updated':
+      return [
+        api.conversations.list.key(),
+        api.conversations.get.key({ input: { conversationId: event.conversationId } }),
+        api.overview.get.key(),
+      ];
+    case 'client.updated':
+      return [
+        api.clients.list.key(),
+        api.clients.get.key({ input: { clientId: event.clientId } }),
+        api.conversations.list.key(),
+      ];
+    case 'session.updated':
+      return [api.whatsapp.status.key(), api.whatsapp.qr.key(), api.overview.get.key()];
+  }
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createProxyServer } from 'http-proxy-3';
+
+/** Hands everything that is the API's on to the API, as it is. */
+export interface ApiProxy {
+  owns(request: IncomingMessage): boolean;
+  forward(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+}
+
+const paths = /^\/(?:api\/|openapi\.json(?:\?|$)|docs(?:[/?]|$))/;
+
+export function createApiProxy(target: string): ApiProxy {
+  const proxy = createProxyServer({ target, xfwd: true, ws: true });
+  const forwarded = new Set<Duplex>();
+  proxy.on('error', (_error, _request, response) => {
+    if (response instanceof Socket) response.destroy();
+    else if ('writeHead' in response) answerUnavailable(response);
+  });
+  return {
+    owns: (request) => paths.test(request.url ?? ''),
+    forward: (request, response) => proxy.web(request, response),
+    upgrade: (request, socket, head) => {
+      forwarded.add(socket);
+      socket.on('close', () => forwarded.delete(socket));
+      proxy.ws(request, socket, head);
+    },
+    close: () => {
+      for (const socket of forwarded) socket.destroy();
+      proxy.close();
+    },
+  };
+}
+
+/** The API is away: said in the form that its own errors have. */
+function answerUnavailable(response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '2' });
+  response.end(
+    JSON.stringify({
+      type: 'about:blank',
+      title: 'UNAVAILABLE',
+      status: 503,
+      code: 'UNAVAILABLE',
+      detail: 'The service cannot answer for a moment. Try again soon.',
+      request_id: randomUUID(),
+    }),
+  );
+}

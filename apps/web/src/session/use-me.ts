@@ -1,0 +1,14 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { api } from '@/api/client';
+
+/** Who is signed in, in which organisation, and as what. */
+export function useMe() {
+  return useQuery(api.account.me.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+}
+
+/** What this installation offers. */
+export function useInstance() {
+  return useQuery(api.account.instance.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+}
