@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
 const roles = z.enum(['sessions', 'processors', 'relay']);
-export type WorkerRole = z.infer<typeof roles>;
 
 const schema = z
   .object({

@@ -64,11 +64,11 @@ test('a worker that is killed while messages come and go loses none and doubles 
 
   const third = startWorker();
   await waitFor(async () => (await received()) === INCOMING, {
-    timeoutMs: 40_000,
+    timeoutMs: 60_000,
     what: 'all incoming messages',
   });
   await waitFor(async () => (await unsettled()) === 0, {
-    timeoutMs: 40_000,
+    timeoutMs: 60_000,
     what: 'all outgoing messages',
   });
   expect(await third.stop()).toBe(0);
@@ -91,4 +91,4 @@ test('a worker that is killed while messages come and go loses none and doubles 
   const unread = await world.scope.db.conversation.aggregate({ _sum: { unreadCount: true } });
   expect(unread._sum.unreadCount).toBe(INCOMING);
   expect(await world.scope.db.client.count()).toBe(20 + 10);
-}, 150_000);
+}, 200_000);
