@@ -55,7 +55,10 @@ function article({ route, operation }: Entry): Html {
 <p class="address"><b class="${route.method}">${route.method}</b> <code>${route.path}</code></p>
 <p>${operation.description}</p>
 ${fieldTable('Takes', operation.input)}
-${fieldTable(`Answers ${operation.status}`, operation.output)}
+${fieldTable(
+  `Answers ${operation.status}`,
+  operation.output.map((field) => ({ ...field, isRequired: false })),
+)}
 </article>`;
 }
 

@@ -2,7 +2,6 @@ import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '@soul-kg-crm/shared/contract';
 import { problemDocument } from '@soul-kg-crm/shared/problems';
-import * as z from 'zod';
 import { contractRoutes } from '../http/contract-routes.ts';
 
 export type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
@@ -19,6 +18,7 @@ export async function openApiDocument(): Promise<OpenApiDocument> {
     info: { title: 'Soul KG CRM', version: '0.1.0', description: DESCRIPTION },
     servers: [{ url: '/api' }],
     security: [{ session: [] }, { bearer: [] }, { apiKey: [] }],
+    commonSchemas: { Problem: { schema: problemDocument } },
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'soul-kg-crm.session_token' },
@@ -30,30 +30,24 @@ export async function openApiDocument(): Promise<OpenApiDocument> {
   return withProblems(document);
 }
 
-const problemSchema = z.toJSONSchema(problemDocument, { target: 'draft-2020-12' });
+const problemAnswer = {
+  description: 'A problem; `code` says which',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 
+const operationKeys = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
+
+/** Adds to every operation what the contract says of it beside its schemas: who may call it, and what else it answers. */
 function withProblems(document: OpenApiDocument): OpenApiDocument {
-  const problem = {
-    description: 'A problem; `code` says which',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
-  const { $schema: _, ...schema } = problemSchema;
-  const components = {
-    ...document.components,
-    schemas: { ...document.components?.schemas, Problem: schema },
-  };
   const paths = structuredClone(document.paths ?? {});
   for (const { path, method, access } of contractRoutes(contract)) {
-    const operation =
-      paths[path]?.[
-        ({ GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const)[method]
-      ];
+    const operation = paths[path]?.[operationKeys[method]];
     if (!operation) continue;
-    operation.responses = { ...operation.responses, default: problem };
+    operation.responses = { ...operation.responses, default: problemAnswer };
     operation.description = accessSentences[access];
     if (access === 'public') operation.security = [];
   }
-  return { ...document, components, paths } as OpenApiDocument;
+  return { ...document, paths };
 }
 
 const accessSentences = {
