@@ -12,7 +12,8 @@ export interface ApiSettings {
   trustProxy: string;
   authSecret: string;
   allowsSignUp: boolean;
-  isSandbox: boolean;
+  /** host:port of what stands in for WhatsApp's servers; null: the real ones. */
+  standin: string | null;
   sandboxUrl: string | null;
   /** Requests a minute for each person, key or (before sign-in) address. */
   requestsPerMinute: number;

@@ -26,7 +26,10 @@ const schema = z.object({
   TRUST_PROXY: z.string().default('loopback'),
   BETTER_AUTH_SECRET: z.string().min(32),
   ALLOW_SIGN_UP: flag,
-  WHATSAPP_WEB_STANDIN: z.string().optional(),
+  WHATSAPP_WEB_STANDIN: z
+    .string()
+    .regex(/^[\w.-]+:\d+$/, 'must be host:port')
+    .optional(),
   SANDBOX_URL: z.url().optional(),
   MEDIA_DIR: z.string().min(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

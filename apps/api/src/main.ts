@@ -20,7 +20,7 @@ await using api = await startApi({
     trustProxy: env.TRUST_PROXY,
     authSecret: env.BETTER_AUTH_SECRET,
     allowsSignUp: env.ALLOW_SIGN_UP,
-    isSandbox: env.WHATSAPP_WEB_STANDIN !== undefined,
+    standin: env.WHATSAPP_WEB_STANDIN ?? null,
     sandboxUrl: env.SANDBOX_URL ?? null,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     signInAttempts: env.SIGN_IN_ATTEMPTS,

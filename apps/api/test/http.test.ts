@@ -55,6 +55,13 @@ test('the state of the installation: alive, ready, measured', async () => {
   expect(text).toContain('route="/api/clients/:clientId",status="404"');
 });
 
+test('with a stand-in for WhatsApp it is ready only once that is there', async () => {
+  await using api = await testApi({ settings: { standin: '127.0.0.1:1' } });
+  const { body } = await api.http.get('/ready').expect(503);
+  expect(body.missing).toEqual([expect.objectContaining({ what: 'sandbox' })]);
+  expect((await api.http.get('/api/instance')).body).toMatchObject({ isSandbox: true });
+});
+
 test('without Redis it reads on, lets nobody in, and says what is missing', async () => {
   await using api = await testApi({ redisUrl: 'redis://127.0.0.1:1' });
   const ready = await api.http.get('/ready').expect(503);

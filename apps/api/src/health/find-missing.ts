@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { pendingMigrations } from '@soul-kg-crm/database';
 import type { ApiContext } from '../context.ts';
 
 export interface Missing {
-  what: 'database' | 'migrations' | 'redis';
+  what: 'database' | 'migrations' | 'redis' | 'sandbox';
   /** For the administrator, in English. */
   detail: string;
 }
@@ -11,7 +13,7 @@ const PATIENCE_MS = 3_000;
 
 /** What the API needs and does not have now. */
 export async function findMissing(api: ApiContext): Promise<Missing[]> {
-  const found = await Promise.all([databaseState(api), redisState(api)]);
+  const found = await Promise.all([databaseState(api), redisState(api), standinState(api)]);
   return found.filter((missing) => missing !== null);
 }
 
@@ -36,6 +38,23 @@ async function redisState({ redis, log }: ApiContext): Promise<Missing | null> {
   } catch (err) {
     log.warn({ err }, 'ready.redis_missing');
     return { what: 'redis', detail: 'Redis does not answer. Is it running, and is REDIS_URL right?' };
+  }
+}
+
+/** The real WhatsApp is the worker's to reach, and so is its Chromium, without which it does not start. */
+async function standinState({ settings, log }: ApiContext): Promise<Missing | null> {
+  const { standin } = settings;
+  if (standin === null) return null;
+  const [host = '', port = ''] = standin.split(':');
+  const socket = connect({ host, port: Number(port) });
+  try {
+    await inTime(once(socket, 'connect'));
+    return null;
+  } catch (err) {
+    log.warn({ err }, 'ready.standin_missing');
+    return { what: 'sandbox', detail: `Nothing answers at ${standin}, which stands in for WhatsApp.` };
+  } finally {
+    socket.destroy();
   }
 }
 

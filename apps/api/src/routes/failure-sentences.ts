@@ -69,6 +69,14 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The connection to WhatsApp broke while sending.',
     ru: 'Связь с WhatsApp прервалась во время отправки.',
   },
+  MEDIA_MISSING: {
+    en: 'The file is no longer there.',
+    ru: 'Файла больше нет.',
+  },
+  UNKNOWN: {
+    en: 'It is not known yet whether the message left.',
+    ru: 'Пока неизвестно, ушло ли сообщение.',
+  },
   REJECTED: {
     en: 'WhatsApp did not accept the message.',
     ru: 'WhatsApp не принял сообщение.',

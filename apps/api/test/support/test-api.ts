@@ -63,8 +63,8 @@ const defaults: ApiSettings = {
   trustProxy: 'loopback',
   authSecret: 'a-secret-for-tests-only-a-secret-for-tests',
   allowsSignUp: true,
-  isSandbox: true,
-  sandboxUrl: 'http://localhost:4100',
+  standin: null,
+  sandboxUrl: null,
   requestsPerMinute: 1_000_000,
   signInAttempts: 1_000,
 };
