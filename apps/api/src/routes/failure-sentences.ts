@@ -49,7 +49,7 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'WhatsApp Web could not be opened. Is the server connected to the internet?',
     ru: 'Не удалось открыть WhatsApp Web. Есть ли у сервера доступ в интернет?',
   },
-  MAX_RECONNECT_REACHED: {
+  max_reconnect_reached: {
     en: 'Several attempts to reconnect failed. Connect again by hand.',
     ru: 'Несколько попыток переподключиться не удались. Подключитесь вручную.',
   },
