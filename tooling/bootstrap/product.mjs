@@ -29,6 +29,7 @@ import { demoAccount } from './settings.mjs';
  * @property {NodeJS.ProcessEnv} env
  * @property {string} readyUrl answers 200 once the app can be used
  * @property {string} logFile
+ * @property {number} graceMs how long it may take to stop
  */
 
 /**
@@ -135,7 +136,16 @@ function app(name, options) {
     env: { ...productEnv(options), PORT: String(ports[name]), HOST: hostOf(name) },
     readyUrl: `http://127.0.0.1:${ports[name]}${readyPath}`,
     logFile: path.join(options.dataDir, 'logs', `${name}.log`),
+    graceMs: graceMs(name, mode),
   };
+}
+
+/** The worker gives its sessions up to 45 s to close; Next.js in development has nothing to save, and takes its time.
+ * @param {AppName} name
+ * @param {ProductOptions['mode']} mode */
+function graceMs(name, mode) {
+  if (name === 'worker') return 50_000;
+  return name === 'web' && mode === 'dev' ? 1000 : 10_000;
 }
 
 /** Only the dashboard is ever offered to other machines; it passes requests on to the API.

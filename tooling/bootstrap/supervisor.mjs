@@ -11,8 +11,6 @@ const LONGEST_PAUSE_MS = 30_000;
 const STABLE_AFTER_MS = 60_000;
 const FAILURES_BEFORE_READY = 3;
 const READY_TIMEOUT_MS = 120_000;
-/** The worker gives its sessions up to 45 s to close before it gives up by itself. */
-const GRACE_MS = 50_000;
 const LINES_KEPT = 15;
 
 /** Keeps the apps running: starts them again when they die, writes their logs, stops them one after another. */
@@ -20,7 +18,7 @@ export class Supervisor {
   /** @type {Supervised[]} */
   #supervised = [];
   #isStopping = false;
-  #graceMs = GRACE_MS;
+  #isHurrying = false;
   #onChange;
 
   /** @param {(processIds: number[]) => void} [onChange] told the process ids whenever they change */
@@ -81,7 +79,7 @@ export class Supervisor {
 
   /** Waits for no app any longer. */
   hurry() {
-    this.#graceMs = 0;
+    this.#isHurrying = true;
   }
 
   /** @param {Supervised} entry */
@@ -131,14 +129,11 @@ export class Supervisor {
   }
 
   /** @param {Supervised} entry */
-  async #stopOne({ child }) {
+  async #stopOne({ app, child }) {
     if (!child || hasExited(child)) return;
     // The app alone: it closes its browsers and connections itself; what is left of its group is ended after it.
     child.kill('SIGTERM');
-    const deadline = performance.now();
-    await until(() => hasExited(child) || performance.now() - deadline > this.#graceMs, {
-      timeoutMs: GRACE_MS,
-    });
+    await until(() => hasExited(child) || this.#isHurrying, { timeoutMs: app.graceMs });
     killGroup(child.pid);
     await until(() => hasExited(child), { timeoutMs: 2000 });
   }
