@@ -1,19 +1,38 @@
 import authEn from '../../messages/en/auth.json';
+import clientsEn from '../../messages/en/clients.json';
 import commonEn from '../../messages/en/common.json';
+import conversationEn from '../../messages/en/conversation.json';
+import inboxEn from '../../messages/en/inbox.json';
 import overviewEn from '../../messages/en/overview.json';
 import shellEn from '../../messages/en/shell.json';
 import whatsappEn from '../../messages/en/whatsapp.json';
 import authRu from '../../messages/ru/auth.json';
+import clientsRu from '../../messages/ru/clients.json';
 import commonRu from '../../messages/ru/common.json';
+import conversationRu from '../../messages/ru/conversation.json';
+import inboxRu from '../../messages/ru/inbox.json';
 import overviewRu from '../../messages/ru/overview.json';
 import shellRu from '../../messages/ru/shell.json';
 import whatsappRu from '../../messages/ru/whatsapp.json';
 import type { Locale } from './locales';
 
-const ru = { auth: authRu, common: commonRu, overview: overviewRu, shell: shellRu, whatsapp: whatsappRu };
+const ru = {
+  auth: authRu,
+  clients: clientsRu,
+  common: commonRu,
+  conversation: conversationRu,
+  inbox: inboxRu,
+  overview: overviewRu,
+  shell: shellRu,
+  whatsapp: whatsappRu,
+};
+
 const en: Messages = {
   auth: authEn,
+  clients: clientsEn,
   common: commonEn,
+  conversation: conversationEn,
+  inbox: inboxEn,
   overview: overviewEn,
   shell: shellEn,
   whatsapp: whatsappEn,

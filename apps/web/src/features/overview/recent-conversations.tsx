@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { MessagesSquare } from 'lucide-react';
 import Link from 'next/link';
-import { useFormatter, useNow, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useMoments } from '@/i18n/use-moments';
 
 const SHOWN = 5;
 
@@ -39,8 +40,7 @@ export function RecentConversations() {
 type Conversation = Awaited<ReturnType<typeof api.conversations.list.call>>['items'][number];
 
 function Row({ conversation }: { conversation: Conversation }) {
-  const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const moments = useMoments();
   const { id, client, lastMessage, lastMessageAt, unreadCount } = conversation;
   return (
     <li>
@@ -56,7 +56,7 @@ function Row({ conversation }: { conversation: Conversation }) {
           <span className="truncate text-sm text-muted-foreground">{lastMessage?.preview}</span>
         </span>
         <time dateTime={lastMessageAt} className="shrink-0 text-xs text-muted-foreground">
-          {format.relativeTime(new Date(lastMessageAt), now)}
+          {moments.short(lastMessageAt)}
         </time>
       </Link>
     </li>

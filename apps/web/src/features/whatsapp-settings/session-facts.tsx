@@ -1,7 +1,8 @@
 'use client';
 
 import type { SessionModel } from '@soul-kg-crm/shared/contract';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useMoments } from '@/i18n/use-moments';
 
 type Facts = Pick<
   SessionModel,
@@ -11,11 +12,9 @@ type Facts = Pick<
 /** What is known of the number, and what went wrong last. */
 export function SessionFacts({ session }: { session: Facts }) {
   const t = useTranslations('whatsapp');
-  const format = useFormatter();
   const { status, phoneNumber, pushName, lastConnectedAt, lastDisconnectedAt, errorMessage } = session;
   const isConnected = status === 'CONNECTED';
-  const moment = (text: string) =>
-    format.dateTime(new Date(text), { dateStyle: 'medium', timeStyle: 'short', timeZone: ownTimeZone() });
+  const { whole: moment } = useMoments();
   const facts = [
     [t('phone'), phoneNumber],
     [t('name'), pushName],
@@ -42,9 +41,4 @@ export function SessionFacts({ session }: { session: Facts }) {
       ) : null}
     </>
   );
-}
-
-/** Moments are shown on the clock of whoever looks, not on the server's. */
-function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,0 +1,5 @@
+import { NothingPicked } from '@/features/inbox/nothing-picked';
+
+export default function InboxPage() {
+  return <NothingPicked />;
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import type { ClientStatus } from '@soul-kg-crm/shared/enums';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { Badge } from '@/components/ui/badge';
+import { Dialog } from '@/components/ui/dialog';
+import { ClientCard } from './client-card';
+
+interface ClientRowProps {
+  client: {
+    id: string;
+    name: string;
+    phone: string | null;
+    avatarUrl: string | null;
+    status: ClientStatus;
+    tags: readonly string[];
+  };
+}
+
+export function ClientRow({ client }: ClientRowProps) {
+  const t = useTranslations('clients');
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <li>
+      <Dialog
+        isOpen={isOpen}
+        onOpenChange={setIsOpen}
+        title={t('panel')}
+        trigger={
+          <button
+            type="button"
+            className="flex w-full items-center gap-4 px-4 py-3 text-left transition-colors hover:bg-muted focus-visible:-outline-offset-2"
+          >
+            <Avatar name={client.name} imageUrl={client.avatarUrl} />
+            <span className="grid min-w-0 grow">
+              <span className="truncate font-medium">{client.name}</span>
+              <span className="truncate text-sm tabular-nums text-muted-foreground">
+                {client.phone ?? t('hiddenPhone')}
+              </span>
+            </span>
+            <span className="hidden gap-1.5 sm:flex">
+              {client.tags.slice(0, 3).map((tag) => (
+                <Badge key={tag}>{tag}</Badge>
+              ))}
+            </span>
+            <Badge tone="accent">{t(`status.${client.status}`)}</Badge>
+          </button>
+        }
+      >
+        {isOpen ? <ClientCard clientId={client.id} /> : null}
+      </Dialog>
+    </li>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/contract';
+import { Paperclip, SendHorizontal } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { AttachmentList } from './attachment-list';
+import { ComposerQuote } from './composer-quote';
+import type { ThreadMessage } from './messages/thread-message';
+import { useSend } from './sending/use-send';
+import type { Attachments } from './use-attachments';
+import { useDraft } from './use-draft';
+
+interface ComposerProps {
+  conversationId: string;
+  quoted: ThreadMessage | null;
+  onQuoteDone(): void;
+  attachments: Attachments;
+}
+
+/** Enter sends, Shift+Enter begins a new line; files by button, paste or drag. */
+export function Composer({ conversationId, quoted, onQuoteDone, attachments }: ComposerProps) {
+  const t = useTranslations('conversation');
+  const [text, setText] = useDraft(conversationId);
+  const send = useSend(conversationId);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const canSend = text.trim() !== '' || attachments.files.length > 0;
+
+  useEffect(() => {
+    if (quoted || !matchMedia('(pointer: coarse)').matches) field.current?.focus();
+  }, [quoted]);
+
+  const submit = () => {
+    if (!canSend) return;
+    send({ content: text.trim(), files: attachments.take(), quoted });
+    setText('');
+    onQuoteDone();
+    field.current?.focus();
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && quoted) {
+      event.preventDefault();
+      onQuoteDone();
+    }
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    submit();
+  };
+  const paste = (event: ClipboardEvent) => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    attachments.add([...event.clipboardData.files]);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      className="grid shrink-0 gap-2 border-t bg-surface p-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] sm:p-3"
+    >
+      {quoted ? <ComposerQuote quoted={quoted} onCancel={onQuoteDone} /> : null}
+      <AttachmentList attachments={attachments} />
+      <div className="flex items-end gap-2">
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={({ currentTarget }) => {
+            attachments.add([...(currentTarget.files ?? [])]);
+            currentTarget.value = '';
+          }}
+        />
+        <Button variant="ghost" size="icon" aria-label={t('attach')} onClick={() => picker.current?.click()}>
+          <Paperclip aria-hidden />
+        </Button>
+        <textarea
+          ref={field}
+          rows={1}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={press}
+          onPaste={paste}
+          aria-label={t('message')}
+          placeholder={t('placeholder')}
+          maxLength={MAX_TEXT_LENGTH}
+          enterKeyHint="send"
+          className="field-sizing-content max-h-40 min-h-10 min-w-0 grow resize-none rounded-xl border border-input bg-background px-3.5 py-2 placeholder:text-muted-foreground focus-visible:border-ring focus-visible:outline-none focus-visible:ring-3 focus-visible:ring-ring/25"
+        />
+        <Button type="submit" size="icon" aria-label={t('send')} aria-disabled={!canSend}>
+          <SendHorizontal aria-hidden />
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import type { ConversationModel } from '@soul-kg-crm/shared/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Archive, ArchiveRestore, ArrowLeft, PanelRight } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { cn } from '@/components/class-names';
+import { Avatar } from '@/components/ui/avatar';
+import { Button } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Tooltip } from '@/components/ui/tooltip';
+
+interface ConversationHeaderProps {
+  conversationId: string;
+  conversation:
+    | (Pick<ConversationModel, 'status'> & {
+        client: { name: string; phone: string | null; avatarUrl: string | null };
+      })
+    | undefined;
+  isPanelOpen: boolean;
+  onTogglePanel(): void;
+}
+
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { conversationId, conversation, isPanelOpen, onTogglePanel } = props;
+  const t = useTranslations('conversation');
+  return (
+    <header className="flex h-16 shrink-0 items-center gap-3 border-b bg-surface px-3 sm:px-4">
+      <Link
+        href="/dashboard/inbox"
+        aria-label={t('back')}
+        className={cn(buttonStyle({ variant: 'ghost', size: 'icon' }), 'md:hidden')}
+      >
+        <ArrowLeft aria-hidden />
+      </Link>
+      {conversation ? (
+        <>
+          <Avatar name={conversation.client.name} imageUrl={conversation.client.avatarUrl} />
+          <div className="grid min-w-0 grow leading-tight">
+            <h2 className="truncate font-semibold">{conversation.client.name}</h2>
+            <p className="truncate text-sm tabular-nums text-muted-foreground">{conversation.client.phone}</p>
+          </div>
+          <StatusButton conversationId={conversationId} status={conversation.status} />
+        </>
+      ) : (
+        <div className="flex grow items-center gap-3">
+          <Skeleton className="size-10 rounded-full" />
+          <Skeleton className="h-4 w-36" />
+        </div>
+      )}
+      <Tooltip text={t('details')} side="bottom">
+        <Button
+          variant="ghost"
+          size="icon"
+          className="xl:hidden"
+          aria-label={t('details')}
+          aria-expanded={isPanelOpen}
+          onClick={onTogglePanel}
+        >
+          <PanelRight aria-hidden />
+        </Button>
+      </Tooltip>
+    </header>
+  );
+}
+
+function StatusButton({ conversationId, status }: { conversationId: string; status: 'OPEN' | 'CLOSED' }) {
+  const t = useTranslations('conversation');
+  const queryClient = useQueryClient();
+  const change = useMutation(
+    api.conversations.update.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.conversations.key() }),
+    }),
+  );
+  const isOpen = status === 'OPEN';
+  const text = isOpen ? t('close') : t('reopen');
+  return (
+    <Tooltip text={text} side="bottom">
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={text}
+        disabled={change.isPending}
+        onClick={() => change.mutate({ conversationId, status: isOpen ? 'CLOSED' : 'OPEN' })}
+      >
+        {isOpen ? <Archive aria-hidden /> : <ArchiveRestore aria-hidden />}
+      </Button>
+    </Tooltip>
+  );
+}

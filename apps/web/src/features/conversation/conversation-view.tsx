@@ -1,0 +1,90 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { MessageCircleOff } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { api } from '@/api/client';
+import { ApiProblem } from '@/api/problem';
+import { cn } from '@/components/class-names';
+import { EmptyState } from '@/components/empty-state';
+import { Composer } from './composer';
+import { ConversationHeader } from './conversation-header';
+import { DropZone } from './drop-zone';
+import type { ThreadMessage } from './messages/thread-message';
+import { Thread } from './thread/thread';
+import { useAttachments } from './use-attachments';
+
+interface ConversationViewProps {
+  conversationId: string;
+  /** What is known of the client, beside the thread. */
+  panel: ReactNode;
+}
+
+/** One conversation: what was said, and the answer. */
+export function ConversationView({ conversationId, panel }: ConversationViewProps) {
+  const t = useTranslations('conversation');
+  const { data: conversation, error } = useQuery(
+    api.conversations.get.queryOptions({ input: { conversationId } }),
+  );
+  const [quoted, setQuoted] = useState<ThreadMessage | null>(null);
+  const [isPanelOpen, setIsPanelOpen] = useState(false);
+  const attachments = useAttachments();
+  if (error instanceof ApiProblem && error.status < 500) {
+    return (
+      <EmptyState
+        className="h-full"
+        icon={<MessageCircleOff />}
+        title={t('gone.title')}
+        text={t('gone.text')}
+      />
+    );
+  }
+  return (
+    <div className="flex h-full min-w-0">
+      <DropZone onFiles={attachments.add} className="flex h-full min-w-0 grow flex-col">
+        <ConversationHeader
+          conversationId={conversationId}
+          conversation={conversation}
+          isPanelOpen={isPanelOpen}
+          onTogglePanel={() => setIsPanelOpen((isOpen) => !isOpen)}
+        />
+        <Thread
+          conversationId={conversationId}
+          clientName={conversation?.client.name ?? ''}
+          unreadCount={conversation?.unreadCount}
+          onReply={setQuoted}
+        />
+        <Composer
+          conversationId={conversationId}
+          quoted={quoted}
+          onQuoteDone={() => setQuoted(null)}
+          attachments={attachments}
+        />
+      </DropZone>
+      <aside
+        aria-label={t('details')}
+        className={cn(
+          'w-80 shrink-0 overflow-y-auto border-l bg-surface xl:block',
+          isPanelOpen ? 'fixed inset-0 z-30 w-full md:static md:w-80' : 'hidden',
+        )}
+      >
+        <PanelClose onClose={() => setIsPanelOpen(false)} />
+        {panel}
+      </aside>
+    </div>
+  );
+}
+
+function PanelClose({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('clients');
+  return (
+    <button
+      type="button"
+      onClick={onClose}
+      className="flex h-14 w-full items-center px-5 text-left text-sm font-medium text-primary xl:hidden"
+    >
+      {t('closePanel')}
+    </button>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { Paperclip } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type DragEvent, type ReactNode, useState } from 'react';
+import { cn } from '@/components/class-names';
+
+interface DropZoneProps {
+  onFiles(files: readonly File[]): void;
+  className: string;
+  children: ReactNode;
+}
+
+/** Takes files that are dragged onto the conversation. The button of the composer does the same for the keyboard. */
+export function DropZone({ onFiles, className, children }: DropZoneProps) {
+  const t = useTranslations('conversation');
+  const [isOver, setIsOver] = useState(false);
+  const hover = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setIsOver(true);
+  };
+  const leave = (event: DragEvent) => {
+    const isStillInside =
+      event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
+    if (!isStillInside) setIsOver(false);
+  };
+  const drop = (event: DragEvent) => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    setIsOver(false);
+    onFiles([...event.dataTransfer.files]);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a surface to drop on; the keyboard has the attach button
+    <div className={cn('relative', className)} onDragOver={hover} onDragLeave={leave} onDrop={drop}>
+      {children}
+      {isOver ? (
+        <div className="pointer-events-none absolute inset-3 z-20 grid place-content-center justify-items-center gap-3 rounded-2xl border-2 border-dashed border-primary bg-accent/90 text-accent-foreground">
+          <Paperclip aria-hidden className="size-8" />
+          <p className="font-medium">{t('dropFiles')}</p>
+        </div>
+      ) : null}
+    </div>
+  );
+}

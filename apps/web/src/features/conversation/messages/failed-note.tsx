@@ -1,0 +1,36 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { Button } from '@/components/ui/button';
+import { deliver } from '../sending/deliver';
+import { pendingMessages } from '../sending/pending-messages';
+import type { ThreadMessage } from './thread-message';
+
+/** Why a message did not go, and what can be done, at the message itself. */
+export function FailedNote({ conversationId, message }: { conversationId: string; message: ThreadMessage }) {
+  const t = useTranslations('conversation');
+  const again = useMutation(api.conversations.retryMessage.mutationOptions());
+  const retry = () => {
+    if (message.id === null) void deliver(conversationId, message.key);
+    else again.mutate({ messageId: message.id });
+  };
+  return (
+    <div className="flex max-w-full flex-wrap items-center justify-end gap-x-2 text-sm">
+      <p className="text-destructive">{message.errorMessage ?? t('notSent')}</p>
+      <Button variant="link" className="h-7 px-0 text-sm" disabled={again.isPending} onClick={retry}>
+        {t('retry')}
+      </Button>
+      {message.id === null ? (
+        <Button
+          variant="link"
+          className="h-7 px-0 text-sm text-muted-foreground"
+          onClick={() => pendingMessages.remove(conversationId, message.key)}
+        >
+          {t('discard')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

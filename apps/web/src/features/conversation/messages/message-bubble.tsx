@@ -1,0 +1,84 @@
+'use client';
+
+import { Reply } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { cn } from '@/components/class-names';
+import { MessageTick } from '@/components/message-tick';
+import { Button } from '@/components/ui/button';
+import { useMoments } from '@/i18n/use-moments';
+import { FailedNote } from './failed-note';
+import { MessageMedia } from './message-media';
+import { MessageText } from './message-text';
+import { QuotedMessage } from './quoted-message';
+import type { ThreadMessage } from './thread-message';
+
+interface MessageBubbleProps {
+  conversationId: string;
+  message: ThreadMessage;
+  clientName: string;
+  isFirst: boolean;
+  isLast: boolean;
+  onReply(message: ThreadMessage): void;
+}
+
+export function MessageBubble(props: MessageBubbleProps) {
+  const { conversationId, message, clientName, isFirst, isLast, onReply } = props;
+  const t = useTranslations('conversation');
+  const moments = useMoments();
+  const author = useAuthor(message, clientName);
+  const isOwn = message.direction === 'OUTGOING';
+  const time = moments.time(message.createdAt);
+  return (
+    <article
+      aria-label={t(isOwn ? 'outgoingBy' : 'incomingBy', { name: author, time })}
+      className={cn('group/message flex items-center gap-1', isOwn ? 'flex-row-reverse' : 'flex-row')}
+    >
+      <div className={cn('grid max-w-[min(34rem,85%)] gap-1', isOwn && 'justify-items-end')}>
+        <div
+          className={cn(
+            'relative min-w-20 max-w-full rounded-2xl px-3 pb-1.5 pt-2 text-foreground shadow-[0_1px_1px_hsl(var(--shadow-tone)/0.08)]',
+            isOwn ? 'bg-bubble-out' : 'bg-bubble-in',
+            isFirst && (isOwn ? 'rounded-tr-md' : 'rounded-tl-md'),
+            !isFirst && (isOwn ? 'rounded-r-md' : 'rounded-l-md'),
+            isLast && (isOwn ? 'rounded-br-2xl' : 'rounded-bl-2xl'),
+          )}
+        >
+          {isOwn && isFirst && message.sender !== 'CLIENT' && message.senderName ? (
+            <p className="mb-0.5 text-xs font-medium text-primary">{author}</p>
+          ) : null}
+          {message.quoted ? <QuotedMessage quoted={message.quoted} clientName={clientName} /> : null}
+          <MessageMedia message={message} />
+          {message.content === '' ? null : <MessageText text={message.content} />}
+          <p className="mt-0.5 flex items-center justify-end gap-1 text-[0.6875rem] leading-4 text-muted-foreground">
+            <time dateTime={message.createdAt} title={moments.whole(message.createdAt)}>
+              {time}
+            </time>
+            {isOwn ? <MessageTick status={message.status} /> : null}
+          </p>
+        </div>
+        {message.status === 'FAILED' ? (
+          <FailedNote conversationId={conversationId} message={message} />
+        ) : null}
+      </div>
+      {message.id === null ? null : (
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={t('reply')}
+          onClick={() => onReply(message)}
+          className="text-muted-foreground opacity-0 focus-visible:opacity-100 group-hover/message:opacity-100 pointer-coarse:hidden"
+        >
+          <Reply aria-hidden />
+        </Button>
+      )}
+    </article>
+  );
+}
+
+function useAuthor({ direction, sender, senderName, id }: ThreadMessage, clientName: string): string {
+  const t = useTranslations('conversation');
+  if (direction === 'INCOMING') return clientName;
+  if (sender === 'AI') return senderName ?? t('assistant');
+  if (id === null) return t('you');
+  return senderName ?? t('phone');
+}

@@ -1,0 +1,77 @@
+import type { MessageModel } from '@soul-kg-crm/shared/contract';
+import type { ThreadMessage } from '../messages/thread-message';
+
+/** A file that was chosen, before the server has it. */
+export interface ChosenFile {
+  key: string;
+  file: File;
+  kind: MessageModel['kind'];
+  previewUrl: string;
+}
+
+/** A message that was written here and is on its way to the server. */
+export interface PendingMessage {
+  clientMessageId: string;
+  content: string;
+  createdAt: string;
+  quoted: ThreadMessage['quoted'];
+  file: ChosenFile | null;
+  /** Set once the file is at the server, so that a second attempt does not upload it again. */
+  mediaId: string | null;
+  state: 'sending' | 'failed';
+  /** Between 0 and 1 while the file is on its way. */
+  uploaded: number | null;
+  errorMessage: string | null;
+}
+
+type Listener = () => void;
+
+/** What is on its way, for each conversation; outlives the page that shows it. */
+class PendingMessages {
+  readonly #byConversation = new Map<string, readonly PendingMessage[]>();
+  readonly #listeners = new Set<Listener>();
+
+  of(conversationId: string): readonly PendingMessage[] {
+    return this.#byConversation.get(conversationId) ?? NONE;
+  }
+
+  find(conversationId: string, clientMessageId: string): PendingMessage | undefined {
+    return this.of(conversationId).find((message) => message.clientMessageId === clientMessageId);
+  }
+
+  add(conversationId: string, message: PendingMessage): void {
+    this.#set(conversationId, [...this.of(conversationId), message]);
+  }
+
+  change(conversationId: string, clientMessageId: string, changes: Partial<PendingMessage>): void {
+    this.#set(
+      conversationId,
+      this.of(conversationId).map((message) =>
+        message.clientMessageId === clientMessageId ? { ...message, ...changes } : message,
+      ),
+    );
+  }
+
+  remove(conversationId: string, clientMessageId: string): void {
+    const gone = this.find(conversationId, clientMessageId);
+    if (gone?.file) URL.revokeObjectURL(gone.file.previewUrl);
+    this.#set(
+      conversationId,
+      this.of(conversationId).filter((message) => message.clientMessageId !== clientMessageId),
+    );
+  }
+
+  subscribe = (listener: Listener): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #set(conversationId: string, messages: readonly PendingMessage[]): void {
+    this.#byConversation.set(conversationId, messages);
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const NONE: readonly PendingMessage[] = [];
+
+export const pendingMessages = new PendingMessages();

@@ -1,0 +1,27 @@
+'use client';
+
+import { useParams } from 'next/navigation';
+import { type ReactNode, Suspense } from 'react';
+import { cn } from '@/components/class-names';
+import { ConversationList } from './conversation-list';
+
+/** List and conversation side by side; on a phone one of the two. */
+export function InboxFrame({ children }: { children: ReactNode }) {
+  const { conversationId } = useParams<{ conversationId?: string }>();
+  const isOpen = conversationId !== undefined;
+  return (
+    <div className="flex h-full">
+      <div
+        className={cn(
+          'min-h-0 w-full shrink-0 flex-col border-r bg-surface md:flex md:w-80 xl:w-[22rem]',
+          isOpen ? 'hidden' : 'flex',
+        )}
+      >
+        <Suspense>
+          <ConversationList activeId={conversationId} />
+        </Suspense>
+      </div>
+      <div className={cn('min-w-0 grow', isOpen ? 'block' : 'hidden md:block')}>{children}</div>
+    </div>
+  );
+}
