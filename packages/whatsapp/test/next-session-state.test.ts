@@ -74,8 +74,8 @@ describe('the state of a session', () => {
     });
   });
 
-  test('a code is shown only while one is pending', () => {
-    fc.assert(
+  test('a code is shown only while one is pending', async () => {
+    await fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 20 }), (inputs) => {
         const state = stateAfter(...inputs);
         expect(state.qrCode !== null).toBe(state.status === 'QR_CODE_PENDING');
@@ -100,9 +100,9 @@ describe('the time before a reconnect', () => {
     ]);
   });
 
-  test('is never longer, and never less than three quarters of it', () => {
+  test('is never longer, and never less than three quarters of it', async () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
-    fc.assert(
+    await fc.assert(
       fc.property(fc.nat(40), share, (attempt, random) => {
         const full = Math.min(1000 * 2 ** attempt, 30_000);
         expect(reconnectDelayMs(attempt, random)).toBeGreaterThanOrEqual(full * 0.75 - 1);

@@ -101,6 +101,8 @@ export class BrowserRun {
     const { pupBrowser: browser, pupPage: page } = this.#library;
     const { onEnd, onNavigation } = this.#options;
     browser?.on('disconnected', () => onEnd('BROWSER_GONE', null));
+    // Debian's Chromium is started by a shell script; when that alone is killed, the connection stays open.
+    browser?.process()?.once('exit', () => onEnd('BROWSER_GONE', 'exit'));
     page?.on('error', (error) => onEnd('PAGE_CRASHED', error.message));
     page?.on('close', () => onEnd(browser?.connected ? 'PAGE_CRASHED' : 'BROWSER_GONE', 'closed'));
     page?.on('framenavigated', (frame) => {

@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type SendCommand, SendError } from '../client/port.ts';
+import { anySendKey, type ConnectedClient, connectedClient } from './connected.ts';
+import type { WhatsAppClientHarness } from './harness.ts';
+
+const AIDA = '996700100200@c.us';
+const AIDAS_PHONE = '+996700100200';
+
+/** Messages, files and acks of a connected client. */
+export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
+  describe('messages', () => {
+    let connected: ConnectedClient;
+    const phone = () => harnessOf().phone(connected.login);
+    const send = (command: Partial<SendCommand> = {}) =>
+      connected.client.send({
+        chatId: AIDA,
+        sendKey: anySendKey(),
+        content: 'hello',
+        quotedProviderMessageId: null,
+        media: null,
+        ...command,
+      });
+    const message = (id: string) =>
+      connected.said.next('message', ({ message }) => message.providerMessageId === id);
+
+    beforeAll(async () => {
+      connected = await connectedClient(harnessOf(), 'messages');
+    });
+    afterAll(() => connected.client.stop());
+
+    test('a text comes in, with who wrote it', async () => {
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, name: 'Aida', text: 'Salam' });
+      expect((await message(id)).message).toMatchObject({
+        isFromMe: false,
+        chatId: AIDA,
+        contact: { phone: '+996700100200', name: 'Aida' },
+        kind: 'TEXT',
+        content: 'Salam',
+        media: null,
+      });
+    });
+
+    test('messages come in their order', async () => {
+      const texts = Array.from({ length: 30 }, (_, index) => `number ${index}`);
+      for (const text of texts) await phone().receives({ phone: '+996700100201', text });
+      await connected.said.next('message', (event) => event.message.content === 'number 29');
+      const heard = connected.said.of('message').map((event) => event.message.content);
+      expect(heard.filter((text) => text.startsWith('number'))).toEqual(texts);
+    });
+
+    test('a sender with a privacy id is resolved to the phone', async () => {
+      const { id, chatId } = await phone().receives({
+        phone: '+996700100299',
+        usesLid: true,
+        text: 'hidden',
+      });
+      expect(chatId).toMatch(/@lid$/);
+      expect((await message(id)).message).toMatchObject({
+        chatId,
+        contact: { phone: '+996700100299', lid: chatId },
+      });
+      const answer = await send({ chatId, content: 'to a privacy id' });
+      expect((await phone().sent()).find((one) => one.id === answer.providerMessageId)?.text).toBe(
+        'to a privacy id',
+      );
+    });
+
+    test('groups and statuses are left out', async () => {
+      await phone().receives({ phone: AIDAS_PHONE, group: '120363000000000001@g.us', text: 'in a group' });
+      await phone().receives({ phone: AIDAS_PHONE, group: 'status@broadcast', text: 'a status' });
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'after them' });
+      await message(id);
+      const texts = connected.said.of('message').map((event) => event.message.content);
+      expect(texts).not.toContain('in a group');
+      expect(texts).not.toContain('a status');
+    });
+
+    test('a text goes out under the key that was chosen for it, and is found by it', async () => {
+      const sendKey = anySendKey();
+      const sent = await send({ sendKey, content: 'with a key' });
+      expect(sent.providerMessageId).toBe(`true_${AIDA}_${sendKey}`);
+      expect(sent.ack).not.toBe('FAILED');
+      expect(await phone().sent()).toContainEqual(
+        expect.objectContaining({ id: sent.providerMessageId, chatId: AIDA, text: 'with a key' }),
+      );
+      expect(await connected.client.findSent(AIDA, sendKey)).toMatchObject({
+        providerMessageId: sent.providerMessageId,
+      });
+    });
+
+    test('what never left is not found', async () => {
+      expect(await connected.client.findSent(AIDA, anySendKey())).toBeNull();
+      expect(await connected.client.findSent('996700999888@c.us', anySendKey())).toBeNull();
+    });
+
+    test('each of many sends at once keeps its own key', async () => {
+      const keys = Array.from({ length: 20 }, anySendKey);
+      const sent = await Promise.all(keys.map((sendKey) => send({ sendKey, content: sendKey })));
+      expect(sent.map(({ providerMessageId }) => providerMessageId)).toEqual(
+        keys.map((key) => `true_${AIDA}_${key}`),
+      );
+      const delivered = await phone().sent();
+      for (const key of keys) expect(delivered.find(({ id }) => id.endsWith(key))?.text).toBe(key);
+    });
+
+    test('a text with a link keeps its key too', async () => {
+      const sendKey = anySendKey();
+      const sent = await send({ sendKey, content: 'see https://example.com/a' });
+      expect(sent.providerMessageId).toContain(sendKey);
+    });
+
+    test('quotes go both ways', async () => {
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'how much?' });
+      await message(id);
+      const answer = await send({ content: '100 som', quotedProviderMessageId: id });
+      const delivered = (await phone().sent()).find((one) => one.id === answer.providerMessageId);
+      expect(id).toMatch(new RegExp(`_${delivered?.quotedKey}$`));
+      const back = await phone().receives({
+        phone: AIDAS_PHONE,
+        text: 'too much',
+        quotedId: answer.providerMessageId,
+      });
+      expect((await message(back.id)).message.quotedProviderMessageId).toBe(answer.providerMessageId);
+    });
+
+    test('a file comes in and can be fetched', async () => {
+      const data = Buffer.from('not really a picture, but bytes \u0000\u0001\u0002');
+      const media = { kind: 'image' as const, mimeType: 'image/jpeg', fileName: 'dress.jpg', data };
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'this one', media });
+      const { message: heard } = await message(id);
+      expect(heard).toMatchObject({ kind: 'IMAGE', content: 'this one', media: { mimeType: 'image/jpeg' } });
+      const file = await connected.client.downloadMedia(id);
+      expect(file?.data.equals(data)).toBe(true);
+    });
+
+    test('a file that WhatsApp no longer has is null', async () => {
+      expect(await connected.client.downloadMedia(`false_${AIDA}_GONE`)).toBeNull();
+    });
+
+    test('a file goes out under its key', async () => {
+      const sendKey = anySendKey();
+      const data = Buffer.alloc(40_000, 7);
+      const media = { kind: 'DOCUMENT' as const, mimeType: 'application/pdf', fileName: 'price.pdf', data };
+      const sent = await send({ sendKey, content: 'our prices', media });
+      expect(sent.providerMessageId).toContain(sendKey);
+      const delivered = (await phone().sent()).find(({ id }) => id === sent.providerMessageId);
+      expect(delivered).toMatchObject({
+        text: 'our prices',
+        media: { mimeType: 'application/pdf', size: data.length },
+      });
+    });
+
+    test('acks are told as they come', async () => {
+      const { providerMessageId } = await send({ content: 'tick' });
+      for (const level of ['DELIVERED', 'READ'] as const) {
+        await phone().acks(providerMessageId, level);
+        await connected.said.next(
+          'ack',
+          ({ ack }) => ack.providerMessageId === providerMessageId && ack.level === level,
+        );
+      }
+    });
+
+    test('what the owner writes on the phone is told, what we sent is not', async () => {
+      const ours = await send({ content: 'from here' });
+      const { id } = await phone().writes({ phone: AIDAS_PHONE, text: 'from the phone' });
+      expect((await message(id)).message).toMatchObject({
+        isFromMe: true,
+        chatId: AIDA,
+        content: 'from the phone',
+      });
+      const ids = connected.said.of('message').map((event) => event.message.providerMessageId);
+      expect(ids).not.toContain(ours.providerMessageId);
+    });
+
+    test('a number that is not on WhatsApp is refused for good', async () => {
+      const chatId = `${harnessOf().faults.unknownPhone.slice(1)}@c.us`;
+      const refused = await send({ chatId }).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(SendError);
+      expect(refused).toMatchObject({ failure: 'permanent', code: 'NOT_ON_WHATSAPP' });
+    });
+
+    test('what WhatsApp refuses is refused for good', async () => {
+      const { faults } = harnessOf();
+      await faults.refusesSends(connected.login, true);
+      await expect(send({ content: 'refused' })).rejects.toMatchObject({
+        failure: 'permanent',
+        code: 'REJECTED',
+      });
+      await faults.refusesSends(connected.login, false);
+    });
+
+    test("without the server's answer it is sent without a tick, and can be found", async () => {
+      const { faults } = harnessOf();
+      await faults.losesAnswers(connected.login, true);
+      const sendKey = anySendKey();
+      expect((await send({ sendKey, content: 'no answer' })).ack).toBeNull();
+      await faults.losesAnswers(connected.login, false);
+      expect(await connected.client.findSent(AIDA, sendKey)).not.toBeNull();
+      expect((await phone().sent()).filter(({ text }) => text === 'no answer')).toHaveLength(1);
+    });
+
+    test('a page that is busy for a while answers afterwards', async () => {
+      const { faults } = harnessOf();
+      await faults.freezesAfterSend(connected.login, 1500);
+      await send({ content: 'in spite of it' });
+      await faults.freezesAfterSend(connected.login, 0);
+      expect((await phone().sent()).filter(({ text }) => text === 'in spite of it')).toHaveLength(1);
+    });
+
+    test('recent messages are read in their order, from the time that is asked for', async () => {
+      const all = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      const times = all.map(({ sentAtMs }) => sentAtMs);
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      expect(all.some(({ isFromMe }) => isFromMe)).toBe(true);
+      expect(all.some(({ content }) => content === 'Salam')).toBe(true);
+      expect(await connected.client.recentMessages({ sinceMs: 0, limit: 5 })).toEqual(all.slice(0, 5));
+      expect(await connected.client.recentMessages({ sinceMs: Date.now() + 60_000, limit: 5 })).toEqual([]);
+    });
+
+    test('without the network nothing is sent, and that is certain', async () => {
+      const { faults } = harnessOf();
+      await faults.networkDown(connected.login);
+      await connected.said.next('link', ({ isOnline }) => !isOnline);
+      expect(await connected.client.check(5000)).toBe('disconnected');
+      await expect(send({ content: 'into the void' })).rejects.toMatchObject({ failure: 'notSent' });
+      await faults.networkUp(connected.login);
+      await connected.said.next('link', ({ isOnline }) => isOnline);
+      expect(await connected.client.check(5000)).toBe('connected');
+      await send({ content: 'back again' });
+      expect((await phone().sent()).some(({ text }) => text === 'into the void')).toBe(false);
+    });
+
+    test('nothing was asked of WhatsApp that it does not have', async () => {
+      expect(await harnessOf().faults.missing()).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import type { AckLevel, MediaContent, WhatsAppClient } from '../client/port.ts';
+
+/** What a conformance run needs from the world around the client: the other side of WhatsApp, and ways to break it. */
+export interface WhatsAppClientHarness extends AsyncDisposable {
+  /** A client on the login of that name; the same name again means the same login. */
+  createClient(login: string): Promise<WhatsAppClient>;
+  /** The phone to which the login of that name belongs, with its account. */
+  phone(login: string): HarnessPhone;
+  faults: HarnessFaults;
+}
+
+export interface HarnessPhone {
+  scan(code: string): Promise<void>;
+  /** Somebody writes; gives the message's id at WhatsApp and the chat it stands in. */
+  receives(message: IncomingMessage): Promise<{ id: string; chatId: string }>;
+  /** The owner writes on the phone itself. */
+  writes(message: { phone: string; text: string }): Promise<{ id: string }>;
+  /** What has left through the client, oldest first. */
+  sent(): Promise<DeliveredMessage[]>;
+  acks(id: string, level: AckLevel): Promise<void>;
+  /** Removes the linked device. */
+  logsOut(): Promise<void>;
+}
+
+export interface IncomingMessage {
+  /** +996700100200 */
+  phone: string;
+  name?: string;
+  /** Writes under a privacy id. */
+  usesLid?: boolean;
+  /** In a group or a status, as its member. */
+  group?: string;
+  text?: string;
+  quotedId?: string;
+  media?: MediaContent & { kind: 'image' | 'document' };
+}
+
+export interface DeliveredMessage {
+  id: string;
+  chatId: string;
+  text: string;
+  /** The quoted message's key: the last part of its id. */
+  quotedKey: string | null;
+  media: { mimeType: string; size: number } | null;
+}
+
+export interface HarnessFaults {
+  networkDown(login: string): Promise<void>;
+  networkUp(login: string): Promise<void>;
+  /** The page's state becomes this word of WhatsApp's: CONFLICT, TOS_BLOCK … */
+  socketState(login: string, state: string): Promise<void>;
+  /** Codes run out after moments, and the page rests until it is asked for more. */
+  shortCodes(areShort: boolean): Promise<void>;
+  crashPage(login: string): Promise<void>;
+  reloadPage(login: string): Promise<void>;
+  killBrowser(login: string): Promise<void>;
+  freezeBrowser(login: string): Promise<void>;
+  /** How many processes of the login's browser there are. */
+  browserProcesses(login: string): Promise<number>;
+  /** From the next start on: the page says CONNECTED, and so long after that it has synchronised, or without a word. */
+  synchronises(login: string, how: { afterMs: number; isSilent: boolean }): Promise<void>;
+  /** Pages load but get no connection. */
+  unreachable(isUnreachable: boolean): Promise<void>;
+  /** The server accepts messages, but its answers are lost. */
+  losesAnswers(login: string, isOn: boolean): Promise<void>;
+  refusesSends(login: string, isOn: boolean): Promise<void>;
+  /** The page is frozen for so long right after a send; 0: not. */
+  freezesAfterSend(login: string, ms: number): Promise<void>;
+  /** A number that WhatsApp does not know. */
+  unknownPhone: string;
+  /** What the library asked for and the other side lacks. */
+  missing(): Promise<string[]>;
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type SandboxMessage, startSandbox, type TestSandbox } from '@soul-kg-crm/sandbox/testing';
+import { WhatsAppWebClient } from '../src/client/index.ts';
+import { silentLog } from '../src/log.ts';
+import { createWhatsAppClientConfig, LocalSessionStore } from '../src/session-store/index.ts';
+import type {
+  DeliveredMessage,
+  HarnessFaults,
+  HarnessPhone,
+  WhatsAppClientHarness,
+} from '../src/testing/index.ts';
+import { BrowserProcesses } from './browser-processes.ts';
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell';
+/** A page without a connection is given up after so long. */
+const START_TIMEOUT_MS = 5000;
+const WATCH = { intervalMs: 200, announceAfterMs: 600 };
+
+/** The real adapter in a real browser; only WhatsApp's own servers are stood in for. */
+export async function sandboxHarness(): Promise<WhatsAppClientHarness> {
+  const rootFolder = await mkdtemp(path.join(tmpdir(), 'whatsapp-logins-'));
+  const sandbox = await startSandbox();
+  const logins = new Map<string, { account: string; processes: BrowserProcesses }>();
+  const configOf = (login: string) => createWhatsAppClientConfig(login, 'integration', { rootFolder });
+  const loginOf = (login: string) => {
+    const { dataPath, clientId } = configOf(login);
+    const known = logins.get(login) ?? {
+      account: `+9965550${String(10_000 + logins.size)}`,
+      processes: new BrowserProcesses(path.join(dataPath, `session-${clientId}`)),
+    };
+    logins.set(login, known);
+    return known;
+  };
+  const store = new LocalSessionStore();
+  return {
+    async createClient(login) {
+      loginOf(login);
+      const session = await store.prepare(configOf(login));
+      const browser = { executablePath: CHROMIUM, standin: sandbox.standin, isSandboxed: false };
+      return new WhatsAppWebClient({
+        session,
+        browser,
+        log: silentLog,
+        startTimeoutMs: START_TIMEOUT_MS,
+        watch: WATCH,
+      });
+    },
+    phone: (login) => phoneOf(sandbox, loginOf(login).account),
+    faults: faultsOf(sandbox, loginOf),
+    async [Symbol.asyncDispose]() {
+      await sandbox[Symbol.asyncDispose]();
+      await rm(rootFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
+  return {
+    scan: async (code) => void (await control.do('scan', { account, code })),
+    async receives({ phone, name, usesLid, group, text, quotedId, media }) {
+      const { id } = await control.incoming({
+        account,
+        from: { phone, name, usesLid },
+        group,
+        text,
+        quotedId,
+        media: media && {
+          kind: media.kind,
+          mimeType: media.mimeType,
+          fileName: media.fileName,
+          dataBase64: media.data.toString('base64'),
+        },
+      });
+      return { id, chatId: id.split('_')[1] ?? '' };
+    },
+    async writes({ phone, text }) {
+      await control.do('ownMessage', { account, to: { phone }, text });
+      const own = await control.messages({ account, fromMe: true });
+      return { id: own.findLast(({ origin }) => origin === 'phone')?.id ?? '' };
+    },
+    async sent() {
+      const own = await control.messages({ account, fromMe: true });
+      return own.filter(({ origin }) => origin === 'device').map(delivered);
+    },
+    acks: async (messageId, level) => void (await control.do('ack', { account, messageId, level })),
+    logsOut: async () => void (await control.do('logout', { account })),
+  };
+}
+
+function delivered({ id, chat, body, caption, quoted, media }: SandboxMessage): DeliveredMessage {
+  return {
+    id,
+    chatId: chat,
+    text: media ? caption : body,
+    quotedKey: quoted?.id ?? null,
+    media: media ? { mimeType: media.mimeType, size: media.size } : null,
+  };
+}
+
+type LoginOf = (login: string) => { account: string; processes: BrowserProcesses };
+
+function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
+  const faults = async (login: string, changes: object) =>
+    void (await control.do('faults', { account: loginOf(login).account, ...changes }));
+  const account = (login: string) => ({ account: loginOf(login).account });
+  return {
+    networkDown: (login) => faults(login, { isOffline: true }),
+    networkUp: (login) => faults(login, { isOffline: false }),
+    socketState: async (login, state) => void (await control.do('state', { ...account(login), state })),
+    shortCodes: async (areShort) => {
+      const settings = areShort
+        ? { firstCodeMs: 300, codesUntilIdle: 1 }
+        : { firstCodeMs: 60_000, codesUntilIdle: 6 };
+      await control.do('settings', settings);
+    },
+    crashPage: (login) => loginOf(login).processes.signal('SIGKILL', 'renderer'),
+    reloadPage: async (login) => void (await control.do('reload', account(login))),
+    killBrowser: (login) => loginOf(login).processes.signal('SIGKILL', 'browser'),
+    freezeBrowser: (login) => loginOf(login).processes.signal('SIGSTOP', 'all'),
+    browserProcesses: async (login) => (await loginOf(login).processes.all()).length,
+    synchronises: (login, { afterMs, isSilent }) =>
+      faults(login, { syncDelayMs: afterMs, sync: isSilent ? 'silent' : 'event' }),
+    unreachable: async (isUnreachable) => void (await control.do('unreachable', { isUnreachable })),
+    losesAnswers: (login, losesSendAnswers) => faults(login, { losesSendAnswers }),
+    refusesSends: (login, refusesSends) => faults(login, { refusesSends }),
+    freezesAfterSend: (login, freezeAfterSendMs) => faults(login, { freezeAfterSendMs }),
+    unknownPhone: '+996700990000',
+    missing: async () => (await control.state()).missing,
+  };
+}

@@ -1,0 +1,58 @@
+import type { ClientEvent, ProviderMessage, WhatsAppClient } from '../src/client/port.ts';
+
+/** A client without a browser, whose life the test writes: for the order of things, not for WhatsApp. */
+export class ScriptedClient implements WhatsAppClient {
+  emit: (event: ClientEvent) => void = () => {};
+  isStopped = false;
+  isLoggedOut = false;
+  health: 'connected' | 'disconnected' | 'unresponsive' = 'connected';
+  recent: ProviderMessage[] = [];
+  readonly #onStart: (client: ScriptedClient) => void | Promise<void>;
+
+  constructor(onStart: (client: ScriptedClient) => void | Promise<void> = () => {}) {
+    this.#onStart = onStart;
+  }
+
+  onEvent(listener: (event: ClientEvent) => void): void {
+    this.emit = (event) => {
+      if (!this.isStopped) listener(event);
+    };
+  }
+
+  async start(): Promise<void> {
+    await this.#onStart(this);
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+  }
+
+  async logout(): Promise<void> {
+    this.isLoggedOut = true;
+    await this.stop();
+  }
+
+  async check() {
+    return this.health;
+  }
+
+  async recentMessages({ sinceMs, limit }: { sinceMs: number; limit: number }): Promise<ProviderMessage[]> {
+    return this.recent.filter(({ sentAtMs }) => sentAtMs >= sinceMs).slice(0, limit);
+  }
+
+  send(): Promise<never> {
+    throw new Error('not part of the script');
+  }
+
+  findSent(): Promise<never> {
+    throw new Error('not part of the script');
+  }
+
+  downloadMedia(): Promise<never> {
+    throw new Error('not part of the script');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}

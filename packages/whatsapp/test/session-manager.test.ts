@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { OrganizationSessions } from '../src/sessions/organization-sessions.ts';
+import { SESSION_TIMES } from '../src/sessions/session-options.ts';
+import { anyMessage, CHANNEL, READY, sessionWorld } from './session-world.ts';
+
+const statuses = (states: { status: string }[]) => states.map(({ status }) => status);
+
+describe('the session manager', () => {
+  test('connects a channel, and gives its client while it is connected', async () => {
+    const { manager, clients, states } = sessionWorld((client) => client.emit(READY));
+    expect(manager.client(CHANNEL.channelId)).toBeNull();
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.client(CHANNEL.channelId)).toBe(clients[0]);
+    await manager.stop(CHANNEL.channelId);
+    expect(manager.client(CHANNEL.channelId)).toBeNull();
+    expect(manager.running()).toEqual([]);
+    expect(clients[0]?.isStopped).toBe(true);
+    expect(statuses(states)).toContain('CONNECTED');
+    expect(states.at(-1)).toMatchObject({ status: 'DISCONNECTED', errorCode: null });
+  });
+
+  test('starts a channel once, however often it is told to', async () => {
+    const { manager, clients } = sessionWorld((client) => client.emit(READY));
+    await Promise.all([manager.start(CHANNEL), manager.start(CHANNEL), manager.start(CHANNEL)]);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    expect(clients).toHaveLength(1);
+    await manager.stopAll();
+  });
+
+  test('shows the code of a number that is not connected yet', async () => {
+    const { manager } = sessionWorld((client) =>
+      client.emit({ kind: 'qr', code: 'ref', expiresInMs: 60_000 }),
+    );
+    const byOrganization = new OrganizationSessions(manager, async () => CHANNEL);
+    expect(await byOrganization.getOrCreateClient('org-1')).toBeNull();
+    await expect.poll(() => manager.getQrCode(CHANNEL.channelId)?.code).toBe('ref');
+    expect(byOrganization.getQRCode('org-1')).toBe('ref');
+    expect(byOrganization.getStatus('org-1')).toBe('QR_CODE_PENDING');
+    await byOrganization.disconnectAll();
+    expect(byOrganization.getQRCode('org-1')).toBeNull();
+  });
+
+  test('reconnects with a new client each time, longer and longer apart, and then gives up', async () => {
+    const { manager, clients, states, sleeper } = sessionWorld(() => {
+      throw new Error('no browser');
+    });
+    await manager.start(CHANNEL);
+    for (const ms of [1000, 2000, 4000, 8000, 16_000]) await expect.poll(() => sleeper.wake(ms)).toBe(true);
+    await expect.poll(() => manager.running()).toEqual([]);
+    expect(clients).toHaveLength(6);
+    expect(clients.every(({ isStopped }) => isStopped)).toBe(true);
+    expect(states.at(-1)).toMatchObject({ status: 'ERROR', errorCode: 'max_reconnect_reached' });
+  });
+
+  test('after a log-out asks for a new code by a new client, without the old login', async () => {
+    const { manager, clients, removed, sleeper } = sessionWorld((client, number) => {
+      client.emit(number === 0 ? READY : { kind: 'qr', code: 'new', expiresInMs: 60_000 });
+    });
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    clients[0]?.emit({ kind: 'ended', reason: 'LOGGED_OUT', detail: null });
+    await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    await expect.poll(() => manager.getQrCode(CHANNEL.channelId)?.code).toBe('new');
+    expect(clients[0]?.isStopped).toBe(true);
+    expect(removed).toEqual(['org-org-1']);
+    await manager.stopAll();
+  });
+
+  test('does not go back to a blocked number', async () => {
+    const { manager, clients, states } = sessionWorld((client) => {
+      client.emit(READY);
+      client.emit({ kind: 'ended', reason: 'BLOCKED', detail: 'TOS_BLOCK' });
+    });
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.running()).toEqual([]);
+    expect(states.at(-1)).toMatchObject({ status: 'ERROR', errorCode: 'BLOCKED' });
+    expect(clients).toHaveLength(1);
+  });
+
+  test('replaces a client whose page twice does not answer', async () => {
+    const { manager, clients, sleeper } = sessionWorld((client) => client.emit(READY));
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    if (clients[0]) clients[0].health = 'unresponsive';
+    await expect.poll(() => sleeper.wake(SESSION_TIMES.checkEveryMs)).toBe(true);
+    await expect.poll(() => sleeper.wake(SESSION_TIMES.checkEveryMs)).toBe(true);
+    await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    await expect.poll(() => manager.client(CHANNEL.channelId)).toBe(clients[1]);
+    expect(clients[0]?.isStopped).toBe(true);
+    await manager.stopAll();
+  });
+
+  test('fills the budget of reconnects again after a stable while', async () => {
+    const { manager, sleeper } = sessionWorld((client, number) => {
+      if (number === 0) throw new Error('no browser');
+      client.emit(READY);
+    });
+    await manager.start(CHANNEL);
+    await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    await expect
+      .poll(() => manager.state(CHANNEL.channelId))
+      .toMatchObject({ status: 'CONNECTED', reconnects: 1 });
+    await expect.poll(() => sleeper.wake(SESSION_TIMES.stableAfterMs)).toBe(true);
+    await expect.poll(() => manager.state(CHANNEL.channelId).reconnects).toBe(0);
+    await manager.stopAll();
+  });
+
+  test('catches up after each connect, and gives each message once', async () => {
+    const since = 1000;
+    const { manager, clients, events } = sessionWorld(
+      (client) => {
+        client.recent = Array.from({ length: 1200 }, (_, n) => anyMessage(`m${n}`, 500 + n));
+        client.emit(READY);
+      },
+      { catchUpSinceMs: () => since },
+    );
+    await manager.start(CHANNEL);
+    await expect.poll(() => events.length).toBe(700);
+    const ids = events.map((event) => (event.kind === 'message' ? event.message.providerMessageId : ''));
+    expect(ids).toEqual(Array.from({ length: 700 }, (_, n) => `m${n + 500}`));
+    expect(clients).toHaveLength(1);
+    await manager.stopAll();
+  });
+
+  test('gives a message again until it is taken, in its order', async () => {
+    const taken: string[] = [];
+    let failures = 2;
+    const { manager, clients, sleeper } = sessionWorld((client) => client.emit(READY), {
+      onChannelEvent: (_channel, event) => {
+        if (failures-- > 0) throw new Error('database away');
+        if (event.kind === 'message') taken.push(event.message.providerMessageId);
+      },
+    });
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    clients[0]?.emit({ kind: 'message', message: anyMessage('first', 1) });
+    clients[0]?.emit({ kind: 'message', message: anyMessage('second', 2) });
+    await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    await expect.poll(() => sleeper.wake(2000)).toBe(true);
+    await expect.poll(() => taken).toEqual(['first', 'second']);
+    await manager.stopAll();
+  });
+
+  test('starts browsers one after the other', async () => {
+    let running = 0;
+    let most = 0;
+    const { manager } = sessionWorld(async (client) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      client.emit(READY);
+    });
+    const channels = [1, 2, 3, 4].map((n) => ({ ...CHANNEL, channelId: `c${n}`, organizationId: `o${n}` }));
+    await Promise.all(channels.map((channel) => manager.start(channel)));
+    await expect.poll(() => channels.every(({ channelId }) => manager.client(channelId))).toBe(true);
+    expect(most).toBe(1);
+    await manager.stopAll();
+  });
+
+  test('a log-out unlinks the device and forgets the login; the name of a further number holds its channel', async () => {
+    const { manager, clients, removed } = sessionWorld((client) => client.emit(READY));
+    const second = { ...CHANNEL, isDefault: false };
+    await manager.start(second);
+    await expect.poll(() => manager.getStatus(second.channelId)).toBe('CONNECTED');
+    await manager.logout(second);
+    expect(clients[0]?.isLoggedOut).toBe(true);
+    expect(removed).toEqual(['org-org-1-channel-1']);
+    expect(manager.running()).toEqual([]);
+  });
+
+  test('stopped while it waits for its next attempt, it is disconnected and nothing else', async () => {
+    const { manager, states, sleeper } = sessionWorld(() => {
+      throw new Error('no browser');
+    });
+    await manager.start(CHANNEL);
+    await expect.poll(() => sleeper.asked).toContain(1000);
+    await manager.stop(CHANNEL.channelId);
+    expect(states.at(-1)).toMatchObject({ status: 'DISCONNECTED', errorCode: null });
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.running()).toHaveLength(1);
+    await manager.stopAll();
+    await manager.start(CHANNEL);
+    expect(manager.running()).toEqual([]);
+  });
+});
