@@ -1,27 +1,37 @@
 import * as z from 'zod';
 import type { CommandInput, CommandName } from './control/commands.ts';
-import { type StoredMessage, storedMessage } from './whatsapp/model.ts';
+import { chatIdOf, type StoredMessage, storedMessage } from './whatsapp/model.ts';
 
-const message = storedMessage.pick({
-  id: true,
-  fromMe: true,
-  origin: true,
-  chat: true,
-  type: true,
-  body: true,
-  caption: true,
-  t: true,
-  ack: true,
-  receivedCount: true,
-  media: true,
-  quoted: true,
-  sentAt: true,
-});
+const message = storedMessage
+  .pick({
+    id: true,
+    fromMe: true,
+    origin: true,
+    chat: true,
+    type: true,
+    body: true,
+    caption: true,
+    t: true,
+    ack: true,
+    receivedCount: true,
+    isDelivered: true,
+    isSeen: true,
+    isEdited: true,
+    reactions: true,
+    media: true,
+    quoted: true,
+    sentAt: true,
+  })
+  .extend({
+    /** Serialised id of the message that it answers. */
+    quotedId: z.string().nullable(),
+  });
 export type SandboxMessage = z.infer<typeof message>;
 
 const state = z.object({
   missing: z.array(z.string()),
-  codes: z.array(z.object({ page: z.string(), ref: z.string() })),
+  /** Codes on screens now; `qr` is the raw text. */
+  codes: z.array(z.object({ page: z.string(), ref: z.string(), qr: z.string(), sinceMs: z.number() })),
   accounts: z.array(
     z.object({
       phone: z.string(),
@@ -45,6 +55,13 @@ export interface SandboxClient {
   incoming(command: CommandInput<'incoming'>): Promise<{ id: string }>;
   state(): Promise<z.infer<typeof state>>;
   messages(query: { account: string; fromMe?: boolean }): Promise<SandboxMessage[]>;
+  /** What linked devices have sent to somebody; waits until there are so many. */
+  sentTo(query: {
+    account: string;
+    to: string;
+    count?: number;
+    timeoutMs?: number;
+  }): Promise<SandboxMessage[]>;
 }
 
 export type { StoredMessage };
@@ -63,13 +80,31 @@ export function createSandboxClient(baseUrl: string): SandboxClient {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(command),
     });
+  const messages: SandboxClient['messages'] = async ({ account, fromMe }) => {
+    const query = new URLSearchParams({ account, ...(fromMe !== undefined && { fromMe: String(fromMe) }) });
+    return z.object({ items: z.array(message) }).parse(await call(`/control/messages?${query}`)).items;
+  };
   return {
     do: post,
     incoming: async (command) => z.object({ id: z.string() }).parse(await post('incoming', command)),
     state: async () => state.parse(await call('/control/state')),
-    messages: async ({ account, fromMe }) => {
-      const query = new URLSearchParams({ account, ...(fromMe !== undefined && { fromMe: String(fromMe) }) });
-      return z.object({ items: z.array(message) }).parse(await call(`/control/messages?${query}`)).items;
+    messages,
+    sentTo: async ({ account, to, count = 1, timeoutMs = 15_000 }) => {
+      const deadline = performance.now() + timeoutMs;
+      for (;;) {
+        const sent = await messages({ account, fromMe: true });
+        const found = sent.filter(({ origin, chat }) => origin === 'device' && isSamePerson(chat, to));
+        if (found.length >= count) return found;
+        if (performance.now() > deadline)
+          throw new Error(`${found.length} of ${count} messages in ${timeoutMs} ms`);
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
     },
   };
+}
+
+const POLL_MS = 25;
+
+function isSamePerson(chat: string, to: string): boolean {
+  return to.includes('@') ? chat === to : chat === chatIdOf(to);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import express from 'express';
 import { autoAck } from './control/auto-acks.ts';
 import { controlRoutes } from './control/routes.ts';
+import { furnish } from './phone/furnish.ts';
 import { MediaFiles } from './whatsapp/media-files.ts';
 import { Network } from './whatsapp/network.ts';
 import { type Settings, settings } from './whatsapp/settings.ts';
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   tlsPort: number;
   dataDir: string;
   settings?: Partial<Settings>;
+  /** A business and a few customers to play with, where there is nobody yet. */
+  isFurnished?: boolean;
 }
 
 export interface Sandbox extends AsyncDisposable {
@@ -35,6 +38,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = new World();
   const worldFile = new WorldFile(path.join(options.dataDir, 'world.json'), world);
   await worldFile.open();
+  if (options.isFurnished) furnish(world);
   const network = new Network(world, settings.parse(options.settings ?? {}));
   autoAck(network);
   const media = new MediaFiles(path.join(options.dataDir, 'media'));

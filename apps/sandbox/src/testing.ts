@@ -14,16 +14,25 @@ export interface TestSandbox extends AsyncDisposable {
   control: SandboxClient;
 }
 
+export interface StartSandboxOptions {
+  /** Any free port when left out. */
+  port?: number;
+  tlsPort?: number;
+  /** A folder that is gone afterwards when left out. */
+  dataDir?: string;
+  /** Customers deliver and read by themselves. */
+  autoAcks?: boolean;
+  settings?: Partial<Settings>;
+}
+
 /** A sandbox of one's own in this process, on free ports, with nothing in it. */
-export async function startSandbox(
-  options: { port?: number; tlsPort?: number; dataDir?: string; settings?: Partial<Settings> } = {},
-): Promise<TestSandbox> {
+export async function startSandbox(options: StartSandboxOptions = {}): Promise<TestSandbox> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'soul-sandbox-')));
   const sandbox = await createSandbox({
     port: options.port ?? 0,
     tlsPort: options.tlsPort ?? 0,
     dataDir,
-    settings: options.settings ?? {},
+    settings: { autoAcks: options.autoAcks ?? false, ...options.settings },
   });
   return {
     controlUrl: sandbox.url,

@@ -12,14 +12,20 @@ const person = z.strictObject({
   name: z.string().min(1).max(60).optional(),
   /** Writes under a privacy id (…@lid) instead of the number. */
   usesLid: z.boolean().optional(),
+  /** The privacy id itself; made up when left out. */
+  lid: z
+    .string()
+    .regex(/^\d{5,25}@lid$/)
+    .optional(),
 });
 
 const media = z.strictObject({
   kind: z.enum(['image', 'video', 'audio', 'ptt', 'document', 'sticker']),
-  mimeType: z.string(),
-  fileName: z.string().nullable().default(null),
   /** The file itself; a small sample of its kind is taken when left out. */
-  dataBase64: z.string().optional(),
+  dataBase64: z.base64().optional(),
+  /** Needed with a file; a sample knows its own. */
+  mimeType: z.string().default('application/octet-stream'),
+  fileName: z.string().nullable().default(null),
   durationSeconds: z.number().optional(),
   width: z.int().optional(),
   height: z.int().optional(),
@@ -33,7 +39,13 @@ export const commands = {
     name: z.string().default('Soul Store'),
     /** The code's raw text; the newest code on any page when left out. */
     code: z.string().optional(),
+    /** The page that shows it, as the state names it. */
+    page: z.string().optional(),
   }),
+  /** A business with a phone; nothing is linked yet. */
+  account: z.strictObject({ account, name: z.string().min(1).max(60) }),
+  /** Somebody who can write to the account, or what has changed about them. */
+  customer: z.strictObject({ account, ...person.shape, isOnWhatsApp: z.boolean().optional() }),
   /** Enters a pairing code on the account's phone. */
   enterPairingCode: z.strictObject({
     account,
@@ -65,6 +77,16 @@ export const commands = {
   }),
   /** The owner writes on the phone itself. */
   ownMessage: z.strictObject({ account, to: person, text: z.string().min(1) }),
+  /** A customer begins or stops to write. */
+  typing: z.strictObject({
+    account,
+    from: phone,
+    state: z.enum(['typing', 'recording', 'paused']).default('typing'),
+  }),
+  /** A customer changes, takes back or reacts to a message. */
+  edit: z.strictObject({ account, messageId: z.string(), text: z.string().min(1) }),
+  takeBack: z.strictObject({ account, messageId: z.string() }),
+  react: z.strictObject({ account, messageId: z.string(), from: phone, emoji: z.string().max(16) }),
   /** A customer's phone, or WhatsApp, acknowledges a message of ours. */
   ack: z.strictObject({ account, messageId: z.string(), level: ackLevel }),
   /** A file that WhatsApp no longer has. */
@@ -80,6 +102,10 @@ export const commands = {
   /** Removes the device without a word: noticed at the next connection. */
   revoke: z.strictObject({ account }),
   reload: z.strictObject({ account }),
+  /** Ends the page's process, as when it runs out of memory. */
+  crash: z.strictObject({ account }),
+  /** Gives waiting pages a new code, or lets the one they show run out (UNPAIRED_IDLE). */
+  code: z.strictObject({ page: z.string().optional(), action: z.enum(['renew', 'expire']) }),
   freeze: z.strictObject({ account, durationMs: z.int().min(1).max(600_000) }),
   /** Changes how the stand-in behaves as a whole; see `settings`. */
   settings: settings.partial(),

@@ -1,8 +1,9 @@
 import type { MediaFiles } from '../whatsapp/media-files.ts';
 import type { Account, StoredMessage } from '../whatsapp/model.ts';
 import type { Network } from '../whatsapp/network.ts';
-import { SandboxError } from '../whatsapp/world.ts';
+import { chatOf, SandboxError } from '../whatsapp/world.ts';
 import type { Command, CommandName } from './commands.ts';
+import { presentMessage } from './present-message.ts';
 import { writeIncoming, writeOwn } from './write-message.ts';
 
 const ackNumbers = { FAILED: -1, SENT: 1, DELIVERED: 2, READ: 3 } as const;
@@ -13,6 +14,10 @@ type Handlers = { [Name in CommandName]: (command: Command<Name>) => unknown };
 export function createControl(network: Network, files: MediaFiles): Handlers {
   const { world } = network;
   const tell = (phone: string, message: object) => network.requireLine(phone).tell(message);
+  const find = (phone: string, id: string): [Account, StoredMessage] => {
+    const owner = world.requireAccount(phone);
+    return [owner, requireMessage(network, owner, id)];
+  };
   return {
     scan: (command) => scan(network, command),
     enterPairingCode: ({ account, name, pairingCode }) => {
@@ -20,9 +25,16 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
       if (!line) throw new SandboxError(404, 'No page shows this pairing code');
       line.pair(world.addAccount({ phone: account, name }));
     },
-    incoming: async (command) => presentMessage(await writeIncoming(network, files, command)),
+    account: ({ account, name }) => {
+      world.addAccount({ phone: account, name });
+    },
+    customer: ({ account, ...customer }) =>
+      world.addCustomer(world.requireAccount(account), withoutUndefined(customer)),
+    incoming: async (command) =>
+      presentMessage(world.requireAccount(command.account), await writeIncoming(network, files, command)),
     flood: (command) => flood(network, files, command),
-    ownMessage: (command) => presentMessage(writeOwn(network, command)),
+    ownMessage: (command) =>
+      presentMessage(world.requireAccount(command.account), writeOwn(network, command)),
     ack: ({ account, messageId, level }) => {
       const owner = world.requireAccount(account);
       network.ack(owner, requireMessage(network, owner, messageId), ackNumbers[level]);
@@ -38,19 +50,48 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
     },
     faults: ({ account, ...changes }) => {
       const now = world.setFaults(account, changes);
-      if (now.isOffline) network.lineOf(account)?.close();
+      if (now.isOffline) for (const line of network.linesOf(account)) line.close();
       return now;
     },
     state: ({ account, state }) => tell(account, { kind: 'state', state }),
     logout: ({ account }) => {
-      const line = network.requireLine(account);
-      world.unlink(world.requireAccount(account), line.secret ?? undefined);
-      line.tell({ kind: 'logout' });
+      world.unlink(world.requireAccount(account));
+      for (const line of network.linesOf(account)) line.tell({ kind: 'logout' });
     },
     revoke: ({ account }) => {
       world.unlink(world.requireAccount(account));
-      network.lineOf(account)?.close();
+      for (const line of network.linesOf(account)) line.close();
     },
+    typing: ({ account, from, state }) => {
+      const customer = world.addCustomer(world.requireAccount(account), { phone: from });
+      network.typing({ account, chat: chatOf(customer), state });
+    },
+    edit: ({ account, messageId, text }) => {
+      const [owner, message] = find(account, messageId);
+      network.change(owner, message, {
+        ...(message.media ? { caption: text } : { body: text }),
+        isEdited: true,
+      });
+    },
+    takeBack: ({ account, messageId }) => {
+      const [owner, message] = find(account, messageId);
+      network.change(owner, message, { type: 'revoked', body: '', caption: '' });
+    },
+    react: ({ account, messageId, from, emoji }) => {
+      const [owner, message] = find(account, messageId);
+      network.change(owner, message, { reactions: { ...message.reactions, [from]: emoji } });
+    },
+    code: ({ page, action }) => {
+      const waiting = [...network.lines].filter(
+        (line) => line.account === null && (!page || line.id === page),
+      );
+      for (const { codes } of waiting) {
+        if (action === 'renew') codes.start();
+        else codes.expire();
+      }
+      return { pages: waiting.length };
+    },
+    crash: ({ account }) => tell(account, { kind: 'crash' }),
     reload: ({ account }) => tell(account, { kind: 'reload' }),
     freeze: ({ account, durationMs }) => tell(account, { kind: 'freeze', durationMs }),
     settings: (changes) => Object.assign(network.settings, changes),
@@ -66,17 +107,10 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
   };
 }
 
-/** What callers see of a message. */
-export function presentMessage(message: StoredMessage) {
-  const { id, fromMe, origin, chat, type, body, caption, t, ack, receivedCount, media, quoted, sentAt } =
-    message;
-  return { id, fromMe, origin, chat, type, body, caption, t, ack, receivedCount, media, quoted, sentAt };
-}
-
-function scan(network: Network, { account, name, code }: Command<'scan'>) {
+function scan(network: Network, { account, name, code, page }: Command<'scan'>) {
   const ref = code?.split(',')[0];
-  const line = [...network.lines].findLast(({ codes }) =>
-    ref === undefined ? codes.ref !== null : codes.ref === ref,
+  const line = [...network.lines].findLast(
+    ({ id, codes }) => (ref === undefined ? codes.ref !== null : codes.ref === ref) && (!page || id === page),
   );
   if (!line) {
     throw new SandboxError(
@@ -110,4 +144,15 @@ function requireMessage(network: Network, account: Account, id: string): StoredM
   const message = network.world.message(account, id);
   if (!message) throw new SandboxError(404, `There is no message ${id}`);
   return message;
+}
+
+/** Optional fields that were left out must not overwrite what is known. */
+function withoutUndefined({ phone, name, usesLid, lid, isOnWhatsApp }: Omit<Command<'customer'>, 'account'>) {
+  return {
+    phone,
+    ...(name !== undefined && { name }),
+    ...(usesLid !== undefined && { usesLid }),
+    ...(lid !== undefined && { lid }),
+    ...(isOnWhatsApp !== undefined && { isOnWhatsApp }),
+  };
 }

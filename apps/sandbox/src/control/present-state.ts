@@ -5,8 +5,8 @@ export function presentState(network: Network) {
   return {
     settings: network.settings,
     missing: [...network.missing],
-    codes: [...network.lines].flatMap(({ id, codes }) =>
-      codes.ref === null ? [] : [{ page: id, ref: codes.ref }],
+    codes: [...network.lines].flatMap(({ id, codes, qr, sinceMs }) =>
+      codes.ref === null ? [] : [{ page: id, ref: codes.ref, qr, sinceMs }],
     ),
     accounts: [...network.world.accounts.values()].map((account) => ({
       phone: account.phone,

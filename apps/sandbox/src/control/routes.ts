@@ -4,7 +4,8 @@ import type { MediaFiles } from '../whatsapp/media-files.ts';
 import type { Network } from '../whatsapp/network.ts';
 import { SandboxError } from '../whatsapp/world.ts';
 import { type CommandName, commands } from './commands.ts';
-import { createControl, presentMessage } from './control.ts';
+import { createControl } from './control.ts';
+import { presentMessage } from './present-message.ts';
 import { presentState } from './present-state.ts';
 
 /** `POST /control/<command>`, and what there is to see. */
@@ -25,11 +26,11 @@ export function controlRoutes(network: Network, files: MediaFiles): Router {
   });
   router.get('/control/messages', (request, response) => {
     const { account, fromMe } = messageQuery.parse(request.query);
-    const messages = network.world.requireAccount(account).messages;
+    const owner = network.world.requireAccount(account);
     response.json({
-      items: messages
+      items: owner.messages
         .filter((message) => fromMe === undefined || message.fromMe === fromMe)
-        .map(presentMessage),
+        .map((message) => presentMessage(owner, message)),
     });
   });
   router.use(reportErrors);

@@ -10,7 +10,9 @@ import {
 import type { Network } from '../whatsapp/network.ts';
 import { chatOf } from '../whatsapp/world.ts';
 import type { Command } from './commands.ts';
-import { sampleFile } from './samples.ts';
+import { type SampleFile, sampleFile } from './samples.ts';
+
+type GivenMedia = NonNullable<Command<'incoming'>['media']>;
 
 /** A customer's message reaches the account. */
 export async function writeIncoming(
@@ -26,13 +28,11 @@ export async function writeIncoming(
     network.deliver(account, message);
     return message;
   }
-  network.deliver(account, { ...message, type: 'ciphertext', body: '' });
-  const stored = network.world.message(account, message.id);
-  setTimeout(() => {
-    Object.assign(stored ?? {}, { type: 'chat', body: message.body });
-    network.lineOf(account.phone)?.tell({ kind: 'decrypted', id: message.id, body: message.body });
-  }, command.decryptedAfterMs).unref();
-  return message;
+  const sealed: StoredMessage = { ...message, type: 'ciphertext', body: '' };
+  network.deliver(account, sealed);
+  const { type, body } = message;
+  setTimeout(() => network.change(account, sealed, { type, body }), command.decryptedAfterMs).unref();
+  return sealed;
 }
 
 /** The owner's message, written on the phone: the linked device only hears of it. */
@@ -89,34 +89,44 @@ function blank(text: string) {
     t: Math.floor(now / 1000),
     receivedCount: 1,
     isDelivered: false,
+    isSeen: false,
+    isEdited: false,
+    reactions: {},
     sentAt: now,
   };
 }
 
 async function mediaOf(
   files: MediaFiles,
-  given: NonNullable<Command<'incoming'>['media']>,
+  given: GivenMedia,
   caption: string,
 ): Promise<{ type: string; body: string; caption: string; media: StoredMedia }> {
-  const sample = sampleFile(given.kind);
-  const data = given.dataBase64 === undefined ? sample.data : Buffer.from(given.dataBase64, 'base64');
-  const kept = await files.keep(data);
+  const { data, ...about } = given.dataBase64 === undefined ? sampleFile(given.kind) : givenFile(given);
   const media: StoredMedia = {
-    ...kept,
-    mimeType: given.dataBase64 === undefined ? sample.mimeType : given.mimeType,
-    fileName: given.fileName,
+    ...(await files.keep(data)),
+    mimeType: about.mimeType,
+    fileName: given.fileName ?? (given.kind === 'document' ? about.fileName : null),
     type: given.kind,
     mediaKey: randomBytes(16).toString('base64'),
     t: Math.floor(Date.now() / 1000),
-    width: given.width ?? sample.width ?? null,
-    height: given.height ?? sample.height ?? null,
-    ...(given.durationSeconds !== undefined && { durationSeconds: given.durationSeconds }),
+    width: given.width ?? about.width ?? null,
+    height: given.height ?? about.height ?? null,
+    durationSeconds: given.durationSeconds ?? about.durationSeconds,
   };
   return { type: given.kind, body: '', caption, media };
 }
 
-function personOf({ phone, name, usesLid }: Command<'incoming'>['from']) {
-  return { phone, ...(name !== undefined && { name }), ...(usesLid !== undefined && { usesLid }) };
+function givenFile({ dataBase64 = '', mimeType, fileName }: GivenMedia): SampleFile {
+  return { data: Buffer.from(dataBase64, 'base64'), mimeType, fileName: fileName ?? 'file' };
+}
+
+function personOf({ phone, name, usesLid, lid }: Command<'incoming'>['from']) {
+  return {
+    phone,
+    ...(name !== undefined && { name }),
+    ...(usesLid !== undefined && { usesLid }),
+    ...(lid !== undefined && { lid }),
+  };
 }
 
 function newKey(prefix: string): string {

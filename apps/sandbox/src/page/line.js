@@ -1,13 +1,26 @@
 // The line to the sandbox: one WebSocket, JSON both ways; reconnects by itself, as the real page does.
 
+import { crash } from './crash.js';
 import { createWid } from './ids.js';
 import { clearLogin, writeLogin } from './login.js';
 import { Model } from './models.js';
-import { Blocklist, Cmd, Conn, contactFor, fileMessage, learnIdentity, Msg, me, Socket } from './state.js';
+import {
+  Blocklist,
+  Cmd,
+  Conn,
+  changeMessage,
+  chatFor,
+  codeKeys,
+  contactFor,
+  fileMessage,
+  learnIdentity,
+  Msg,
+  me,
+  Socket,
+} from './state.js';
 
 const RECONNECT_MS = 300;
 const pending = new Map();
-const unsent = [];
 let line = null;
 let login = null;
 let ticket = 0;
@@ -17,14 +30,13 @@ export function tell(message) {
   if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify(message));
 }
 
-/** A question with an answer; waits for the line where it is down. */
+/** A question with an answer; what was asked and not answered is asked again on the next line. */
 export function ask(kind, body = {}) {
   const id = ++ticket;
   return new Promise((resolve, reject) => {
-    pending.set(id, { resolve, reject });
     const message = { ...body, kind, ticket: id };
-    if (Socket.state === 'CONNECTED' || kind === 'hello') tell(message);
-    else unsent.push(message);
+    pending.set(id, { resolve, reject, message });
+    if (Socket.state === 'CONNECTED' || kind === 'pairingCode') tell(message);
   });
 }
 
@@ -58,6 +70,7 @@ function openLine() {
       version: window.Debug.VERSION,
       secret: login?.secret ?? null,
       seen: Msg.length > 0,
+      keys: codeKeys,
     });
 }
 
@@ -89,11 +102,11 @@ const hearing = {
     Socket.set({ state: 'PAIRING' });
     login = { secret, me: account };
     await writeLogin(login);
-    tell({ kind: 'hello', version: window.Debug.VERSION, secret, seen: false });
+    tell({ kind: 'hello', version: window.Debug.VERSION, secret, seen: false, keys: codeKeys });
   },
 
   /** The device is known: here is what there is, and what came meanwhile. */
-  welcome({ account, contacts, messages, blocked, syncDelayMs, sync }) {
+  welcome({ account, contacts, messages, unread, blocked, syncDelayMs, sync }) {
     me.pn = createWid(account.id);
     me.lid = createWid(account.lid);
     Conn.set({ wid: me.pn, pushname: account.name });
@@ -103,8 +116,12 @@ const hearing = {
     }
     for (const id of blocked) Blocklist.add(new Model({ id: createWid(id) }));
     Socket.set({ state: 'CONNECTED' });
-    for (const { isNew, ...message } of messages) fileMessage(message, { isNewMsg: isNew });
-    for (const message of unsent.splice(0)) tell(message);
+    for (const { isNew, ...message } of messages) {
+      fileMessage(message, { isNewMsg: isNew });
+      if (isNew) tell({ kind: 'received', id: message.id });
+    }
+    for (const [id, count] of Object.entries(unread)) chatFor(createWid(id)).set({ unreadCount: count });
+    for (const { message } of pending.values()) tell(message);
     setTimeout(() => markSynced(sync), syncDelayMs);
   },
 
@@ -112,7 +129,7 @@ const hearing = {
   async refused() {
     login = null;
     await clearLogin();
-    tell({ kind: 'hello', version: window.Debug.VERSION, secret: null, seen: false });
+    tell({ kind: 'hello', version: window.Debug.VERSION, secret: null, seen: false, keys: codeKeys });
   },
 
   message({ message }) {
@@ -125,8 +142,12 @@ const hearing = {
     if (message && (ack < 0 || ack > message.ack)) message.set({ ack });
   },
 
-  decrypted({ id, body }) {
-    Msg.get(id)?.set({ type: 'chat', body });
+  changed({ message }) {
+    changeMessage(message);
+  },
+
+  typing({ chat, state }) {
+    chatFor(createWid(chat)).set({ presence: state });
   },
 
   state({ state }) {
@@ -143,6 +164,8 @@ const hearing = {
     const until = Date.now() + durationMs;
     while (Date.now() < until);
   },
+
+  crash,
 };
 
 /** `silent`: synced without a word, as the real page sometimes is before anybody listens. */

@@ -1,6 +1,6 @@
 // The page's modules, by the names under which the library asks for them.
 
-import { createWid, MsgKey, randomHex } from './ids.js';
+import { createWid, MsgKey } from './ids.js';
 import { ask, dropLine, leave, tell } from './line.js';
 import { Collection, Emitter, keyOf } from './models.js';
 import {
@@ -18,6 +18,7 @@ import {
   Conn,
   Contact,
   chatFor,
+  codeKeys,
   contactFor,
   fileMessage,
   learnIdentity,
@@ -25,6 +26,7 @@ import {
   Msg,
   me,
   phoneOf,
+  reactionTableMode,
   Socket,
   Stream,
 } from './state.js';
@@ -43,7 +45,19 @@ const messagesById = async (ids) => {
 };
 Msg.getMessagesById = messagesById;
 Msg.search = async () => ({ messages: [] });
-Contact.find = async (id) => Contact.get(id) ?? contactFor(createWid(id));
+Contact.find = async (id) => {
+  const wid = createWid(id);
+  if (wid.isLid() && !phoneOf.has(wid._serialized)) await queryWidExists(wid);
+  const contact = contactFor(wid);
+  const phone = wid.isLid() && phoneOf.get(wid._serialized);
+  return phone ? Object.assign(contact, { phoneNumber: phone }) : contact;
+};
+
+/** None where WhatsApp does not know the number. */
+async function findOrCreateLatestChat(wid) {
+  const isKnown = Chat.get(wid) || !wid.isUser() || (await queryWidExists(wid));
+  return { chat: isKnown ? chatFor(wid) : undefined };
+}
 
 async function queryWidExists(wid) {
   const found = await ask('exists', { id: keyOf(wid) });
@@ -52,8 +66,8 @@ async function queryWidExists(wid) {
   return { wid: createWid(keyOf(wid)), biz: false };
 }
 
-const codeKeys = { noise: randomHex(16), identity: randomHex(16), adv: btoa(randomHex(16)) };
-const bytesOf = (text) => new TextEncoder().encode(text);
+const [noise, identity, adv, platform] = codeKeys;
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 const collectionsWith = { Msg, Chat, Contact, Blocklist };
 for (const name of ['GroupMetadata', 'BusinessProfile', 'WAWebNewsletterCollection', 'Label', 'Status']) {
   collectionsWith[name] = new Collection();
@@ -67,18 +81,18 @@ const modules = {
   WAWebConnModel: { Conn },
   WAWebStreamModel: { Stream },
   WAWebOfflineHandler: { OfflineMessageHandler: { getOfflineDeliveryProgress: () => 100 } },
-  WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: '1' },
+  WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: platform },
   WAWebAdvSignatureApi: {},
   WAWebUserPrefsInfoStore: {
-    waNoiseInfo: { get: async () => ({ staticKeyPair: { pubKey: bytesOf(codeKeys.noise) } }) },
+    waNoiseInfo: { get: async () => ({ staticKeyPair: { pubKey: bytesOf(noise) } }) },
   },
   WAWebSignalStoreApi: {
     waSignalStore: {
-      getRegistrationInfo: async () => ({ identityKeyPair: { pubKey: bytesOf(codeKeys.identity) } }),
+      getRegistrationInfo: async () => ({ identityKeyPair: { pubKey: bytesOf(identity) } }),
     },
   },
   WABase64: { encodeB64: (bytes) => btoa(String.fromCharCode(...bytes)) },
-  WAWebUserPrefsMultiDevice: { getADVSecretKey: () => codeKeys.adv },
+  WAWebUserPrefsMultiDevice: { getADVSecretKey: () => adv },
   WAWebAltDeviceLinkingApi: {
     setPairingType() {},
     initializeAltDeviceLinking: nothing,
@@ -93,7 +107,7 @@ const modules = {
   WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
   WAWebCallCollection: Object.assign(new Emitter(), { calls: new Map() }),
   WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen: nothing },
-  WAWebAddonReactionTableMode: { reactionTableMode: { bulkUpsert: nothing } },
+  WAWebAddonReactionTableMode: { reactionTableMode },
   WAWebAddonPollVoteTableMode: { pollVoteTableMode: { bulkUpsert: nothing } },
   WAWebBackendJobsCommon: { mediaTypeFromProtobuf: () => null },
   WAWebE2EProtoUtils: { typeAttributeFromProtobuf: () => 'text' },
@@ -109,7 +123,7 @@ const modules = {
     getIsNewsletter: (chat) => chat.id.isNewsletter(),
     getIsBroadcast: (chat) => chat.id.server === 'broadcast',
   },
-  WAWebFindChatAction: { findOrCreateLatestChat: async (wid) => ({ chat: chatFor(wid) }) },
+  WAWebFindChatAction: { findOrCreateLatestChat },
   WAWebUpdateUnreadChatAction: {
     sendSeen: async ({ chat }) => {
       chat.set({ unreadCount: 0 });
@@ -119,23 +133,26 @@ const modules = {
   WAWebGetEphemeralFieldsMsgActionsUtils: { getEphemeralFields: () => ({}) },
   WAWebSendMsgChatAction: { addAndSendMsgToChat },
   WAWebLinkPreviewChatAction: { getLinkPreview: async () => null },
-  WAWebMsgReply: { canReplyMsg: () => true },
+  WAWebMsgReply: { canReplyMsg: (message) => message.canReply() },
   WAWebQuotedMsgModelUtils: {
-    getQuotedMsgObj: (message) => message.quotedMsg && Msg.get(message.quotedMsg.id),
+    getQuotedMsgObj: ({ id, quotedStanzaID }) =>
+      Msg.getModelsArray().find((one) => one.id.id === quotedStanzaID && one.id.remote.equals(id.remote)),
   },
   WAWebSendMessageEditAction: {
     sendMessageEdit: async (message, body) => {
       await ask('edit', { id: keyOf(message.id), body });
-      message.set({ body });
+      message.set(message.directPath ? { caption: body } : { body });
     },
   },
   WAWebSendReactionMsgAction: {
     sendReactionToMsg: (message, emoji) => ask('reaction', { id: keyOf(message.id), emoji }),
   },
   WAWebMsgActionCapability: {
-    canSenderRevokeMsg: () => true,
+    canSenderRevokeMsg: ({ id }) => id.fromMe,
     canAdminRevokeMsg: () => false,
     canStarMsg: () => true,
+    canEditText: ({ id, type }) => id.fromMe && type === 'chat',
+    canEditCaption: ({ id, caption }) => id.fromMe && Boolean(caption),
   },
   WAWebMediaOpaqueData: OpaqueData,
   WAWebPrepRawMedia: { prepRawMedia },
@@ -204,7 +221,10 @@ Object.assign(Cmd, {
   pinChat: nothing,
   markChatUnread: async (chat, isUnread) => chat.set({ unreadCount: isUnread ? -1 : 0 }),
   sendRevokeMsgs: async (_chat, { list }) => {
-    for (const message of list) message.set({ type: 'revoked', body: '' });
+    for (const message of list) {
+      await ask('revoke', { id: keyOf(message.id) });
+      message.set({ type: 'revoked', body: '' });
+    }
   },
   sendDeleteMsgs: async (chat, { list }) => {
     for (const message of list) {
@@ -224,8 +244,9 @@ Object.assign(Socket, {
 });
 Socket.serialize = () => ({ state: Socket.state, hasSynced: Socket.hasSynced });
 
+const withheld = new Set(document.documentElement.dataset.withheld.split(' '));
 window.require = (name) => {
-  if (Object.hasOwn(modules, name)) return modules[name];
+  if (Object.hasOwn(modules, name) && !withheld.has(name)) return modules[name];
   fetch('/missing', { method: 'POST', body: name }).catch(() => {});
   throw new Error(`Requiring unknown module "${name}"`);
 };

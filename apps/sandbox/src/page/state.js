@@ -14,20 +14,28 @@ export const Contact = new Collection();
 export const Blocklist = new Collection();
 
 export const me = { pn: null, lid: null };
+
+const randomBase64 = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
+/** What stands in a QR code behind its ref: noise key, identity key, secret, platform. */
+export const codeKeys = [randomBase64(), randomBase64(), randomBase64(), '1'];
+
+/** whatsapp-web.js puts itself in the place of bulkUpsert to hear of reactions. */
+export const reactionTableMode = { bulkUpsert: async () => {} };
+
 /** Privacy id ⇄ phone, as far as WhatsApp told it. */
 export const lidOf = new Map();
 export const phoneOf = new Map();
 
 export class MsgModel extends Model {
   canReply() {
-    return true;
+    return this.type !== 'revoked';
   }
 
   msgContextInfo() {
     return {
-      quotedMsg: { type: this.type, body: this.body },
+      quotedMsg: { type: this.type, body: this.body || this.caption || '' },
       quotedStanzaID: this.id.id,
-      quotedParticipant: this.from,
+      quotedParticipant: this.author ?? this.from,
       quotedRemoteJid: this.id.remote,
     };
   }
@@ -42,20 +50,59 @@ export class MsgModel extends Model {
 }
 Msg.modelClass = MsgModel;
 
+/** What must not be part of the serialised model, because it has cycles or functions. */
+function hide(model, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    Object.defineProperty(model, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+}
+
+class ChatModel extends Model {
+  constructor(attributes) {
+    super({
+      unreadCount: 0,
+      t: 0,
+      archive: false,
+      pin: 0,
+      isLocked: false,
+      muteExpiration: 0,
+      ...attributes,
+    });
+    hide(this, { msgs: new Collection(), groupMetadata: null, mute: new Mute(this) });
+  }
+
+  serialize() {
+    return { ...super.serialize(), msgs: this.msgs.getModelsArray().map(({ id }) => keyOf(id)) };
+  }
+
+  toJSON() {
+    return super.serialize();
+  }
+}
+
+class Mute {
+  expiration = 0;
+  #chat;
+
+  constructor(chat) {
+    this.#chat = chat;
+  }
+
+  async mute({ expiration }) {
+    this.expiration = expiration;
+    this.#chat.set({ muteExpiration: expiration });
+  }
+
+  unmute() {
+    return this.mute({ expiration: 0 });
+  }
+}
+
 export function chatFor(wid) {
   const known = Chat.get(wid);
   if (known) return known;
   const contact = contactFor(wid);
-  const chat = new Model({
-    id: wid,
-    formattedTitle: contact.name,
-    name: contact.name,
-    unreadCount: 0,
-    t: 0,
-    archive: false,
-    mute: { expiration: 0 },
-  });
-  chat.msgs = new Collection();
+  const chat = new ChatModel({ id: wid, formattedTitle: contact.name, name: contact.name });
   if (wid.isGroup()) {
     chat.groupMetadata = new Model({ id: wid, participants: [], announce: false });
   }
@@ -85,7 +132,7 @@ export function fileMessage(wire, { isNewMsg }) {
   const id = MsgKey.fromString(wire.id);
   const known = Msg.get(id);
   if (known) {
-    if (wire.ack !== undefined && wire.ack > known.ack) known.set({ ack: wire.ack });
+    changeMessage(wire);
     return known;
   }
   const { id: _, quoted, media, lid, phone, name, ...rest } = wire;
@@ -113,6 +160,37 @@ export function fileMessage(wire, { isNewMsg }) {
   if (!id.fromMe && isNewMsg) chat.set({ unreadCount: chat.unreadCount + 1 });
   Msg.add(message);
   return message;
+}
+
+/** What has changed about a message that is here: ack, text, reactions, or that it can be read at last. */
+export function changeMessage(wire) {
+  const known = Msg.get(wire.id);
+  if (!known) return;
+  const { ack, body, caption, type, reactions = {} } = wire;
+  if (known.type === 'ciphertext' && type !== 'ciphertext') Object.assign(known, { body, caption });
+  known.set({ type, body, caption });
+  if (known.id.fromMe && (ack < 0 || ack > known.ack)) known.set({ ack });
+  tellReactions(known, reactions);
+}
+
+function tellReactions(message, reactions) {
+  const before = message.reactions ?? {};
+  const changed = Object.entries(reactions).filter(([phone, emoji]) => before[phone] !== emoji);
+  if (changed.length === 0) return;
+  Object.assign(message, { reactions, hasReaction: true });
+  const events = changed.map(([phone, emoji]) => {
+    const from = createWid(`${phone.replace(/\D/g, '')}@c.us`);
+    return {
+      id: new MsgKey({ fromMe: false, remote: from, id: `R${message.id.id}` }),
+      reactionParentKey: message.id,
+      reactionTimestamp: Date.now(),
+      reactionText: emoji,
+      from,
+      orphan: 0,
+      read: true,
+    };
+  });
+  void reactionTableMode.bulkUpsert(events);
 }
 
 function mediaAttributes(media) {

@@ -26,6 +26,12 @@ export class Codes {
     this.pairingCode = null;
   }
 
+  /** As if nobody had scanned in time: the page rests until it is asked. */
+  expire(): void {
+    this.#shown = this.#settings.codesUntilIdle;
+    this.#next();
+  }
+
   newPairingCode(): string {
     const letters = 'ABCDEFGHJKLMNPQRSTVWXYZ123456789';
     this.pairingCode = [...randomBytes(8)].map((byte) => letters[byte % letters.length]).join('');

@@ -22,6 +22,8 @@ export const lineMessage = z.discriminatedUnion('kind', [
     version: z.string(),
     secret: z.string().nullable(),
     seen: z.boolean(),
+    /** Public keys of the device, as they stand in its QR code: noise, identity, adv, platform. */
+    keys: z.array(z.string()).default([]),
   }),
   z.object({ kind: z.literal('refreshCode') }),
   z.object({ kind: z.literal('received'), id: z.string() }),
@@ -32,6 +34,7 @@ export const lineMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unlink'), ticket }),
   z.object({ kind: z.literal('send'), ticket, message: outgoing }),
   z.object({ kind: z.literal('edit'), ticket, id: z.string(), body: z.string() }),
+  z.object({ kind: z.literal('revoke'), ticket, id: z.string() }),
   z.object({ kind: z.literal('reaction'), ticket, id: z.string(), emoji: z.string() }),
   z.object({ kind: z.literal('exists'), ticket, id: z.string() }),
   z.object({ kind: z.literal('messagesById'), ticket, ids: z.array(z.string()) }),

@@ -50,6 +50,11 @@ export const storedMessage = z.object({
   receivedCount: z.int().default(1),
   /** A linked device has been given it while it was running. */
   isDelivered: z.boolean().default(false),
+  /** The account has read it: the customer's ticks are blue. */
+  isSeen: z.boolean().default(false),
+  isEdited: z.boolean().default(false),
+  /** Emoji by the phone of who reacted. */
+  reactions: z.record(z.string(), z.string()).default({}),
   sentAt: z.int(),
 });
 export type StoredMessage = z.infer<typeof storedMessage>;
@@ -62,6 +67,7 @@ export const customer = z.object({
   /** Writes under the privacy id instead of the phone number. */
   usesLid: z.boolean().default(false),
   isBlocked: z.boolean().default(false),
+  isOnWhatsApp: z.boolean().default(true),
 });
 export type Customer = z.infer<typeof customer>;
 

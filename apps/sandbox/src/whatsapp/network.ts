@@ -15,7 +15,8 @@ export interface Typing {
 
 export interface NetworkListeners {
   onSent?(account: Account, message: StoredMessage): void;
-  onSeen?(account: Account, chat: string): void;
+  /** A message is new, or something about it has changed. */
+  onMessage?(account: Account, message: StoredMessage): void;
   onTyping?(typing: Typing): void;
   /** A page started or stopped showing a code. */
   onCodes?(): void;
@@ -47,6 +48,11 @@ export class Network implements LineHost {
     socket.on('message', () => this.listeners.onCodes?.());
   }
 
+  /** All running devices of an account: each has a page of its own. */
+  linesOf(phone: string): PageLine[] {
+    return [...this.lines].filter(({ account }) => account?.phone === phone);
+  }
+
   lineOf(phone: string): PageLine | undefined {
     return [...this.lines].findLast(({ account }) => account?.phone === phone);
   }
@@ -60,27 +66,43 @@ export class Network implements LineHost {
   /** Gives a message to the account's page if it runs; else it waits for the next welcome. */
   deliver(account: Account, message: StoredMessage): void {
     account.messages.push(message);
-    const line = this.lineOf(account.phone);
-    if (line && !this.world.faultsOf(account.phone).isOffline) {
-      message.isDelivered = true;
-      line.tell({ kind: 'message', message: wireOf(message) });
-    }
-    this.world.touch(account);
+    this.#tellAll(account, { kind: 'message', message: wireOf(message) });
+    this.#changed(account, message);
   }
 
   ack(account: Account, message: StoredMessage, ack: number): void {
     if (ack >= 0 && ack <= message.ack) return;
     message.ack = ack;
-    this.lineOf(account.phone)?.tell({ kind: 'ack', id: message.id, ack });
-    this.world.touch(account);
+    this.#tellAll(account, { kind: 'ack', id: message.id, ack });
+    this.#changed(account, message);
+  }
+
+  /** Edited, taken back, reacted to, decrypted: every device hears of it. */
+  change(account: Account, message: StoredMessage, changes: Partial<StoredMessage>): void {
+    Object.assign(message, changes);
+    this.#tellAll(account, { kind: 'changed', message: wireOf(message) });
+    this.#changed(account, message);
+  }
+
+  /** A customer types: pages show it, nobody is told more. */
+  typing(typing: Typing): void {
+    for (const line of this.linesOf(typing.account)) line.tell({ kind: 'typing', ...typing });
   }
 
   answer(line: PageLine, account: Account, message: LineMessage): Promise<unknown> {
     const { world, listeners } = this;
     const host = {
       world,
-      onSent: (of: Account, sent: StoredMessage) => listeners.onSent?.(of, sent),
-      onSeen: (of: Account, chat: string) => listeners.onSeen?.(of, chat),
+      onSent: (of: Account, sent: StoredMessage) => {
+        // The account's other devices show it, too.
+        const echo = { kind: 'message', message: wireOf(sent) };
+        for (const other of this.linesOf(of.phone)) if (other !== line) other.tell(echo);
+        listeners.onSent?.(of, sent);
+        listeners.onMessage?.(of, sent);
+      },
+      onChange: (of: Account, changed: StoredMessage, changes: Partial<StoredMessage>) =>
+        this.change(of, changed, changes),
+      onTicks: (of: Account, message: StoredMessage) => this.#changed(of, message),
       onTyping: (of: Account, chat: string, state: string) =>
         listeners.onTyping?.({ account: of.phone, chat, state }),
     };
@@ -94,5 +116,15 @@ export class Network implements LineHost {
         other.tell({ kind: 'state', state: 'CONFLICT' });
       }
     }
+  }
+
+  #tellAll(account: Account, message: object): void {
+    if (this.world.faultsOf(account.phone).isOffline) return;
+    for (const line of this.linesOf(account.phone)) line.tell(message);
+  }
+
+  #changed(account: Account, message: StoredMessage): void {
+    this.listeners.onMessage?.(account, message);
+    this.world.touch(account);
   }
 }

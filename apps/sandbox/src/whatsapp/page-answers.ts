@@ -8,7 +8,9 @@ export interface AnswerHost {
   world: World;
   /** A message of ours reached the server. */
   onSent(account: Account, message: StoredMessage): void;
-  onSeen(account: Account, chat: string): void;
+  onChange(account: Account, message: StoredMessage, changes: Partial<StoredMessage>): void;
+  /** An incoming message was delivered or read, which only its sender sees. */
+  onTicks(account: Account, message: StoredMessage): void;
   onTyping(account: Account, chat: string, state: string): void;
 }
 
@@ -30,11 +32,21 @@ export async function answerPage(
     case 'earlier':
       return earlier(account, message);
     case 'edit':
-      return edit(world, account, message.id, message.body);
+      return change(host, account, message.id, (stored) =>
+        stored.media ? { caption: message.body, isEdited: true } : { body: message.body, isEdited: true },
+      );
+    case 'revoke':
+      return change(host, account, message.id, () => ({ type: 'revoked', body: '', caption: '' }));
+    case 'reaction':
+      return change(host, account, message.id, ({ reactions }) => ({
+        reactions: { ...reactions, [account.phone]: message.emoji },
+      }));
+    case 'received':
+      return noteReceived(host, account, message.id);
     case 'unlink':
       return world.unlink(account, line.secret ?? undefined);
     case 'seen':
-      return host.onSeen(account, message.chat);
+      return noteSeen(host, account, message.chat);
     case 'typing':
       return host.onTyping(account, message.to, message.state);
     default:
@@ -75,6 +87,9 @@ function record(host: AnswerHost, account: Account, message: OutgoingMessage): v
     ack: 1,
     receivedCount: 1,
     isDelivered: true,
+    isSeen: true,
+    isEdited: false,
+    reactions: {},
     sentAt: Date.now(),
   };
   account.messages.push(stored);
@@ -83,8 +98,11 @@ function record(host: AnswerHost, account: Account, message: OutgoingMessage): v
 }
 
 function exists(world: World, account: Account, id: string) {
-  if (!world.exists(id)) return null;
-  const customer = world.customerOf(account, id) ?? world.addCustomer(account, { phone: phoneOf(id) });
+  const known = world.customerOf(account, id);
+  // A privacy id that nobody has stands for nobody; a phone is looked up.
+  if (!known && !id.endsWith('@c.us')) return null;
+  if (!(known?.isOnWhatsApp ?? true) || !world.exists(id)) return null;
+  const customer = known ?? world.addCustomer(account, { phone: phoneOf(id) });
   return { id: chatIdOf(customer.phone), lid: customer.lid };
 }
 
@@ -98,8 +116,27 @@ function earlier(account: Account, question: Extract<LineMessage, { kind: 'earli
     .map(wireOf);
 }
 
-function edit(world: World, account: Account, id: string, body: string): void {
-  const message = world.message(account, id);
-  if (message) message.body = body;
-  world.touch(account);
+function change(
+  host: AnswerHost,
+  account: Account,
+  id: string,
+  changesOf: (message: StoredMessage) => Partial<StoredMessage>,
+): void {
+  const message = host.world.message(account, id);
+  if (message) host.onChange(account, message, changesOf(message));
+}
+
+function noteReceived(host: AnswerHost, account: Account, id: string): void {
+  const message = host.world.message(account, id);
+  if (!message || message.isDelivered) return;
+  message.isDelivered = true;
+  host.onTicks(account, message);
+}
+
+function noteSeen(host: AnswerHost, account: Account, chat: string): void {
+  for (const message of account.messages) {
+    if (message.chat !== chat || message.fromMe || message.isSeen) continue;
+    Object.assign(message, { isDelivered: true, isSeen: true });
+    host.onTicks(account, message);
+  }
 }

@@ -4,7 +4,7 @@ import { Codes } from './codes.ts';
 import { type LineMessage, lineMessage } from './line-messages.ts';
 import type { Account } from './model.ts';
 import type { Settings } from './settings.ts';
-import { peopleOf, wireOf } from './wire.ts';
+import { peopleOf, unreadOf, wireOf } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What a line needs from the rest of the stand-in. */
@@ -22,6 +22,8 @@ export class PageLine {
   readonly codes: Codes;
   account: Account | null = null;
   secret: string | null = null;
+  readonly sinceMs = Date.now();
+  #keys: string[] = [];
   readonly #socket: WebSocket;
   readonly #host: LineHost;
 
@@ -31,6 +33,11 @@ export class PageLine {
     this.codes = new Codes(host.settings, (message) => this.tell(message));
     socket.on('message', (data) => this.#hear(String(data)));
     socket.on('close', () => this.codes.stop());
+  }
+
+  /** The raw text of the QR code on the page. */
+  get qr(): string | null {
+    return this.codes.ref === null ? null : [this.codes.ref, ...this.#keys].join(',');
   }
 
   tell(message: object): void {
@@ -50,8 +57,11 @@ export class PageLine {
 
   #hear(text: string): void {
     const message = lineMessage.parse(JSON.parse(text));
-    if (message.kind === 'hello') this.#welcome(message.secret);
-    else if (message.kind === 'refreshCode') this.codes.start();
+    if (message.kind === 'hello') {
+      this.#keys = message.keys;
+      this.#welcome(message.secret);
+    } else if (message.kind === 'refreshCode') this.codes.start();
+    else if (message.kind === 'takeover') this.#welcome(this.secret);
     else if (message.kind === 'pairingCode') {
       this.tell({ kind: 'answer', ticket: message.ticket, value: this.codes.newPairingCode() });
     } else if (this.account) void this.#answer(this.account, message);
@@ -82,11 +92,10 @@ export class PageLine {
     this.#host.claim(this, account);
     const { syncDelayMs, sync } = this.#host.world.faultsOf(account.phone);
     const messages = account.messages.slice(-RECENT).map((message) => {
-      const isNew = message.origin === 'customer' && !message.isDelivered;
-      message.isDelivered = true;
-      return { ...wireOf(message), isNew };
+      return { ...wireOf(message), isNew: message.origin === 'customer' && !message.isDelivered };
     });
-    this.tell({ kind: 'welcome', ...peopleOf(account), messages, syncDelayMs, sync });
+    const unread = unreadOf(account);
+    this.tell({ kind: 'welcome', ...peopleOf(account), messages, unread, syncDelayMs, sync });
     this.#host.world.touch(account);
   }
 }

@@ -11,6 +11,8 @@ export const settings = z.strictObject({
   nextCodeMs: z.int().min(100).default(20_000),
   /** After so many codes the page stops showing them until asked (UNPAIRED_IDLE). */
   codesUntilIdle: z.int().min(1).default(6),
+  /** Page modules that are withheld, as after a release of WhatsApp Web that the library does not know. */
+  withheldModules: z.array(z.string()).default([]),
   version: z.string().default('2.3000.1031992593'),
 });
 export type Settings = z.infer<typeof settings>;

@@ -69,8 +69,8 @@ function pageApp(network: Network, media: MediaFiles): Express {
     if (data) response.type('application/octet-stream').send(data);
     else response.sendStatus(404);
   });
-  app.get('/', (_request, response) => {
-    response.type('html').send(pageHtml(network.settings.version));
+  app.get('/{*path}', (_request, response) => {
+    response.type('html').send(pageHtml(network.settings));
   });
   return app;
 }

@@ -2,7 +2,7 @@ import type { Account, StoredMessage } from './model.ts';
 
 /** A stored message as the page is told it: without what only the server needs to know. */
 export function wireOf(message: StoredMessage) {
-  const { origin: _, receivedCount: __, isDelivered: ___, sentAt: ____, chat: _____, ...wire } = message;
+  const { origin, receivedCount, isDelivered, isSeen, sentAt, chat, ...wire } = message;
   return wire;
 }
 
@@ -20,4 +20,14 @@ export function peopleOf(account: Account) {
       .filter(({ isBlocked }) => isBlocked)
       .map(({ phone }) => `${phone.slice(1)}@c.us`),
   };
+}
+
+/** How many messages of each chat the account has not read, as the page shows it beside the chat. */
+export function unreadOf(account: Account): Record<string, number> {
+  const unread: Record<string, number> = {};
+  for (const { fromMe, isSeen, chat } of account.messages) {
+    if (fromMe) unread[chat] = 0;
+    else if (!isSeen) unread[chat] = (unread[chat] ?? 0) + 1;
+  }
+  return unread;
 }

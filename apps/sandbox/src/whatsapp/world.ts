@@ -31,15 +31,15 @@ export class World extends EventEmitter<{ changed: [phone: string] }> {
     return account;
   }
 
-  addCustomer(account: Account, given: { phone: string; name?: string; usesLid?: boolean }): Customer {
+  addCustomer(account: Account, given: GivenCustomer): Customer {
     const known = account.customers.find(({ phone }) => phone === given.phone);
     if (known) {
-      if (given.name !== undefined) known.name = given.name;
-      if (given.usesLid !== undefined) known.usesLid = given.usesLid;
-      return known;
+      const changes = Object.entries(given).filter(([, value]) => value !== undefined);
+      if (changes.length > 1) this.touch(account);
+      return Object.assign(known, Object.fromEntries(changes));
     }
-    const { phone, name = phone, usesLid = false } = given;
-    const customer: Customer = { phone, name, usesLid, lid: newLid(), isBlocked: false };
+    const { phone, name = phone, usesLid = false, lid = newLid(), isOnWhatsApp = true } = given;
+    const customer: Customer = { phone, name, usesLid, lid, isBlocked: false, isOnWhatsApp };
     account.customers.push(customer);
     this.touch(account);
     return customer;
@@ -101,6 +101,9 @@ export class World extends EventEmitter<{ changed: [phone: string] }> {
     for (const phone of phones) this.emit('changed', phone);
   }
 }
+
+export type GivenCustomer = Pick<Customer, 'phone'> &
+  Partial<Pick<Customer, 'name' | 'usesLid' | 'lid' | 'isOnWhatsApp'>>;
 
 /** An error that the caller of the control API is to see. */
 export class SandboxError extends Error {

@@ -1,0 +1,3 @@
+import { vitestPreset } from '@soul-kg-crm/tooling/vitest';
+
+export default vitestPreset({ test: { testTimeout: 30_000 } });
