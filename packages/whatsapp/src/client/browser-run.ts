@@ -101,8 +101,12 @@ export class BrowserRun {
     const { pupBrowser: browser, pupPage: page } = this.#library;
     const { onEnd, onNavigation } = this.#options;
     browser?.on('disconnected', () => onEnd('BROWSER_GONE', null));
+    const child = browser?.process();
     // Debian's Chromium is started by a shell script; when that alone is killed, the connection stays open.
-    browser?.process()?.once('exit', () => onEnd('BROWSER_GONE', 'exit'));
+    child?.once('exit', () => onEnd('BROWSER_GONE', 'exit'));
+    // puppeteer stops listening before the pipes of a killed browser have broken, and a broken pipe nobody listens to
+    // would end our process.
+    for (const pipe of child?.stdio ?? []) pipe?.on('error', () => {});
     page?.on('error', (error) => onEnd('PAGE_CRASHED', error.message));
     page?.on('close', () => onEnd(browser?.connected ? 'PAGE_CRASHED' : 'BROWSER_GONE', 'closed'));
     page?.on('framenavigated', (frame) => {

@@ -82,7 +82,11 @@ async function contact({ chatId }) {
   const ids = await bothIds(chatId, { mayAskServer: true });
   const { Contact } = collections();
   const models = [ids.lid, ids.phone].filter(Boolean).map((id) => Contact.get(id));
-  const name = models.map((model) => model?.name || model?.pushname || model?.verifiedName).find(Boolean);
+  // What the owner saved goes before what the person calls himself.
+  const names = ['name', 'verifiedName', 'pushname'].flatMap((field) =>
+    models.map((model) => model?.[field]),
+  );
+  const name = names.find((text) => /\p{L}/u.test(text ?? ''));
   return { ...ids, name: name ?? null };
 }
 

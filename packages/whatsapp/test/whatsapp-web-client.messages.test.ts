@@ -1,4 +1,4 @@
 import { describeWhatsAppClient } from '../src/testing/index.ts';
 import { sandboxHarness } from './sandbox-harness.ts';
 
-describeWhatsAppClient('whatsapp-web.js on the sandbox', sandboxHarness);
+describeWhatsAppClient('whatsapp-web.js on the sandbox', sandboxHarness, ['messages', 'faults']);
