@@ -6,6 +6,7 @@ import express from 'express';
 import { autoAck } from './control/auto-acks.ts';
 import { controlRoutes } from './control/routes.ts';
 import { furnish } from './phone/furnish.ts';
+import { phoneRoutes } from './phone/routes.ts';
 import { MediaFiles } from './whatsapp/media-files.ts';
 import { Network } from './whatsapp/network.ts';
 import { type Settings, settings } from './whatsapp/settings.ts';
@@ -72,6 +73,7 @@ async function listen(network: Network, media: MediaFiles, host: string, port: n
   app.get('/health', (_request, response) => {
     response.json({ status: 'ok' });
   });
+  app.use(phoneRoutes(network, media));
   app.use(controlRoutes(network, media));
   const server = http.createServer(app);
   server.listen(port, host);

@@ -1,0 +1,111 @@
+import { type Message, mediaUrl } from './api.ts';
+import { type Child, h } from './dom.ts';
+import { type IconName, icon } from './icons.ts';
+import { t, timeOf } from './language.ts';
+import { summaryOf, textOf } from './message-text.ts';
+import { store } from './store.ts';
+
+/** One message as the customer sees it: their own on the right, with ticks. */
+export function bubble(message: Message, quoted: Message | null): HTMLElement {
+  const isRevoked = message.type === 'revoked';
+  const reactions = Object.values(message.reactions);
+  return h(
+    'li',
+    { class: message.fromMe ? 'row theirs' : 'row own' },
+    h(
+      'article',
+      { class: 'bubble' },
+      quoted && quoteBlock(quoted),
+      !isRevoked && message.media && mediaOf(message, message.media),
+      isRevoked
+        ? h('em', { class: 'quiet' }, t('revoked'))
+        : h('span', { class: 'text' }, ...linked(textOf(message))),
+      h(
+        'span',
+        { class: 'meta' },
+        message.isEdited && t('edited'),
+        h('time', {}, timeOf(message.sentAt)),
+        !message.fromMe && !isRevoked && tick(message),
+      ),
+      reactions.length > 0 && h('span', { class: 'reactions' }, reactions.join('')),
+    ),
+    !isRevoked && replyButton(message),
+  );
+}
+
+function replyButton(message: Message): HTMLElement {
+  return h(
+    'button',
+    {
+      class: 'icon-button reply',
+      type: 'button',
+      'aria-label': t('reply'),
+      onclick: () => store.quote(message),
+    },
+    icon('reply'),
+  );
+}
+
+/** The message that is answered, in short. */
+export function quoteBlock(message: Message): HTMLElement {
+  const name = message.fromMe ? (store.account?.name ?? '') : t('you');
+  return h('span', { class: 'quote' }, h('strong', {}, name), h('span', {}, summaryOf(message)));
+}
+
+function tick({ isSeen, isDelivered, ack }: Message): SVGSVGElement {
+  const [name, word, tone]: [IconName, 'read' | 'delivered' | 'sent' | 'clock', string] = isSeen
+    ? ['both', 'read', 'read']
+    : isDelivered
+      ? ['both', 'delivered', 'delivered']
+      : ack > 0
+        ? ['sent', 'sent', 'sent']
+        : ['clock', 'clock', 'clock'];
+  const mark = icon(name, t(word));
+  mark.classList.add('tick', tone);
+  return mark;
+}
+
+function mediaOf(message: Message, media: NonNullable<Message['media']>): HTMLElement {
+  const source = mediaUrl(media);
+  const label = summaryOf(message);
+  switch (media.type) {
+    case 'image':
+    case 'sticker':
+      return h('img', { class: `picture ${media.type}`, src: source, alt: label, ...sizeOf(media) });
+    case 'video':
+      return h('video', {
+        class: 'picture',
+        src: source,
+        controls: true,
+        preload: 'metadata',
+        'aria-label': label,
+      });
+    case 'audio':
+    case 'ptt':
+      return h('audio', { src: source, controls: true, preload: 'metadata', 'aria-label': label });
+    default:
+      return h(
+        'a',
+        { class: 'document', href: source, download: media.fileName ?? 'file' },
+        icon('document'),
+        h('span', {}, h('strong', {}, media.fileName ?? t('document')), h('span', {}, sizeText(media.size))),
+      );
+  }
+}
+
+function sizeOf({ width, height }: NonNullable<Message['media']>) {
+  return width && height ? { width, height } : {};
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))} KB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function linked(text: string): Child[] {
+  return text.split(/(https?:\/\/[^\s]+)/g).map((part) => {
+    if (!/^https?:\/\//.test(part)) return part;
+    return h('a', { href: part, target: '_blank', rel: 'noreferrer' }, part);
+  });
+}

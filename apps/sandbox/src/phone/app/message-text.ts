@@ -1,0 +1,24 @@
+import type { Message } from './api.ts';
+import { t } from './language.ts';
+
+/** A message in one line. */
+export function summaryOf(message: { type: string; body: string; caption?: string }): string {
+  if (message.type === 'revoked') return t('revoked');
+  const kind = kindName(message.type);
+  const text = message.caption || message.body;
+  if (kind) return text ? `${kind}: ${text}` : kind;
+  return text;
+}
+
+export function textOf({ media, caption, body }: Message): string {
+  return media ? caption : body;
+}
+
+function kindName(type: string): string | null {
+  if (type === 'image') return t('photo');
+  if (type === 'video') return t('video');
+  if (type === 'audio') return t('audio');
+  if (type === 'ptt') return t('voice');
+  if (type === 'document') return t('document');
+  return type === 'sticker' ? t('sticker') : null;
+}
