@@ -56,7 +56,12 @@ export class PageLine {
   }
 
   #hear(text: string): void {
-    const message = lineMessage.parse(JSON.parse(text));
+    const message = readMessage(text);
+    // Whoever talks differently is no page of ours.
+    if (!message) {
+      this.close();
+      return;
+    }
     if (message.kind === 'hello') {
       this.#keys = message.keys;
       this.#welcome(message.secret);
@@ -97,6 +102,14 @@ export class PageLine {
     const unread = unreadOf(account);
     this.tell({ kind: 'welcome', ...peopleOf(account), messages, unread, syncDelayMs, sync });
     this.#host.world.touch(account);
+  }
+}
+
+function readMessage(text: string): LineMessage | null {
+  try {
+    return lineMessage.parse(JSON.parse(text));
+  } catch {
+    return null;
   }
 }
 
