@@ -4,7 +4,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { Toaster } from '@/components/ui/toaster';
-import { TooltipProvider } from '@/components/ui/tooltip';
 import { createQueryClient } from './query-client';
 
 export function Providers({ children, nonce }: { children: ReactNode; nonce: string | undefined }) {
@@ -18,7 +17,7 @@ export function Providers({ children, nonce }: { children: ReactNode; nonce: str
       {...(nonce !== undefined && { nonce })}
     >
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
         <Toaster />
       </QueryClientProvider>
     </ThemeProvider>

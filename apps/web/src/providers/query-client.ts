@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import { ApiProblem, isPassing } from '@/api/problem';
+import { toastError } from '@/components/ui/toasts';
 
 const STALE_MS = 30_000;
 const MAX_RETRIES = 3;
@@ -12,7 +12,7 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
         leaveWhenSignedOut(error);
-        if (!mutation.meta?.isQuiet) toast.error(error.message);
+        if (!mutation.meta?.isQuiet) toastError(error.message);
       },
     }),
     defaultOptions: {

@@ -1,17 +1,17 @@
 'use client';
 
-import { useTheme } from 'next-themes';
-import { Toaster as Sonner } from 'sonner';
+import dynamic from 'next/dynamic';
+import { useSyncExternalStore } from 'react';
+import { toasts } from './toasts';
 
+const ToastStack = dynamic(() => import('./toast-stack').then((module) => module.ToastStack), { ssr: false });
+
+/** Most visits see no notice at all, so what draws them is fetched with the first one. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Sonner
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="top-center"
-      toastOptions={{
-        className: '!rounded-xl !border-border !bg-surface !text-foreground !shadow-float !font-sans',
-      }}
-    />
+  const isNeeded = useSyncExternalStore(
+    toasts.subscribe,
+    () => toasts.isNeeded,
+    () => false,
   );
+  return isNeeded ? <ToastStack /> : null;
 }

@@ -11,7 +11,6 @@ import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Skeleton } from '@/components/ui/skeleton';
-import { Tooltip } from '@/components/ui/tooltip';
 
 interface ConversationHeaderProps {
   conversationId: string;
@@ -51,18 +50,17 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           <Skeleton className="h-4 w-36" />
         </div>
       )}
-      <Tooltip text={t('details')} side="bottom">
-        <Button
-          variant="ghost"
-          size="icon"
-          className="xl:hidden"
-          aria-label={t('details')}
-          aria-expanded={isPanelOpen}
-          onClick={onTogglePanel}
-        >
-          <PanelRight aria-hidden />
-        </Button>
-      </Tooltip>
+      <Button
+        variant="ghost"
+        size="icon"
+        className="xl:hidden"
+        aria-label={t('details')}
+        title={t('details')}
+        aria-expanded={isPanelOpen}
+        onClick={onTogglePanel}
+      >
+        <PanelRight aria-hidden />
+      </Button>
     </header>
   );
 }
@@ -78,16 +76,15 @@ function StatusButton({ conversationId, status }: { conversationId: string; stat
   const isOpen = status === 'OPEN';
   const text = isOpen ? t('close') : t('reopen');
   return (
-    <Tooltip text={text} side="bottom">
-      <Button
-        variant="ghost"
-        size="icon"
-        aria-label={text}
-        disabled={change.isPending}
-        onClick={() => change.mutate({ conversationId, status: isOpen ? 'CLOSED' : 'OPEN' })}
-      >
-        {isOpen ? <Archive aria-hidden /> : <ArchiveRestore aria-hidden />}
-      </Button>
-    </Tooltip>
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label={text}
+      title={text}
+      disabled={change.isPending}
+      onClick={() => change.mutate({ conversationId, status: isOpen ? 'CLOSED' : 'OPEN' })}
+    >
+      {isOpen ? <Archive aria-hidden /> : <ArchiveRestore aria-hidden />}
+    </Button>
   );
 }

@@ -3,7 +3,7 @@
 import { MAX_MEDIA_BYTES, type MessageModel } from '@soul-kg-crm/shared/contract';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
-import { toast } from 'sonner';
+import { toastError } from '@/components/ui/toasts';
 import type { ChosenFile } from './sending/pending-messages';
 
 export interface Attachments {
@@ -23,7 +23,7 @@ export function useAttachments(): Attachments {
   const add = useCallback(
     (given: readonly File[]) => {
       const fitting = given.filter(({ size }) => size <= MAX_MEDIA_BYTES);
-      if (fitting.length < given.length) toast.error(t('tooLarge', { limit: MAX_MEDIA_BYTES / MEBIBYTE }));
+      if (fitting.length < given.length) toastError(t('tooLarge', { limit: MAX_MEDIA_BYTES / MEBIBYTE }));
       setFiles((before) => [...before, ...fitting.map(chosen)]);
     },
     [t],

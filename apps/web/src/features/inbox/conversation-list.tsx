@@ -33,7 +33,7 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
   return (
     <>
       <div className="grid gap-3 border-b p-3 pb-2.5">
-        <h1 className="px-1 text-lg font-semibold tracking-tight">{t('title')}</h1>
+        <h2 className="px-1 text-lg font-semibold tracking-tight">{t('title')}</h2>
         <InboxSearch ref={searchField} value={text} onChange={setText} />
         <InboxFilters options={filters} value={filter} onChange={setFilter} />
       </div>
@@ -41,7 +41,7 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
         {data === undefined ? <ListSkeleton /> : null}
         {data && conversations.length === 0 ? <InboxEmpty kind={search === '' ? filter : 'search'} /> : null}
         {conversations.length > 0 ? (
-          <ul aria-label={t('title')} className="grid gap-0.5">
+          <ul aria-label={t('title')} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
             {conversations.map((conversation) => (
               <ConversationRow
                 key={conversation.id}

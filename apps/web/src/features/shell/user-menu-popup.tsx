@@ -1,0 +1,87 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { useTheme } from 'next-themes';
+import type { ReactElement } from 'react';
+import { apiClient } from '@/api/client';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { type Locale, locales } from '@/i18n/locales';
+import { rememberLocale } from '@/i18n/set-locale';
+import { signOut } from '@/session/auth-requests';
+
+interface UserMenuPopupProps {
+  trigger: ReactElement<Record<string, unknown>>;
+  align: 'start' | 'end';
+}
+
+/** Open as soon as it is there. */
+export function UserMenuPopup({ trigger, align }: UserMenuPopupProps) {
+  const t = useTranslations('shell');
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      queryClient.clear();
+      router.replace('/sign-in');
+    },
+  });
+  return (
+    <Menu isOpenAtFirst side="top" align={align} trigger={trigger}>
+      <LanguageChoice />
+      <MenuSeparator />
+      <ThemeChoice />
+      <MenuSeparator />
+      <MenuItem onClick={() => leave.mutate()}>
+        <LogOut aria-hidden />
+        {t('signOut')}
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function LanguageChoice() {
+  const t = useTranslations('common');
+  const router = useRouter();
+  const change = (locale: Locale) => {
+    rememberLocale(locale);
+    // Kept with the account as well, so that messages from the server speak the same language.
+    void apiClient.account.updateMe({ locale }).catch(() => {});
+    router.refresh();
+  };
+  return (
+    <MenuChoice
+      label={t('language')}
+      value={useLocale()}
+      options={locales.map((value) => ({ value, label: t(`languageName.${value}`) }))}
+      onChange={change}
+    />
+  );
+}
+
+const themes = [
+  { value: 'light', Icon: Sun },
+  { value: 'dark', Icon: Moon },
+  { value: 'system', Icon: Monitor },
+] as const;
+
+function ThemeChoice() {
+  const t = useTranslations('shell');
+  const { theme, setTheme } = useTheme();
+  const value = themes.find((known) => known.value === theme)?.value ?? 'system';
+  return (
+    <MenuChoice
+      label={t('theme.label')}
+      value={value}
+      options={themes.map(({ value: name, Icon }) => ({
+        value: name,
+        label: t(`theme.${name}`),
+        icon: <Icon aria-hidden />,
+      }))}
+      onChange={setTheme}
+    />
+  );
+}

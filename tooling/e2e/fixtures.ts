@@ -1,0 +1,59 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { createSandboxClient, type SandboxClient } from '@soul-kg-crm/sandbox/client';
+import { productAddresses } from '../world/shared-addresses.ts';
+import { newOrganization, type TestOrganization } from './organization.ts';
+import type { Language } from './words.ts';
+
+export interface PageOptions {
+  language: Language;
+  theme?: 'light' | 'dark';
+}
+
+interface Fixtures {
+  webUrl: string;
+  phoneUrl: string;
+  sandbox: SandboxClient;
+  /** An organisation of one's own, with its administrator. */
+  signUp(): Promise<TestOrganization>;
+  /** A browser of one's own; whatever its console complains of fails the test. */
+  openPage(options: PageOptions): Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  webUrl: async ({}, use) => use(productAddresses().webUrl),
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  phoneUrl: async ({}, use) => use(productAddresses().sandboxUrl),
+  sandbox: async ({ phoneUrl }, use) => use(createSandboxClient(phoneUrl)),
+  signUp: async ({ webUrl }, use) => use(() => newOrganization(webUrl)),
+  openPage: async ({ browser, webUrl, contextOptions, viewport, isMobile, hasTouch }, use) => {
+    const complaints: string[] = [];
+    await use(async ({ language, theme = 'light' }) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        viewport,
+        isMobile,
+        hasTouch,
+        baseURL: webUrl,
+        locale: language === 'ru' ? 'ru-RU' : 'en-US',
+        colorScheme: theme,
+      });
+      await context.addCookies([{ name: 'locale', value: language, url: webUrl }]);
+      const page = await context.newPage();
+      listen(page, complaints);
+      return page;
+    });
+    expect(complaints, "the browser's console").toEqual([]);
+  },
+});
+
+export { expect };
+
+function listen(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      complaints.push(`${message.type()}: ${message.text()} (${page.url()})`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message} (${page.url()})`));
+}

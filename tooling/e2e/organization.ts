@@ -1,0 +1,37 @@
+import { randomInt, randomUUID } from 'node:crypto';
+
+export interface TestOrganization {
+  email: string;
+  password: string;
+  name: string;
+  /** The number that this organisation connects. */
+  phone: string;
+}
+
+/** Signs up over the API, as the page does. */
+export async function newOrganization(webUrl: string): Promise<TestOrganization> {
+  const mark = randomUUID().slice(0, 8);
+  const organization = {
+    email: `admin-${mark}@example.com`,
+    password: 'a-long-password',
+    name: `Цветы ${mark}`,
+    phone: newPhone('+99655'),
+  };
+  const response = await fetch(`${webUrl}/api/auth/sign-up/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: webUrl },
+    body: JSON.stringify({
+      name: 'Асель',
+      organizationName: organization.name,
+      email: organization.email,
+      password: organization.password,
+    }),
+  });
+  if (!response.ok) throw new Error(`sign-up: ${response.status} ${await response.text()}`);
+  return organization;
+}
+
+/** A number that no other test uses. */
+export function newPhone(prefix: string): string {
+  return `${prefix}${randomInt(1_000_000, 9_000_000)}1`.slice(0, 13);
+}

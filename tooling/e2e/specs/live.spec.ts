@@ -1,0 +1,56 @@
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { connectNumber } from '../steps.ts';
+import { words } from '../words.ts';
+
+test('a dashboard that was cut off shows what it missed', async ({ sandbox, signUp, openPage, isMobile }) => {
+  test.skip(isMobile, 'the line is the same at every size');
+  const organization = await signUp();
+  const page = await openPage({ language: 'ru' });
+  await connectNumber(page, organization, words.ru, sandbox);
+  const account = organization.phone;
+  const from = { phone: newPhone('+99670'), name: 'Тимур' };
+  await page.goto('/dashboard/inbox');
+  await sandbox.incoming({ account, from, text: 'до обрыва' });
+  await expect(page.getByText('до обрыва')).toBeVisible();
+
+  await page.evaluate(() => {
+    // A browser without a network says so; the page hears it as a person's laptop would.
+    window.dispatchEvent(new Event('offline'));
+  });
+  await page.context().setOffline(true);
+  await sandbox.incoming({ account, from, text: 'во время обрыва' });
+  await page.context().setOffline(false);
+  await expect(page.getByText('во время обрыва')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a message that failed says why and goes again from its place', async ({
+  sandbox,
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same composer at every size');
+  const w = words.ru;
+  const organization = await signUp();
+  const page = await openPage({ language: 'ru' });
+  await connectNumber(page, organization, w, sandbox);
+  const account = organization.phone;
+  await sandbox.incoming({
+    account,
+    from: { phone: newPhone('+99670'), name: 'Нурлан' },
+    text: 'Здравствуйте',
+  });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Нурлан/ }).click();
+  await sandbox.do('faults', { account, refusesSends: true });
+  await page.getByRole('textbox', { name: w.message }).fill('Слушаю вас');
+  await page.keyboard.press('Enter');
+  const answer = page.getByRole('article').filter({ hasText: 'Слушаю вас' });
+  await expect(answer.getByRole('img', { name: w.failed })).toBeVisible({ timeout: 20_000 });
+  await sandbox.do('faults', { account, refusesSends: false });
+  await answer.getByRole('button', { name: w.retry }).click();
+  await expect(answer.getByRole('img', { name: w.sent })).toBeVisible({ timeout: 20_000 });
+  const sent = await sandbox.messages({ account, fromMe: true });
+  expect(sent.filter(({ body, ack }) => body === 'Слушаю вас' && ack > 0)).toHaveLength(1);
+});

@@ -1,0 +1,56 @@
+import { expect, type Page } from '@playwright/test';
+import type { SandboxClient } from '@soul-kg-crm/sandbox/client';
+import type { TestOrganization } from './organization.ts';
+import type { Words } from './words.ts';
+
+// What a person does, by the names that they see.
+
+export async function signIn(page: Page, organization: TestOrganization, words: Words): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel(words.email).fill(organization.email);
+  await page.getByLabel(words.password).fill(organization.password);
+  await page.getByRole('button', { name: words.signIn, exact: true }).click();
+  await page.waitForURL('**/dashboard');
+}
+
+/** Presses connect and waits for the code. */
+export async function showCode(page: Page, words: Words): Promise<void> {
+  await page.goto('/dashboard/settings/whatsapp');
+  await page.getByRole('button', { name: words.connect, exact: true }).click();
+  await expect(page.getByRole('img', { name: words.qrCode })).toBeVisible({ timeout: 45_000 });
+}
+
+export async function expectConnected(page: Page, words: Words): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: words.connected })).toBeVisible({
+    timeout: 45_000,
+  });
+  await expect(page.getByRole('img', { name: words.qrCode })).toHaveCount(0);
+}
+
+/** The text of the code on this organisation's page, so that tests that run beside it do not scan one another's. */
+export async function codeOf(page: Page): Promise<string> {
+  const answer = await page.evaluate(async () => {
+    const me: { organizationId: string } = await (await fetch('/api/me')).json();
+    const qr: { qrCode: string | null } = await (await fetch(`/api/whatsapp/qr/${me.organizationId}`)).json();
+    return qr.qrCode;
+  });
+  if (answer === null) throw new Error('There is no code');
+  return answer;
+}
+
+/** Signed in and connected, without looking at each step. */
+export async function connectNumber(
+  page: Page,
+  organization: TestOrganization,
+  words: Words,
+  sandbox: SandboxClient,
+): Promise<void> {
+  await signIn(page, organization, words);
+  await showCode(page, words);
+  await sandbox.do('scan', {
+    account: organization.phone,
+    name: organization.name,
+    code: await codeOf(page),
+  });
+  await expectConnected(page, words);
+}
