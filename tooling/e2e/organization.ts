@@ -9,19 +9,22 @@ export interface TestOrganization {
 }
 
 /** Signs up over the API, as the page does. */
-export async function newOrganization(webUrl: string): Promise<TestOrganization> {
+export async function newOrganization(
+  webUrl: string,
+  names: { person?: string; organization?: string } = {},
+): Promise<TestOrganization> {
   const mark = randomUUID().slice(0, 8);
   const organization = {
     email: `admin-${mark}@example.com`,
     password: 'a-long-password',
-    name: `Цветы ${mark}`,
+    name: names.organization ?? `Цветы ${mark}`,
     phone: newPhone('+99655'),
   };
   const response = await fetch(`${webUrl}/api/auth/sign-up/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: webUrl },
     body: JSON.stringify({
-      name: 'Асель',
+      name: names.person ?? 'Асель',
       organizationName: organization.name,
       email: organization.email,
       password: organization.password,

@@ -30,7 +30,7 @@ export function MessageBubble(props: MessageBubbleProps) {
   const time = moments.time(message.createdAt);
   return (
     <article
-      aria-label={t(isOwn ? 'outgoingBy' : 'incomingBy', { name: author, time })}
+      aria-label={t('messageBy', { name: author, time })}
       className={cn('group/message flex items-center gap-1', isOwn ? 'flex-row-reverse' : 'flex-row')}
     >
       <div className={cn('grid max-w-[min(34rem,85%)] gap-1', isOwn && 'justify-items-end')}>

@@ -1,0 +1,46 @@
+import { expect, test, vi } from 'vitest';
+import { neighbourOf } from '@/features/inbox/neighbour';
+import { daysBetween } from '@/i18n/days';
+import { preferredLocale } from '@/i18n/locales';
+import { createBatch } from '@/realtime/batch';
+import { newerCursor } from '@/realtime/cursor';
+
+test('a cursor never goes back, and is compared as the number it is', () => {
+  expect(newerCursor(null, '5')).toBe('5');
+  expect(newerCursor('9', '10')).toBe('10');
+  expect(newerCursor('9007199254740993', '9007199254740992')).toBe('9007199254740993');
+});
+
+test('a flood of events asks for each thing once', () => {
+  vi.useFakeTimers();
+  const asked: unknown[] = [];
+  const batch = createBatch((key) => asked.push(key), 10);
+  for (let n = 0; n < 100; n++) batch.add(['messages', n % 2]);
+  expect(asked).toEqual([]);
+  vi.advanceTimersByTime(10);
+  expect(asked).toEqual([
+    ['messages', 0],
+    ['messages', 1],
+  ]);
+  vi.useRealTimers();
+});
+
+test('arrow keys go to the neighbour and stop at the ends', () => {
+  const ids = ['a', 'b', 'c'];
+  expect(neighbourOf(ids, undefined, 1)).toBe('a');
+  expect(neighbourOf(ids, 'a', 1)).toBe('b');
+  expect(neighbourOf(ids, 'a', -1)).toBeNull();
+  expect(neighbourOf(ids, 'c', 1)).toBeNull();
+  expect(neighbourOf([], undefined, 1)).toBeNull();
+});
+
+test('a day with a change of the clock is one day', () => {
+  expect(daysBetween(new Date(2026, 2, 28), new Date(2026, 2, 30))).toBe(2);
+});
+
+test('the language is the first known one that the browser prefers, else Russian', () => {
+  expect(preferredLocale('en-US,en;q=0.9,ru;q=0.8')).toBe('en');
+  expect(preferredLocale('ky-KG,ru;q=0.9,en;q=0.8')).toBe('ru');
+  expect(preferredLocale('de')).toBe('ru');
+  expect(preferredLocale(null)).toBe('ru');
+});

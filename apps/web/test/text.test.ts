@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseText, type TextPiece } from '@/features/conversation/messages/parse-text';
+import { sizeText } from '@/features/conversation/messages/size-text';
+
+test('plain text stays as it is', () => {
+  expect(parseText('2 * 3 = 6, a_b_c, ~5 km')).toEqual([{ kind: 'text', text: '2 * 3 = 6, a_b_c, ~5 km' }]);
+});
+
+test('marks become what they mean, inside one another too', () => {
+  expect(parseText('*важно _очень_* и ~нет~')).toEqual([
+    {
+      kind: 'bold',
+      pieces: [
+        { kind: 'text', text: 'важно ' },
+        { kind: 'italic', pieces: [{ kind: 'text', text: 'очень' }] },
+      ],
+    },
+    { kind: 'text', text: ' и ' },
+    { kind: 'strike', pieces: [{ kind: 'text', text: 'нет' }] },
+  ]);
+});
+
+test('in monospaced text nothing is marked', () => {
+  expect(parseText('```a *b* c```')).toEqual([{ kind: 'mono', pieces: [{ kind: 'text', text: 'a *b* c' }] }]);
+});
+
+test('links are found, without the full stop behind them, and keep their underscores', () => {
+  expect(parseText('Смотрите https://soul.kg/a_b_c?x=1, www.soul.kg.')).toEqual([
+    { kind: 'text', text: 'Смотрите ' },
+    { kind: 'link', text: 'https://soul.kg/a_b_c?x=1', href: 'https://soul.kg/a_b_c?x=1' },
+    { kind: 'text', text: ', ' },
+    { kind: 'link', text: 'www.soul.kg', href: 'https://www.soul.kg' },
+    { kind: 'text', text: '.' },
+  ]);
+});
+
+test('only web addresses become links', () => {
+  const pieces = parseText('javascript:alert(1) data:text/html,x');
+  expect(pieces.every(({ kind }) => kind === 'text')).toBe(true);
+});
+
+test('whatever is written, every letter of it is shown', () => {
+  const letters = fc.string({
+    unit: fc.constantFrom('*', '_', '~', '`', ' ', 'a', 'я', '\n', 'https://x.y '),
+  });
+  fc.assert(
+    fc.property(letters, (text) => {
+      const shown = textOf(parseText(text)).replace(/[*_~`]/g, '');
+      return shown === text.replace(/[*_~`]/g, '');
+    }),
+  );
+});
+
+test('sizes are for people', () => {
+  expect([0, 900, 1536, 5 * 1024 * 1024, 60 * 1024 * 1024].map(sizeText)).toEqual([
+    '',
+    '900 B',
+    '1.5 KB',
+    '5.0 MB',
+    '60 MB',
+  ]);
+});
+
+function textOf(pieces: readonly TextPiece[]): string {
+  return pieces.map((piece) => ('text' in piece ? piece.text : textOf(piece.pieces))).join('');
+}

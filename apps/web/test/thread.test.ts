@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { groupMessages } from '@/features/conversation/messages/group-messages';
+import { type ApiMessage, mergeMessages } from '@/features/conversation/messages/merge-messages';
+import type { PendingMessage } from '@/features/conversation/sending/pending-messages';
+
+function stored(id: string, changes: Partial<ApiMessage> = {}): ApiMessage {
+  return {
+    id,
+    clientMessageId: null,
+    direction: 'INCOMING',
+    sender: 'CLIENT',
+    senderId: null,
+    senderName: null,
+    kind: 'TEXT',
+    content: id,
+    status: 'PENDING',
+    createdAt: '2026-11-21T10:00:00.000Z',
+    quoted: null,
+    media: null,
+    error: null,
+    ...changes,
+  };
+}
+
+function pending(clientMessageId: string, changes: Partial<PendingMessage> = {}): PendingMessage {
+  return {
+    clientMessageId,
+    content: clientMessageId,
+    createdAt: '2026-11-21T10:05:00.000Z',
+    quoted: null,
+    file: null,
+    mediaId: null,
+    state: 'sending',
+    uploaded: null,
+    errorMessage: null,
+    ...changes,
+  };
+}
+
+test('the thread runs from the oldest to the newest, with what is under way at its end', () => {
+  const thread = mergeMessages([stored('b'), stored('a')], [pending('mine')]);
+  expect(thread.map(({ key, status }) => [key, status])).toEqual([
+    ['a', 'PENDING'],
+    ['b', 'PENDING'],
+    ['mine', 'PENDING'],
+  ]);
+});
+
+test('what the server has taken over is shown once, under the key it had', () => {
+  const own = stored('m1', { clientMessageId: 'mine', direction: 'OUTGOING', status: 'SENT' });
+  const thread = mergeMessages([own, stored('a')], [pending('mine')]);
+  expect(thread.map(({ key, id }) => [key, id])).toEqual([
+    ['a', 'a'],
+    ['mine', 'm1'],
+  ]);
+});
+
+test('a message that stands on two pages is shown once', () => {
+  expect(mergeMessages([stored('c'), stored('b'), stored('b'), stored('a')], [])).toHaveLength(3);
+});
+
+test('what could not be sent is shown as failed, with the reason', () => {
+  const [message] = mergeMessages([], [pending('x', { state: 'failed', errorMessage: 'why' })]);
+  expect(message).toMatchObject({ status: 'FAILED', errorMessage: 'why', id: null });
+});
+
+test('messages are divided by day, by side, and by pauses', () => {
+  const at = (time: string, changes: Partial<ApiMessage> = {}) =>
+    stored(time, { createdAt: time, ...changes });
+  const messages = [
+    at('2026-11-20T12:00:00.000Z'),
+    at('2026-11-20T12:01:00.000Z'),
+    at('2026-11-20T12:30:00.000Z'),
+    at('2026-11-20T12:30:30.000Z', { direction: 'OUTGOING' }),
+    at('2026-11-21T12:00:00.000Z'),
+  ];
+  const days = groupMessages(mergeMessages(messages.reverse(), []));
+  expect(days.map(({ groups }) => groups.map((group) => group.messages.length))).toEqual([[2, 1, 1], [1]]);
+});
