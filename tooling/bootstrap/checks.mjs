@@ -66,7 +66,7 @@ async function endToEnd(env) {
   }
   forgetPass();
   rmSync(E2E_REPORT, { force: true });
-  const playwright = fromRoot('tooling/node_modules/@playwright/test/cli.js');
+  const playwright = fromRoot('tooling/e2e/node_modules/@playwright/test/cli.js');
   const args = [playwright, 'test', '--config', fromRoot('tooling/e2e/playwright.config.ts')];
   const outcome = await check('End to end', 'node', args, env, true);
   const counts = countPlaywright();

@@ -29,6 +29,7 @@ export const ALLOWED_IMPORTS: Record<string, { imports: string[]; because: strin
   },
   sandbox: { imports: ['shared'], because: "it stands in for somebody else's servers" },
   tooling: { imports: [], because: 'everybody tests with it' },
+  e2e: { imports: ['tooling', 'sandbox'], because: 'it uses the product from outside, as a person does' },
 };
 
 /** Tests may bring up more than the code that they test. */

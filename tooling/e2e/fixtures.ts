@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { createSandboxClient, type SandboxClient } from '@soul-kg-crm/sandbox/client';
-import { productAddresses } from '../world/shared-addresses.ts';
+import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { newOrganization, type TestOrganization } from './organization.ts';
 import type { Language } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
-import { inData } from '../bootstrap/paths.mjs';
-import { startProductWorld } from '../world/product-world.ts';
-import { shareAddresses } from '../world/shared-addresses.ts';
+import { inData } from '@soul-kg-crm/tooling/paths';
+import { startProductWorld } from '@soul-kg-crm/tooling/product-world';
+import { shareAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 
 /** Boots one product for all specs; each spec makes an organisation of its own in it. */
 export default async function globalSetup(): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
-import { ensureChromium } from '../bootstrap/chromium.mjs';
-import { inData } from '../bootstrap/paths.mjs';
+import { ensureChromium } from '@soul-kg-crm/tooling/chromium';
+import { inData } from '@soul-kg-crm/tooling/paths';
 
 const { path: executablePath } = await ensureChromium();
 const browser: PlaywrightTestConfig['use'] = {

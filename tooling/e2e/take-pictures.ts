@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { createSandboxClient, type SandboxClient } from '@soul-kg-crm/sandbox/client';
-import { ensureChromium } from '../bootstrap/chromium.mjs';
-import { fromRoot } from '../bootstrap/paths.mjs';
-import { newOrganization } from '../e2e/organization.ts';
-import { codeOf, expectConnected, showCode, signIn } from '../e2e/steps.ts';
-import { words } from '../e2e/words.ts';
-import { startProductWorld } from '../world/product-world.ts';
+import { ensureChromium } from '@soul-kg-crm/tooling/chromium';
+import { fromRoot } from '@soul-kg-crm/tooling/paths';
+import { startProductWorld } from '@soul-kg-crm/tooling/product-world';
+import { newOrganization } from './organization.ts';
+import { codeOf, expectConnected, showCode, signIn } from './steps.ts';
+import { words } from './words.ts';
 
-// Takes the pictures of the README from the running product: node tooling/scripts/take-pictures.ts
+// Takes the pictures of the README from the running product: npm run pictures
 
 const SIZE = { width: 1440, height: 900 };
 const w = words.en;
