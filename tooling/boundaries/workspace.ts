@@ -22,15 +22,18 @@ export function workspacePackages(): WorkspacePackage[] {
   return ['tooling', 'tooling/e2e', ...nested].map(readPackage).filter((found) => found !== undefined);
 }
 
-/** The package's own TypeScript sources, tests included. */
+/** The package's own TypeScript sources, tests included; another package inside its folder is not its own. */
 export function sourceFiles(folder: string): string[] {
-  const files = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
-  return files
-    .filter(
-      (file) => /\.(ts|tsx|mjs)$/.test(file) && !/(^|\/)(node_modules|generated|\.next|dist)\//.test(file),
-    )
-    .map((file) => path.join(folder, file));
+  return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const inside = path.join(folder, entry.name);
+    if (entry.isFile()) return /\.(ts|tsx|mjs)$/.test(entry.name) ? [inside] : [];
+    const isOwn = entry.isDirectory() && !NOT_SOURCES.has(entry.name) && !isPackage(inside);
+    return isOwn ? sourceFiles(inside) : [];
+  });
 }
+
+const NOT_SOURCES = new Set(['node_modules', 'generated', '.next', 'dist', 'test-results']);
+const isPackage = (folder: string) => existsSync(path.join(ROOT, folder, 'package.json'));
 
 /** The modules that a file imports, as it names them. */
 export function importsOf(file: string): string[] {

@@ -79,7 +79,11 @@ async function talk(page: Page, client: SandboxClient): Promise<void> {
   ]) {
     await page.getByRole('textbox', { name: w.message }).fill(text);
     await page.keyboard.press('Enter');
-    await page.getByRole('article').filter({ hasText: text }).getByRole('img', { name: w.sent }).waitFor();
+    await page
+      .getByRole('article')
+      .filter({ hasText: text })
+      .getByRole('img', { name: w.sent, exact: true })
+      .waitFor();
   }
   const [first] = await client.messages({ account, fromMe: true });
   await client.do('ack', { account, messageId: first?.id ?? '', level: 'READ' });

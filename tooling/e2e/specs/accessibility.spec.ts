@@ -37,7 +37,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('link', { name: /Айгуль/ }).click();
     await page.getByRole('textbox', { name: w.message }).fill('Добрый день!');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('img', { name: w.sent })).toBeVisible();
+    await expect(page.getByRole('img', { name: w.sent, exact: true })).toBeVisible();
     await expectAccessible(page);
     await page.goto(phoneUrl);
     await page.getByRole('heading', { level: 1 }).first().waitFor();

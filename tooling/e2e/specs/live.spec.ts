@@ -47,10 +47,10 @@ test('a message that failed says why and goes again from its place', async ({
   await page.getByRole('textbox', { name: w.message }).fill('Слушаю вас');
   await page.keyboard.press('Enter');
   const answer = page.getByRole('article').filter({ hasText: 'Слушаю вас' });
-  await expect(answer.getByRole('img', { name: w.failed })).toBeVisible({ timeout: 20_000 });
+  await expect(answer.getByRole('img', { name: w.failed, exact: true })).toBeVisible({ timeout: 20_000 });
   await sandbox.do('faults', { account, refusesSends: false });
   await answer.getByRole('button', { name: w.retry }).click();
-  await expect(answer.getByRole('img', { name: w.sent })).toBeVisible({ timeout: 20_000 });
+  await expect(answer.getByRole('img', { name: w.sent, exact: true })).toBeVisible({ timeout: 20_000 });
   const sent = await sandbox.messages({ account, fromMe: true });
   expect(sent.filter(({ body, ack }) => body === 'Слушаю вас' && ack > 0)).toHaveLength(1);
 });

@@ -38,7 +38,7 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
     await page.keyboard.press('Enter');
 
     const answer = page.getByRole('article').filter({ hasText: w.weAnswer });
-    await expect(answer.getByRole('img', { name: w.sent })).toBeVisible();
+    await expect(answer.getByRole('img', { name: w.sent, exact: true })).toBeVisible();
     const sent = await sandbox.messages({ account, fromMe: true });
     expect(sent).toMatchObject([{ body: w.weAnswer, receivedCount: 1 }]);
 

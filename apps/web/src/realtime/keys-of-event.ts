@@ -23,3 +23,11 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
       return [api.whatsapp.status.key(), api.whatsapp.qr.key(), api.overview.get.key()];
   }
 }
+
+/** Everything that events tell of; who is signed in, for one, is not among it. */
+export const liveKeys: readonly (readonly unknown[])[] = [
+  api.conversations.key(),
+  api.clients.key(),
+  api.overview.key(),
+  api.whatsapp.key(),
+];

@@ -11,7 +11,7 @@ import { newerCursor } from './cursor';
 
 export interface RealtimeListeners {
   onEvent(event: RealtimeEvent): void;
-  /** More was missed than the server keeps: everything on the screen may be old. */
+  /** Nobody knows what was missed (before the first greeting, or after too long): what is on the screen may be old. */
   onGap(): void;
   onOnline(isOnline: boolean): void;
 }
@@ -30,7 +30,8 @@ export function openRealtime(listeners: RealtimeListeners): () => void {
   socket.on('connect', async () => {
     const welcome = await greet(socket, cursor);
     if (!welcome) return;
-    if (!welcome.isComplete) listeners.onGap();
+    // At the first greeting, too: what came between the page's own requests and now was announced to nobody.
+    if (cursor === null || !welcome.isComplete) listeners.onGap();
     for (const envelope of welcome.events) take(envelope);
     cursor = newerCursor(cursor, welcome.cursor);
     listeners.onOnline(true);

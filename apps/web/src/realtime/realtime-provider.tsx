@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { createBatch } from './batch';
-import { keysOfEvent } from './keys-of-event';
+import { keysOfEvent, liveKeys } from './keys-of-event';
 
 const Online = createContext(true);
 
@@ -27,7 +27,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       if (isOver) return;
       close = openRealtime({
         onEvent: (event) => keysOfEvent(event).forEach(refresh.add),
-        onGap: () => void queryClient.invalidateQueries(),
+        onGap: () => liveKeys.forEach(refresh.add),
         onOnline: setIsOnline,
       });
     });
