@@ -36,10 +36,20 @@ export async function startRedis({ dataDir, password, choosePort }) {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   writeFileSync(configFile(dataDir), configuration(dataDir, password, port), { mode: 0o600 });
   await mustRun('Starting Redis', program.command, [configFile(dataDir)], { env: program.env });
-  const isReady = await until(async () => (await redisPort(dataDir)) === port, { timeoutMs: 20_000 });
+  const url = redisUrl(port, password);
+  // It answers CONFIG while it still loads what it kept; only PING tells that it is done.
+  const isReady = await until(async () => (await redisPort(dataDir)) === port && (await answersPing(url)), {
+    timeoutMs: 60_000,
+  });
   if (!isReady) throw new SetupError(`Redis did not start; its log is ${path.join(dataDir, 'redis.log')}.`);
   const description = `${program.version} (${program.origin}) on 127.0.0.1:${port}`;
-  return { url: redisUrl(port, password), port, description, wasRunning: false };
+  return { url, port, description, wasRunning: false };
+}
+
+/** @param {string} url */
+async function answersPing(url) {
+  const [answer] = await askRedis(url, [['PING']]).catch(() => []);
+  return answer === 'PONG' || answer === '+PONG';
 }
 
 /**
