@@ -41,7 +41,11 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
         {data === undefined ? <ListSkeleton /> : null}
         {data && conversations.length === 0 ? <InboxEmpty kind={search === '' ? filter : 'search'} /> : null}
         {conversations.length > 0 ? (
-          <ul aria-label={t('title')} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
+          <ul
+            data-conversation-list
+            aria-label={t('title')}
+            className="grid grid-cols-[minmax(0,1fr)] gap-0.5"
+          >
             {conversations.map((conversation) => (
               <ConversationRow
                 key={conversation.id}

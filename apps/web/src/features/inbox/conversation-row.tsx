@@ -32,7 +32,7 @@ export function ConversationRow({
         )}
       >
         <Avatar name={client.name} imageUrl={client.avatarUrl} className="size-11" />
-        <span className="grid min-w-0 grow gap-0.5">
+        <span className="grid min-w-0 grow grid-cols-[minmax(0,1fr)] gap-0.5">
           <span className="flex items-baseline gap-2">
             <span className={cn('min-w-0 grow truncate', isUnread ? 'font-semibold' : 'font-medium')}>
               {client.name}

@@ -10,29 +10,37 @@ interface ListKeys {
   open(id: string | null): void;
 }
 
-/** `/` to the search, ↑ and ↓ to the next conversation, Esc back to the list. Whoever writes is left alone. */
+/**
+ * Alt+↑ and Alt+↓ go to the next conversation from anywhere, also while writing; the bare arrows where nothing else wants
+ * them. `/` goes to the search, Esc back to the list.
+ */
 export function useListKeys(keys: ListKeys): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
       const { ids, activeId, searchField, open } = current.current;
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const isInSearch = event.target === searchField.current;
-      if (isWriting(event.target) && !isInSearch) return;
-      if (event.key === '/' && !isInSearch) {
+      const isFree = event.target === document.body || isInSearch || isInList(event.target);
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        if (!event.altKey && !isFree) return;
+        const next = neighbourOf(ids, activeId, event.key === 'ArrowDown' ? 1 : -1);
+        event.preventDefault();
+        if (next !== null) open(next);
+      } else if (event.altKey || isWriting(event.target)) return;
+      else if (event.key === '/') {
         event.preventDefault();
         searchField.current?.focus();
-      } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-        const next = neighbourOf(ids, activeId, event.key === 'ArrowDown' ? 1 : -1);
-        if (next === null) return;
-        event.preventDefault();
-        open(next);
-      } else if (event.key === 'Escape' && activeId !== undefined && !isInSearch) open(null);
+      } else if (event.key === 'Escape' && activeId !== undefined) open(null);
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, []);
+}
+
+function isInList(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[data-conversation-list]') !== null;
 }
 
 function isWriting(target: EventTarget | null): boolean {

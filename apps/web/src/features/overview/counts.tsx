@@ -23,7 +23,7 @@ export function Counts({ overview }: { overview: OverviewModel | undefined }) {
         <li key={name}>
           <Link
             href={href}
-            className="grid gap-1 rounded-2xl border bg-surface p-4 shadow-raised transition-colors hover:border-input sm:p-5"
+            className="grid h-full content-between gap-1 rounded-2xl border bg-surface p-4 shadow-raised transition-colors hover:border-input sm:p-5"
           >
             <span className="text-sm text-muted-foreground">{t(name)}</span>
             {overview ? (

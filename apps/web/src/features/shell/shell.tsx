@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { BottomNavigation } from './bottom-navigation';
 import { OfflineBanner } from './offline-banner';
+import { SandboxBadge } from './sandbox-badge';
 import { Sidebar } from './sidebar';
 
 /** What surrounds every page: navigation at the side, or below on a phone. */
@@ -20,6 +21,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <Sidebar />
       <div className="flex min-h-0 min-w-0 grow flex-col">
         <OfflineBanner />
+        <div className="flex justify-center bg-warning md:hidden">
+          <SandboxBadge />
+        </div>
         <main id="content" tabIndex={-1} className="min-h-0 grow overflow-y-auto outline-none">
           {children}
         </main>

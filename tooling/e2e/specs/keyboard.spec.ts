@@ -1,0 +1,43 @@
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { connectNumber } from '../steps.ts';
+import { words } from '../words.ts';
+
+test('a day in the inbox without the mouse', async ({ sandbox, signUp, openPage, isMobile }) => {
+  test.skip(isMobile, 'phones have no keys');
+  const w = words.ru;
+  const organization = await signUp();
+  const page = await openPage({ language: 'ru' });
+  await connectNumber(page, organization, w, sandbox);
+  const account = organization.phone;
+  for (const name of ['Первый', 'Второй']) {
+    await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
+  }
+  await page.goto('/dashboard/inbox');
+  const rows = page.getByRole('list', { name: w.conversations }).getByRole('link');
+  await expect(rows).toHaveCount(2);
+
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('Первый');
+  await expect(rows).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
+  await page.getByRole('searchbox').fill('');
+  await expect(rows).toHaveCount(2);
+
+  await page.getByRole('textbox', { name: w.message }).focus();
+  await page.keyboard.type('Черновик');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.getByRole('heading', { name: 'Второй' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Черновик');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('вторая строка');
+  await page.keyboard.press('Enter');
+  const answer = page.getByRole('article').filter({ hasText: 'вторая строка' });
+  await expect(answer.getByRole('img', { name: w.sent, exact: true })).toBeVisible();
+  const sent = await sandbox.messages({ account, fromMe: true });
+  expect(sent.map(({ body }) => body)).toEqual(['Черновик\nвторая строка']);
+});
