@@ -20,10 +20,12 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <Sidebar />
       <div className="flex min-h-0 min-w-0 grow flex-col">
-        <OfflineBanner />
-        <div className="flex justify-center bg-warning md:hidden">
-          <SandboxBadge />
-        </div>
+        <aside aria-label={t('notices')}>
+          <OfflineBanner />
+          <div className="flex justify-center bg-warning md:hidden">
+            <SandboxBadge />
+          </div>
+        </aside>
         <main id="content" tabIndex={-1} className="min-h-0 grow overflow-y-auto outline-none">
           {children}
         </main>
