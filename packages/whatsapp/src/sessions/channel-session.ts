@@ -141,17 +141,23 @@ export class ChannelSession {
     }
   }
 
+  /** Until it succeeds: what it would miss came before `ready`, and nobody tells of it again. */
   async #catchUp(client: WhatsAppClient): Promise<void> {
     const { channelId } = this.channel;
-    try {
-      const sinceMs = await this.#options.catchUpSinceMs(this.channel);
-      if (sinceMs === null) return;
-      const count = await catchUp(client, sinceMs, (message) =>
-        this.#events.add({ kind: 'message', message }),
-      );
-      this.#log().info({ channelId, count }, 'session.caught_up');
-    } catch (error) {
-      this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
+    const { signal } = this.#stopping;
+    for (let attempt = 0; this.#client === client && !signal.aborted; attempt++) {
+      try {
+        const sinceMs = await this.#options.catchUpSinceMs(this.channel);
+        if (sinceMs === null) return;
+        const count = await catchUp(client, sinceMs, (message) =>
+          this.#events.add({ kind: 'message', message }),
+        );
+        this.#log().info({ channelId, count }, 'session.caught_up');
+        return;
+      } catch (error) {
+        this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
+      }
+      await this.#options.sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), signal).catch(() => {});
     }
   }
 
@@ -187,5 +193,7 @@ export function configOf(channel: SessionChannel, rootFolder?: string): WhatsApp
     channelId: isDefault ? null : channelId,
   });
 }
+
+const LONGEST_PAUSE_MS = 60_000;
 
 const STOPPED: SessionEnded = { reason: 'STOPPED', detail: null };
