@@ -19,6 +19,8 @@ export interface SandboxProcess extends AsyncDisposable {
   do(command: string, body: object): Promise<unknown>;
   /** What has left the account through the page. */
   sent(account: string): Promise<z.infer<typeof message>[]>;
+  /** Whether a page of the account is connected now. */
+  isConnected(account: string): Promise<boolean>;
   /** Page modules that were asked for and are missing: must stay empty. */
   missing(): Promise<string[]>;
 }
@@ -54,6 +56,11 @@ export async function startSandbox(dataDir: string): Promise<SandboxProcess> {
     sent: async (account) => {
       const query = new URLSearchParams({ account, fromMe: 'true' });
       return z.object({ items: z.array(message) }).parse(await call(`/control/messages?${query}`)).items;
+    },
+    isConnected: async (account) => {
+      const accounts = z.array(z.object({ phone: z.string(), isConnected: z.boolean() }));
+      const state = z.object({ accounts }).parse(await call('/control/state'));
+      return state.accounts.some(({ phone, isConnected }) => phone === account && isConnected);
     },
     missing: async () =>
       z.object({ missing: z.array(z.string()) }).parse(await call('/control/state')).missing,

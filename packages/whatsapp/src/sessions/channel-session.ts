@@ -141,23 +141,35 @@ export class ChannelSession {
     }
   }
 
-  /** Until it succeeds: what it would miss came before `ready`, and nobody tells of it again. */
+  /**
+   * What came before `ready` gives no event, and WhatsApp goes on handing it out for a while: so it is read at once, and
+   * again a little later. A reading that fails is repeated, since nobody tells of those messages again.
+   */
   async #catchUp(client: WhatsAppClient): Promise<void> {
-    const { channelId } = this.channel;
+    const { sleep } = this.#options;
     const { signal } = this.#stopping;
-    for (let attempt = 0; this.#client === client && !signal.aborted; attempt++) {
-      try {
-        const sinceMs = await this.#options.catchUpSinceMs(this.channel);
-        if (sinceMs === null) return;
-        const count = await catchUp(client, sinceMs, (message) =>
-          this.#events.add({ kind: 'message', message }),
-        );
-        this.#log().info({ channelId, count }, 'session.caught_up');
-        return;
-      } catch (error) {
-        this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
+    const isOver = () => this.#client !== client || signal.aborted;
+    for (const pauseMs of CATCH_UP_PAUSES_MS) {
+      if (pauseMs > 0) await sleep(pauseMs, signal).catch(() => {});
+      for (let attempt = 0; !isOver() && !(await this.#readMissed(client)); attempt++) {
+        await sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), signal).catch(() => {});
       }
-      await this.#options.sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), signal).catch(() => {});
+    }
+  }
+
+  async #readMissed(client: WhatsAppClient): Promise<boolean> {
+    const { channelId } = this.channel;
+    try {
+      const sinceMs = await this.#options.catchUpSinceMs(this.channel);
+      if (sinceMs === null) return true;
+      const count = await catchUp(client, sinceMs, (message) =>
+        this.#events.add({ kind: 'message', message }),
+      );
+      this.#log().info({ channelId, count }, 'session.caught_up');
+      return true;
+    } catch (error) {
+      this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
+      return false;
     }
   }
 
@@ -194,6 +206,7 @@ export function configOf(channel: SessionChannel, rootFolder?: string): WhatsApp
   });
 }
 
+const CATCH_UP_PAUSES_MS = [0, 3_000, 30_000];
 const LONGEST_PAUSE_MS = 60_000;
 
 const STOPPED: SessionEnded = { reason: 'STOPPED', detail: null };
