@@ -14,7 +14,7 @@ test('a cursor never goes back, and is compared as the number it is', () => {
 test('a flood of events asks for each thing once', () => {
   vi.useFakeTimers();
   const asked: unknown[] = [];
-  const batch = createBatch((key) => asked.push(key), 10);
+  const batch = createBatch(async (key) => asked.push(key), { gatherMs: 10 });
   for (let n = 0; n < 100; n++) batch.add(['messages', n % 2]);
   expect(asked).toEqual([]);
   vi.advanceTimersByTime(10);
@@ -23,6 +23,34 @@ test('a flood of events asks for each thing once', () => {
     ['messages', 1],
   ]);
   vi.useRealTimers();
+});
+
+test('while events keep coming, each request is let finish and the next one follows it', async () => {
+  const answers: (() => void)[] = [];
+  const batch = createBatch(() => new Promise<void>((resolve) => answers.push(resolve)), { gatherMs: 1 });
+  batch.add(['list']);
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  batch.add(['list']);
+  batch.add(['thread']);
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  batch.add(['list']);
+  answers[0]?.();
+  await vi.waitFor(() => expect(answers).toHaveLength(3));
+  batch.cancel();
+});
+
+test('a request that hangs does not keep its key for ever', async () => {
+  let asked = 0;
+  const hang = () => {
+    asked++;
+    return new Promise<never>(() => {});
+  };
+  const batch = createBatch(hang, { gatherMs: 1, patienceMs: 20 });
+  batch.add(['list']);
+  await vi.waitFor(() => expect(asked).toBe(1));
+  batch.add(['list']);
+  await vi.waitFor(() => expect(asked).toBe(2));
+  batch.cancel();
 });
 
 test('arrow keys go to the neighbour and stop at the ends', () => {

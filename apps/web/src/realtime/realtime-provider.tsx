@@ -17,9 +17,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
   const [isOnline, setIsOnline] = useState(true);
 
   useEffect(() => {
-    const refresh = createBatch((key: readonly unknown[]) => {
-      void queryClient.invalidateQueries({ queryKey: key });
-    });
+    const refresh = createBatch((queryKey) => queryClient.invalidateQueries({ queryKey }));
     let close = () => {};
     let isOver = false;
     // The line is opened once the page stands, so that it does not hold up what is seen first.

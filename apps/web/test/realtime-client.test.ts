@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { REALTIME_EVENT, REALTIME_HELLO, REALTIME_PATH } from '@soul-kg-crm/shared/realtime';
+import { Server } from 'socket.io';
+import { afterEach, expect, test, vi } from 'vitest';
+import { openRealtime } from '@/realtime/realtime-client';
+
+// The dashboard's side of the line, with a real server at the other end.
+
+const CONVERSATION = '01939b3c-0000-7000-8000-000000000001';
+const event = { kind: 'conversation.updated', conversationId: CONVERSATION };
+const REPEAT_MS = 20;
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('a server that hangs up, as it does when it restarts, is called again and asked what was missed', async () => {
+  await using line = await openLine();
+  await vi.waitFor(() => expect(line.hellos).toEqual([null]));
+  line.io.emit(REALTIME_EVENT, { cursor: '7', event });
+  await vi.waitFor(() => expect(line.heard).toEqual(['conversation.updated']));
+
+  line.missed = [{ cursor: '8', event }];
+  line.io.disconnectSockets(true);
+  await vi.waitFor(() => expect(line.heard).toHaveLength(2));
+  expect(line.hellos).toEqual([null, '7']);
+  await vi.waitFor(() => expect(line.online).toEqual([true, false, true]));
+  expect(line.gaps).toBe(1);
+});
+
+test('a server that cannot greet is called again after a pause, until it can', async () => {
+  await using line = await openLine({ refusedGreetings: 2 });
+  await vi.waitFor(() => expect(line.online.at(-1)).toBe(true), { timeout: 5000 });
+  expect(line.hellos).toEqual([null, null, null]);
+});
+
+test('a line that was closed stays closed', async () => {
+  await using line = await openLine();
+  await vi.waitFor(() => expect(line.online).toEqual([true]));
+  line.close();
+  await vi.waitFor(async () => expect(await line.io.fetchSockets()).toHaveLength(0));
+  expect(line.online).toEqual([true]);
+});
+
+async function openLine({ refusedGreetings = 0 } = {}) {
+  const http = createServer();
+  const io = new Server(http, { path: REALTIME_PATH, serveClient: false });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on a port');
+  const host = `127.0.0.1:${address.port}`;
+  vi.stubGlobal('location', { protocol: 'http:', host, hostname: '127.0.0.1', port: String(address.port) });
+
+  const line = {
+    io,
+    hellos: [] as (string | null)[],
+    heard: [] as string[],
+    online: [] as boolean[],
+    missed: [] as unknown[],
+    gaps: 0,
+    close: () => {},
+    [Symbol.asyncDispose]: async () => {
+      line.close();
+      await io.close();
+    },
+  };
+  io.on('connection', (socket) => {
+    socket.on(REALTIME_HELLO, ({ cursor }, answer) => {
+      line.hellos.push(cursor);
+      if (line.hellos.length <= refusedGreetings) socket.disconnect(true);
+      else answer({ cursor: '6', events: line.missed, isComplete: true });
+    });
+  });
+  const listeners = {
+    onEvent: ({ kind }: { kind: string }) => void line.heard.push(kind),
+    onGap: () => void line.gaps++,
+    onOnline: (isOnline: boolean) => void line.online.push(isOnline),
+  };
+  line.close = openRealtime(listeners, REPEAT_MS);
+  return line;
+}
