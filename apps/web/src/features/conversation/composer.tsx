@@ -41,9 +41,11 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape' && quoted) {
+    if (event.key === 'Escape') {
       event.preventDefault();
-      onQuoteDone();
+      // First the quote, then the field, so that the next Esc leads back to the list.
+      if (quoted) onQuoteDone();
+      else field.current?.blur();
     }
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();

@@ -24,9 +24,11 @@ interface ConversationViewProps {
 /** One conversation: what was said, and the answer. */
 export function ConversationView({ conversationId, panel }: ConversationViewProps) {
   const t = useTranslations('conversation');
-  const { data: conversation, error } = useQuery(
-    api.conversations.get.queryOptions({ input: { conversationId } }),
-  );
+  const {
+    data: conversation,
+    error,
+    isFetching,
+  } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
   const [quoted, setQuoted] = useState<ThreadMessage | null>(null);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
   const attachments = useAttachments();
@@ -53,6 +55,7 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
           conversationId={conversationId}
           clientName={conversation?.client.name ?? ''}
           unreadCount={conversation?.unreadCount}
+          isUnreadCountOld={isFetching}
           onReply={setQuoted}
         />
         <Composer

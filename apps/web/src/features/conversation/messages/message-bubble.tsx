@@ -66,7 +66,7 @@ export function MessageBubble(props: MessageBubbleProps) {
           size="icon-sm"
           aria-label={t('reply')}
           onClick={() => onReply(message)}
-          className="text-muted-foreground opacity-0 focus-visible:opacity-100 group-hover/message:opacity-100 pointer-coarse:hidden"
+          className="text-muted-foreground opacity-0 focus-visible:opacity-100 group-hover/message:opacity-100 pointer-coarse:opacity-100"
         >
           <Reply aria-hidden />
         </Button>

@@ -18,15 +18,21 @@ interface ThreadProps {
   conversationId: string;
   clientName: string;
   unreadCount: number | undefined;
+  /** Whether the count may be one that an earlier visit left behind. */
+  isUnreadCountOld: boolean;
   onReply(message: ThreadMessage): void;
 }
 
-export function Thread({ conversationId, clientName, unreadCount, onReply }: ThreadProps) {
+export function Thread(props: ThreadProps) {
+  const { conversationId, clientName, unreadCount, isUnreadCountOld, onReply } = props;
   const t = useTranslations('conversation');
   const { messages, query } = useThread(conversationId);
   const last = messages.at(-1);
   const { box, isAtEnd, onScroll, toEnd } = useThreadScroll(last?.key, last?.direction === 'OUTGOING');
-  const unreadKey = useUnreadMark(messages, unreadCount);
+  const unreadKey = useUnreadMark(
+    query.isFetching ? undefined : messages,
+    isUnreadCountOld ? undefined : unreadCount,
+  );
   const arrived = useArrivedSince(messages, isAtEnd);
   useMarkRead(conversationId, isAtEnd ? unreadCount : 0);
   const days = useMemo(() => groupMessages(messages), [messages]);
