@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import http from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import next from 'next';
 import { env } from './src/env.ts';
 import { createApiProxy } from './src/server/api-proxy.ts';
 
 // One origin for the browser: pages from Next, everything under /api from the API, WebSockets included.
+
+const GRACE_MS = 3_000;
 
 const app = next({ dev: env.isDevelopment, dir: import.meta.dirname, hostname: env.host, port: env.port });
 await app.prepare();
@@ -16,7 +20,10 @@ const server = http.createServer((request, response) => {
   if (api.owns(request)) api.forward(request, response);
   else void answerPage(request, response);
 });
+const upgraded = new Set<Duplex>();
 server.on('upgrade', (request, socket, head) => {
+  upgraded.add(socket);
+  socket.on('close', () => upgraded.delete(socket));
   if (api.owns(request)) api.upgrade(request, socket, head);
   else void upgradePage(request, socket, head);
 });
@@ -26,7 +33,11 @@ await once(server, 'listening');
 console.log(`The dashboard is at http://${env.host}:${env.port}`);
 
 await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+// What is being answered is answered to its end; open lines would never end by themselves.
+const closed = once(server, 'close');
 server.close();
 api.close();
+for (const socket of upgraded) socket.destroy();
+await Promise.race([closed, setTimeout(GRACE_MS, undefined, { ref: false })]);
 server.closeAllConnections();
 await app.close();

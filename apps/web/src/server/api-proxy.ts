@@ -16,7 +16,6 @@ const paths = /^\/(?:api\/|openapi\.json(?:\?|$)|docs(?:[/?]|$))/;
 
 export function createApiProxy(target: string): ApiProxy {
   const proxy = createProxyServer({ target, xfwd: true, ws: true });
-  const forwarded = new Set<Duplex>();
   proxy.on('error', (_error, _request, response) => {
     if (response instanceof Socket) response.destroy();
     else if ('writeHead' in response) answerUnavailable(response);
@@ -24,15 +23,8 @@ export function createApiProxy(target: string): ApiProxy {
   return {
     owns: (request) => paths.test(request.url ?? ''),
     forward: (request, response) => proxy.web(request, response),
-    upgrade: (request, socket, head) => {
-      forwarded.add(socket);
-      socket.on('close', () => forwarded.delete(socket));
-      proxy.ws(request, socket, head);
-    },
-    close: () => {
-      for (const socket of forwarded) socket.destroy();
-      proxy.close();
-    },
+    upgrade: (request, socket, head) => proxy.ws(request, socket, head),
+    close: () => proxy.close(),
   };
 }
 
