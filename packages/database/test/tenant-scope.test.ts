@@ -42,6 +42,7 @@ test('every model that carries an organisation is scoped', () => {
     'Member',
     'Message',
     'OutboxEvent',
+    'SessionTransition',
     'WhatsAppSession',
   ]);
 });

@@ -37,7 +37,7 @@ export async function testWorld(): Promise<World> {
     REDIS_URL: redis.url,
     REDIS_PREFIX: redis.prefix,
     PORT: '0',
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
     MEDIA_DIR: path.join(folder, 'media'),
     WHATSAPP_SESSIONS_DIR: folder,
   };
