@@ -138,6 +138,12 @@ test('disconnected and connected again: no code, and what came meanwhile is read
   await waitFor(async () => (await statusOf(id)) === 'SENT');
 });
 
+test('a wish that came and went between two looks leaves nobody waiting: the state is told again', async () => {
+  const waiting = { status: 'CONNECTING' } as const;
+  await world.scope.db.whatsAppSession.updateMany({ where: { channelId: world.channelId }, data: waiting });
+  await statusIs('CONNECTED');
+});
+
 test('removed on the phone: a new code by itself', async () => {
   await sandbox.do('logout', { account: ACCOUNT });
   await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 20_000, what: 'a new code' });

@@ -46,5 +46,10 @@ async function catchUpSince(scope: Scope, channelId: string, startedMs: number):
     select: { createdAt: true },
   });
   const knownUntil = newest?.createdAt.getTime() ?? 0;
-  return Math.max(firstConnected.createdAt.getTime(), knownUntil - OVERLAP_MS);
+  return wholeSecond(Math.max(firstConnected.createdAt.getTime(), knownUntil - OVERLAP_MS));
+}
+
+/** WhatsApp's times have whole seconds: a message of the second in which the channel connected counts as after it. */
+function wholeSecond(ms: number): number {
+  return ms - (ms % 1000);
 }

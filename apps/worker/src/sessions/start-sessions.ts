@@ -1,6 +1,6 @@
 import { recordSessionState } from '@soul-kg-crm/domain';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
-import { type SessionChannel, SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
+import { SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
 import type { WorkerContext } from '../context.ts';
 import { createInboundIntake } from '../inbound/intake.ts';
 import { takeChannelEvent } from '../inbound/take-channel-event.ts';
@@ -9,7 +9,7 @@ import { catchUpSinceWhenKnown } from './catch-up-since.ts';
 import { ChannelLanes } from './channel-lanes.ts';
 import { listenToControl } from './listen-to-control.ts';
 import { reportOf } from './session-report.ts';
-import { isToBeStarted, wantedChannels } from './wanted-channels.ts';
+import { isToBeStarted, type WantedChannel, wantedChannels } from './wanted-channels.ts';
 import { type BrowserOptions, whatsAppWebFactory } from './whatsapp-web-factory.ts';
 
 const RECONCILE_MS = 2_000;
@@ -77,11 +77,15 @@ export async function startSessions(
 
 async function applyWishes(
   manager: SessionManager,
-  toStart: SessionChannel[],
-  wanted: SessionChannel[],
+  toStart: WantedChannel[],
+  wanted: WantedChannel[],
 ): Promise<void> {
   const wantedIds = new Set(wanted.map(({ channelId }) => channelId));
   const unwanted = manager.running().filter(({ channelId }) => !wantedIds.has(channelId));
   for (const { channelId } of unwanted) void manager.stop(channelId);
   for (const channel of toStart) void manager.start(channel);
+  // Disconnected and connected again before anybody looked: nothing has changed here, but the database waits for news.
+  for (const { channelId, status } of wanted) {
+    if (manager.getStatus(channelId) !== status) manager.reportAgain(channelId);
+  }
 }

@@ -58,6 +58,10 @@ export class ChannelSession {
     return this.#state.status === 'CONNECTED' ? this.#client : null;
   }
 
+  reportAgain(): void {
+    this.#reporter.report(this.#state);
+  }
+
   /** Settles when the session has come to its end. */
   run(): Promise<void> {
     this.#finished ??= this.#keepConnected();

@@ -81,6 +81,11 @@ export class SessionManager implements AsyncDisposable {
     return this.#sessions.get(channelId)?.state ?? INITIAL_STATE;
   }
 
+  /** Tells the state once more, to a listener who has lost it; nothing where the channel does not run. */
+  reportAgain(channelId: string): void {
+    this.#sessions.get(channelId)?.reportAgain();
+  }
+
   getStatus(channelId: string): SessionState['status'] {
     return this.state(channelId).status;
   }

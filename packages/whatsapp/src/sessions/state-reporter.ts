@@ -11,11 +11,14 @@ export interface StateReporterOptions {
 const RETRY_MS = 1000;
 const LAST_RETRIES = 3;
 
-/** Reports states one at a time. The newest one counts: those that it overtakes while a report is under way are left out. */
+/**
+ * Reports states one at a time, in their order. While a report is under way, the newest of those with the same status
+ * stands for all of them; a change of status is never left out, since later decisions rest on it.
+ */
 export class StateReporter {
   readonly #options: StateReporterOptions;
   readonly #stopping = new AbortController();
-  #next: SessionState | null = null;
+  readonly #waiting: SessionState[] = [];
   #work: Promise<void> | null = null;
 
   constructor(options: StateReporterOptions) {
@@ -23,7 +26,8 @@ export class StateReporter {
   }
 
   report(state: SessionState): void {
-    this.#next = state;
+    if (this.#waiting.at(-1)?.status === state.status) this.#waiting.pop();
+    this.#waiting.push(state);
     this.#work ??= this.#reportAll().finally(() => {
       this.#work = null;
     });
@@ -38,19 +42,24 @@ export class StateReporter {
   async #reportAll(): Promise<void> {
     const { report, sleep, log } = this.#options;
     let failures = 0;
-    while (this.#next) {
-      const state = this.#next;
-      this.#next = null;
+    for (;;) {
+      const state = this.#waiting[0];
+      if (!state) return;
       try {
         await report(state);
         failures = 0;
+        this.#forget(state);
       } catch (error) {
         log.error({ err: error, status: state.status }, 'session.state_not_reported');
         failures += 1;
-        this.#next ??= state;
         if (this.#stopping.signal.aborted && failures >= LAST_RETRIES) return;
         await sleep(RETRY_MS, this.#stopping.signal);
       }
     }
+  }
+
+  /** Unless a newer one of the same status has taken its place meanwhile. */
+  #forget(state: SessionState): void {
+    if (this.#waiting[0] === state) this.#waiting.shift();
   }
 }

@@ -1,15 +1,16 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Search, SearchX, Users } from 'lucide-react';
+import { SearchX, Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
+import { SearchField } from '@/components/search-field';
 import { Button } from '@/components/ui/button';
-import { Input } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useSettled } from '@/components/use-settled';
 import { ClientRow } from './client-row';
 
 const PAGE = 50;
@@ -17,7 +18,7 @@ const PAGE = 50;
 export function ClientsPage() {
   const t = useTranslations('clients');
   const [text, setText] = useState('');
-  const search = useDeferredValue(text.trim());
+  const search = useSettled(text.trim());
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     api.clients.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -34,21 +35,7 @@ export function ClientsPage() {
   return (
     <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} />
-      <div className="relative">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-muted-foreground"
-        />
-        <Input
-          type="search"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          maxLength={100}
-          className="pl-9"
-        />
-      </div>
+      <SearchField label={t('search')} value={text} onChange={setText} />
       {clients === undefined ? <Skeleton className="h-72 rounded-2xl" /> : null}
       {clients?.length === 0 ? <NoClients isSearch={search !== ''} /> : null}
       {clients && clients.length > 0 ? (

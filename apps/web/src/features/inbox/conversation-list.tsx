@@ -2,12 +2,13 @@
 
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { SearchField } from '@/components/search-field';
 import { Button } from '@/components/ui/button';
+import { useSettled } from '@/components/use-settled';
 import { ConversationRow } from './conversation-row';
 import { InboxEmpty } from './inbox-empty';
 import { InboxFilters } from './inbox-filters';
-import { InboxSearch } from './inbox-search';
 import { ListSkeleton } from './list-skeleton';
 import { type InboxFilter, useConversations } from './use-conversations';
 import { useListKeys } from './use-list-keys';
@@ -20,7 +21,7 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
   const asked = useSearchParams().get('filter');
   const [filter, setFilter] = useState<InboxFilter>(filters.find((known) => known === asked) ?? 'all');
   const [text, setText] = useState('');
-  const search = useDeferredValue(text.trim());
+  const search = useSettled(text.trim());
   const searchField = useRef<HTMLInputElement>(null);
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useConversations(filter, search);
   const conversations = data?.pages.flatMap(({ items }) => items) ?? [];
@@ -34,7 +35,13 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
     <>
       <div className="grid gap-3 border-b p-3 pb-2.5">
         <h2 className="px-1 text-lg font-semibold tracking-tight">{t('title')}</h2>
-        <InboxSearch ref={searchField} value={text} onChange={setText} />
+        <SearchField
+          ref={searchField}
+          label={t('search')}
+          value={text}
+          onChange={setText}
+          className="h-9 bg-muted text-sm shadow-none"
+        />
         <InboxFilters options={filters} value={filter} onChange={setFilter} />
       </div>
       <div className="min-h-0 grow overflow-y-auto p-1.5">

@@ -1,18 +1,18 @@
-'use client';
-
 import { Search } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import type { Ref } from 'react';
-import { Input } from '@/components/ui/input';
+import { cn } from './class-names';
+import { Input } from './ui/input';
 
-interface InboxSearchProps {
-  ref: Ref<HTMLInputElement>;
+interface SearchFieldProps {
+  ref?: Ref<HTMLInputElement>;
+  /** Says what is searched; shown while the field is empty. */
+  label: string;
   value: string;
   onChange(value: string): void;
+  className?: string;
 }
 
-export function InboxSearch({ ref, value, onChange }: InboxSearchProps) {
-  const t = useTranslations('inbox');
+export function SearchField({ ref, label, value, onChange, className }: SearchFieldProps) {
   return (
     <div className="relative">
       <Search
@@ -24,10 +24,10 @@ export function InboxSearch({ ref, value, onChange }: InboxSearchProps) {
         type="search"
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        aria-label={t('search')}
-        placeholder={t('search')}
+        aria-label={label}
+        placeholder={label}
         maxLength={100}
-        className="h-9 bg-muted pl-9 text-sm shadow-none"
+        className={cn('pl-9', className)}
       />
     </div>
   );
