@@ -21,6 +21,14 @@ const schema = z
       .pipe(z.array(roles).min(1)),
     MEDIA_DIR: z.string().default('.data/media'),
     WHATSAPP_SESSIONS_DIR: z.string().default('.data'),
+    /** Shown to administrators; the machine's name unless set. */
+    WORKER_NAME: z.string().max(60).optional(),
+    /** A worker that cannot renew its leases for so long has lost its channels to the others. */
+    WORKER_LEASE_MS: z.coerce.number().int().min(2_000).max(120_000).default(10_000),
+    /** Channels that this worker runs at the most; unless set, as many as its memory allows. */
+    WORKER_MAX_SESSIONS: z.coerce.number().int().min(1).max(500).optional(),
+    /** What a session may use before it is restarted at a quiet moment; WhatsApp's page takes 150 to 400 MB. */
+    WORKER_SESSION_MEMORY_MB: z.coerce.number().int().min(100).max(4_000).default(500),
     CHROMIUM_PATH: z.string().optional(),
     /** Needs user namespaces and a user other than root; most containers have neither. */
     CHROMIUM_SANDBOX: z.stringbool().default(false),

@@ -11,6 +11,7 @@ import { startInboundSweep } from './inbound/sweep-inbound.ts';
 import { startOutboxSweep } from './maintenance/sweep-outbox.ts';
 import { startRelay } from './relay/relay.ts';
 import { createMetrics } from './runtime/metrics.ts';
+import { capacityOf, memoryLimitMb } from './sessions/capacity.ts';
 import { findChromium } from './sessions/find-chromium.ts';
 import { startSessions } from './sessions/start-sessions.ts';
 
@@ -36,6 +37,9 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
       standin: env.WHATSAPP_WEB_STANDIN ?? null,
       isSandboxed: env.CHROMIUM_SANDBOX,
       sessionsFolder: env.WHATSAPP_SESSIONS_DIR,
+      workerName: env.WORKER_NAME,
+      leaseMs: env.WORKER_LEASE_MS,
+      capacity: env.WORKER_MAX_SESSIONS ?? capacityOf(memoryLimitMb(), env.WORKER_SESSION_MEMORY_MB),
     });
     stack.use(sessions);
   }

@@ -6,7 +6,9 @@ import {
   registerUpload,
 } from '@soul-kg-crm/domain';
 import { connectRedis, createQueues, type JobWorker } from '@soul-kg-crm/queue';
+import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
@@ -22,6 +24,7 @@ let stack: AsyncDisposableStack;
 let context: WorkerContext;
 let client: ScriptedClient | null;
 let lane: JobWorker;
+const logged: string[] = [];
 
 beforeAll(async () => {
   world = await testWorld();
@@ -32,7 +35,7 @@ beforeAll(async () => {
   const { database, prefix } = world;
   const queues = stack.use(createQueues({ redis, prefix }));
   const storage = createLocalMediaStorage(MEDIA_DIR);
-  const log = pino({ level: 'silent' });
+  const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) });
   context = {
     database,
     databaseUrl,
@@ -45,12 +48,15 @@ beforeAll(async () => {
     log,
   };
   stack.use(startRelay(context));
+  const workerId = newId();
+  const leases = new LeaseStore(database.system, 60_000);
+  await leases.beat({ workerId, name: 'test', capacity: 1, isStopping: false }, []);
+  await leases.acquire(workerId, [world.channelId]);
 });
 
 beforeEach(() => {
   client = new ScriptedClient();
-  const { organizationId } = world.scope;
-  lane = openSendLane(context, { organizationId, channelId: world.channelId }, () => client);
+  lane = openSendLane(context, { ...channelRef(), leaseGeneration: 1n }, () => client);
   lane.resume();
 });
 
@@ -61,12 +67,12 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
 });
 
+const channelRef = () => ({ organizationId: world.scope.organizationId, channelId: world.channelId });
 const queue = (content: string) =>
   queueMessageToPhone(world.scope, { to: '+996555400001', content, sender: 'HUMAN', senderId: null });
 const statusOf = async (id: string) =>
   (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
-const sweep = () =>
-  sweepChannel(context, { organizationId: world.scope.organizationId, channelId: world.channelId }, 0);
+const sweep = () => sweepChannel(context, channelRef(), 0);
 const contents = () => client?.arrived.map((command) => command.content);
 
 test('messages leave in the order in which they were written', async () => {
@@ -146,4 +152,13 @@ test('a file goes out with its caption; one that is gone from the storage fails'
   await context.storage.delete(lost.storageKey ?? '');
   const failed = await send(lost.id);
   await waitFor(async () => (await statusOf(failed.id)) === 'FAILED');
+});
+
+test('a worker that has lost the channel sends nothing', async () => {
+  const taken = { where: { channelId: world.channelId }, data: { generation: { increment: 1 } } };
+  await world.database.system.channelLease.update(taken);
+  const { id } = await queue('somebody else sends it');
+  await waitFor(() => logged.some((line) => line.includes('LeaseLostError') && line.includes(id)));
+  expect(await statusOf(id)).toBe('PENDING');
+  expect(contents()).toEqual([]);
 });

@@ -2,6 +2,7 @@ export type * from '../generated/prisma/client.ts';
 export { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './database.ts';
 export { isDatabaseAway, isUniqueViolation } from './errors.ts';
+export { fencedScope, holdsLease, LeaseLostError, type LeaseRef } from './lease-fence.ts';
 export type { Outbox } from './outbox.ts';
 export { listenToOutbox, type OutboxListener, type OutboxListenerOptions } from './outbox-listener.ts';
 export { pendingMigrations } from './pending-migrations.ts';

@@ -1,4 +1,5 @@
 export { type ActivityEntry, recordActivity } from './activity/record-activity.ts';
+export { recordLoggedOut } from './channels/record-logged-out.ts';
 export * from './channels/record-session-state.ts';
 export {
   type ChannelCommand,

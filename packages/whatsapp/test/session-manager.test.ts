@@ -160,7 +160,7 @@ describe('the session manager', () => {
 
   test('a log-out unlinks the device and forgets the login; the name of a further number holds its channel', async () => {
     const { manager, clients, removed } = sessionWorld((client) => client.emit(READY));
-    const second = { ...CHANNEL, isDefault: false };
+    const second = { ...CHANNEL, isDefault: false, isFirst: false };
     await manager.start(second);
     await expect.poll(() => manager.getStatus(second.channelId)).toBe('CONNECTED');
     await manager.logout(second);

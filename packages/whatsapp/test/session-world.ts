@@ -6,7 +6,13 @@ import type { ChannelEvent, SessionChannel, SessionManagerOptions } from '../src
 import type { SessionState } from '../src/sessions/session-state.ts';
 import { ScriptedClient } from './scripted-client.ts';
 
-export const CHANNEL: SessionChannel = { channelId: 'channel-1', organizationId: 'org-1', isDefault: true };
+export const CHANNEL: SessionChannel = {
+  channelId: 'channel-1',
+  organizationId: 'org-1',
+  isDefault: true,
+  isFirst: true,
+  leaseGeneration: 1n,
+};
 
 export const READY = { kind: 'ready', phoneNumber: '+996555000111', pushName: 'Shop' } as const;
 

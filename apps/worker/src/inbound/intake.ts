@@ -9,6 +9,11 @@ export interface ChannelRef {
   channelId: string;
 }
 
+/** A channel that this worker runs, and the lease by which it does. */
+export interface OwnedChannel extends ChannelRef {
+  leaseGeneration: bigint;
+}
+
 export interface InboundIntake extends AsyncDisposable {
   /** Takes an event over; it is stored in its turn. Never throws. */
   take(channel: ChannelRef, event: ChannelEvent): void;

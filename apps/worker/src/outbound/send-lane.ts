@@ -1,6 +1,7 @@
+import { fencedScope } from '@soul-kg-crm/database';
 import { createJobWorker, GiveUpError, type JobWorker, sendMessage, sendQueueName } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
-import type { ChannelRef } from '../inbound/intake.ts';
+import type { OwnedChannel } from '../inbound/intake.ts';
 import { type SendingClient, sendOneMessage } from './send-message.ts';
 
 /** An attempt that failed; the queue tries again, and after its last attempt the sweep does. */
@@ -17,12 +18,13 @@ class NotSentError extends Error {
  */
 export function openSendLane(
   context: WorkerContext,
-  channel: ChannelRef,
+  channel: OwnedChannel,
   clientOf: () => SendingClient | null,
 ): JobWorker {
   const { database, storage, metrics, log, redis, prefix } = context;
   const { organizationId, channelId } = channel;
-  const scope = database.forOrganization(organizationId);
+  const facts = database.forOrganization(organizationId);
+  const scopes = { facts, owner: fencedScope(facts, { channelId, generation: channel.leaseGeneration }) };
   return createJobWorker(sendMessage, {
     redis,
     prefix,
@@ -32,7 +34,7 @@ export function openSendLane(
     handle: async ({ payload: { messageId } }) => {
       const client = clientOf();
       if (!client) throw new NotSentError('NOT_CONNECTED');
-      const outcome = await sendOneMessage(scope, client, storage, messageId);
+      const outcome = await sendOneMessage(scopes, client, storage, messageId);
       if (outcome.kind === 'sent') {
         metrics.sends.inc({ status: 'SENT' });
         log.info({ channelId, messageId }, 'message.sent');

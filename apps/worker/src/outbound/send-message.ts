@@ -11,6 +11,12 @@ import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { failureOf } from './send-failure.ts';
 
+/** What only the channel's owner may do, and what is true whoever saw it. */
+export interface SendScopes {
+  owner: Scope;
+  facts: Scope;
+}
+
 export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent'>;
 
 /**
@@ -25,19 +31,19 @@ export type SendOutcome =
  * key, and sent again only when it certainly is not there.
  */
 export async function sendOneMessage(
-  scope: Scope,
+  scopes: SendScopes,
   client: SendingClient,
   storage: MediaStorage,
   messageId: string,
 ): Promise<SendOutcome> {
-  const claim = await claimMessage(scope, messageId);
+  const claim = await claimMessage(scopes.owner, messageId);
   if (claim.kind === 'none') return { kind: 'nothing' };
-  if (claim.kind === 'send') return attempt(scope, client, storage, claim.message);
-  return settle(scope, client, storage, claim.message);
+  if (claim.kind === 'send') return attempt(scopes, client, storage, claim.message);
+  return settle(scopes, client, storage, claim.message);
 }
 
 async function settle(
-  scope: Scope,
+  scopes: SendScopes,
   client: SendingClient,
   storage: MediaStorage,
   message: ClaimedMessage,
@@ -50,15 +56,15 @@ async function settle(
       code: 'UNCONFIRMED',
       message: 'Not known yet whether it left',
     } as const;
-    const status = await recordFailure(scope, messageId, report);
+    const status = await recordFailure(scopes.facts, messageId, report);
     return { kind: 'failed', status, code: report.code, error: found.error };
   }
   if (found.sent) {
-    await recordSent(scope, messageId, found.sent);
+    await recordSent(scopes.facts, messageId, found.sent);
     return { kind: 'sent' };
   }
-  const claim = await reclaimMessage(scope, messageId);
-  return claim.kind === 'none' ? { kind: 'nothing' } : attempt(scope, client, storage, claim.message);
+  const claim = await reclaimMessage(scopes.owner, messageId);
+  return claim.kind === 'none' ? { kind: 'nothing' } : attempt(scopes, client, storage, claim.message);
 }
 
 async function look(client: SendingClient, chatId: string, sendKey: string) {
@@ -70,7 +76,7 @@ async function look(client: SendingClient, chatId: string, sendKey: string) {
 }
 
 async function attempt(
-  scope: Scope,
+  scopes: SendScopes,
   client: SendingClient,
   storage: MediaStorage,
   message: ClaimedMessage,
@@ -79,11 +85,11 @@ async function attempt(
   try {
     const media = await fileOf(storage, message);
     const sent = await client.send({ chatId, sendKey, content, quotedProviderMessageId, media });
-    await recordSent(scope, messageId, sent);
+    await recordSent(scopes.facts, messageId, sent);
     return { kind: 'sent' };
   } catch (error) {
     const report = failureOf(error);
-    const status = await recordFailure(scope, messageId, report);
+    const status = await recordFailure(scopes.facts, messageId, report);
     return { kind: 'failed', status, code: report.code, error };
   }
 }

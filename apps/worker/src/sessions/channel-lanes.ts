@@ -1,13 +1,13 @@
 import type { JobWorker } from '@soul-kg-crm/queue';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import type { WorkerContext } from '../context.ts';
-import type { ChannelRef } from '../inbound/intake.ts';
+import type { OwnedChannel } from '../inbound/intake.ts';
 import { openMediaLane } from '../inbound/media-lane.ts';
 import { openSendLane } from '../outbound/send-lane.ts';
 import { sweepChannel } from '../outbound/sweep-channel.ts';
 
 interface Lanes {
-  channel: ChannelRef;
+  channel: OwnedChannel;
   workers: JobWorker[];
   isOpen: boolean;
 }
@@ -28,7 +28,7 @@ export class ChannelLanes implements AsyncDisposable {
   }
 
   /** The channel has connected: first what the database knows is unfinished, then what comes. */
-  open(channel: ChannelRef): void {
+  open(channel: OwnedChannel): void {
     if (this.#isEnding) return;
     const lanes = this.#lanes.get(channel.channelId) ?? this.#create(channel);
     if (lanes.isOpen) return;
@@ -44,15 +44,15 @@ export class ChannelLanes implements AsyncDisposable {
     for (const worker of lanes.workers) worker.pause();
   }
 
-  /** Closes the lanes of all channels but these; what is at work is finished meanwhile. */
-  keepOnly(channelIds: ReadonlySet<string>): void {
-    for (const [channelId, { workers }] of this.#lanes) {
-      if (channelIds.has(channelId)) continue;
-      this.#lanes.delete(channelId);
-      const closing = Promise.allSettled(workers.map((worker) => worker.close()));
-      this.#closing.add(closing);
-      void closing.then(() => this.#closing.delete(closing));
-    }
+  /** Takes nothing more for the channel; settles when what is at work is finished. */
+  async close(channelId: string): Promise<void> {
+    const lanes = this.#lanes.get(channelId);
+    if (!lanes) return;
+    this.#lanes.delete(channelId);
+    const closing = Promise.allSettled(lanes.workers.map((worker) => worker.close()));
+    this.#closing.add(closing);
+    await closing;
+    this.#closing.delete(closing);
   }
 
   /** Looks after what was forgotten: jobs that Redis lost, sends whose outcome could not be told before. */
@@ -64,11 +64,11 @@ export class ChannelLanes implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isEnding = true;
-    this.keepOnly(new Set());
+    await Promise.all([...this.#lanes.keys()].map((channelId) => this.close(channelId)));
     await Promise.all(this.#closing);
   }
 
-  #create(channel: ChannelRef): Lanes {
+  #create(channel: OwnedChannel): Lanes {
     const clientOf = () => this.#clientOf(channel.channelId);
     const workers = [
       openSendLane(this.#context, channel, clientOf),

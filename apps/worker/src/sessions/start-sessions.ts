@@ -1,30 +1,57 @@
-import { recordSessionState } from '@soul-kg-crm/domain';
+import { fencedScope, LeaseLostError } from '@soul-kg-crm/database';
+import { recordLoggedOut, recordSessionState } from '@soul-kg-crm/domain';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
-import { SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
+import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
+import { type SessionChannel, SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
 import type { WorkerContext } from '../context.ts';
 import { createInboundIntake } from '../inbound/intake.ts';
 import { takeChannelEvent } from '../inbound/take-channel-event.ts';
 import { repeat } from '../runtime/repeat.ts';
 import { catchUpSinceWhenKnown } from './catch-up-since.ts';
 import { ChannelLanes } from './channel-lanes.ts';
-import { listenToControl } from './listen-to-control.ts';
+import { ChannelOwner } from './channel-owner.ts';
+import { listenToControl, tellWorkers } from './control.ts';
 import { reportOf } from './session-report.ts';
-import { isToBeStarted, type WantedChannel, wantedChannels } from './wanted-channels.ts';
 import { type BrowserOptions, whatsAppWebFactory } from './whatsapp-web-factory.ts';
+import { claimIdentity } from './worker-identity.ts';
 
-const RECONCILE_MS = 2_000;
+export interface SessionsOptions extends BrowserOptions {
+  /** Shown to administrators; the machine's name unless told. */
+  workerName?: string | undefined;
+  /** Channels that this worker runs at the most. */
+  capacity: number;
+  /** A worker that does not renew its leases for so long has lost its channels. */
+  leaseMs: number;
+}
+
+const RECONCILE_MS = 1_000;
 const SWEEP_MS = 15_000;
+const FORGET_DEAD_MS = 3_600_000;
 
-/** Runs the channels that their organisations want to run, and everything that needs a connected channel. */
+/** Runs this worker's share of the channels that their organisations want to run, and everything that needs a connected channel. */
 export async function startSessions(
   context: WorkerContext,
-  browser: BrowserOptions,
+  options: SessionsOptions,
 ): Promise<AsyncDisposable> {
   const { database, metrics, log } = context;
   await using starting = new AsyncDisposableStack();
+  const identity = starting.use(await claimIdentity(`${options.sessionsFolder}/workers`, options.workerName));
+  const { workerId, name } = identity;
+  const store = new LeaseStore(database.system, options.leaseMs);
+  const keeper = new LeaseKeeper({
+    store,
+    ttlMs: options.leaseMs,
+    worker: { workerId, name, capacity: options.capacity },
+  });
+  starting.defer(() =>
+    keeper.leave().catch((err: unknown) => log.warn({ err }, 'worker.leave_not_recorded')),
+  );
   const intake = starting.use(createInboundIntake(context));
   const started = new Map<string, number>();
-  const factory = whatsAppWebFactory(browser, log);
+  const factory = whatsAppWebFactory(options, log);
+  const ownerScope = ({ organizationId, channelId, leaseGeneration }: SessionChannel) =>
+    fencedScope(database.forOrganization(organizationId), { channelId, generation: leaseGeneration });
+
   const manager = new SessionManager({
     ...factory,
     log,
@@ -40,52 +67,40 @@ export async function startSessions(
     },
   });
   starting.use(manager);
-  // Disposed of before the manager: what is being sent is sent, and only then its browser closed.
-  const lanes = starting.use(new ChannelLanes(context, (channelId) => manager.client(channelId)));
+  const clientOf = (channelId: string) => (keeper.isFresh(channelId) ? manager.client(channelId) : null);
+  const lanes = starting.use(new ChannelLanes(context, clientOf));
 
   const onState = async (channelId: string, state: SessionState) => {
     const channel = manager.running().find((running) => running.channelId === channelId);
     if (channel && state.status === 'CONNECTED' && state.isOnline) lanes.open(channel);
     else lanes.pause(channelId);
     metrics.connectedSessions.set(manager.running().filter((one) => manager.client(one.channelId)).length);
-    if (channel)
-      await recordSessionState(database.forOrganization(channel.organizationId), channelId, reportOf(state));
+    if (!channel) return;
+    await recordSessionState(ownerScope(channel), channelId, reportOf(state), { workerName: name }).catch(
+      (error: unknown) => {
+        // Its new owner tells what there is to tell.
+        if (!(error instanceof LeaseLostError)) throw error;
+      },
+    );
   };
 
-  let isFirstLook = true;
+  const owner = new ChannelOwner({
+    keeper,
+    manager,
+    log,
+    onClosing: (channelId) => lanes.close(channelId),
+    onLoggedOut: (channel) => recordLoggedOut(ownerScope(channel), channel.channelId),
+    onReleased: () => void tellWorkers(context),
+  });
+  // Before everything else at the end: each channel is closed, saved and handed over.
+  starting.defer(() => owner.giveUpAll());
   const reconcile = starting.use(
-    repeat({
-      name: 'sessions',
-      everyMs: RECONCILE_MS,
-      log,
-      work: async () => {
-        const wanted = await wantedChannels(database.system);
-        await applyWishes(
-          manager,
-          wanted.filter((channel) => isToBeStarted(channel, isFirstLook)),
-          wanted,
-        );
-        lanes.keepOnly(new Set(manager.running().map(({ channelId }) => channelId)));
-        isFirstLook = false;
-      },
-    }),
+    repeat({ name: 'sessions', everyMs: RECONCILE_MS, log, work: () => owner.reconcile() }),
   );
   starting.use(repeat({ name: 'channel-sweep', everyMs: SWEEP_MS, log, work: () => lanes.sweepOpen() }));
+  starting.use(
+    repeat({ name: 'dead-workers', everyMs: FORGET_DEAD_MS, log, work: () => store.forgetDead() }),
+  );
   starting.use(listenToControl(context, () => reconcile.wake()));
   return starting.move();
-}
-
-async function applyWishes(
-  manager: SessionManager,
-  toStart: WantedChannel[],
-  wanted: WantedChannel[],
-): Promise<void> {
-  const wantedIds = new Set(wanted.map(({ channelId }) => channelId));
-  const unwanted = manager.running().filter(({ channelId }) => !wantedIds.has(channelId));
-  for (const { channelId } of unwanted) void manager.stop(channelId);
-  for (const channel of toStart) void manager.start(channel);
-  // Disconnected and connected again before anybody looked: nothing has changed here, but the database waits for news.
-  for (const { channelId, status } of wanted) {
-    if (manager.getStatus(channelId) !== status) manager.reportAgain(channelId);
-  }
 }

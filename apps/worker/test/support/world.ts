@@ -14,6 +14,8 @@ export interface World extends AsyncDisposable {
   database: Database;
   scope: Scope;
   channelId: string;
+  /** Further numbers of the organisation; gives their ids. */
+  addChannels(count: number): Promise<string[]>;
   redisUrl: string;
   prefix: string;
 }
@@ -41,17 +43,29 @@ export async function testWorld(): Promise<World> {
     MEDIA_DIR: path.join(folder, 'media'),
     WHATSAPP_SESSIONS_DIR: folder,
   };
+  const scope = database.forOrganization(organizationId);
   const owned = stack.move();
   return {
     variables,
     env: (more = {}) => readEnv({ ...variables, ...more }),
     database,
-    scope: database.forOrganization(organizationId),
+    scope,
     channelId,
+    addChannels: (count) => Promise.all(Array.from({ length: count }, () => addChannel(scope))),
     redisUrl: redis.url,
     prefix: redis.prefix,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function addChannel(scope: Scope): Promise<string> {
+  const { id: companyId } = await scope.db.company.findFirstOrThrow();
+  const channel = await scope.db.channel.create({
+    data: { organizationId: scope.organizationId, companyId, type: 'WHATSAPP', name: 'Further' },
+  });
+  const owner = { organizationId: scope.organizationId, channelId: channel.id };
+  await scope.db.whatsAppSession.create({ data: owner });
+  return channel.id;
 }
 
 let counter = 0;

@@ -12,22 +12,34 @@ export type SessionReport =
   /** `reason` is null where nothing went wrong. */
   | { status: 'DISCONNECTED' | 'ERROR'; reason: string | null; detail: string | null };
 
+export interface ReportOptions {
+  /** Who says so. */
+  workerName?: string | null;
+  now?: Date;
+}
+
 /** Writes what became of a session, and tells the dashboards. Says whether it was taken. */
 export async function recordSessionState(
   scope: Scope,
   channelId: string,
   report: SessionReport,
-  now = new Date(),
+  { workerName = null, now = new Date() }: ReportOptions = {},
 ): Promise<boolean> {
   return scope.transaction(async (tx) => {
     const session = await lockSession(tx, channelId);
     // A browser that is just being closed still reports; the organisation's wish is what counts.
-    const isUnwanted = session.channel.desiredState === 'STOPPED' && report.status !== 'DISCONNECTED';
+    const isUnwanted = session.channel.desiredState !== 'RUNNING' && report.status !== 'DISCONNECTED';
     if (isUnwanted) return false;
     await tx.db.whatsAppSession.update({ where: { id: session.id }, data: sessionRow(session, report, now) });
     await tx.db.channel.update({ where: { id: channelId }, data: channelRow(report) });
     await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
     const isNews = report.status !== session.status;
+    if (isNews) {
+      const reason = 'reason' in report ? report.reason : null;
+      await tx.db.sessionTransition.create({
+        data: { channelId, status: report.status, reason, workerName },
+      });
+    }
     if (isNews && (report.status === 'ERROR' || report.status === 'CONNECTED')) {
       await recordActivity(tx, {
         actorId: null,

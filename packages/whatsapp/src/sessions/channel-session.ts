@@ -34,6 +34,7 @@ export class ChannelSession {
   #state: SessionState = INITIAL_STATE;
   #client: WhatsAppClient | null = null;
   #isLoggingOut = false;
+  #isAbandoned = false;
   #finished: Promise<void> | null = null;
 
   constructor(channel: SessionChannel, options: ChannelSessionOptions) {
@@ -72,6 +73,12 @@ export class ChannelSession {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#finished;
+  }
+
+  /** Closes the browser and keeps nothing of it: the channel is somebody else's by now. */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true;
+    await this.stop();
   }
 
   /** Unlinks the device, then forgets the login. */
@@ -121,9 +128,7 @@ export class ChannelSession {
       });
     } finally {
       this.#client = null;
-      await store.save(this.#config).catch((error: unknown) => {
-        this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.save_failed');
-      });
+      if (!this.#isAbandoned) await this.#save();
       await store.release(this.#config);
     }
   }
@@ -177,6 +182,12 @@ export class ChannelSession {
     }
   }
 
+  async #save(): Promise<void> {
+    await this.#options.store.save(this.#config).catch((error: unknown) => {
+      this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.save_failed');
+    });
+  }
+
   async #forgetLogin(): Promise<void> {
     await this.#options.store.remove(this.#config).catch((error: unknown) => {
       this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.login_not_removed');
@@ -203,10 +214,10 @@ export class ChannelSession {
 
 /** The login's name and place for a channel. */
 export function configOf(channel: SessionChannel, rootFolder?: string): WhatsAppClientConfig {
-  const { organizationId, channelId, isDefault } = channel;
+  const { organizationId, channelId, isFirst } = channel;
   return createWhatsAppClientConfig(organizationId, 'integration', {
     rootFolder,
-    channelId: isDefault ? null : channelId,
+    channelId: isFirst ? null : channelId,
   });
 }
 

@@ -50,6 +50,11 @@ export class SessionManager implements AsyncDisposable {
     return this.#inTurn(channelId, async () => this.#sessions.get(channelId)?.stop());
   }
 
+  /** Closes the browser and touches nothing else: another worker runs the channel by now. */
+  abandon(channelId: string): Promise<void> {
+    return this.#inTurn(channelId, async () => this.#sessions.get(channelId)?.abandon());
+  }
+
   /** Unlinks the device at WhatsApp if connected, closes the browser and forgets the login. */
   logout(channel: SessionChannel): Promise<void> {
     return this.#inTurn(channel.channelId, async () => {

@@ -8,8 +8,12 @@ import type { SessionState } from './session-state.ts';
 export interface SessionChannel {
   channelId: string;
   organizationId: string;
-  /** The organisation's first number, which everything means that names only the organisation. */
+  /** The number that everything means which names only the organisation. */
   isDefault: boolean;
+  /** The organisation's oldest number: its login is named after the organisation alone. */
+  isFirst: boolean;
+  /** By which the channel is run: what it writes is written in its name. */
+  leaseGeneration: bigint;
 }
 
 export type ChannelEvent = { kind: 'message'; message: ProviderMessage } | { kind: 'ack'; ack: ProviderAck };

@@ -17,3 +17,9 @@ export function listenToControl(
     [Symbol.asyncDispose]: async () => subscriber.disconnect(),
   };
 }
+
+/** Makes every worker look at once; where Redis is away, they look a moment later by themselves. */
+export async function tellWorkers({ publisher, prefix }: WorkerContext): Promise<void> {
+  const hint = JSON.stringify({ name: channelDesiredState.name, payload: {} });
+  await publisher.publish(controlTopic(prefix), hint).catch(() => {});
+}

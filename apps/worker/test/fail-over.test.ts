@@ -1,0 +1,108 @@
+import { connectChannel, type SessionView, sessionOf } from '@soul-kg-crm/domain';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SandboxProcess, startSandbox } from './support/sandbox.ts';
+import { startWorkerProcess, type WorkerProcess } from './support/worker-process.ts';
+import { testWorld, type World } from './support/world.ts';
+
+const LEASE_MS = 3_000;
+const ACCOUNTS = ['+996555000101', '+996555000102', '+996555000103', '+996555000104'];
+
+let world: World;
+let sandbox: SandboxProcess;
+const channelIds: string[] = [];
+const workers = new Map<string, WorkerProcess>();
+const stack = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  world = stack.use(await testWorld());
+  sandbox = stack.use(await startSandbox(`${world.variables.WHATSAPP_SESSIONS_DIR}/sandbox`));
+  channelIds.push(world.channelId, ...(await world.addChannels(ACCOUNTS.length - 1)));
+});
+
+afterAll(() => stack.disposeAsync());
+
+function startWorker(name: string): WorkerProcess {
+  const worker = stack.use(
+    startWorkerProcess({
+      ...world.variables,
+      WHATSAPP_WEB_STANDIN: sandbox.standin,
+      WORKER_NAME: name,
+      WORKER_LEASE_MS: String(LEASE_MS),
+    }),
+  );
+  workers.set(name, worker);
+  return worker;
+}
+
+const session = (channelId: string): Promise<SessionView> => sessionOf(world.scope, channelId);
+const areConnected = async () =>
+  (await Promise.all(channelIds.map(session))).every(({ status }) => status === 'CONNECTED');
+const allConnected = () => waitFor(areConnected, { timeoutMs: 40_000, what: 'all channels connected' });
+
+/** Names of the owners, in the order of the channels. */
+async function owners(): Promise<(string | undefined)[]> {
+  const leases = await world.database.system.channelLease.findMany({ include: { worker: true } });
+  return channelIds.map((id) => leases.find(({ channelId }) => channelId === id)?.worker?.name);
+}
+const runs = async (name: string) => (await owners()).filter((owner) => owner === name).length;
+const shareIs = (counts: Record<string, number>) =>
+  waitFor(
+    async () => {
+      for (const [name, count] of Object.entries(counts)) if ((await runs(name)) !== count) return false;
+      return areConnected();
+    },
+    { timeoutMs: 40_000, what: `channels shared ${JSON.stringify(counts)}` },
+  );
+
+/** From now until the accounts that were there are connected at WhatsApp again. */
+async function untilBack(accounts: string[]): Promise<number> {
+  const startedMs = performance.now();
+  await waitFor(async () =>
+    (await Promise.all(accounts.map((one) => sandbox.isConnected(one)))).includes(false),
+  );
+  await waitFor(
+    async () => (await Promise.all(accounts.map((one) => sandbox.isConnected(one)))).every(Boolean),
+    { timeoutMs: 40_000, what: 'accounts that are back' },
+  );
+  await allConnected();
+  return performance.now() - startedMs;
+}
+
+const accountsOf = async (name: string) =>
+  (await owners()).flatMap((owner, index) => (owner === name ? [ACCOUNTS[index] ?? ''] : []));
+
+test('several workers share the channels, and one that joins gets its share', async () => {
+  startWorker('a');
+  for (const channelId of channelIds) await connectChannel(world.scope, { channelId, actorId: null });
+  for (const [index, channelId] of channelIds.entries()) {
+    const code = await waitFor(async () => (await session(channelId)).qrCode, { timeoutMs: 30_000 });
+    await sandbox.do('scan', { account: ACCOUNTS[index], code });
+  }
+  await allConnected();
+  expect(await runs('a')).toBe(4);
+  startWorker('b');
+  await shareIs({ a: 2, b: 2 });
+});
+
+test('a worker that stops in order hands its channels over at once', async () => {
+  const moved = await accountsOf('b');
+  const stopping = workers.get('b')?.stop();
+  const ms = await untilBack(moved);
+  expect(await stopping).toBe(0);
+  expect(await runs('a')).toBe(4);
+  console.log(`fail-over after an orderly stop: ${Math.round(ms)} ms`);
+});
+
+test('a worker that is killed is replaced when its lease has run out, and no channel asks for a code', async () => {
+  startWorker('c');
+  await shareIs({ a: 2, c: 2 });
+  const moved = await accountsOf('a');
+  const back = untilBack(moved);
+  await workers.get('a')?.kill();
+  const ms = await back;
+  console.log(`fail-over after kill -9: ${Math.round(ms)} ms, of which the lease ${LEASE_MS} ms`);
+  expect(await runs('c')).toBe(4);
+  const codes = await world.scope.db.sessionTransition.count({ where: { status: 'QR_CODE_PENDING' } });
+  expect(codes, 'each channel asked once, before it was linked').toBe(ACCOUNTS.length);
+});

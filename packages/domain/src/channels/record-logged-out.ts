@@ -1,0 +1,40 @@
+import type { Scope } from '@soul-kg-crm/database';
+import { recordActivity } from '../activity/record-activity.ts';
+import { announce } from '../realtime/announce.ts';
+import { lockSession } from './sessions.ts';
+
+/** The channel was unlinked as its organisation wanted: its login is forgotten, and it waits to be connected anew. */
+export async function recordLoggedOut(scope: Scope, channelId: string): Promise<void> {
+  await scope.transaction(async (tx) => {
+    const session = await lockSession(tx, channelId);
+    // Somebody may have changed his mind meanwhile: the channel is then started with a new code.
+    const isStillWanted = session.channel.desiredState === 'LOGGED_OUT';
+    await tx.db.channel.update({
+      where: { id: channelId },
+      data: isStillWanted ? { desiredState: 'STOPPED', status: 'DISCONNECTED' } : {},
+    });
+    await tx.db.whatsAppSession.update({
+      where: { id: session.id },
+      data: {
+        ...(isStillWanted && { status: 'DISCONNECTED', errorCode: 'LOGGED_OUT', errorMessage: null }),
+        qrCode: null,
+        qrExpiresAt: null,
+        pairingCode: null,
+        savedAt: null,
+        savedBytes: null,
+        memoryMb: null,
+      },
+    });
+    await tx.db.sessionTransition.create({
+      data: { channelId, status: 'DISCONNECTED', reason: 'LOGGED_OUT' },
+    });
+    await recordActivity(tx, {
+      actorId: null,
+      action: 'channel.logged_out',
+      targetType: 'channel',
+      targetId: channelId,
+      details: {},
+    });
+    await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
+  });
+}

@@ -1,0 +1,9 @@
+export { LeaseKeeper, type LeaseKeeperOptions, type LeaseView } from './lease-keeper.ts';
+export {
+  type Fleet,
+  type Lease,
+  LeaseStore,
+  type WantedChannel,
+  type WorkerBeat,
+} from './lease-store.ts';
+export { type Share, type SharedChannel, type SharingWorker, shareOf } from './share-channels.ts';

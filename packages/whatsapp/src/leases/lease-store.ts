@@ -1,0 +1,144 @@
+import { type Database, Prisma } from '@soul-kg-crm/database';
+import * as z from 'zod';
+import type { SharedChannel, SharingWorker } from './share-channels.ts';
+
+/** What a worker says of itself with each beat. */
+export interface WorkerBeat {
+  workerId: string;
+  /** Shown to administrators. */
+  name: string;
+  capacity: number;
+  isStopping: boolean;
+}
+
+/** The right to run a channel: whoever holds the newest generation. */
+export interface Lease {
+  channelId: string;
+  generation: bigint;
+}
+
+/** A channel that its organisation wants to run, or to be logged out. */
+export interface WantedChannel extends SharedChannel {
+  organizationId: string;
+  isDefault: boolean;
+  /** The organisation's oldest number. */
+  isFirst: boolean;
+  desiredState: 'RUNNING' | 'LOGGED_OUT';
+  /** Its owner has not renewed the lease in time; nobody has taken it yet. */
+  isExpired: boolean;
+  status: string;
+  errorCode: string | null;
+  pairingPhone: string | null;
+}
+
+export interface Fleet {
+  workers: SharingWorker[];
+  channels: WantedChannel[];
+}
+
+const leaseRow = z.object({ channelId: z.string(), generation: z.bigint() });
+const workerRow = z.object({ workerId: z.string(), capacity: z.number() });
+const channelRow = z.object({
+  channelId: z.string(),
+  ownerId: z.string().nullable(),
+  preferredWorkerId: z.string().nullable(),
+  organizationId: z.string(),
+  isDefault: z.boolean(),
+  isFirst: z.boolean(),
+  desiredState: z.enum(['RUNNING', 'LOGGED_OUT']),
+  isExpired: z.boolean(),
+  status: z.string(),
+  errorCode: z.string().nullable(),
+  pairingPhone: z.string().nullable(),
+});
+
+/**
+ * The rows that say who runs what. Every instant in them is the database's own, so that workers' clocks do not matter.
+ * A lease that has run out and was not taken by anybody still is its owner's: only a new generation ends it.
+ */
+export class LeaseStore {
+  readonly #system: Database['system'];
+  readonly #ttlSeconds: number;
+
+  constructor(system: Database['system'], ttlMs: number) {
+    this.#system = system;
+    this.#ttlSeconds = ttlMs / 1000;
+  }
+
+  /** Says that the worker lives, and renews what it holds; gives those leases that still are its own. */
+  async beat(worker: WorkerBeat, held: readonly Lease[]): Promise<Lease[]> {
+    const { workerId, name, capacity, isStopping } = worker;
+    await this.#system.$executeRaw`
+      INSERT INTO workers (id, name, capacity, is_stopping, heartbeat_at)
+      VALUES (${workerId}::uuid, ${name}, ${capacity}, ${isStopping}, now())
+      ON CONFLICT (id) DO UPDATE SET name = ${name}, capacity = ${capacity}, is_stopping = ${isStopping}, heartbeat_at = now()`;
+    if (held.length === 0) return [];
+    const ids = held.map(({ channelId }) => channelId);
+    const rows = z.array(leaseRow).parse(
+      await this.#system.$queryRaw`
+        UPDATE channel_leases SET expires_at = ${this.#expiry()}
+        WHERE worker_id = ${workerId}::uuid AND channel_id = ANY(${ids}::uuid[])
+        RETURNING channel_id AS "channelId", generation`,
+    );
+    const generations = new Map(held.map(({ channelId, generation }) => [channelId, generation]));
+    return rows.filter(({ channelId, generation }) => generations.get(channelId) === generation);
+  }
+
+  /** All that takes part in the sharing, and every channel that somebody wants something of. */
+  async fleet(): Promise<Fleet> {
+    const [workers, channels] = await Promise.all([
+      this.#system.$queryRaw`
+        SELECT id::text AS "workerId", capacity FROM workers
+        WHERE NOT is_stopping AND heartbeat_at > now() - make_interval(secs => ${this.#ttlSeconds})`,
+      this.#system.$queryRaw`
+        SELECT c.id::text AS "channelId",
+          CASE WHEN l.expires_at > now() THEN l.worker_id::text END AS "ownerId",
+          COALESCE(l.expires_at <= now(), false) AS "isExpired",
+          l.preferred_worker_id::text AS "preferredWorkerId",
+          c.organization_id::text AS "organizationId", c.is_default AS "isDefault",
+          NOT EXISTS (SELECT 1 FROM channels o WHERE o.organization_id = c.organization_id AND o.type = c.type AND o.id < c.id)
+            AS "isFirst",
+          c.desired_state::text AS "desiredState", COALESCE(s.status::text, 'DISCONNECTED') AS status,
+          s.error_code AS "errorCode", s.pairing_phone AS "pairingPhone"
+        FROM channels c
+        LEFT JOIN channel_leases l ON l.channel_id = c.id
+        LEFT JOIN whatsapp_sessions s ON s.channel_id = c.id
+        WHERE c.type = 'WHATSAPP' AND c.desired_state <> 'STOPPED'`,
+    ]);
+    return { workers: z.array(workerRow).parse(workers), channels: z.array(channelRow).parse(channels) };
+  }
+
+  /** Takes what nobody holds, or no longer holds; gives what was got. */
+  async acquire(workerId: string, channelIds: readonly string[]): Promise<Lease[]> {
+    if (channelIds.length === 0) return [];
+    const rows = await this.#system.$queryRaw`
+      INSERT INTO channel_leases AS l (channel_id, worker_id, generation, expires_at, acquired_at)
+      SELECT id, ${workerId}::uuid, 1, ${this.#expiry()}, now() FROM unnest(${[...channelIds].sort()}::uuid[]) AS id
+      ON CONFLICT (channel_id) DO UPDATE
+      SET worker_id = ${workerId}::uuid, generation = l.generation + 1, expires_at = ${this.#expiry()}, acquired_at = now()
+      WHERE l.worker_id IS NULL OR l.expires_at IS NULL OR l.expires_at <= now() OR l.worker_id = ${workerId}::uuid
+      RETURNING l.channel_id AS "channelId", l.generation`;
+    return z.array(leaseRow).parse(rows);
+  }
+
+  /** Lets go of a channel, so that another worker can take it at once. */
+  async release(workerId: string, { channelId, generation }: Lease): Promise<void> {
+    await this.#system.$executeRaw`
+      UPDATE channel_leases SET worker_id = NULL, expires_at = NULL
+      WHERE channel_id = ${channelId}::uuid AND worker_id = ${workerId}::uuid AND generation = ${generation}`;
+  }
+
+  /** The worker takes its leave: it holds nothing any more. */
+  async leave(workerId: string): Promise<void> {
+    await this.#system.$executeRaw`DELETE FROM workers WHERE id = ${workerId}::uuid`;
+  }
+
+  /** Forgets workers that have not been heard of for a day. */
+  async forgetDead(): Promise<void> {
+    await this.#system.$executeRaw`DELETE FROM workers WHERE heartbeat_at < now() - interval '1 day'`;
+  }
+
+  #expiry(): Prisma.Sql {
+    return Prisma.sql`now() + make_interval(secs => ${this.#ttlSeconds})`;
+  }
+}
