@@ -26,7 +26,7 @@ export async function migratedTemplate(admin: pg.Client, adminUrl: string): Prom
 }
 
 /** Applies the committed migrations to a database, as a deployment does. */
-async function migrate(url: string): Promise<void> {
+export async function migrate(url: string): Promise<void> {
   const prisma = path.join(DATABASE_PACKAGE, 'node_modules/prisma/build/index.js');
   const env = { ...process.env, DATABASE_URL: url };
   await promisify(execFile)(process.execPath, [prisma, 'migrate', 'deploy'], { cwd: DATABASE_PACKAGE, env });

@@ -1,4 +1,7 @@
-import { createTestDatabase } from '@soul-kg-crm/tooling/test-world';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createTestDatabase, killablePostgres } from '@soul-kg-crm/tooling/test-world';
 import { expect, test } from 'vitest';
 import { createDatabase, isDatabaseAway, isUniqueViolation } from '../src/index.ts';
 
@@ -19,3 +22,25 @@ test('a database that does not answer is recognised', async () => {
   const error = await database.system.user.count().catch((reason: unknown) => reason);
   expect(isDatabaseAway(error)).toBe(true);
 });
+
+test('so is one that is killed while it is asked, and while it starts again', async () => {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'killed-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const postgres = stack.use(await killablePostgres(folder));
+  const database = stack.use(createDatabase({ url: postgres.url, maxConnections: 4 }));
+  const sleep = () => database.system.$queryRaw`SELECT pg_sleep(30)::text`;
+  const inTransaction = () =>
+    database.system.$transaction(async (tx) => {
+      await tx.user.count();
+      for (;;) await tx.user.count();
+    });
+  const asking = [sleep, inTransaction].map((ask) => ask().catch((reason: unknown) => reason));
+  await database.system.user.count();
+  await postgres.kill();
+  const errors = await Promise.all(asking);
+  errors.push(await database.system.user.count().catch((reason: unknown) => reason));
+  expect(errors.filter((error) => !isDatabaseAway(error))).toEqual([]);
+  await postgres.start();
+  expect(await database.system.user.count()).toBe(0);
+}, 60_000);

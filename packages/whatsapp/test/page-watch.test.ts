@@ -7,8 +7,15 @@ import {
   type WatchAction,
 } from '../src/client/page-watch.ts';
 
-const SYNCED: PageSnapshot = { state: 'CONNECTED', hasSynced: true, isInjected: false };
-const UNPAIRED: PageSnapshot = { state: 'UNPAIRED', hasSynced: false, isInjected: false };
+const OPENING: PageSnapshot = {
+  state: 'OPENING',
+  hasSynced: false,
+  isInjected: false,
+  hasDialog: false,
+  isPasskeyAsked: false,
+};
+const SYNCED: PageSnapshot = { ...OPENING, state: 'CONNECTED', hasSynced: true };
+const UNPAIRED: PageSnapshot = { ...OPENING, state: 'UNPAIRED' };
 const EXPIRED: PageSnapshot = { ...UNPAIRED, state: 'UNPAIRED_IDLE' };
 
 /** What is done, and when, for a page that looks the same each second. */
@@ -40,12 +47,24 @@ describe('a page that is not ready', () => {
   });
 
   test('is left alone while it has no network', () => {
-    expect(watch(600, () => ({ state: 'OPENING', hasSynced: false, isInjected: false }))).toEqual([]);
+    expect(watch(600, () => OPENING)).toEqual([]);
   });
 
   test('starts a new count with a new code', () => {
     const actions = watch(60, (second) => (second === 40 ? UNPAIRED : SYNCED));
     expect(actions.map(([, action]) => action)).not.toContain('neverReady');
+  });
+
+  test('has its dialogs closed, as often as they come', () => {
+    const actions = watch(10, (second) => ({ ...SYNCED, hasDialog: second % 5 === 0 }));
+    expect(actions.filter(([, action]) => action === 'closeDialog').map(([second]) => second)).toEqual([
+      0, 5, 10,
+    ]);
+  });
+
+  test('and wants a passkey is given up at once', () => {
+    const asking = { ...OPENING, state: 'PAIRING', isPasskeyAsked: true };
+    expect(watch(0, () => asking)).toEqual([[0, 'passkeyRequired']]);
   });
 
   test('that never loads is given up', () => {

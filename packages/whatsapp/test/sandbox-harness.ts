@@ -58,6 +58,8 @@ export async function sandboxHarness(): Promise<WhatsAppClientHarness> {
 
 function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
   return {
+    number: account,
+    enters: async (pairingCode) => void (await control.do('enterPairingCode', { account, pairingCode })),
     scan: async (code) => void (await control.do('scan', { account, code })),
     async receives({ phone, name, usesLid, group, text, quotedId, media }) {
       const { id } = await control.incoming({
@@ -122,6 +124,11 @@ function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
     browserProcesses: async (login) => (await loginOf(login).processes.all()).length,
     synchronises: (login, { afterMs, isSilent }) =>
       faults(login, { syncDelayMs: afterMs, sync: isSilent ? 'silent' : 'event' }),
+    requiresPasskey: (login, requiresPasskey) => faults(login, { requiresPasskey }),
+    showsDialog: (login, showsDialog) => faults(login, { showsDialog }),
+    lacksModules: async (isOn) => {
+      await control.do('settings', { withheldModules: isOn ? ['WAWebCmd'] : [] });
+    },
     unreachable: async (isUnreachable) => void (await control.do('unreachable', { isUnreachable })),
     losesAnswers: (login, losesSendAnswers) => faults(login, { losesSendAnswers }),
     refusesSends: (login, refusesSends) => faults(login, { refusesSends }),

@@ -40,6 +40,10 @@ export class ScriptedClient implements WhatsAppClient {
     return this.recent.filter(({ sentAtMs }) => sentAtMs >= sinceMs).slice(0, limit);
   }
 
+  async requestPairingCode(phone: string): Promise<string> {
+    return `CODE${phone.slice(-4)}`;
+  }
+
   send(): Promise<never> {
     throw new Error('not part of the script');
   }

@@ -1,6 +1,7 @@
 // The line to the sandbox: one WebSocket, JSON both ways; reconnects by itself, as the real page does.
 
 import { crash } from './crash.js';
+import { whatsNew } from './dialog.js';
 import { createWid } from './ids.js';
 import { clearLogin, writeLogin } from './login.js';
 import { Model } from './models.js';
@@ -105,8 +106,15 @@ const hearing = {
     tell({ kind: 'hello', version: window.Debug.VERSION, secret, seen: false, keys: codeKeys });
   },
 
+  /** The phone has accepted the code, but wants the browser to know the account's passkey. */
+  passkeyAsked() {
+    Socket.set({ state: 'PAIRING' });
+    const publicKey = { challenge: new Uint8Array(32), rpId: 'whatsapp.com', userVerification: 'required' };
+    navigator.credentials.get({ publicKey }).catch(() => {});
+  },
+
   /** The device is known: here is what there is, and what came meanwhile. */
-  welcome({ account, contacts, messages, unread, blocked, syncDelayMs, sync }) {
+  async welcome({ account, contacts, messages, unread, blocked, syncDelayMs, sync, showsDialog }) {
     me.pn = createWid(account.id);
     me.lid = createWid(account.lid);
     Conn.set({ wid: me.pn, pushname: account.name });
@@ -122,6 +130,7 @@ const hearing = {
     }
     for (const [id, count] of Object.entries(unread)) chatFor(createWid(id)).set({ unreadCount: count });
     for (const { message } of pending.values()) tell(message);
+    if (showsDialog) await whatsNew();
     setTimeout(() => markSynced(sync), syncDelayMs);
   },
 

@@ -14,6 +14,10 @@ export const faults = z.strictObject({
   losesSendAnswers: z.boolean().default(false),
   /** Every message is refused (ack -1). */
   refusesSends: z.boolean().default(false),
+  /** Linking a device needs a passkey: the phone accepts the code, and the page asks its browser for one. */
+  requiresPasskey: z.boolean().default(false),
+  /** "What's new" stands in front of the page, which goes on only when it is closed. */
+  showsDialog: z.boolean().default(false),
   /** The page is frozen for so long right after a send. */
   freezeAfterSendMs: z.int().min(0).max(120_000).default(0),
 });

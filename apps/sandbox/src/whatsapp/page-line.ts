@@ -51,6 +51,10 @@ export class PageLine {
   /** Somebody scanned the code of this page with the account's phone. */
   pair(account: Account): void {
     this.codes.stop();
+    if (this.#host.world.faultsOf(account.phone).requiresPasskey) {
+      this.tell({ kind: 'passkeyAsked' });
+      return;
+    }
     const secret = this.#host.world.link(account);
     this.tell({ kind: 'paired', secret, account: peopleOf(account).account });
   }
@@ -95,12 +99,12 @@ export class PageLine {
     this.account = account;
     this.secret = secret;
     this.#host.claim(this, account);
-    const { syncDelayMs, sync } = this.#host.world.faultsOf(account.phone);
+    const { syncDelayMs, sync, showsDialog } = this.#host.world.faultsOf(account.phone);
     const messages = account.messages.slice(-RECENT).map((message) => {
       return { ...wireOf(message), isNew: message.origin === 'customer' && !message.isDelivered };
     });
     const unread = unreadOf(account);
-    this.tell({ kind: 'welcome', ...peopleOf(account), messages, unread, syncDelayMs, sync });
+    this.tell({ kind: 'welcome', ...peopleOf(account), messages, unread, syncDelayMs, sync, showsDialog });
     this.#host.world.touch(account);
   }
 }

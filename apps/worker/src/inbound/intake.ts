@@ -24,6 +24,7 @@ const MAX_WAITING = 50_000;
 /** What came while the statement before was on its way is stored in one statement. */
 const MAX_GROUP = 200;
 const RETRY_MS = 1_000;
+const MAX_REFUSALS = 5;
 const CLOSING_MS = 10_000;
 
 type Context = Pick<WorkerContext, 'database' | 'metrics' | 'log'>;
@@ -92,7 +93,7 @@ async function storeGroup(
       if (isAway) context.log.info({ channelId }, 'inbound.database_is_back');
       return true;
     } catch (err) {
-      if (!isDatabaseAway(err)) return storeOneByOne(context, channel, group);
+      if (!isDatabaseAway(err)) return storeOneByOne(context, channel, group, signal);
       if (!isAway) context.log.error({ channelId, err }, 'inbound.database_is_away');
       isAway = true;
       await pause.sleep(RETRY_MS, signal);
@@ -102,14 +103,38 @@ async function storeGroup(
 }
 
 /** One event that cannot be stored must not take its neighbours with it. */
-async function storeOneByOne(context: Context, channel: ChannelRef, group: ChannelEvent[]): Promise<boolean> {
-  const scope = context.database.forOrganization(channel.organizationId);
+async function storeOneByOne(
+  context: Context,
+  channel: ChannelRef,
+  group: ChannelEvent[],
+  signal: AbortSignal,
+): Promise<boolean> {
   for (const event of group) {
-    await storeInboundEvents(scope, channel.channelId, [event]).then(
-      (stored) => context.metrics.stored.inc(stored.length),
-      (err: unknown) =>
-        context.log.error({ channelId: channel.channelId, kind: event.kind, err }, 'inbound.refused'),
-    );
+    if (!(await storeOne(context, channel, event, signal))) return false;
   }
   return true;
+}
+
+/** Tries for a while, since not every trouble says its name; what is refused in the end is in the log. */
+async function storeOne(
+  { database, metrics, log }: Context,
+  { organizationId, channelId }: ChannelRef,
+  event: ChannelEvent,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const scope = database.forOrganization(organizationId);
+  const pause = new Wake();
+  for (let refusals = 0; !signal.aborted; await pause.sleep(RETRY_MS, signal)) {
+    try {
+      metrics.stored.inc((await storeInboundEvents(scope, channelId, [event])).length);
+      return true;
+    } catch (err) {
+      if (isDatabaseAway(err)) continue;
+      refusals += 1;
+      if (refusals < MAX_REFUSALS) continue;
+      log.error({ channelId, kind: event.kind, err }, 'inbound.refused');
+      return true;
+    }
+  }
+  return false;
 }

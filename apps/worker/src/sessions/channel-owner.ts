@@ -58,6 +58,7 @@ export class ChannelOwner {
       this.#logOut(channel);
       return;
     }
+    manager.setPairingPhone(channelId, channel.pairingPhone);
     const isRunning = manager.running().some((running) => running.channelId === channelId);
     if (!isRunning && isToBeStarted(channel, isFirstLook)) void manager.start(sessionChannel(channel));
     // It came to its end: somebody has to do something before it is worth another try.

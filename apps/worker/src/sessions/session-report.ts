@@ -9,9 +9,19 @@ export function reportOf(state: SessionState, nowMs = Date.now()): SessionReport
       return { status };
     case 'QR_CODE_PENDING':
       if (!qrCode) return { status: 'CONNECTING' };
-      return { status, qrCode: qrCode.code, expiresInMs: Math.max(0, qrCode.expiresAtMs - nowMs) };
+      return {
+        status,
+        qrCode: qrCode.code,
+        expiresInMs: Math.max(0, qrCode.expiresAtMs - nowMs),
+        pairingCode: state.pairingCode,
+      };
     case 'CONNECTED':
-      return { status, phoneNumber: state.phoneNumber ?? '', pushName: state.pushName };
+      return {
+        status,
+        phoneNumber: state.phoneNumber ?? '',
+        pushName: state.pushName,
+        isOnline: state.isOnline,
+      };
     default:
       return { status, reason: state.errorCode, detail: state.errorDetail };
   }

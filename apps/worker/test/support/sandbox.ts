@@ -19,6 +19,8 @@ export interface SandboxProcess extends AsyncDisposable {
   do(command: string, body: object): Promise<unknown>;
   /** What has left the account through the page. */
   sent(account: string): Promise<z.infer<typeof message>[]>;
+  /** What customers have written to the account. */
+  received(account: string): Promise<z.infer<typeof message>[]>;
   /** Whether a page of the account is connected now. */
   isConnected(account: string): Promise<boolean>;
   /** Page modules that were asked for and are missing: must stay empty. */
@@ -45,6 +47,10 @@ export async function startSandbox(dataDir: string): Promise<SandboxProcess> {
     if (!response.ok) throw new Error(`sandbox ${route}: ${await response.text()}`);
     return response.json();
   };
+  const messages = async (account: string, isFromMe: boolean) => {
+    const query = new URLSearchParams({ account, fromMe: String(isFromMe) });
+    return z.object({ items: z.array(message) }).parse(await call(`/control/messages?${query}`)).items;
+  };
   return {
     standin,
     do: (command, body) =>
@@ -53,10 +59,8 @@ export async function startSandbox(dataDir: string): Promise<SandboxProcess> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
-    sent: async (account) => {
-      const query = new URLSearchParams({ account, fromMe: 'true' });
-      return z.object({ items: z.array(message) }).parse(await call(`/control/messages?${query}`)).items;
-    },
+    sent: (account) => messages(account, true),
+    received: (account) => messages(account, false),
     isConnected: async (account) => {
       const accounts = z.array(z.object({ phone: z.string(), isConnected: z.boolean() }));
       const state = z.object({ accounts }).parse(await call('/control/state'));

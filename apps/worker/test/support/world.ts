@@ -58,7 +58,8 @@ export async function testWorld(): Promise<World> {
   };
 }
 
-async function addChannel(scope: Scope): Promise<string> {
+/** A further number of the organisation. */
+export async function addChannel(scope: Scope): Promise<string> {
   const { id: companyId } = await scope.db.company.findFirstOrThrow();
   const channel = await scope.db.channel.create({
     data: { organizationId: scope.organizationId, companyId, type: 'WHATSAPP', name: 'Further' },

@@ -7,8 +7,8 @@ import { lockSession, type SessionView } from './sessions.ts';
 /** What a worker says about the session it runs. */
 export type SessionReport =
   | { status: 'CONNECTING' }
-  | { status: 'QR_CODE_PENDING'; qrCode: string; expiresInMs: number }
-  | { status: 'CONNECTED'; phoneNumber: string; pushName: string | null }
+  | { status: 'QR_CODE_PENDING'; qrCode: string; expiresInMs: number; pairingCode?: string | null }
+  | { status: 'CONNECTED'; phoneNumber: string; pushName: string | null; isOnline?: boolean }
   /** `reason` is null where nothing went wrong. */
   | { status: 'DISCONNECTED' | 'ERROR'; reason: string | null; detail: string | null };
 
@@ -59,7 +59,7 @@ function sessionRow(
   now: Date,
 ): Prisma.WhatsAppSessionUncheckedUpdateInput {
   const { status } = report;
-  const noCode = { qrCode: null, qrExpiresAt: null };
+  const noCode = { qrCode: null, qrExpiresAt: null, pairingCode: null };
   const noError = { errorCode: null, errorMessage: null };
   const ended = session.status === 'CONNECTED' ? { lastDisconnectedAt: now } : {};
   switch (status) {
@@ -70,6 +70,7 @@ function sessionRow(
       return {
         status,
         qrCode: report.qrCode,
+        pairingCode: report.pairingCode ?? null,
         qrExpiresAt: new Date(now.getTime() + report.expiresInMs),
         ...ended,
       };
@@ -80,6 +81,8 @@ function sessionRow(
         ...noError,
         phoneNumber: report.phoneNumber,
         pushName: report.pushName,
+        pairingPhone: null,
+        isOnline: report.isOnline ?? true,
         ...(session.status !== 'CONNECTED' && { lastConnectedAt: now }),
       };
     default:

@@ -8,15 +8,20 @@ import { findOrCreateConversation } from '../conversations/find-or-create-conver
 import type { MessageView } from '../conversations/views.ts';
 import { type MessageDraft, onceForEachClientMessageId, queueIn } from './queue-message.ts';
 
-/** Writes to a number on the default channel; client and conversation are made where there are none. */
-export async function queueMessageToPhone(
-  scope: Scope,
-  input: MessageDraft & { to: string; conversationId?: string | undefined },
-): Promise<MessageView> {
+export interface PhoneMessage extends MessageDraft {
+  /** Phone number, as a person writes it. */
+  to: string;
+  conversationId?: string | undefined;
+  /** The number to write from; the default one unless told. */
+  channelId?: string | undefined;
+}
+
+/** Writes to a number; client and conversation are made where there are none. */
+export async function queueMessageToPhone(scope: Scope, input: PhoneMessage): Promise<MessageView> {
   const number = parsePhone(input.to);
   if (!number.ok) throw new Problem('INVALID_PHONE', { phone: input.to });
   const message = await onceForEachClientMessageId(scope, input, async (tx) => {
-    const conversationId = await conversationWith(tx, number.phone, input.conversationId);
+    const conversationId = await conversationWith(tx, number.phone, input);
     return queueIn(tx, { ...input, conversationId });
   });
   if (input.clientMessageId !== undefined) await requireAddressee(scope, message.clientId, number.phone);
@@ -34,10 +39,10 @@ async function requireAddressee(scope: Scope, clientId: string, phone: string): 
 async function conversationWith(
   tx: ScopedTransaction,
   phone: string,
-  conversationId: string | undefined,
+  input: Pick<PhoneMessage, 'conversationId' | 'channelId'>,
 ): Promise<string> {
-  if (conversationId !== undefined) return requireConversationOf(tx, conversationId, phone);
-  const { channelId } = await sessionOf(tx);
+  if (input.conversationId !== undefined) return requireConversationOf(tx, input.conversationId, phone);
+  const { channelId } = await sessionOf(tx, input.channelId);
   const client = await resolveClient(tx, { phone, lid: null, name: null });
   const chatId = formatPhoneNumber(phone);
   const conversation = await findOrCreateConversation(tx, { channelId, clientId: client.id, chatId });

@@ -18,7 +18,9 @@ export type PageOperation =
   | 'findSent'
   | 'recentMessages'
   | 'downloadMedia'
-  | 'logout';
+  | 'logout'
+  | 'pairingCode'
+  | 'closeDialog';
 
 /** The page answered with an error of its own. */
 export class PageOperationError extends Error {

@@ -6,6 +6,10 @@ export const pageSnapshot = z.object({
   state: z.string().nullable(),
   hasSynced: z.boolean(),
   isInjected: z.boolean(),
+  /** Something of the page's own stands in front of it. */
+  hasDialog: z.boolean(),
+  /** WhatsApp wants a passkey for the link. */
+  isPasskeyAsked: z.boolean(),
 });
 export type PageSnapshot = z.infer<typeof pageSnapshot>;
 
@@ -29,7 +33,14 @@ export const PAGE_WATCH_LIMITS: PageWatchLimits = {
   codeTimeoutMs: 5 * 60_000,
 };
 
-export type WatchAction = 'announceSynced' | 'refreshCode' | 'reload' | 'neverReady' | 'codeNotScanned';
+export type WatchAction =
+  | 'announceSynced'
+  | 'refreshCode'
+  | 'closeDialog'
+  | 'reload'
+  | 'neverReady'
+  | 'codeNotScanned'
+  | 'passkeyRequired';
 
 /** What the watch has seen since the page was last ready. */
 export interface WatchMemory {
@@ -65,6 +76,8 @@ export function nextWatchStep(
     return { memory: { ...memory, silentSinceMs }, action: isTooLong ? 'neverReady' : null };
   }
   const heard = { ...memory, silentSinceMs: null };
+  if (page.isPasskeyAsked && page.state !== 'CONNECTED') return { memory: heard, action: 'passkeyRequired' };
+  if (page.hasDialog) return { memory: heard, action: 'closeDialog' };
   if (page.state === 'UNPAIRED' || page.state === 'UNPAIRED_IDLE')
     return unpaired(heard, page, nowMs, limits);
   const isSynced = page.state === 'CONNECTED' && page.hasSynced;

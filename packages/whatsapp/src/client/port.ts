@@ -10,6 +10,12 @@ export type SessionEnd =
   | 'CONFLICT'
   | 'BLOCKED'
   | 'UNSUPPORTED_VERSION'
+  /** WhatsApp wants the link confirmed by a passkey, which no server can give. */
+  | 'PASSKEY_REQUIRED'
+  /** The page lost WhatsApp for longer than it takes to come back by itself. */
+  | 'NETWORK_AWAY'
+  /** The browser has grown too large. */
+  | 'MEMORY_LIMIT'
   | 'BROWSER_GONE'
   | 'PAGE_CRASHED'
   | 'PAGE_UNRESPONSIVE'
@@ -108,15 +114,28 @@ export class SendError extends Error {
   }
 }
 
+/** A client did not come up. */
+export class StartError extends Error {
+  readonly reason: SessionEnd;
+
+  constructor(reason: SessionEnd, options?: ErrorOptions) {
+    super('WhatsApp Web did not start', options);
+    this.name = 'StartError';
+    this.reason = reason;
+  }
+}
+
 export interface WhatsAppClient extends AsyncDisposable {
   /** One listener, called in order of the events; must not throw. Given before start. */
   onEvent(listener: (event: ClientEvent) => void): void;
-  /** Settles when the browser runs and WhatsApp's page is up (the code or `ready` follow as events), or rejects and leaves nothing behind. */
+  /** Settles when the browser runs and WhatsApp's page is up (the code or `ready` follow as events), or rejects with StartError and leaves nothing behind. */
   start(): Promise<void>;
   /** Closes the browser and keeps the login; afterwards there is no process and no timer left. Safe at any moment, twice too. */
   stop(): Promise<void>;
   /** Unlinks the device at WhatsApp, then stops. */
   logout(): Promise<void>;
+  /** For a page that shows a code to scan: another to be typed on the phone of that number (+996…), good for three minutes. */
+  requestPairingCode(phone: string): Promise<string>;
   /** Rejects with SendError and nothing else. */
   send(command: SendCommand): Promise<SentMessage>;
   /** The message with this sendKey if it is in the chat, null if it certainly is not; rejects where that cannot be told. */

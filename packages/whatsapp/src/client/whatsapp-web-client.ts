@@ -27,6 +27,7 @@ import {
   SendError,
   type SentMessage,
   type SessionEnd,
+  StartError,
   type WhatsAppClient,
 } from './port.ts';
 import { rawMessage } from './raw-message.ts';
@@ -50,6 +51,7 @@ const SEND_MS = 60_000;
 const MEDIA_MS = 180_000;
 const CATCH_UP_MS = 60_000;
 const LOGOUT_MS = 10_000;
+const PAIRING_MS = 20_000;
 const DRAIN_MS = 3000;
 const MAX_MEDIA_BYTES = 100 * 1024 * 1024;
 
@@ -103,8 +105,9 @@ export class WhatsAppWebClient implements WhatsAppClient {
       this.#isUp = true;
     } catch (error) {
       this.#isSilent = true;
+      const reason = await this.#reasonOf(error);
       await this.stop();
-      throw new Error('WhatsApp Web did not start', { cause: error });
+      throw new StartError(reason, { cause: error });
     }
     void this.#watch();
   }
@@ -124,6 +127,15 @@ export class WhatsAppWebClient implements WhatsAppClient {
     if (failure && !isPageLeaving(failure)) {
       throw new Error('WhatsApp did not confirm the log-out', { cause: failure });
     }
+  }
+
+  async requestPairingCode(phone: string): Promise<string> {
+    return this.#ask({
+      operation: 'pairingCode',
+      argument: { phone: phone.replace(/\D/g, '') },
+      answer: z.string().min(1),
+      timeoutMs: PAIRING_MS,
+    });
   }
 
   async send(command: SendCommand): Promise<SentMessage> {
@@ -240,6 +252,13 @@ export class WhatsAppWebClient implements WhatsAppClient {
     if (!page?.isInjected) this.#isReady = false;
   }
 
+  /** A page that is there, with a library that failed in it, is one that this version of the library does not know. */
+  async #reasonOf(failure: unknown): Promise<SessionEnd> {
+    if (failure instanceof TimeoutError || this.#ending.signal.aborted) return 'START_FAILED';
+    const page = await this.#snapshot();
+    return page?.state && !page.isInjected ? 'UNSUPPORTED_VERSION' : 'START_FAILED';
+  }
+
   #snapshot(): Promise<PageSnapshot | null> {
     return this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs: SNAPSHOT_MS }).catch(
       () => null,
@@ -266,13 +285,19 @@ export class WhatsAppWebClient implements WhatsAppClient {
 
   async #act(action: WatchAction): Promise<void> {
     this.#options.log.info({ action }, 'whatsapp.page_helped');
-    if (action === 'neverReady') return this.#end('NEVER_READY', null);
+    if (action === 'neverReady') return this.#endNeverReady();
     if (action === 'codeNotScanned') return this.#end('CODE_NOT_SCANNED', null);
+    if (action === 'passkeyRequired') return this.#end('PASSKEY_REQUIRED', null);
     const help =
       action === 'reload'
         ? this.#run.reload(SNAPSHOT_MS)
         : this.#ask({ operation: action, answer: z.unknown(), timeoutMs: SNAPSHOT_MS });
     await help.catch(() => {});
+  }
+
+  async #endNeverReady(): Promise<void> {
+    const page = await this.#snapshot();
+    this.#end(page?.hasSynced && !page.isInjected ? 'UNSUPPORTED_VERSION' : 'NEVER_READY', null);
   }
 
   async #ask<Schema extends z.ZodType>(call: PageCall<Schema>): Promise<z.infer<Schema>> {

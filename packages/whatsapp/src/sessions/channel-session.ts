@@ -33,6 +33,8 @@ export class ChannelSession {
   readonly #stopping = new AbortController();
   #state: SessionState = INITIAL_STATE;
   #client: WhatsAppClient | null = null;
+  #pairingPhone: string | null = null;
+  #pairingCodeUntilMs = 0;
   #isLoggingOut = false;
   #isAbandoned = false;
   #finished: Promise<void> | null = null;
@@ -61,6 +63,15 @@ export class ChannelSession {
 
   reportAgain(): void {
     this.#reporter.report(this.#state);
+  }
+
+  /** From now on a page that waits to be linked offers a code for this phone; null: a code to scan alone. */
+  setPairingPhone(phone: string | null): void {
+    if (this.#pairingPhone === phone) return;
+    this.#pairingPhone = phone;
+    this.#pairingCodeUntilMs = 0;
+    this.#apply({ kind: 'pairingCode', code: null });
+    if (this.#client && this.#state.status === 'QR_CODE_PENDING') void this.#offerPairingCode(this.#client);
   }
 
   /** Settles when the session has come to its end. */
@@ -114,6 +125,7 @@ export class ChannelSession {
     const session = await store.prepare(this.#config);
     const client = createClient(session, this.channel);
     this.#client = client;
+    this.#pairingCodeUntilMs = 0;
     const { signal } = this.#stopping;
     try {
       return await runSession({
@@ -142,11 +154,26 @@ export class ChannelSession {
     if (event.kind === 'qr') {
       const expiresAtMs = this.#options.now() + event.expiresInMs;
       this.#apply({ kind: 'qr', code: event.code, expiresAtMs });
+      void this.#offerPairingCode(client);
     }
     if (event.kind === 'link') this.#apply(event);
     if (event.kind === 'ready') {
       this.#apply(event);
       void this.#catchUp(client);
+    }
+  }
+
+  /** Codes to scan come every few seconds; one to be typed stays good long enough to be typed. */
+  async #offerPairingCode(client: WhatsAppClient): Promise<void> {
+    const phone = this.#pairingPhone;
+    if (!phone || this.#options.now() < this.#pairingCodeUntilMs) return;
+    this.#pairingCodeUntilMs = this.#options.now() + PAIRING_CODE_MS;
+    try {
+      const code = await client.requestPairingCode(phone);
+      if (this.#client === client && this.#pairingPhone === phone) this.#apply({ kind: 'pairingCode', code });
+    } catch (error) {
+      this.#pairingCodeUntilMs = 0;
+      this.#log().warn({ channelId: this.channel.channelId, err: error }, 'session.no_pairing_code');
     }
   }
 
@@ -221,6 +248,7 @@ export function configOf(channel: SessionChannel, rootFolder?: string): WhatsApp
   });
 }
 
+const PAIRING_CODE_MS = 170_000;
 const CATCH_UP_PAUSES_MS = [0, 3_000, 30_000];
 const LONGEST_PAUSE_MS = 60_000;
 

@@ -8,6 +8,7 @@ export type SessionInput =
   /** A browser is about to start. */
   | { kind: 'starting' }
   | { kind: 'qr'; code: string; expiresAtMs: number }
+  | { kind: 'pairingCode'; code: string | null }
   | { kind: 'ready'; phoneNumber: string; pushName: string | null }
   | { kind: 'link'; isOnline: boolean }
   /** Connected for long enough to trust it. */
@@ -31,11 +32,13 @@ export function nextSessionState(state: SessionState, input: SessionInput, rando
     case 'wanted':
       return stay({ ...INITIAL_STATE, phoneNumber: state.phoneNumber, status: 'CONNECTING' });
     case 'starting':
-      return stay({ ...state, status: 'CONNECTING', qrCode: null, isOnline: false });
+      return stay({ ...state, status: 'CONNECTING', ...NO_CODE, isOnline: false });
     case 'qr': {
       const { code, expiresAtMs } = input;
       return stay({ ...state, status: 'QR_CODE_PENDING', qrCode: { code, expiresAtMs }, isOnline: false });
     }
+    case 'pairingCode':
+      return stay(state.status === 'QR_CODE_PENDING' ? { ...state, pairingCode: input.code } : state);
     case 'ready':
       return stay(connected(state, input));
     case 'link':
@@ -64,23 +67,29 @@ function connected(state: SessionState, { phoneNumber, pushName }: Extract<Sessi
 }
 
 function ended(state: SessionState, reason: SessionEnd, detail: string | null, random: number): NextSession {
-  const off = { ...state, qrCode: null, isOnline: false, errorCode: reason, errorDetail: detail };
+  const off = { ...state, ...NO_CODE, isOnline: false, errorCode: reason, errorDetail: detail };
   if (reason === 'STOPPED')
     return giveUp({ ...off, status: 'DISCONNECTED', errorCode: null, errorDetail: null });
   if (reason === 'CODE_NOT_SCANNED') return giveUp({ ...off, status: 'DISCONNECTED' });
-  // More attempts from a blocked number make it worse.
-  if (reason === 'BLOCKED') return giveUp({ ...off, status: 'ERROR' });
+  if (FINAL.has(reason)) return giveUp({ ...off, status: 'ERROR' });
   if (state.reconnects >= MAX_RECONNECTS) {
     const errorDetail = detail ? `${reason}: ${detail}` : reason;
     return giveUp({ ...off, status: 'ERROR', errorCode: 'max_reconnect_reached', errorDetail });
   }
-  const afterMs = reconnectDelayMs(state.reconnects, random);
+  // Neither is a failed attempt: WhatsApp is not there to be reached, and a restart of our own is planned.
+  const isFailure = reason !== 'NETWORK_AWAY' && reason !== 'MEMORY_LIMIT';
+  const afterMs = reconnectDelayMs(isFailure ? state.reconnects : 0, random);
   const withoutLogin = reason === 'LOGGED_OUT';
   return {
-    state: { ...off, status: 'DISCONNECTED', reconnects: state.reconnects + 1 },
+    state: { ...off, status: 'DISCONNECTED', reconnects: state.reconnects + Number(isFailure) },
     step: { kind: 'restart', afterMs, withoutLogin },
   };
 }
+
+const NO_CODE = { qrCode: null, pairingCode: null };
+
+/** Trying again is useless until somebody has done something; from a blocked number it makes things worse. */
+const FINAL: ReadonlySet<SessionEnd> = new Set(['BLOCKED', 'PASSKEY_REQUIRED']);
 
 function giveUp(state: SessionState): NextSession {
   return { state, step: { kind: 'giveUp' } };

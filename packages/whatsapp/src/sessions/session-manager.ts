@@ -86,6 +86,11 @@ export class SessionManager implements AsyncDisposable {
     return this.#sessions.get(channelId)?.state ?? INITIAL_STATE;
   }
 
+  /** See ChannelSession.setPairingPhone. */
+  setPairingPhone(channelId: string, phone: string | null): void {
+    this.#sessions.get(channelId)?.setPairingPhone(phone);
+  }
+
   /** Tells the state once more, to a listener who has lost it; nothing where the channel does not run. */
   reportAgain(channelId: string): void {
     this.#sessions.get(channelId)?.reportAgain();

@@ -25,6 +25,8 @@ export interface SessionTimes {
   /** Between two questions whether the page still answers; two without an answer end it. */
   checkEveryMs: number;
   checkTimeoutMs: number;
+  /** A page that was ready and then had no network for so long gets a new browser. */
+  offlineRestartMs: number;
   /** Connected for so long, the budget of reconnects is full again. */
   stableAfterMs: number;
   /** A start may hold up the next one for so long. */
@@ -32,8 +34,9 @@ export interface SessionTimes {
 }
 
 export const SESSION_TIMES: SessionTimes = {
-  checkEveryMs: 30_000,
+  checkEveryMs: 15_000,
   checkTimeoutMs: 10_000,
+  offlineRestartMs: 3 * 60_000,
   stableAfterMs: 5 * 60_000,
   startSlotMs: 10_000,
 };

@@ -1,4 +1,4 @@
-import type { ClientEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
+import { type ClientEvent, type SessionEnd, StartError, type WhatsAppClient } from '../client/port.ts';
 import type { Log } from '../log.ts';
 import type { SessionTimes, Sleep } from './session-options.ts';
 
@@ -29,13 +29,15 @@ export async function runSession(options: SessionRunOptions): Promise<SessionEnd
   const stop = () => ended.resolve({ reason: 'STOPPED', detail: null });
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
+  const seen = { isReady: false };
   client.onEvent((event) => {
     options.onEvent(event);
+    if (event.kind === 'ready') seen.isReady = true;
     if (event.kind === 'ended') ended.resolve(event);
     if (event.kind === 'ready') void reportStable(options, over.signal);
   });
   try {
-    void startAndWatch(options, over.signal).then((end) => end && ended.resolve(end));
+    void startAndWatch(options, seen, over.signal).then((end) => end && ended.resolve(end));
     return await ended.promise;
   } finally {
     over.abort();
@@ -45,28 +47,41 @@ export async function runSession(options: SessionRunOptions): Promise<SessionEnd
 }
 
 /** Settles with the end that it found, or with nothing when the run was over before. */
-async function startAndWatch(options: SessionRunOptions, over: AbortSignal): Promise<SessionEnded | null> {
+async function startAndWatch(
+  options: SessionRunOptions,
+  seen: { isReady: boolean },
+  over: AbortSignal,
+): Promise<SessionEnded | null> {
   try {
     await options.start(options.client);
   } catch (error) {
     options.log.warn({ err: error }, 'session.start_failed');
-    return { reason: 'START_FAILED', detail: error instanceof Error ? causeOf(error) : null };
+    const reason = error instanceof StartError ? error.reason : 'START_FAILED';
+    return { reason, detail: error instanceof Error ? causeOf(error) : null };
   }
-  return watchAnswers(options, over);
+  return watchAnswers(options, seen, over);
 }
 
 function causeOf(error: Error): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-async function watchAnswers({ client, times, sleep }: SessionRunOptions, over: AbortSignal) {
+async function watchAnswers(
+  { client, times, sleep }: SessionRunOptions,
+  seen: { isReady: boolean },
+  over: AbortSignal,
+): Promise<SessionEnded | null> {
   let unanswered = 0;
+  let offlineMs = 0;
   while (!over.aborted) {
     await sleep(times.checkEveryMs, over);
     if (over.aborted) return null;
     const health = await client.check(times.checkTimeoutMs);
     unanswered = health === 'unresponsive' ? unanswered + 1 : 0;
-    if (unanswered >= 2 && !over.aborted) return { reason: 'PAGE_UNRESPONSIVE' as const, detail: null };
+    offlineMs = health === 'disconnected' && seen.isReady ? offlineMs + times.checkEveryMs : 0;
+    if (over.aborted) return null;
+    if (unanswered >= 2) return { reason: 'PAGE_UNRESPONSIVE', detail: null };
+    if (offlineMs >= times.offlineRestartMs) return { reason: 'NETWORK_AWAY', detail: null };
   }
   return null;
 }

@@ -8,6 +8,8 @@ export interface SessionState {
   /** For the log and the administrator: never shown as it is. */
   errorDetail: string | null;
   qrCode: { code: string; expiresAtMs: number } | null;
+  /** Another way to link: to be typed on the phone. */
+  pairingCode: string | null;
   phoneNumber: string | null;
   pushName: string | null;
   /** False while WhatsApp's page has lost the network; the session goes on. */
@@ -21,6 +23,7 @@ export const INITIAL_STATE: SessionState = {
   errorCode: null,
   errorDetail: null,
   qrCode: null,
+  pairingCode: null,
   phoneNumber: null,
   pushName: null,
   isOnline: false,

@@ -72,6 +72,34 @@ export function describeSessions(harnessOf: () => WhatsAppClientHarness): void {
       expect(await harnessOf().faults.browserProcesses(login)).toBe(0);
     });
 
+    test('is linked by a code that is typed on the phone', async () => {
+      const harness = harnessOf();
+      await using started = await startedClient(harness, 'typed');
+      await started.said.next('qr');
+      const phone = harness.phone('typed');
+      const code = await started.client.requestPairingCode(phone.number);
+      expect(code).toMatch(/^[A-Z0-9]{8}$/);
+      await phone.enters(code);
+      expect((await started.said.next('ready')).phoneNumber).toBe(phone.number);
+    });
+
+    test('that WhatsApp wants confirmed by a passkey ends with that reason', async () => {
+      const harness = harnessOf();
+      await harness.faults.requiresPasskey('passkey', true);
+      await using started = await startedClient(harness, 'passkey');
+      const { code } = await started.said.next('qr');
+      await harness.phone('passkey').scan(code);
+      expect(await started.said.next('ended')).toMatchObject({ reason: 'PASSKEY_REQUIRED' });
+    });
+
+    test('is not held up by a dialog of the page', async () => {
+      const harness = harnessOf();
+      await (await connectedClient(harness, 'news')).client.stop();
+      await harness.faults.showsDialog('news', true);
+      await using connected = await connectedClient(harness, 'news');
+      expect(connected.said.of('qr')).toEqual([]);
+    });
+
     test('survives a reload of the page', async () => {
       const harness = harnessOf();
       await using connected = await connectedClient(harness, 'reloaded');
@@ -158,6 +186,15 @@ export function describeFaults(harnessOf: () => WhatsAppClientHarness): void {
       await expect(client.start()).rejects.toThrow();
       expect(await harness.faults.browserProcesses('unconnected')).toBe(0);
       await harness.faults.unreachable(false);
+    });
+
+    test('a page that the library does not understand is told as such', async () => {
+      const harness = harnessOf();
+      await harness.faults.lacksModules(true);
+      const client = await harness.createClient('updated');
+      await expect(client.start()).rejects.toMatchObject({ reason: 'UNSUPPORTED_VERSION' });
+      expect(await harness.faults.browserProcesses('updated')).toBe(0);
+      await harness.faults.lacksModules(false);
     });
 
     test.each([0, 50, 300])('a stop %i ms after the start leaves no process', async (ms) => {

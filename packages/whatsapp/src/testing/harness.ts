@@ -11,6 +11,10 @@ export interface WhatsAppClientHarness extends AsyncDisposable {
 
 export interface HarnessPhone {
   scan(code: string): Promise<void>;
+  /** Types a pairing code. */
+  enters(pairingCode: string): Promise<void>;
+  /** The account's own number, +996…. */
+  number: string;
   /** Somebody writes; gives the message's id at WhatsApp and the chat it stands in. */
   receives(message: IncomingMessage): Promise<{ id: string; chatId: string }>;
   /** The owner writes on the phone itself. */
@@ -59,6 +63,12 @@ export interface HarnessFaults {
   browserProcesses(login: string): Promise<number>;
   /** From the next start on: the page says CONNECTED, and so long after that it has synchronised, or without a word. */
   synchronises(login: string, how: { afterMs: number; isSilent: boolean }): Promise<void>;
+  /** Linking needs a passkey. */
+  requiresPasskey(login: string, isOn: boolean): Promise<void>;
+  /** "What's new" stands in front of the page from its next start on. */
+  showsDialog(login: string, isOn: boolean): Promise<void>;
+  /** The page lacks something that the library cannot do without, as after an update of WhatsApp Web. */
+  lacksModules(isOn: boolean): Promise<void>;
   /** Pages load but get no connection. */
   unreachable(isUnreachable: boolean): Promise<void>;
   /** The server accepts messages, but its answers are lost. */

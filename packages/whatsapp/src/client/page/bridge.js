@@ -55,15 +55,55 @@ const operations = {
   recentMessages,
   downloadMedia,
   logout: () => socket().logout(),
+  pairingCode,
+  closeDialog,
 };
 
 // --- state
 
+let isPasskeyAsked = false;
+watchPasskeys();
+
+/** A link that needs a passkey ends in the browser's own dialog, which a server cannot answer: all that can be done is to notice. */
+function watchPasskeys() {
+  const credentials = navigator.credentials;
+  const get = credentials?.get;
+  if (!get) return;
+  credentials.get = function (options, ...rest) {
+    if (options?.publicKey) isPasskeyAsked = true;
+    return get.call(this, options, ...rest);
+  };
+}
+
 function snapshot() {
   const isLoaded = typeof window.require === 'function' && window.Debug?.VERSION !== undefined;
-  if (!isLoaded) return { state: null, hasSynced: false, isInjected: false };
+  if (!isLoaded)
+    return { state: null, hasSynced: false, isInjected: false, hasDialog: false, isPasskeyAsked };
   const { state, hasSynced } = socket();
-  return { state: state ?? null, hasSynced: Boolean(hasSynced), isInjected: window.WWebJS !== undefined };
+  return {
+    state: state ?? null,
+    hasSynced: Boolean(hasSynced),
+    isInjected: window.WWebJS !== undefined,
+    hasDialog: openDialog() !== null,
+    isPasskeyAsked,
+  };
+}
+
+const openDialog = () => document.querySelector('[role="dialog"]');
+
+/** "What's new" and its like: closed as a person would, by the last button, which is the one that goes on. */
+function closeDialog() {
+  const buttons = [...(openDialog()?.querySelectorAll('button, [role="button"]') ?? [])];
+  buttons.at(-1)?.click();
+  return buttons.length > 0;
+}
+
+/** The code to type on the phone of that number (digits only) instead of scanning. */
+async function pairingCode({ phone }) {
+  const linking = window.require('WAWebAltDeviceLinkingApi');
+  linking.setPairingType('ALT_DEVICE_LINKING');
+  await linking.initializeAltDeviceLinking();
+  return linking.startAltLinkingFlow(phone, true);
 }
 
 /** whatsapp-web.js listens for the *change* of hasSynced only, and late: where it came before, this tells it. */

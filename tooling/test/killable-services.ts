@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { choosePort } from '../bootstrap/ports.mjs';
+import { postgresPort, startPostgres, stopPostgres } from '../bootstrap/postgres.mjs';
+import { startRedis, stopRedis } from '../bootstrap/redis.mjs';
+import { askRedis } from '../bootstrap/redis-ask.mjs';
+import { migrate } from './template-database.ts';
+import { withDatabaseName } from './test-services.ts';
+import { waitFor } from './wait-for.ts';
+
+/** A server of a test's own, which it may kill -9 and start again on the same data and the same port. */
+export interface KillableService extends AsyncDisposable {
+  url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** What is committed survives the death of the process, not a power cut: that is not what is tested, and costs minutes. */
+const SETTINGS = ['fsync=off', 'full_page_writes=off'];
+const DATABASE = 'soul';
+
+/** A PostgreSQL with the migrated database in it. */
+export async function killablePostgres(folder: string): Promise<KillableService> {
+  const dataDir = path.join(folder, 'postgres');
+  const port = await choosePort(55_500);
+  const options = { dataDir, password: 'postgres', choosePort: async () => port, settings: SETTINGS };
+  const { url } = await startPostgres(options);
+  const admin = new pg.Client(url('postgres'));
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${DATABASE}`);
+  await admin.end();
+  await migrate(withDatabaseName(url('postgres'), DATABASE));
+  return {
+    url: url(DATABASE),
+    kill: async () => {
+      const pid = Number(readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+      const children = childrenOf(pid);
+      for (const process of [pid, ...children]) killHard(process);
+      await waitFor(() => [pid, ...children].every((one) => !isAlive(one)), { what: 'a dead PostgreSQL' });
+    },
+    start: async () => void (await startPostgres(options)),
+    [Symbol.asyncDispose]: async () => {
+      if (await postgresPort(dataDir)) await stopPostgres(dataDir);
+    },
+  };
+}
+
+/** A Redis with an append-only file. */
+export async function killableRedis(folder: string): Promise<KillableService> {
+  const dataDir = path.join(folder, 'redis');
+  const port = await choosePort(56_500);
+  const options = { dataDir, choosePort: async () => port };
+  const { url } = await startRedis(options);
+  return {
+    url,
+    kill: async () => {
+      const [info = ''] = await askRedis(url, [['INFO', 'server']]);
+      const pid = Number(/process_id:(\d+)/.exec(info)?.[1]);
+      killHard(pid);
+      await waitFor(() => !isAlive(pid), { what: 'a dead Redis' });
+    },
+    start: async () => void (await startRedis(options)),
+    [Symbol.asyncDispose]: () => stopRedis(dataDir),
+  };
+}
+
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.split(' ').filter(Boolean).map(Number);
+}
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // gone already
+  }
+}
+
+/** A zombie, whom nobody has waited for, counts as dead. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
