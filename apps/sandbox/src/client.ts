@@ -14,6 +14,7 @@ const message = storedMessage
     t: true,
     ack: true,
     receivedCount: true,
+    repeatCount: true,
     isDelivered: true,
     isSeen: true,
     isEdited: true,

@@ -39,6 +39,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
       sessionsFolder: env.WHATSAPP_SESSIONS_DIR,
       workerName: env.WORKER_NAME,
       leaseMs: env.WORKER_LEASE_MS,
+      sessionMemoryMb: env.WORKER_SESSION_MEMORY_MB,
       capacity: env.WORKER_MAX_SESSIONS ?? capacityOf(memoryLimitMb(), env.WORKER_SESSION_MEMORY_MB),
     });
     stack.use(sessions);

@@ -16,12 +16,18 @@ export interface Database extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** Longer than any query of ours may take. */
+const QUERY_TIMEOUT_MS = 60_000;
+
 /** Opens lazily: the first query connects. */
 export function createDatabase(options: DatabaseOptions): Database {
   const adapter = new PrismaPg({
     connectionString: options.url,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: 5_000,
+    // A connection whose other end vanished without a word would be waited for without end.
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
   });
   const system = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
   const close = () => system.$disconnect();

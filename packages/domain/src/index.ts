@@ -1,5 +1,6 @@
 export { type ActivityEntry, recordActivity } from './activity/record-activity.ts';
 export { recordLoggedOut } from './channels/record-logged-out.ts';
+export { countStored, recordSessionFacts, type SessionFacts } from './channels/record-session-facts.ts';
 export * from './channels/record-session-state.ts';
 export {
   type ChannelCommand,

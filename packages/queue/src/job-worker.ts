@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { JobDefinition, JobPayload } from './define-job.ts';
@@ -24,11 +25,18 @@ export interface JobWorkerOptions<Payload extends JobPayload> {
   concurrency: number;
   /** Takes nothing before `resume` is called. */
   startsPaused?: boolean;
+  /**
+   * Errors that say nothing of the job, such as a database that is away: it stays in hand and is tried again every second,
+   * rather than that all that waits uses up its attempts in a moment.
+   */
+  waitsOut?: (error: unknown) => boolean;
   /** Safe to run twice. */
   handle: (run: JobRun<Payload>) => Promise<void>;
   /** An attempt failed, or the connection did (then without payload). */
   onError: (error: Error, payload: Payload | null) => void;
 }
+
+const RETRY_MS = 1_000;
 
 export interface JobWorker extends AsyncDisposable {
   pause(): void;
@@ -42,13 +50,14 @@ export function createJobWorker<Payload extends JobPayload>(
   definition: JobDefinition<string, Payload>,
   options: JobWorkerOptions<Payload>,
 ): JobWorker {
-  const { handle, onError, concurrency, redis, queueName, prefix = DEFAULT_PREFIX } = options;
+  const { onError, concurrency, redis, queueName, prefix = DEFAULT_PREFIX } = options;
+  const closing = new AbortController();
   const worker = new Worker(
     queueName,
     async (job) => {
       const payload = definition.payload.parse(job.data);
       const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
-      await handle({ payload, isLastAttempt }).catch(asBullError);
+      await handleWaiting(options, { payload, isLastAttempt }, closing.signal).catch(asBullError);
     },
     {
       connection: redis,
@@ -68,7 +77,10 @@ export function createJobWorker<Payload extends JobPayload>(
   worker.on('error', (error) => onError(error, null));
   const report = (work: Promise<void>) => void work.catch((error: Error) => onError(error, null));
   if (!options.startsPaused) report(worker.run());
-  const close = () => worker.close();
+  const close = () => {
+    closing.abort();
+    return worker.close();
+  };
   return {
     pause: () => {
       if (worker.isRunning()) report(worker.pause(true));
@@ -77,6 +89,21 @@ export function createJobWorker<Payload extends JobPayload>(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function handleWaiting<Payload extends JobPayload>(
+  { handle, waitsOut = () => false }: JobWorkerOptions<Payload>,
+  run: JobRun<Payload>,
+  closing: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await handle(run);
+    } catch (error) {
+      if (!waitsOut(error) || closing.aborted) throw error;
+      await pause(RETRY_MS, undefined, { signal: closing }).catch(() => {});
+    }
+  }
 }
 
 function asBullError(error: unknown): never {

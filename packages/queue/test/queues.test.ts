@@ -37,7 +37,7 @@ function channel() {
     key,
     isTransient,
   });
-  const work = (handle: (messageId: string, isLastAttempt: boolean) => Promise<void>, startsPaused = false) =>
+  const work = (handle: (messageId: string, isLastAttempt: boolean) => Promise<void>, options: object = {}) =>
     createJobWorker(
       { ...sendMessage, backoffMs: 10 },
       {
@@ -45,7 +45,7 @@ function channel() {
         prefix: redisServer.prefix,
         queueName: sendQueueName(channelId),
         concurrency: 1,
-        startsPaused,
+        ...options,
         handle: ({ payload, isLastAttempt }) => handle(payload.messageId, isLastAttempt),
         onError: () => {},
       },
@@ -93,9 +93,12 @@ test('paused it takes nothing, resumed it takes all in order', async () => {
   const { job, work } = channel();
   const ids = Array.from({ length: 5 }, () => randomUUID());
   const taken: string[] = [];
-  await using worker = work(async (id) => {
-    taken.push(id);
-  }, true);
+  await using worker = work(
+    async (id) => {
+      taken.push(id);
+    },
+    { startsPaused: true },
+  );
   await queues.add(ids.map((id) => job(id, '1')));
   expect(taken).toEqual([]);
   worker.resume();
@@ -105,6 +108,25 @@ test('paused it takes nothing, resumed it takes all in order', async () => {
   await queues.add([job(randomUUID(), '1')]);
   worker.resume();
   await waitFor(() => taken.length === 6);
+});
+
+test('what says nothing of the job is waited out, without using up an attempt', async () => {
+  const { job, work } = channel();
+  const attempts: boolean[] = [];
+  let isAway = true;
+  await using _worker = work(
+    async (_id, isLastAttempt) => {
+      attempts.push(isLastAttempt);
+      if (isAway) throw new Error('the database is away');
+    },
+    { waitsOut: (error) => error instanceof Error && error.message.includes('away') },
+  );
+  const given = job(randomUUID(), '1');
+  await queues.add([given]);
+  await waitFor(() => attempts.length >= 2);
+  isAway = false;
+  await waitFor(async () => (await queues.depth(sendQueueName(given.payload.channelId))) === 0);
+  expect(attempts).not.toContain(true);
 });
 
 test('closing waits for the job at work', async () => {

@@ -32,6 +32,10 @@ export class ScriptedClient implements WhatsAppClient {
     await this.stop();
   }
 
+  async memoryMb() {
+    return null;
+  }
+
   async check() {
     return this.health;
   }

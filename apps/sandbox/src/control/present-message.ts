@@ -2,8 +2,22 @@ import type { Account, StoredMessage } from '../whatsapp/model.ts';
 
 /** What callers of the control API see of a message. */
 export function presentMessage(account: Account, message: StoredMessage) {
-  const { id, fromMe, origin, chat, author, type, body, caption, t, ack, receivedCount, media, sentAt } =
-    message;
+  const {
+    id,
+    fromMe,
+    origin,
+    chat,
+    author,
+    type,
+    body,
+    caption,
+    t,
+    ack,
+    receivedCount,
+    repeatCount,
+    media,
+    sentAt,
+  } = message;
   const { quoted, isDelivered, isSeen, isEdited, reactions } = message;
   return {
     id,
@@ -17,6 +31,7 @@ export function presentMessage(account: Account, message: StoredMessage) {
     t,
     ack,
     receivedCount,
+    repeatCount,
     isDelivered,
     isSeen,
     isEdited,

@@ -88,6 +88,7 @@ function blank(text: string) {
     caption: '',
     t: Math.floor(now / 1000),
     receivedCount: 1,
+    repeatCount: 0,
     isDelivered: false,
     isSeen: false,
     isEdited: false,

@@ -129,7 +129,7 @@ const hearing = {
       if (isNew) tell({ kind: 'received', id: message.id });
     }
     for (const [id, count] of Object.entries(unread)) chatFor(createWid(id)).set({ unreadCount: count });
-    for (const { message } of pending.values()) tell(message);
+    for (const { message } of pending.values()) tell({ ...message, isRepeat: true });
     if (showsDialog) await whatsNew();
     setTimeout(() => markSynced(sync), syncDelayMs);
   },

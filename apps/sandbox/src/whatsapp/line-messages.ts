@@ -32,7 +32,13 @@ export const lineMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('takeover') }),
   z.object({ kind: z.literal('pairingCode'), ticket, phone: z.string() }),
   z.object({ kind: z.literal('unlink'), ticket }),
-  z.object({ kind: z.literal('send'), ticket, message: outgoing }),
+  z.object({
+    kind: z.literal('send'),
+    ticket,
+    message: outgoing,
+    /** Asked again by the page itself after a cut: WhatsApp knows such a repeat, and it is nobody's double send. */
+    isRepeat: z.boolean().default(false),
+  }),
   z.object({ kind: z.literal('edit'), ticket, id: z.string(), body: z.string() }),
   z.object({ kind: z.literal('revoke'), ticket, id: z.string() }),
   z.object({ kind: z.literal('reaction'), ticket, id: z.string(), emoji: z.string() }),

@@ -48,6 +48,8 @@ export const storedMessage = z.object({
   media: storedMedia.optional(),
   /** How often the server was given this message: more than once is a double send under the same key. */
   receivedCount: z.int().default(1),
+  /** How often a page asked again for it by itself after a cut. */
+  repeatCount: z.int().default(0),
   /** A linked device has been given it while it was running. */
   isDelivered: z.boolean().default(false),
   /** The account has read it: the customer's ticks are blue. */

@@ -24,7 +24,7 @@ export async function answerPage(
   const { world } = host;
   switch (message.kind) {
     case 'send':
-      return send(host, line, account, message.message);
+      return send(host, line, account, message);
     case 'exists':
       return exists(world, account, message.id);
     case 'messagesById':
@@ -58,21 +58,22 @@ async function send(
   host: AnswerHost,
   line: PageLine,
   account: Account,
-  message: OutgoingMessage,
+  { message, isRepeat }: { message: OutgoingMessage; isRepeat: boolean },
 ): Promise<unknown> {
   const faults = host.world.faultsOf(account.phone);
   if (faults.sendDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.sendDelayMs));
   if (faults.refusesSends) return { ack: -1 };
-  record(host, account, message);
+  record(host, account, message, isRepeat);
   if (faults.freezeAfterSendMs > 0) line.tell({ kind: 'freeze', durationMs: faults.freezeAfterSendMs });
   return faults.losesSendAnswers ? NO_ANSWER : { ack: 1 };
 }
 
 /** The same key again is counted, not stored: that is how a double send under one key becomes visible. */
-function record(host: AnswerHost, account: Account, message: OutgoingMessage): void {
+function record(host: AnswerHost, account: Account, message: OutgoingMessage, isRepeat: boolean): void {
   const known = host.world.message(account, message.id);
   if (known) {
-    known.receivedCount++;
+    if (isRepeat) known.repeatCount++;
+    else known.receivedCount++;
     host.world.touch(account);
     return;
   }
@@ -86,6 +87,7 @@ function record(host: AnswerHost, account: Account, message: OutgoingMessage): v
     from: chatIdOf(account.phone),
     ack: 1,
     receivedCount: 1,
+    repeatCount: 0,
     isDelivered: true,
     isSeen: true,
     isEdited: false,

@@ -1,4 +1,4 @@
-import type { Scope } from '@soul-kg-crm/database';
+import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
 import { type DownloadResult, finishDownload, type MediaStorage } from '@soul-kg-crm/domain';
 import { createJobWorker, downloadMedia, type JobWorker, mediaQueueName } from '@soul-kg-crm/queue';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
@@ -31,6 +31,7 @@ export function openMediaLane(
     queueName: mediaQueueName(channelId),
     concurrency: CONCURRENCY,
     startsPaused: true,
+    waitsOut: isDatabaseAway,
     handle: async ({ payload: { mediaId, messageId }, isLastAttempt }) => {
       const client = clientOf();
       // Not the file's fault: it stays PENDING, and the sweep brings it back when the channel is.

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '@soul-kg-crm/database';
 import { processInboundEvent } from '@soul-kg-crm/domain';
 import { createJobWorker, INCOMING_QUEUE, type JobWorker, processInbound } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
@@ -20,6 +21,7 @@ export function startInboundProcessor(context: WorkerContext): JobWorker {
     prefix,
     queueName: INCOMING_QUEUE,
     concurrency: CONCURRENCY,
+    waitsOut: isDatabaseAway,
     handle: async ({ payload, isLastAttempt }) => {
       const scope = database.forOrganization(payload.organizationId);
       const outcome = await processInboundEvent(scope, payload.inboundEventId);

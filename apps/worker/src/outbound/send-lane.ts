@@ -1,4 +1,4 @@
-import { fencedScope } from '@soul-kg-crm/database';
+import { fencedScope, isDatabaseAway } from '@soul-kg-crm/database';
 import { createJobWorker, GiveUpError, type JobWorker, sendMessage, sendQueueName } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
@@ -31,6 +31,7 @@ export function openSendLane(
     queueName: sendQueueName(channelId),
     concurrency: 1,
     startsPaused: true,
+    waitsOut: isDatabaseAway,
     handle: async ({ payload: { messageId } }) => {
       const client = clientOf();
       if (!client) throw new NotSentError('NOT_CONNECTED');

@@ -40,6 +40,12 @@ export function createMetrics() {
       help: 'Channels that this worker holds connected',
       registers,
     }),
+    sessionMemory: new Gauge({
+      name: 'soul_session_memory_mb',
+      help: "A session's browser and its share of the worker, MB",
+      labelNames: ['channel'],
+      registers,
+    }),
   };
 }
 

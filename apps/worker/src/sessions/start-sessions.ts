@@ -11,6 +11,8 @@ import { catchUpSinceWhenKnown } from './catch-up-since.ts';
 import { ChannelLanes } from './channel-lanes.ts';
 import { ChannelOwner } from './channel-owner.ts';
 import { listenToControl, tellWorkers } from './control.ts';
+import { countMissing } from './count-missing.ts';
+import { SessionMemory } from './session-memory.ts';
 import { reportOf } from './session-report.ts';
 import { type BrowserOptions, whatsAppWebFactory } from './whatsapp-web-factory.ts';
 import { claimIdentity } from './worker-identity.ts';
@@ -20,12 +22,15 @@ export interface SessionsOptions extends BrowserOptions {
   workerName?: string | undefined;
   /** Channels that this worker runs at the most. */
   capacity: number;
+  /** MB that one session may use. */
+  sessionMemoryMb: number;
   /** A worker that does not renew its leases for so long has lost its channels. */
   leaseMs: number;
 }
 
 const RECONCILE_MS = 1_000;
 const SWEEP_MS = 15_000;
+const MEASURE_MS = 60_000;
 const FORGET_DEAD_MS = 3_600_000;
 
 /** Runs this worker's share of the channels that their organisations want to run, and everything that needs a connected channel. */
@@ -48,6 +53,7 @@ export async function startSessions(
   );
   const intake = starting.use(createInboundIntake(context));
   const started = new Map<string, number>();
+  const active = new Map<string, number>();
   const factory = whatsAppWebFactory(options, log);
   const ownerScope = ({ organizationId, channelId, leaseGeneration }: SessionChannel) =>
     fencedScope(database.forOrganization(organizationId), { channelId, generation: leaseGeneration });
@@ -60,7 +66,16 @@ export async function startSessions(
       return factory.createClient(session);
     },
     onState: (channelId, state) => onState(channelId, state),
-    onChannelEvent: (channel, event) => takeChannelEvent(intake, channel, event),
+    onChannelEvent: (channel, event) => {
+      active.set(channel.channelId, Date.now());
+      takeChannelEvent(intake, channel, event);
+    },
+    onCaughtUp: ({ organizationId, channelId }, read) => {
+      void countMissing(database.forOrganization(organizationId), channelId, read).then(
+        (missing) => log.info({ channelId, count: read.length, missing }, 'session.complete'),
+        (err: unknown) => log.warn({ channelId, err }, 'session.not_counted'),
+      );
+    },
     catchUpSinceMs: ({ organizationId, channelId }) => {
       const startedMs = started.get(channelId) ?? Date.now();
       return catchUpSinceWhenKnown(database.forOrganization(organizationId), channelId, startedMs);
@@ -98,6 +113,15 @@ export async function startSessions(
     repeat({ name: 'sessions', everyMs: RECONCILE_MS, log, work: () => owner.reconcile() }),
   );
   starting.use(repeat({ name: 'channel-sweep', everyMs: SWEEP_MS, log, work: () => lanes.sweepOpen() }));
+  const memory = new SessionMemory({
+    manager,
+    database,
+    metrics,
+    log,
+    limitMb: options.sessionMemoryMb,
+    quietMs: (channelId) => Date.now() - (active.get(channelId) ?? 0),
+  });
+  starting.use(repeat({ name: 'memory', everyMs: MEASURE_MS, log, work: () => memory.measure() }));
   starting.use(
     repeat({ name: 'dead-workers', everyMs: FORGET_DEAD_MS, log, work: () => store.forgetDead() }),
   );

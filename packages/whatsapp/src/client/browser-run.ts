@@ -6,6 +6,7 @@ import { type AuthStrategy, createLibraryClient, type LaunchOptions, type Librar
 import { type LibraryListener, listenToLibrary } from './library-events.ts';
 import { callPage, type PageCall, PageGoneError, pageScript } from './page-bridge.ts';
 import type { SessionEnd } from './port.ts';
+import { memoryOfGroup } from './process-memory.ts';
 import { killStrayBrowsers } from './stray-browsers.ts';
 import { withTimeout } from './with-timeout.ts';
 
@@ -79,6 +80,11 @@ export class BrowserRun {
 
   async reload(timeoutMs: number): Promise<void> {
     await this.#library.pupPage?.reload({ timeout: timeoutMs });
+  }
+
+  async memoryMb(): Promise<number | null> {
+    const pid = this.#library.pupBrowser?.process()?.pid;
+    return pid === undefined ? null : memoryOfGroup(pid);
   }
 
   pushName(): string | null {

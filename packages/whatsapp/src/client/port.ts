@@ -144,6 +144,8 @@ export interface WhatsAppClient extends AsyncDisposable {
   downloadMedia(providerMessageId: string): Promise<MediaContent | null>;
   /** What stands in the page's chats that is newer than `sinceMs` (both directions), oldest first, at most `limit`. */
   recentMessages(query: { sinceMs: number; limit: number }): Promise<ProviderMessage[]>;
+  /** Of the browser with all its processes, shared pages counted in part; null where the system does not tell. */
+  memoryMb(): Promise<number | null>;
   /** Whether the page answers in time and is connected. */
   check(timeoutMs: number): Promise<'connected' | 'disconnected' | 'unresponsive'>;
 }

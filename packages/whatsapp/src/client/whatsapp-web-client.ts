@@ -189,6 +189,10 @@ export class WhatsAppWebClient implements WhatsAppClient {
     return this.#intake.read(raws);
   }
 
+  memoryMb(): Promise<number | null> {
+    return this.#run.memoryMb();
+  }
+
   async check(timeoutMs: number): Promise<'connected' | 'disconnected' | 'unresponsive'> {
     try {
       const { state } = await this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs });

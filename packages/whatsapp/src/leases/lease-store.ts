@@ -28,6 +28,8 @@ export interface WantedChannel extends SharedChannel {
   isExpired: boolean;
   status: string;
   errorCode: string | null;
+  /** Since the session last changed, by the database's clock. */
+  unchangedMs: number;
   pairingPhone: string | null;
 }
 
@@ -49,6 +51,7 @@ const channelRow = z.object({
   isExpired: z.boolean(),
   status: z.string(),
   errorCode: z.string().nullable(),
+  unchangedMs: z.number(),
   pairingPhone: z.string().nullable(),
 });
 
@@ -99,7 +102,7 @@ export class LeaseStore {
           NOT EXISTS (SELECT 1 FROM channels o WHERE o.organization_id = c.organization_id AND o.type = c.type AND o.id < c.id)
             AS "isFirst",
           c.desired_state::text AS "desiredState", COALESCE(s.status::text, 'DISCONNECTED') AS status,
-          s.error_code AS "errorCode", s.pairing_phone AS "pairingPhone"
+          COALESCE(EXTRACT(EPOCH FROM now() - s.updated_at) * 1000, 0)::float8 AS "unchangedMs", s.error_code AS "errorCode", s.pairing_phone AS "pairingPhone"
         FROM channels c
         LEFT JOIN channel_leases l ON l.channel_id = c.id
         LEFT JOIN whatsapp_sessions s ON s.channel_id = c.id

@@ -5,13 +5,13 @@ const MAX_PAGES = 40;
 
 /**
  * Reads what came while nobody was connected, oldest first. WhatsApp's times have whole seconds, so that pages overlap by
- * one; `deliver` gets each message once.
+ * one; `deliver` gets each message once. Gives the ids of all that it read.
  */
 export async function catchUp(
   client: WhatsAppClient,
   sinceMs: number,
   deliver: (message: ProviderMessage) => void,
-): Promise<number> {
+): Promise<string[]> {
   const seen = new Set<string>();
   let fromMs = sinceMs;
   for (let page = 0; page < MAX_PAGES; page++) {
@@ -27,5 +27,5 @@ export async function catchUp(
     if (!last || messages.length < limit) break;
     fromMs = last.sentAtMs;
   }
-  return seen.size;
+  return [...seen];
 }

@@ -1,4 +1,4 @@
-import type { ClientEvent, WhatsAppClient } from '../client/port.ts';
+import type { ClientEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { createWhatsAppClientConfig, type WhatsAppClientConfig } from '../session-store/client-config.ts';
 import { catchUp } from './catch-up.ts';
 import { Delivery } from './delivery.ts';
@@ -33,6 +33,7 @@ export class ChannelSession {
   readonly #stopping = new AbortController();
   #state: SessionState = INITIAL_STATE;
   #client: WhatsAppClient | null = null;
+  #interrupt: ((reason: SessionEnd) => void) | null = null;
   #pairingPhone: string | null = null;
   #pairingCodeUntilMs = 0;
   #isLoggingOut = false;
@@ -72,6 +73,11 @@ export class ChannelSession {
     this.#pairingCodeUntilMs = 0;
     this.#apply({ kind: 'pairingCode', code: null });
     if (this.#client && this.#state.status === 'QR_CODE_PENDING') void this.#offerPairingCode(this.#client);
+  }
+
+  /** A new browser for the same login, for a reason of ours. */
+  restart(reason: SessionEnd): void {
+    this.#interrupt?.(reason);
   }
 
   /** Settles when the session has come to its end. */
@@ -127,9 +133,12 @@ export class ChannelSession {
     this.#client = client;
     this.#pairingCodeUntilMs = 0;
     const { signal } = this.#stopping;
+    const interrupted = Promise.withResolvers<SessionEnded>();
+    this.#interrupt = (reason) => interrupted.resolve({ reason, detail: null });
     try {
       return await runSession({
         client,
+        interrupted: interrupted.promise,
         start: () => gate.run(async () => (signal.aborted ? undefined : client.start())),
         onEvent: (event) => this.#onEvent(client, event),
         onStable: () => this.#apply({ kind: 'stable' }),
@@ -139,6 +148,7 @@ export class ChannelSession {
         log: this.#log(),
       });
     } finally {
+      this.#interrupt = null;
       this.#client = null;
       if (!this.#isAbandoned) await this.#save();
       await store.release(this.#config);
@@ -182,30 +192,35 @@ export class ChannelSession {
    * again a little later. A reading that fails is repeated, since nobody tells of those messages again.
    */
   async #catchUp(client: WhatsAppClient): Promise<void> {
-    const { sleep } = this.#options;
+    const { sleep, onCaughtUp } = this.#options;
     const { signal } = this.#stopping;
     const isOver = () => this.#client !== client || signal.aborted;
+    let read: string[] | null = null;
     for (const pauseMs of CATCH_UP_PAUSES_MS) {
-      if (pauseMs > 0) await sleep(pauseMs, signal).catch(() => {});
-      for (let attempt = 0; !isOver() && !(await this.#readMissed(client)); attempt++) {
-        await sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), signal).catch(() => {});
+      if (pauseMs > 0) await sleep(pauseMs, signal);
+      read = null;
+      for (let attempt = 0; !isOver() && !read; attempt++) {
+        read = await this.#readMissed(client);
+        if (!read) await sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), signal);
       }
     }
+    if (read) onCaughtUp?.(this.channel, read);
   }
 
-  async #readMissed(client: WhatsAppClient): Promise<boolean> {
+  /** Ids of what the page has, null where it could not be read. */
+  async #readMissed(client: WhatsAppClient): Promise<string[] | null> {
     const { channelId } = this.channel;
     try {
       const sinceMs = await this.#options.catchUpSinceMs(this.channel);
-      if (sinceMs === null) return true;
-      const count = await catchUp(client, sinceMs, (message) =>
+      if (sinceMs === null) return [];
+      const read = await catchUp(client, sinceMs, (message) =>
         this.#events.add({ kind: 'message', message }),
       );
-      this.#log().info({ channelId, count }, 'session.caught_up');
-      return true;
+      this.#log().info({ channelId, count: read.length }, 'session.caught_up');
+      return read;
     } catch (error) {
       this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
-      return false;
+      return null;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { WhatsAppClient } from '../client/port.ts';
+import type { SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { withTimeout } from '../client/with-timeout.ts';
 import { ChannelSession, type ChannelSessionOptions, configOf } from './channel-session.ts';
 import {
@@ -48,6 +48,11 @@ export class SessionManager implements AsyncDisposable {
   /** Closes the browser and keeps the login. */
   stop(channelId: string): Promise<void> {
     return this.#inTurn(channelId, async () => this.#sessions.get(channelId)?.stop());
+  }
+
+  /** Gives a channel that runs a new browser on the same login. */
+  restart(channelId: string, reason: SessionEnd): void {
+    this.#sessions.get(channelId)?.restart(reason);
   }
 
   /** Closes the browser and touches nothing else: another worker runs the channel by now. */

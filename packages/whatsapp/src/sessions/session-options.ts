@@ -54,6 +54,8 @@ export interface SessionManagerOptions {
    * first time, whose old conversations are the import's business.
    */
   catchUpSinceMs: (channel: SessionChannel) => Promise<number | null> | number | null;
+  /** Told after the last reading of a catch-up: the provider ids of all messages that the phone has of that time. */
+  onCaughtUp?: (channel: SessionChannel, providerMessageIds: string[]) => void;
   log: Log;
   times?: Partial<SessionTimes>;
   now?: () => number;

@@ -7,6 +7,8 @@ export interface SessionRunOptions {
   /** Starts the client when it is its turn. */
   start: (client: WhatsAppClient) => Promise<void>;
   onEvent: (event: ClientEvent) => void;
+  /** Ends the run for a reason of ours. */
+  interrupted: Promise<SessionEnded>;
   /** Connected for long enough. */
   onStable: () => void;
   /** Stops the run from outside. */
@@ -29,6 +31,7 @@ export async function runSession(options: SessionRunOptions): Promise<SessionEnd
   const stop = () => ended.resolve({ reason: 'STOPPED', detail: null });
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
+  void options.interrupted.then((end) => ended.resolve(end));
   const seen = { isReady: false };
   client.onEvent((event) => {
     options.onEvent(event);

@@ -1,0 +1,48 @@
+import type { Scope } from '@soul-kg-crm/database';
+import { announce } from '../realtime/announce.ts';
+
+/** What is measured of a session while it runs. */
+export interface SessionFacts {
+  /** Messages that the phone has of the time we answer for, and how many of them are not stored. */
+  completeness?: { phoneMessages: number; missingMessages: number };
+  /** Of the browser and its share of the worker. */
+  memoryMb?: number;
+  /** The login's newest copy. */
+  saved?: { at: Date; bytes: number };
+}
+
+/** Writes what was measured, for the dashboards. */
+export async function recordSessionFacts(
+  scope: Scope,
+  channelId: string,
+  facts: SessionFacts,
+): Promise<void> {
+  const { completeness, memoryMb, saved } = facts;
+  await scope.transaction(async (tx) => {
+    await tx.db.whatsAppSession.updateMany({
+      where: { channelId },
+      data: {
+        ...(completeness && { ...completeness, countedAt: new Date() }),
+        ...(memoryMb !== undefined && { memoryMb }),
+        ...(saved && { savedAt: saved.at, savedBytes: saved.bytes }),
+      },
+    });
+    await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
+  });
+}
+
+const CHUNK = 1_000;
+
+/** How many of the messages with these provider ids are stored. */
+export async function countStored(
+  scope: Scope,
+  channelId: string,
+  providerMessageIds: string[],
+): Promise<number> {
+  let stored = 0;
+  for (let at = 0; at < providerMessageIds.length; at += CHUNK) {
+    const chunk = providerMessageIds.slice(at, at + CHUNK);
+    stored += await scope.db.message.count({ where: { channelId, providerMessageId: { in: chunk } } });
+  }
+  return stored;
+}
