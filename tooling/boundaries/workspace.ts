@@ -19,7 +19,9 @@ export function workspacePackages(): WorkspacePackage[] {
   const nested = ['apps', 'packages'].flatMap((group) =>
     readdirSync(path.join(ROOT, group)).map((name) => path.join(group, name)),
   );
-  return ['tooling', 'tooling/e2e', ...nested].map(readPackage).filter((found) => found !== undefined);
+  return ['tooling', 'tooling/e2e', 'bench', ...nested]
+    .map(readPackage)
+    .filter((found) => found !== undefined);
 }
 
 /** The package's own TypeScript sources, tests included; another package inside its folder is not its own. */

@@ -22,9 +22,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 
 /** Prisma's own codes for a server that is not reached, or not in time. */
 const AWAY_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
-/** What the system, pg and PostgreSQL say: of a lost connection (SQLSTATE 08…), a server that stops, starts or recovers (57P01 to 57P05), or is full (53300). */
+/** What the system, Prisma's adapter, pg and PostgreSQL say: of a lost connection (SQLSTATE 08…), a server that stops, starts or recovers (57P01 to 57P05), or is full (53300). */
 const AWAY_TEXT =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|\b(08\d{3}|57P0[1-5]|53300)\b|connection terminated|terminating connection|connection error|connection is closed|server has closed|timeout exceeded when trying to connect|query read timeout|the database system is/i;
+  /ConnectionClosed|DatabaseNotReachable|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|\b(08\d{3}|57P0[1-5]|53300)\b|connection terminated|terminating connection|connection error|connection is closed|server has closed|timeout exceeded when trying to connect|query read timeout|the database system is/i;
 
 /** Whether the error says that PostgreSQL itself cannot be reached now; trying again later is right. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -37,10 +37,13 @@ export interface JobWorkerOptions<Payload extends JobPayload> {
 }
 
 const RETRY_MS = 1_000;
+const SUPERVISE_MS = 2_000;
 
 export interface JobWorker extends AsyncDisposable {
   pause(): void;
   resume(): void;
+  /** Milliseconds since a job was last begun or ended, or the work resumed. */
+  idleMs(): number;
   /** Takes nothing new, waits for what is at work, closes. */
   close(): Promise<void>;
 }
@@ -52,12 +55,19 @@ export function createJobWorker<Payload extends JobPayload>(
 ): JobWorker {
   const { onError, concurrency, redis, queueName, prefix = DEFAULT_PREFIX } = options;
   const closing = new AbortController();
+  let touchedMs = performance.now();
+  const touch = () => {
+    touchedMs = performance.now();
+  };
   const worker = new Worker(
     queueName,
     async (job) => {
       const payload = definition.payload.parse(job.data);
+      touch();
       const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
-      await handleWaiting(options, { payload, isLastAttempt }, closing.signal).catch(asBullError);
+      await handleWaiting(options, { payload, isLastAttempt }, closing.signal)
+        .catch(asBullError)
+        .finally(touch);
     },
     {
       connection: redis,
@@ -76,16 +86,29 @@ export function createJobWorker<Payload extends JobPayload>(
   });
   worker.on('error', (error) => onError(error, null));
   const report = (work: Promise<void>) => void work.catch((error: Error) => onError(error, null));
-  if (!options.startsPaused) report(worker.run());
+  let isWanted = !options.startsPaused;
+  const start = () => report(worker.isPaused() ? worker.resume() : worker.run());
+  if (isWanted) start();
+  // A worker whose start met a Redis that was away ends with an error and does not come back by itself.
+  const supervision = setInterval(() => isWanted && !worker.isRunning() && start(), SUPERVISE_MS);
+  supervision.unref();
   const close = () => {
+    isWanted = false;
+    clearInterval(supervision);
     closing.abort();
     return worker.close();
   };
   return {
     pause: () => {
+      isWanted = false;
       if (worker.isRunning()) report(worker.pause(true));
     },
-    resume: () => report(worker.resume()),
+    resume: () => {
+      isWanted = true;
+      touch();
+      if (worker.isPaused() || !worker.isRunning()) start();
+    },
+    idleMs: () => performance.now() - touchedMs,
     close,
     [Symbol.asyncDispose]: close,
   };

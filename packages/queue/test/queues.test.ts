@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type TestRedis, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { killableRedis, type TestRedis, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -37,7 +40,10 @@ function channel() {
     key,
     isTransient,
   });
-  const work = (handle: (messageId: string, isLastAttempt: boolean) => Promise<void>, options: object = {}) =>
+  const work = (
+    handle: (messageId: string, isLastAttempt: boolean) => Promise<void>,
+    options: { startsPaused?: boolean; waitsOut?: (error: unknown) => boolean } = {},
+  ) =>
     createJobWorker(
       { ...sendMessage, backoffMs: 10 },
       {
@@ -128,6 +134,35 @@ test('what says nothing of the job is waited out, without using up an attempt', 
   await waitFor(async () => (await queues.depth(sendQueueName(given.payload.channelId))) === 0);
   expect(attempts).not.toContain(true);
 });
+
+test('a worker that starts while Redis is away works when it is back', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'queue-'));
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const server = stack.use(await killableRedis(folder));
+  await server.kill();
+  const connection = connectRedis({ url: server.url, onError: () => {} });
+  stack.defer(() => connection.disconnect());
+  const taken: string[] = [];
+  const { messageId, channelId, organizationId } = {
+    messageId: randomUUID(),
+    channelId: randomUUID(),
+    organizationId: randomUUID(),
+  };
+  stack.use(
+    createJobWorker(sendMessage, {
+      redis: connection,
+      queueName: sendQueueName(channelId),
+      concurrency: 1,
+      handle: async ({ payload }) => void taken.push(payload.messageId),
+      onError: () => {},
+    }),
+  );
+  await server.start();
+  const producer = stack.use(createQueues({ redis: connection }));
+  await producer.add([{ ...sendMessage.of({ organizationId, channelId, messageId }), key: '1' }]);
+  await waitFor(() => taken.length === 1, { timeoutMs: 20_000 });
+}, 40_000);
 
 test('closing waits for the job at work', async () => {
   const { job, work } = channel();

@@ -13,6 +13,8 @@ interface Lanes {
 }
 
 const SWEEP_QUIET_MS = 30_000;
+/** Longer than a file may take to be sent. */
+const STUCK_MS = 5 * 60_000;
 
 /** The queues of the channels that this worker holds: at work while their channel is connected, paused while it is not. */
 export class ChannelLanes implements AsyncDisposable {
@@ -58,7 +60,9 @@ export class ChannelLanes implements AsyncDisposable {
   /** Looks after what was forgotten: jobs that Redis lost, sends whose outcome could not be told before. */
   async sweepOpen(): Promise<void> {
     for (const lanes of this.#lanes.values()) {
-      if (lanes.isOpen) await this.#sweep(lanes, SWEEP_QUIET_MS);
+      if (!lanes.isOpen) continue;
+      const found = await this.#sweep(lanes, SWEEP_QUIET_MS);
+      if (found > 0 && lanes.workers.every((worker) => worker.idleMs() > STUCK_MS)) this.#replace(lanes);
     }
   }
 
@@ -79,13 +83,23 @@ export class ChannelLanes implements AsyncDisposable {
     return lanes;
   }
 
-  async #sweep({ channel }: Lanes, quietForMs: number): Promise<void> {
+  /** A queue with work in it on which nothing moves: whatever holds it up is left behind with its connection. */
+  #replace({ channel, workers }: Lanes): void {
+    this.#context.log.error({ channelId: channel.channelId }, 'channel.lane_stuck');
+    for (const worker of workers) void worker.close().catch(() => {});
+    this.#lanes.delete(channel.channelId);
+    this.open(channel);
+  }
+
+  async #sweep({ channel }: Lanes, quietForMs: number): Promise<number> {
     const { channelId } = channel;
     try {
       const count = await sweepChannel(this.#context, channel, quietForMs);
       if (count > 0) this.#context.log.info({ channelId, count }, 'channel.swept');
+      return count;
     } catch (err) {
       this.#context.log.warn({ channelId, err }, 'channel.sweep_failed');
+      return 0;
     }
   }
 }
