@@ -1,5 +1,6 @@
 import type { AnyContractProcedure } from '@orpc/contract';
 import { contract } from '@soul-kg-crm/shared/contract';
+import { newId } from '@soul-kg-crm/shared/ids';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -38,6 +39,7 @@ beforeAll(async () => {
     assigneeId: agent.userId,
     quotedMessageId: inbox.messageId,
     apiKeyId: key.body.id,
+    mergeId: newId(),
   };
 });
 

@@ -10,6 +10,7 @@ export {
   sessionOf,
 } from './channels/sessions.ts';
 export { type ClientQuery, type ClientView, getClient, listClients } from './clients/clients.ts';
+export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';
 export { type ClientChange, updateClient } from './clients/update-client.ts';
 export { getConversation } from './conversations/get-conversation.ts';
 export { type ConversationQuery, listConversations } from './conversations/list-conversations.ts';

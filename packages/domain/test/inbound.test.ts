@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
@@ -132,6 +133,29 @@ test('a privacy id and a phone that turn out to be one person become one client'
     identities: [{ kind: 'WHATSAPP_LID', value: lid }],
     messageIds: [expect.any(String)],
   });
+});
+
+test('a merge can be taken back: both are there again, and are not merged anew', async () => {
+  const lid = '77700000000009@lid';
+  const both = { phone: '+996555100019', lid, name: 'Askar' };
+  await org.receives({ chatId: lid, contact: { phone: null, lid, name: null }, content: 'по lid' });
+  await org.receives({ ...from('996555100019', 'Askar'), content: 'по номеру' });
+  await org.receives({ chatId: lid, contact: both, content: 'оба' });
+  const { clientId } = await conversationWith('+996555100019');
+  const [merge] = await listMerges(org.scope, clientId);
+  expect(merge).toMatchObject({ name: 'WhatsApp 0009', phone: null });
+
+  const restored = await undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
+  const [byPhone, byLid] = [await conversationWith('+996555100019'), await conversationWith(lid)];
+  expect(byLid).toMatchObject({ clientId: restored.id, lastMessagePreview: 'по lid' });
+  expect(byPhone).toMatchObject({ clientId, lastMessagePreview: 'оба' });
+  expect(await listMerges(org.scope, clientId)).toEqual([]);
+  const again = undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
+  await expect(again).rejects.toMatchObject({ code: 'MERGE_UNDONE' });
+
+  await org.receives({ chatId: lid, contact: both, content: 'снова' });
+  expect(await conversationWith(lid)).toMatchObject({ clientId: restored.id, lastMessagePreview: 'снова' });
+  expect((await conversationWith('+996555100019')).clientId).toBe(clientId);
 });
 
 test('the same message under the other form of the chat id is the same message', async () => {

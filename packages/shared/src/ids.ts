@@ -9,6 +9,7 @@ export const channelId = z.uuid().brand('ChannelId');
 export type ChannelId = z.infer<typeof channelId>;
 export const clientId = z.uuid().brand('ClientId');
 export type ClientId = z.infer<typeof clientId>;
+export const mergeId = z.uuid().brand('MergeId');
 export const conversationId = z.uuid().brand('ConversationId');
 export type ConversationId = z.infer<typeof conversationId>;
 export const messageId = z.uuid().brand('MessageId');

@@ -54,6 +54,11 @@ export const problems = {
     en: 'This address does not answer to {method}.',
     ru: 'Этот адрес не отвечает на {method}.',
   },
+  MERGE_UNDONE: {
+    status: 409,
+    en: 'These two clients are apart already.',
+    ru: 'Эти клиенты уже разделены.',
+  },
   CONFLICT: {
     status: 409,
     en: 'This was changed by somebody else meanwhile. Load it again.',

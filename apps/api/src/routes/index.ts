@@ -8,6 +8,8 @@ import { me } from './account/me.ts';
 import { updateMe } from './account/update-me.ts';
 import { getClientRoute } from './clients/get-client.ts';
 import { listClientsRoute } from './clients/list-clients.ts';
+import { listMergesRoute } from './clients/list-merges.ts';
+import { undoMergeRoute } from './clients/undo-merge.ts';
 import { updateClientRoute } from './clients/update-client.ts';
 import { getConversationRoute } from './conversations/get-conversation.ts';
 import { getMessageRoute } from './conversations/get-message.ts';
@@ -41,7 +43,13 @@ export const router = os.router({
     getMessage: getMessageRoute,
     retryMessage: retryMessageRoute,
   },
-  clients: { list: listClientsRoute, get: getClientRoute, update: updateClientRoute },
+  clients: {
+    list: listClientsRoute,
+    get: getClientRoute,
+    update: updateClientRoute,
+    listMerges: listMergesRoute,
+    undoMerge: undoMergeRoute,
+  },
   media: {
     upload: os.media.upload.handler(servedAsStream),
     download: os.media.download.handler(servedAsStream),

@@ -1,6 +1,7 @@
 import type { Client, ClientIdentityKind, ScopedTransaction } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { announce } from '../realtime/announce.ts';
+import { areKnownApart } from './known-apart.ts';
 import { mergeClients } from './merge-clients.ts';
 
 /** A person as a channel knows them; at least one of phone and lid is there. */
@@ -46,7 +47,11 @@ async function settleIdentities(
   const owners = await findOwners(tx, identities);
   const byPhone = owners.find((owner) => owner.kind === 'PHONE')?.client;
   const byLid = owners.find((owner) => owner.kind === 'WHATSAPP_LID')?.client;
-  if (byPhone && byLid && byPhone.id !== byLid.id) await mergeClients(tx, byLid, byPhone);
+  if (byPhone && byLid && byPhone.id !== byLid.id) {
+    // A number can go to somebody else, a privacy id cannot: who is known to be another is the one who holds that.
+    if (await areKnownApart(tx, byPhone.id, byLid.id)) return byLid;
+    await mergeClients(tx, byLid, byPhone);
+  }
   const client = byPhone ?? byLid ?? (await createClient(tx, person));
   await addIdentities(tx, client.id, identities);
   return refresh(tx, client, person);

@@ -1,9 +1,17 @@
 import * as z from 'zod';
 import { clientStatus } from '../enums.ts';
-import { clientId } from '../ids.ts';
+import { clientId, mergeId } from '../ids.ts';
 import { route } from './access.ts';
-import { clientModel } from './models.ts';
+import { clientModel, instant } from './models.ts';
 import { pageOf, pageQuery } from './paging.ts';
+
+const mergeModel = z.object({
+  id: mergeId,
+  /** Who the other one was. */
+  name: z.string(),
+  phone: z.string().nullable(),
+  mergedAt: instant,
+});
 
 export const clientsContract = {
   list: route('AGENT')
@@ -32,5 +40,23 @@ export const clientsContract = {
         tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
       }),
     )
+    .output(clientModel),
+  listMerges: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/clients/{clientId}/merges',
+      tags: ['clients'],
+      summary: 'Who became part of this client because WhatsApp said that they are one person',
+    })
+    .input(z.strictObject({ clientId }))
+    .output(z.object({ items: z.array(mergeModel) })),
+  undoMerge: route('AGENT')
+    .route({
+      method: 'POST',
+      path: '/clients/{clientId}/merges/{mergeId}/undo',
+      tags: ['clients'],
+      summary: 'Take a merge back; answers the client that is there again',
+    })
+    .input(z.strictObject({ clientId, mergeId }))
     .output(clientModel),
 };

@@ -6,6 +6,7 @@ import { api } from '@/api/client';
 import { Avatar } from '@/components/ui/avatar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMoments } from '@/i18n/use-moments';
+import { ClientMerges } from './client-merges';
 import { ClientStatusChoice } from './client-status-choice';
 import { ClientTags } from './client-tags';
 import { EditableText } from './editable-text';
@@ -62,6 +63,7 @@ export function ClientCard({ clientId }: { clientId: string }) {
         isLong
         onSave={(notes) => update({ clientId, notes })}
       />
+      <ClientMerges clientId={clientId} />
       <p className="text-sm text-muted-foreground">{t('since', { date: moments.date(client.createdAt) })}</p>
     </div>
   );

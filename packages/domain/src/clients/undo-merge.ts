@@ -1,0 +1,139 @@
+import { type Activity, Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
+import { clientStatus } from '@soul-kg-crm/shared/enums';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import * as z from 'zod';
+import { recordActivity } from '../activity/record-activity.ts';
+import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
+import { refreshPreview } from '../conversations/refresh-preview.ts';
+import { announce } from '../realtime/announce.ts';
+import { type ClientView, getClient } from './clients.ts';
+
+/** What mergeClients wrote into the activity log. */
+const mergeDetails = z.object({
+  from: z.object({
+    id: z.string(),
+    name: z.string(),
+    nameIsManual: z.boolean(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    status: clientStatus,
+    language: z.string().nullable(),
+    notes: z.string(),
+    tags: z.array(z.string()),
+  }),
+  createdAt: z.coerce.date(),
+  identities: z.array(z.object({ kind: z.enum(['PHONE', 'WHATSAPP_LID']), value: z.string() })),
+  conversations: z.array(z.object({ id: z.string(), channelId: z.string(), providerChatId: z.string() })),
+  messageIds: z.array(z.string()),
+});
+type MergeDetails = z.infer<typeof mergeDetails>;
+
+export interface ClientMerge {
+  mergeId: string;
+  /** Who the other one was. */
+  name: string;
+  phone: string | null;
+  mergedAt: Date;
+}
+
+const CHUNK = 1_000;
+
+/** The merges by which others became part of a client and that can still be undone, newest first. */
+export async function listMerges(scope: Scope, clientId: string): Promise<ClientMerge[]> {
+  await getClient(scope, clientId);
+  const logs = await scope.db.activity.findMany({
+    where: { action: 'client.merged', targetId: clientId },
+    orderBy: { id: 'desc' },
+  });
+  const open: ClientMerge[] = [];
+  for (const log of logs) {
+    const { from } = mergeDetails.parse(log.details);
+    const isUndone = await scope.db.client.findUnique({ where: { id: from.id }, select: { id: true } });
+    if (isUndone) continue;
+    open.push({ mergeId: log.id, name: from.name, phone: from.phone, mergedAt: log.createdAt });
+  }
+  return open;
+}
+
+/**
+ * Takes a merge back: the other client is there again with its ids, conversations and messages; what was written since
+ * stays with the one that remained. The two are not merged again by themselves.
+ */
+export async function undoMerge(
+  scope: Scope,
+  { clientId, mergeId }: { clientId: string; mergeId: string },
+  actorId: string | null,
+): Promise<ClientView> {
+  const restoredId = await scope.transaction(async (tx) => {
+    await tx.lock('clients');
+    const log = await tx.db.activity.findFirst({
+      where: { id: mergeId, action: 'client.merged', targetId: clientId },
+    });
+    if (!log) throw new Problem('NOT_FOUND');
+    const details = mergeDetails.parse(log.details);
+    if (await tx.db.client.findUnique({ where: { id: details.from.id } })) throw new Problem('MERGE_UNDONE');
+    await restore(tx, clientId, details);
+    await recordActivity(tx, undone(log, details.from.id, actorId));
+    await announce(
+      tx,
+      { kind: 'client.updated', clientId },
+      { kind: 'client.updated', clientId: details.from.id },
+    );
+    return details.from.id;
+  });
+  return getClient(scope, restoredId);
+}
+
+function undone(log: Activity, restoredId: string, actorId: string | null) {
+  const details = { mergeId: log.id, restoredId };
+  return {
+    actorId,
+    action: 'client.merge_undone',
+    targetType: 'client',
+    targetId: log.targetId ?? '',
+    details,
+  };
+}
+
+async function restore(tx: ScopedTransaction, clientId: string, details: MergeDetails): Promise<void> {
+  const { from, createdAt, identities, conversations, messageIds } = details;
+  await tx.db.client.create({ data: { organizationId: tx.organizationId, ...from, createdAt } });
+  for (const { kind, value } of identities) {
+    await tx.db.clientIdentity.updateMany({ where: { clientId, kind, value }, data: { clientId: from.id } });
+  }
+  for (const conversation of conversations)
+    await restoreConversation(tx, clientId, from.id, conversation, messageIds);
+  for (let at = 0; at < messageIds.length; at += CHUNK) {
+    const ids = messageIds.slice(at, at + CHUNK);
+    await tx.db.message.updateMany({ where: { id: { in: ids } }, data: { clientId: from.id } });
+  }
+}
+
+async function restoreConversation(
+  tx: ScopedTransaction,
+  clientId: string,
+  restoredId: string,
+  { id, channelId, providerChatId }: MergeDetails['conversations'][number],
+  messageIds: string[],
+): Promise<void> {
+  const moved = await tx.db.conversation.findUnique({ where: { id } });
+  if (moved) {
+    await tx.db.conversation.update({ where: { id }, data: { clientId: restoredId } });
+    return;
+  }
+  const joined = await tx.db.conversation.findFirst({ where: { channelId, clientId } });
+  const target = await findOrCreateConversation(tx, {
+    channelId,
+    clientId: restoredId,
+    chatId: providerChatId,
+  });
+  if (!joined) return;
+  await tx.raw(Prisma.sql`
+    UPDATE messages SET conversation_id = ${target.id}::uuid
+    WHERE organization_id = ${tx.organizationId}::uuid AND conversation_id = ${joined.id}::uuid
+      AND id = ANY(${messageIds}::uuid[])`);
+  for (const conversationId of [joined.id, target.id]) {
+    await refreshPreview(tx, conversationId);
+    await announce(tx, { kind: 'conversation.updated', conversationId });
+  }
+}

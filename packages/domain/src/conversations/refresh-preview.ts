@@ -1,0 +1,19 @@
+import type { ScopedTransaction } from '@soul-kg-crm/database';
+import { previewOf } from './show-newest.ts';
+
+/** Shows anew what is newest in a conversation whose messages were moved; nothing in it counts as unread. */
+export async function refreshPreview(tx: ScopedTransaction, conversationId: string): Promise<void> {
+  const newest = await tx.db.message.findFirst({ where: { conversationId }, orderBy: { id: 'desc' } });
+  await tx.db.conversation.update({
+    where: { id: conversationId },
+    data: {
+      lastMessageId: newest?.id ?? null,
+      ...(newest && { lastMessageAt: newest.createdAt }),
+      lastMessagePreview: previewOf(newest?.content ?? ''),
+      lastMessageKind: newest?.kind ?? null,
+      lastMessageDirection: newest?.direction ?? null,
+      lastMessageStatus: newest?.direction === 'OUTGOING' ? newest.status : null,
+      unreadCount: 0,
+    },
+  });
+}
