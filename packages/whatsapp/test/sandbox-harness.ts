@@ -87,6 +87,7 @@ function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
       return own.filter(({ origin }) => origin === 'device').map(delivered);
     },
     acks: async (messageId, level) => void (await control.do('ack', { account, messageId, level })),
+    revokes: async () => void (await control.do('revoke', { account })),
     logsOut: async () => void (await control.do('logout', { account })),
   };
 }

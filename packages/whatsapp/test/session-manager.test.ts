@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OrganizationSessions } from '../src/sessions/organization-sessions.ts';
 import { SESSION_TIMES } from '../src/sessions/session-options.ts';
-import { anyMessage, CHANNEL, READY, sessionWorld } from './session-world.ts';
+import { anyMessage, CHANNEL, noStore, READY, sessionWorld } from './session-world.ts';
 
 const statuses = (states: { status: string }[]) => states.map(({ status }) => status);
 
@@ -90,6 +90,63 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
+  test('gives a page that stays without network a new browser, and counts no attempt', async () => {
+    const { manager, clients, states, sleeper } = sessionWorld((client) => client.emit(READY));
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    if (clients[0]) clients[0].health = 'disconnected';
+    const { offlineRestartMs, checkEveryMs } = SESSION_TIMES;
+    for (let waitedMs = 0; waitedMs < offlineRestartMs; waitedMs += checkEveryMs) {
+      expect(clients).toHaveLength(1);
+      await expect.poll(() => sleeper.wake(checkEveryMs)).toBe(true);
+    }
+    await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    await expect.poll(() => manager.client(CHANNEL.channelId)).toBe(clients[1]);
+    expect(states.find(({ errorCode }) => errorCode === 'NETWORK_AWAY')).toMatchObject({ reconnects: 0 });
+    await manager.stopAll();
+  });
+
+  test('restarts a session of its own accord, and counts no attempt', async () => {
+    const { manager, clients, sleeper } = sessionWorld((client) => client.emit(READY));
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    manager.restart(CHANNEL.channelId, 'MEMORY_LIMIT');
+    await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    await expect.poll(() => manager.client(CHANNEL.channelId)).toBe(clients[1]);
+    expect(manager.state(CHANNEL.channelId).reconnects).toBe(0);
+    await manager.stopAll();
+  });
+
+  test('offers a code to be typed where a phone is named, and none where it is not', async () => {
+    const { manager } = sessionWorld((client) =>
+      client.emit({ kind: 'qr', code: 'ref', expiresInMs: 60_000 }),
+    );
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getQrCode(CHANNEL.channelId)?.code).toBe('ref');
+    expect(manager.state(CHANNEL.channelId).pairingCode).toBeNull();
+    manager.setPairingPhone(CHANNEL.channelId, '+996555001234');
+    await expect.poll(() => manager.state(CHANNEL.channelId).pairingCode).toBe('CODE1234');
+    manager.setPairingPhone(CHANNEL.channelId, null);
+    expect(manager.state(CHANNEL.channelId).pairingCode).toBeNull();
+    await manager.stopAll();
+  });
+
+  test('keeps nothing of a channel that another worker runs by now', async () => {
+    const saved: string[] = [];
+    const { manager, clients } = sessionWorld((client) => client.emit(READY), {
+      store: { ...noStore(), save: async ({ clientId }) => void saved.push(clientId) },
+    });
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    await manager.abandon(CHANNEL.channelId);
+    expect(clients[0]?.isStopped).toBe(true);
+    expect(saved).toEqual([]);
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    await manager.stop(CHANNEL.channelId);
+    expect(saved).toEqual(['org-org-1']);
+  });
+
   test('fills the budget of reconnects again after a stable while', async () => {
     const { manager, sleeper } = sessionWorld((client, number) => {
       if (number === 0) throw new Error('no browser');
@@ -107,18 +164,22 @@ describe('the session manager', () => {
 
   test('catches up after each connect, and gives each message once', async () => {
     const since = 1000;
-    const { manager, clients, events } = sessionWorld(
+    const read: string[][] = [];
+    const { manager, clients, events, sleeper } = sessionWorld(
       (client) => {
         client.recent = Array.from({ length: 1200 }, (_, n) => anyMessage(`m${n}`, 500 + n));
         client.emit(READY);
       },
-      { catchUpSinceMs: () => since },
+      { catchUpSinceMs: () => since, onCaughtUp: (_channel, ids) => void read.push(ids) },
     );
     await manager.start(CHANNEL);
     await expect.poll(() => events.length).toBe(700);
     const ids = events.map((event) => (event.kind === 'message' ? event.message.providerMessageId : ''));
     expect(ids).toEqual(Array.from({ length: 700 }, (_, n) => `m${n + 500}`));
     expect(clients).toHaveLength(1);
+    // Read again a little later, and then once more; only then is it told what the phone has.
+    for (const ms of [3_000, 30_000]) await expect.poll(() => sleeper.wake(ms)).toBe(true);
+    await expect.poll(() => read).toEqual([ids]);
     await manager.stopAll();
   });
 

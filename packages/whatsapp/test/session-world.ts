@@ -26,9 +26,7 @@ export function sessionWorld(
   const events: ChannelEvent[] = [];
   const removed: string[] = [];
   const store: SessionStore = {
-    prepare: async () => ({ authStrategy: Object.create(null), userDataDir: '' }),
-    save: async () => {},
-    release: async () => {},
+    ...noStore(),
     remove: async ({ clientId }) => void removed.push(clientId),
   };
   const sleeper = new Sleeper();
@@ -49,6 +47,16 @@ export function sessionWorld(
     ...options,
   });
   return { manager, clients, states, events, removed, sleeper };
+}
+
+/** A store that keeps nothing. */
+export function noStore(): SessionStore {
+  return {
+    prepare: async () => ({ authStrategy: Object.create(null), userDataDir: '' }),
+    save: async () => {},
+    release: async () => {},
+    remove: async () => {},
+  };
 }
 
 /** Time that stands still until the test lets it pass. */

@@ -14,7 +14,7 @@ const SESSIONS = IS_LONG ? 6 : 3;
 const WORKERS = IS_LONG ? 3 : 2;
 const MESSAGE_EVERY_MS = 250;
 const FAULT_EVERY_MS = IS_LONG ? 4_000 : 500;
-const RECOVERY_MS = 180_000;
+const RECOVERY_MS = IS_LONG ? 900_000 : 120_000;
 
 let world: SoakWorld;
 
@@ -66,7 +66,7 @@ test(
       `${JSON.stringify(counts)}; ${written} messages in, ${accepted} out, longest silence ${await longestSilence()} s`,
     );
   },
-  (MINUTES + 10) * 60_000,
+  (MINUTES + 20) * 60_000,
 );
 
 async function inflictFaults(): Promise<Record<string, number>> {

@@ -50,6 +50,14 @@ export function describeSessions(harnessOf: () => WhatsAppClientHarness): void {
       await again.said.next('qr');
     });
 
+    test('that was removed while nobody was connected shows a code', async () => {
+      await (await connectedClient(harnessOf(), 'revoked')).client.stop();
+      await harnessOf().phone('revoked').revokes();
+      await using again = await startedClient(harnessOf(), 'revoked');
+      await again.said.next('qr');
+      expect(again.said.of('ready')).toEqual([]);
+    });
+
     test('that we log out needs a code afterwards', async () => {
       const connected = await connectedClient(harnessOf(), 'unlinked');
       await connected.client.logout();

@@ -22,6 +22,8 @@ export interface HarnessPhone {
   /** What has left through the client, oldest first. */
   sent(): Promise<DeliveredMessage[]>;
   acks(id: string, level: AckLevel): Promise<void>;
+  /** Removes the linked device without a word: noticed at the next connection. */
+  revokes(): Promise<void>;
   /** Removes the linked device. */
   logsOut(): Promise<void>;
 }

@@ -1,0 +1,63 @@
+import { EventEmitter } from 'node:events';
+import { expect, test } from 'vitest';
+import { createLibraryClient, type LibraryClient } from '../src/client/library.ts';
+import { type LibraryListener, listenToLibrary } from '../src/client/library-events.ts';
+import { silentLog } from '../src/log.ts';
+
+function listening(listener: Partial<LibraryListener>) {
+  const library = new EventEmitter();
+  const nothing = () => {};
+  const all = {
+    code: nothing,
+    authenticated: nothing,
+    ready: nothing,
+    link: nothing,
+    ended: nothing,
+    message: nothing,
+    ack: nothing,
+  };
+  listenToLibrary(library as LibraryClient, { ...all, ...listener }, silentLog);
+  return library;
+}
+
+test('a listener that throws neither reaches the page nor keeps the others from hearing', () => {
+  const heard: boolean[] = [];
+  const library = listening({
+    link: (isOnline) => {
+      heard.push(isOnline);
+      throw new Error('a bug');
+    },
+  });
+  const others: string[] = [];
+  library.on('change_state', (state: string) => others.push(state));
+  expect(() => library.emit('change_state', 'OPENING')).not.toThrow();
+  expect(() => library.emit('change_state', 'CONNECTED')).not.toThrow();
+  expect(heard).toEqual([false, true]);
+  expect(others).toEqual(['OPENING', 'CONNECTED']);
+});
+
+test('what the library says in a form that nobody expects is left out', () => {
+  const heard: unknown[] = [];
+  const library = listening({
+    code: (code) => void heard.push(code),
+    message: (message) => void heard.push(message),
+  });
+  for (const value of [undefined, null, 7, {}]) {
+    library.emit('qr', value);
+    library.emit('message_create', value);
+  }
+  expect(heard).toEqual([]);
+});
+
+test('the page is not copied into the working directory, and a conflict is not answered by a takeover', () => {
+  const library = createLibraryClient({
+    authStrategy: Object.assign(Object.create(null), { setup() {} }),
+    puppeteer: Object.create(null),
+    pageScript: '',
+  });
+  expect(Reflect.get(library, 'options')).toMatchObject({
+    webVersionCache: { type: 'none' },
+    takeoverOnConflict: false,
+    qrMaxRetries: 0,
+  });
+});
