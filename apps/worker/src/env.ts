@@ -2,6 +2,10 @@ import * as z from 'zod';
 
 const roles = z.enum(['sessions', 'processors', 'relay']);
 
+const encryptionKey = z.string().refine((text) => Buffer.from(text.trim(), 'base64').length === 32, {
+  message: 'must be 32 bytes in base64, as `openssl rand -base64 32` makes them',
+});
+
 const schema = z
   .object({
     NODE_ENV: z.string().default('development'),
@@ -20,6 +24,17 @@ const schema = z
       .transform((text) => text.split(',').map((word) => word.trim()))
       .pipe(z.array(roles).min(1)),
     MEDIA_DIR: z.string().default('.data/media'),
+    /** `local`: logins live and die with this machine's disk. */
+    WHATSAPP_SESSION_STORE: z.enum(['database', 'local']).default('database'),
+    /** 32 bytes in base64: what logins are encrypted by. */
+    ENCRYPTION_KEY: encryptionKey.optional(),
+    /** Former keys, with commas between, by which stored logins can still be read. */
+    ENCRYPTION_KEYS_OLD: z
+      .string()
+      .default('')
+      .refine((text) => text.split(',').every((key) => key === '' || encryptionKey.safeParse(key).success), {
+        message: 'must be keys of 32 bytes in base64, with commas between',
+      }),
     WHATSAPP_SESSIONS_DIR: z.string().default('.data'),
     /** Shown to administrators; the machine's name unless set. */
     WORKER_NAME: z.string().max(60).optional(),
@@ -38,6 +53,15 @@ const schema = z
       .optional(),
     ALLOW_STANDIN: z.stringbool().default(false),
   })
+  .refine(
+    (env) =>
+      env.ENCRYPTION_KEY || env.WHATSAPP_SESSION_STORE === 'local' || !env.WORKER_ROLES.includes('sessions'),
+    {
+      path: ['ENCRYPTION_KEY'],
+      message:
+        'is needed to keep logins in the database: set it, or WHATSAPP_SESSION_STORE=local to keep them on this disk alone.',
+    },
+  )
   .refine((env) => env.NODE_ENV !== 'production' || !env.WHATSAPP_WEB_STANDIN || env.ALLOW_STANDIN, {
     path: ['WHATSAPP_WEB_STANDIN'],
     message:

@@ -37,6 +37,10 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
       standin: env.WHATSAPP_WEB_STANDIN ?? null,
       isSandboxed: env.CHROMIUM_SANDBOX,
       sessionsFolder: env.WHATSAPP_SESSIONS_DIR,
+      encryption:
+        env.WHATSAPP_SESSION_STORE === 'database'
+          ? { key: env.ENCRYPTION_KEY ?? '', oldKeys: env.ENCRYPTION_KEYS_OLD }
+          : null,
       workerName: env.WORKER_NAME,
       leaseMs: env.WORKER_LEASE_MS,
       sessionMemoryMb: env.WORKER_SESSION_MEMORY_MB,

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { EnvError, readEnv } from '../src/env.ts';
 
-const complete = { DATABASE_URL: 'postgresql://localhost/x', REDIS_URL: 'redis://localhost:6379' };
+const complete = {
+  DATABASE_URL: 'postgresql://localhost/x',
+  REDIS_URL: 'redis://localhost:6379',
+  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+};
 
 test('what is not set has its default, an empty variable is not set', () => {
   expect(readEnv({ ...complete, PORT: '' })).toMatchObject({
@@ -19,6 +23,15 @@ test('all problems are told at once', () => {
   const read = () => readEnv({ REDIS_URL: 'http://x', PORT: 'many', WORKER_ROLES: 'cook' });
   expect(read).toThrow(EnvError);
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'PORT', 'WORKER_ROLES']) expect(read).toThrow(name);
+});
+
+test('logins need a key to be kept in the database, and none to be kept on the disk', () => {
+  const { ENCRYPTION_KEY: _, ...keyless } = complete;
+  expect(() => readEnv(keyless)).toThrow('WHATSAPP_SESSION_STORE=local');
+  expect(() => readEnv({ ...complete, ENCRYPTION_KEY: 'short' })).toThrow('openssl rand -base64 32');
+  expect(() => readEnv({ ...complete, ENCRYPTION_KEYS_OLD: 'short' })).toThrow('commas');
+  expect(readEnv({ ...keyless, WHATSAPP_SESSION_STORE: 'local' }).ENCRYPTION_KEY).toBeUndefined();
+  expect(readEnv({ ...keyless, WORKER_ROLES: 'relay' }).ENCRYPTION_KEY).toBeUndefined();
 });
 
 test('production refuses a stand-in unless it is allowed', () => {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { connectChannel, type SessionView, sessionOf } from '@soul-kg-crm/domain';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,6 +29,8 @@ function startWorker(name: string): WorkerProcess {
       ...world.variables,
       WHATSAPP_WEB_STANDIN: sandbox.standin,
       WORKER_NAME: name,
+      // A disk of its own, as on a machine of its own.
+      WHATSAPP_SESSIONS_DIR: path.join(world.variables.WHATSAPP_SESSIONS_DIR ?? '', name),
       WORKER_LEASE_MS: String(LEASE_MS),
     }),
   );
@@ -81,6 +84,8 @@ test('several workers share the channels, and one that joins gets its share', as
   }
   await allConnected();
   expect(await runs('a')).toBe(4);
+  const unsaved = () => world.scope.db.whatsAppSession.count({ where: { savedAt: null } });
+  await waitFor(async () => (await unsaved()) === 0, { timeoutMs: 40_000, what: 'all logins kept' });
   startWorker('b');
   await shareIs({ a: 2, b: 2 });
 });

@@ -44,6 +44,7 @@ test('every model that carries an organisation is scoped', () => {
     'OutboxEvent',
     'SessionTransition',
     'WhatsAppSession',
+    'WhatsAppSessionArchive',
   ]);
 });
 

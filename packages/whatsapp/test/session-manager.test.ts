@@ -134,7 +134,13 @@ describe('the session manager', () => {
   test('keeps nothing of a channel that another worker runs by now', async () => {
     const saved: string[] = [];
     const { manager, clients } = sessionWorld((client) => client.emit(READY), {
-      store: { ...noStore(), save: async ({ clientId }) => void saved.push(clientId) },
+      store: {
+        ...noStore(),
+        save: async ({ clientId }) => {
+          saved.push(clientId);
+          return { kind: 'unchanged' };
+        },
+      },
     });
     await manager.start(CHANNEL);
     await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
@@ -145,6 +151,60 @@ describe('the session manager', () => {
     await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
     await manager.stop(CHANNEL.channelId);
     expect(saved).toEqual(['org-org-1']);
+  });
+
+  test('tries older copies of a login that WhatsApp refuses before it shows a code', async () => {
+    const prepared: string[] = [];
+    const prepare = (kind: string, hasLogin: boolean) => {
+      prepared.push(kind);
+      return { authStrategy: Object.create(null), userDataDir: '', hasLogin };
+    };
+    const { manager, states, sleeper } = sessionWorld(
+      (client) => client.emit({ kind: 'qr', code: 'ref', expiresInMs: 60_000 }),
+      {
+        store: {
+          ...noStore(),
+          prepare: async () => prepare('newest', true),
+          prepareOlder: async () => prepare('older', prepared.length < 2),
+        },
+      },
+    );
+    await manager.start(CHANNEL);
+    for (let refused = 0; refused < 2; refused += 1) {
+      await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    }
+    await expect.poll(() => manager.getQrCode(CHANNEL.channelId)?.code).toBe('ref');
+    expect(prepared).toEqual(['newest', 'older', 'older']);
+    expect(states.filter(({ status }) => status === 'QR_CODE_PENDING')).toHaveLength(1);
+    await manager.stopAll();
+  });
+
+  test('keeps the login soon after the connection, hourly, and at the end, but none that was never connected', async () => {
+    let saves = 0;
+    const store = {
+      ...noStore(),
+      save: async () => {
+        saves += 1;
+        return { kind: 'unchanged' } as const;
+      },
+    };
+    const { manager, clients, sleeper } = sessionWorld(() => {}, { store });
+    await manager.start(CHANNEL);
+    await expect.poll(() => clients.length).toBe(1);
+    clients[0]?.emit({ kind: 'ended', reason: 'BROWSER_GONE', detail: null });
+    await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    await expect.poll(() => clients.length).toBe(2);
+    expect(saves).toBe(0);
+    clients[1]?.emit(READY);
+    for (const [ms, count] of [
+      [SESSION_TIMES.settleMs, 1],
+      [SESSION_TIMES.saveEveryMs, 2],
+    ] as const) {
+      await expect.poll(() => sleeper.wake(ms)).toBe(true);
+      await expect.poll(() => saves).toBe(count);
+    }
+    await manager.stop(CHANNEL.channelId);
+    expect(saves).toBe(3);
   });
 
   test('fills the budget of reconnects again after a stable while', async () => {

@@ -52,8 +52,9 @@ export function sessionWorld(
 /** A store that keeps nothing. */
 export function noStore(): SessionStore {
   return {
-    prepare: async () => ({ authStrategy: Object.create(null), userDataDir: '' }),
-    save: async () => {},
+    prepare: async () => ({ authStrategy: Object.create(null), userDataDir: '', hasLogin: false }),
+    prepareOlder: async () => ({ authStrategy: Object.create(null), userDataDir: '', hasLogin: false }),
+    save: async () => ({ kind: 'unchanged' }),
     release: async () => {},
     remove: async () => {},
   };

@@ -1,5 +1,5 @@
 import { fencedScope, LeaseLostError } from '@soul-kg-crm/database';
-import { recordLoggedOut, recordSessionState } from '@soul-kg-crm/domain';
+import { recordLoggedOut, recordSessionFacts, recordSessionState } from '@soul-kg-crm/domain';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { type SessionChannel, SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
@@ -54,7 +54,7 @@ export async function startSessions(
   const intake = starting.use(createInboundIntake(context));
   const started = new Map<string, number>();
   const active = new Map<string, number>();
-  const factory = whatsAppWebFactory(options, log);
+  const factory = whatsAppWebFactory(options, database, log);
   const ownerScope = ({ organizationId, channelId, leaseGeneration }: SessionChannel) =>
     fencedScope(database.forOrganization(organizationId), { channelId, generation: leaseGeneration });
 
@@ -69,6 +69,12 @@ export async function startSessions(
     onChannelEvent: (channel, event) => {
       active.set(channel.channelId, Date.now());
       takeChannelEvent(intake, channel, event);
+    },
+    onSaved: ({ organizationId, channelId }, { at, bytes }) => {
+      const scope = database.forOrganization(organizationId);
+      void recordSessionFacts(scope, channelId, { saved: { at, bytes } }).catch((err: unknown) =>
+        log.warn({ channelId, err }, 'session.save_not_recorded'),
+      );
     },
     onCaughtUp: ({ organizationId, channelId }, read) => {
       void countMissing(database.forOrganization(organizationId), channelId, read).then(

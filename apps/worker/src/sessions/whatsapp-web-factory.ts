@@ -1,16 +1,30 @@
+import { createKeyring, type Database } from '@soul-kg-crm/database';
 import { type BrowserSettings, WhatsAppWebClient } from '@soul-kg-crm/whatsapp/client';
-import { LocalSessionStore, type PreparedSession } from '@soul-kg-crm/whatsapp/session-store';
+import {
+  DatabaseSessionStore,
+  LocalSessionStore,
+  type PreparedSession,
+  SessionArchives,
+} from '@soul-kg-crm/whatsapp/session-store';
 import type { Logger } from 'pino';
 
 export interface BrowserOptions extends BrowserSettings {
-  /** Where the logins are kept. */
+  /** Where this machine's copies of the logins are. */
   sessionsFolder: string;
+  /** By which logins are kept in the database; null: on this machine's disk alone. */
+  encryption: { key: string; oldKeys: string } | null;
 }
 
 /** How a session gets its browser: the parts of the session manager's options that are about whatsapp-web.js. */
-export function whatsAppWebFactory({ sessionsFolder, ...browser }: BrowserOptions, log: Logger) {
+export function whatsAppWebFactory(options: BrowserOptions, database: Database, log: Logger) {
+  const { sessionsFolder, encryption, ...browser } = options;
   return {
-    store: new LocalSessionStore(),
+    store: encryption
+      ? new DatabaseSessionStore(
+          new SessionArchives(database, createKeyring(encryption.key, encryption.oldKeys)),
+          log,
+        )
+      : new LocalSessionStore(),
     rootFolder: sessionsFolder,
     createClient: (session: PreparedSession) => new WhatsAppWebClient({ session, browser, log }),
   };

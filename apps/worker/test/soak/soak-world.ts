@@ -67,7 +67,8 @@ export async function soakWorld(options: { sessions: number; workers: number }):
       PORT: '0',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
       MEDIA_DIR: path.join(folder, 'media'),
-      WHATSAPP_SESSIONS_DIR: sessionsFolder,
+      // A disk of its own, as on a machine of its own.
+      WHATSAPP_SESSIONS_DIR: path.join(sessionsFolder, name),
       WHATSAPP_WEB_STANDIN: sandbox.standin,
       WORKER_NAME: name,
       WORKER_LEASE_MS: String(LEASE_MS),
@@ -107,4 +108,6 @@ async function linkAll(scope: Scope, sandbox: SandboxProcess, numbers: SoakNumbe
     return sessions.every(({ status }) => status === 'CONNECTED');
   };
   await waitFor(areLinked, { timeoutMs: 60_000, what: 'all numbers linked' });
+  const unsaved = () => scope.db.whatsAppSession.count({ where: { savedAt: null } });
+  await waitFor(async () => (await unsaved()) === 0, { timeoutMs: 60_000, what: 'all logins kept' });
 }

@@ -42,6 +42,7 @@ export async function testWorld(): Promise<World> {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
     MEDIA_DIR: path.join(folder, 'media'),
     WHATSAPP_SESSIONS_DIR: folder,
+    ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
   };
   const scope = database.forOrganization(organizationId);
   const owned = stack.move();

@@ -14,6 +14,10 @@ export type SessionEnd =
   | 'PASSKEY_REQUIRED'
   /** The page lost WhatsApp for longer than it takes to come back by itself. */
   | 'NETWORK_AWAY'
+  /** A login that was accepted before is shown a code. */
+  | 'LOGIN_NOT_ACCEPTED'
+  /** What is stored of the login cannot be read. */
+  | 'LOGIN_UNREADABLE'
   /** The browser has grown too large. */
   | 'MEMORY_LIMIT'
   | 'BROWSER_GONE'

@@ -4,5 +4,14 @@ export {
   type SessionMode,
   type WhatsAppClientConfig,
 } from './client-config.ts';
+export { DatabaseAuth } from './database-auth.ts';
+export { DatabaseSessionStore } from './database-session-store.ts';
 export { LocalSessionStore } from './local-session-store.ts';
-export type { PreparedSession, SessionStore } from './session-store.ts';
+export { type ArchiveInfo, SessionArchives } from './session-archives.ts';
+export {
+  LoginUnreadableError,
+  type Ownership,
+  type PreparedSession,
+  type SaveResult,
+  type SessionStore,
+} from './session-store.ts';

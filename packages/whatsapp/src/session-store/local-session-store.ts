@@ -3,19 +3,26 @@ import path from 'node:path';
 import whatsAppWeb from 'whatsapp-web.js';
 import { removeBrowserLocks } from '../client/browser-process.ts';
 import type { WhatsAppClientConfig } from './client-config.ts';
-import type { PreparedSession, SessionStore } from './session-store.ts';
+import type { PreparedSession, SaveResult, SessionStore } from './session-store.ts';
 
-/** Keeps logins as browser profiles in local folders; they live and die with this machine's disk. */
+/** Keeps logins as browser profiles in local folders; they live and die with this machine's disk. For development. */
 export class LocalSessionStore implements SessionStore {
   async prepare(config: WhatsAppClientConfig): Promise<PreparedSession> {
     const userDataDir = profileFolder(config);
     // A lock left by a browser that was killed, or copied from another machine, keeps Chromium from starting.
     await removeBrowserLocks(userDataDir);
-    return { authStrategy: new KeptLocalAuth(config), userDataDir };
+    return { authStrategy: new KeptLocalAuth(config), userDataDir, hasLogin: false };
+  }
+
+  /** There is but one copy. */
+  prepareOlder(config: WhatsAppClientConfig): Promise<PreparedSession> {
+    return this.prepare(config);
   }
 
   /** Chromium writes into the folder itself. */
-  async save(): Promise<void> {}
+  async save(): Promise<SaveResult> {
+    return { kind: 'unchanged' };
+  }
 
   async release(config: WhatsAppClientConfig): Promise<void> {
     await removeBrowserLocks(profileFolder(config));
@@ -31,6 +38,7 @@ class KeptLocalAuth extends whatsAppWeb.LocalAuth {
   override logout = async (): Promise<void> => {};
 }
 
-function profileFolder({ dataPath, clientId }: WhatsAppClientConfig): string {
+/** The browser's profile within the login's folder; where LocalAuth has it, so that its logins are found. */
+export function profileFolder({ dataPath, clientId }: WhatsAppClientConfig): string {
   return path.join(dataPath, `session-${clientId}`);
 }

@@ -1,22 +1,48 @@
 import type { AuthStrategy } from '../client/library.ts';
 import type { WhatsAppClientConfig } from './client-config.ts';
 
+/** Whose login it is, and the lease by which it is used: what is kept is kept in its name. */
+export interface Ownership {
+  organizationId: string;
+  channelId: string;
+  leaseGeneration: bigint;
+}
+
 /** A login made ready for one browser. */
 export interface PreparedSession {
   /** How whatsapp-web.js keeps the login; its own deleting is switched off, the store decides about that. */
   authStrategy: AuthStrategy;
   /** The browser's profile folder. */
   userDataDir: string;
+  /** WhatsApp accepted it before: a page that asks for a code has refused it. */
+  hasLogin: boolean;
+}
+
+export type SaveResult =
+  | { kind: 'saved'; generation: bigint; bytes: number; at: Date }
+  /** Nothing has changed since the last save: the database was not even asked. */
+  | { kind: 'unchanged' }
+  /** There is no login to be kept. */
+  | { kind: 'nothing' };
+
+/** Nothing of what is stored can be read: a wrong key, or damaged bytes. It is not lost, and nothing was changed. */
+export class LoginUnreadableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LoginUnreadableError';
+  }
 }
 
 /** Where a channel's login is kept between runs. */
 export interface SessionStore {
   /** Makes the login ready for a browser that is about to start. Throws rather than losing a login it could not read. */
-  prepare(config: WhatsAppClientConfig): Promise<PreparedSession>;
-  /** Keeps what changed: after a login, before a reconnect, on stop. The browser may be running. */
-  save(config: WhatsAppClientConfig): Promise<void>;
+  prepare(config: WhatsAppClientConfig, owner: Ownership): Promise<PreparedSession>;
+  /** After WhatsApp refused what was prepared last: an older copy, or an empty profile when there is none left. */
+  prepareOlder(config: WhatsAppClientConfig, owner: Ownership): Promise<PreparedSession>;
+  /** Keeps what changed since the last time. The browser may be running. */
+  save(config: WhatsAppClientConfig, owner: Ownership, signal?: AbortSignal): Promise<SaveResult>;
   /** Called when the browser is gone: nothing of it may stay behind but the login. */
   release(config: WhatsAppClientConfig): Promise<void>;
   /** Forgets the login for good, after a log-out. */
-  remove(config: WhatsAppClientConfig): Promise<void>;
+  remove(config: WhatsAppClientConfig, owner: Ownership): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { ClientEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { createWhatsAppClientConfig, type WhatsAppClientConfig } from '../session-store/client-config.ts';
+import { LoginUnreadableError } from '../session-store/session-store.ts';
 import { catchUp } from './catch-up.ts';
 import { Delivery } from './delivery.ts';
 import { nextSessionState, type SessionInput, type SessionStep } from './next-session-state.ts';
@@ -36,6 +37,10 @@ export class ChannelSession {
   #interrupt: ((reason: SessionEnd) => void) | null = null;
   #pairingPhone: string | null = null;
   #pairingCodeUntilMs = 0;
+  /** What is being tried is a login that was accepted before. */
+  #hasLogin = false;
+  #isRefused = false;
+  #wasReady = false;
   #isLoggingOut = false;
   #isAbandoned = false;
   #finished: Promise<void> | null = null;
@@ -106,7 +111,7 @@ export class ChannelSession {
       this.#log().warn({ channelId: this.channel.channelId, err: error }, 'session.logout_unconfirmed');
     });
     await this.stop();
-    await this.#options.store.remove(this.#config);
+    await this.#options.store.remove(this.#config, this.channel);
   }
 
   async #keepConnected(): Promise<void> {
@@ -128,7 +133,14 @@ export class ChannelSession {
   async #connectOnce(): Promise<SessionEnded> {
     const { store, createClient, gate, times, sleep } = this.#options;
     this.#apply({ kind: 'starting' });
-    const session = await store.prepare(this.#config);
+    const session = await (this.#isRefused ? store.prepareOlder : store.prepare).call(
+      store,
+      this.#config,
+      this.channel,
+    );
+    this.#isRefused = false;
+    this.#hasLogin = session.hasLogin;
+    this.#wasReady = false;
     const client = createClient(session, this.channel);
     this.#client = client;
     this.#pairingCodeUntilMs = 0;
@@ -150,7 +162,7 @@ export class ChannelSession {
     } finally {
       this.#interrupt = null;
       this.#client = null;
-      if (!this.#isAbandoned) await this.#save();
+      await this.#save('end');
       await store.release(this.#config);
     }
   }
@@ -161,15 +173,25 @@ export class ChannelSession {
       return;
     }
     this.#log().info({ channelId: this.channel.channelId, event: event.kind }, 'session.event');
+    if (event.kind === 'qr' && this.#hasLogin) {
+      // Not what was asked for: there is an older copy to be tried before anybody has to scan.
+      this.#isRefused = true;
+      this.#interrupt?.('LOGIN_NOT_ACCEPTED');
+      return;
+    }
     if (event.kind === 'qr') {
       const expiresAtMs = this.#options.now() + event.expiresInMs;
       this.#apply({ kind: 'qr', code: event.code, expiresAtMs });
       void this.#offerPairingCode(client);
     }
+    if (event.kind === 'ended' && event.reason === 'LOGGED_OUT') this.#wasReady = false;
     if (event.kind === 'link') this.#apply(event);
     if (event.kind === 'ready') {
       this.#apply(event);
+      this.#hasLogin = false;
+      this.#wasReady = true;
       void this.#catchUp(client);
+      void this.#saveNowAndThen(client);
     }
   }
 
@@ -224,21 +246,42 @@ export class ChannelSession {
     }
   }
 
-  async #save(): Promise<void> {
-    await this.#options.store.save(this.#config).catch((error: unknown) => {
-      this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.save_failed');
-    });
+  /** After the first minute of a connection the login is on the disk, and then changes slowly. */
+  async #saveNowAndThen(client: WhatsAppClient): Promise<void> {
+    const { sleep, times } = this.#options;
+    const { signal } = this.#stopping;
+    await sleep(times.settleMs, signal);
+    while (this.#client === client && !signal.aborted) {
+      await this.#save('hourly');
+      await sleep(times.saveEveryMs, signal);
+    }
+  }
+
+  /** A profile that was never connected holds no login; one that is somebody else's, or was just logged out, is not kept. */
+  async #save(why: string): Promise<void> {
+    if (!this.#wasReady || this.#isAbandoned || this.#isLoggingOut) return;
+    const { store, onSaved } = this.#options;
+    const { channelId } = this.channel;
+    try {
+      const result = await store.save(this.#config, this.channel);
+      if (result.kind !== 'saved') return;
+      this.#log().info({ channelId, why, bytes: result.bytes }, 'session.saved');
+      onSaved?.(this.channel, result);
+    } catch (error) {
+      this.#log().error({ channelId, why, err: error }, 'session.save_failed');
+    }
   }
 
   async #forgetLogin(): Promise<void> {
-    await this.#options.store.remove(this.#config).catch((error: unknown) => {
+    await this.#options.store.remove(this.#config, this.channel).catch((error: unknown) => {
       this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.login_not_removed');
     });
   }
 
   #brokenStart(error: unknown): SessionEnded {
     this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.broken');
-    return { reason: 'START_FAILED', detail: error instanceof Error ? error.message : null };
+    const reason = error instanceof LoginUnreadableError ? 'LOGIN_UNREADABLE' : 'START_FAILED';
+    return { reason, detail: error instanceof Error ? error.message : null };
   }
 
   #apply(input: SessionInput): SessionStep {

@@ -72,12 +72,11 @@ function ended(state: SessionState, reason: SessionEnd, detail: string | null, r
     return giveUp({ ...off, status: 'DISCONNECTED', errorCode: null, errorDetail: null });
   if (reason === 'CODE_NOT_SCANNED') return giveUp({ ...off, status: 'DISCONNECTED' });
   if (FINAL.has(reason)) return giveUp({ ...off, status: 'ERROR' });
-  if (state.reconnects >= MAX_RECONNECTS) {
+  if (state.reconnects >= MAX_RECONNECTS && !NO_FAILURES.has(reason)) {
     const errorDetail = detail ? `${reason}: ${detail}` : reason;
     return giveUp({ ...off, status: 'ERROR', errorCode: 'max_reconnect_reached', errorDetail });
   }
-  // Neither is a failed attempt: WhatsApp is not there to be reached, and a restart of our own is planned.
-  const isFailure = reason !== 'NETWORK_AWAY' && reason !== 'MEMORY_LIMIT';
+  const isFailure = !NO_FAILURES.has(reason);
   const afterMs = reconnectDelayMs(isFailure ? state.reconnects : 0, random);
   const withoutLogin = reason === 'LOGGED_OUT';
   return {
@@ -89,7 +88,9 @@ function ended(state: SessionState, reason: SessionEnd, detail: string | null, r
 const NO_CODE = { qrCode: null, pairingCode: null };
 
 /** Trying again is useless until somebody has done something; from a blocked number it makes things worse. */
-const FINAL: ReadonlySet<SessionEnd> = new Set(['BLOCKED', 'PASSKEY_REQUIRED']);
+const FINAL: ReadonlySet<SessionEnd> = new Set(['BLOCKED', 'PASSKEY_REQUIRED', 'LOGIN_UNREADABLE']);
+/** No attempts that failed: WhatsApp is out of reach, a restart is our own wish, an older login is tried next. */
+const NO_FAILURES: ReadonlySet<SessionEnd> = new Set(['NETWORK_AWAY', 'MEMORY_LIMIT', 'LOGIN_NOT_ACCEPTED']);
 
 function giveUp(state: SessionState): NextSession {
   return { state, step: { kind: 'giveUp' } };

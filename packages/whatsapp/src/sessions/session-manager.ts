@@ -65,7 +65,7 @@ export class SessionManager implements AsyncDisposable {
     return this.#inTurn(channel.channelId, async () => {
       const session = this.#sessions.get(channel.channelId);
       if (session) await session.logout();
-      else await this.#options.store.remove(configOf(channel, this.#options.rootFolder));
+      else await this.#options.store.remove(configOf(channel, this.#options.rootFolder), channel);
     });
   }
 

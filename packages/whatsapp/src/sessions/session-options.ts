@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ProviderAck, ProviderMessage, WhatsAppClient } from '../client/port.ts';
 import type { Log } from '../log.ts';
-import type { PreparedSession, SessionStore } from '../session-store/session-store.ts';
+import type { PreparedSession, SaveResult, SessionStore } from '../session-store/session-store.ts';
 import type { SessionState } from './session-state.ts';
 
 /** A WhatsApp number that can be connected. */
@@ -27,6 +27,10 @@ export interface SessionTimes {
   checkTimeoutMs: number;
   /** A page that was ready and then had no network for so long gets a new browser. */
   offlineRestartMs: number;
+  /** A fresh login is on the disk for certain so long after the connection. */
+  settleMs: number;
+  /** Between two copies of a login that is in use. */
+  saveEveryMs: number;
   /** Connected for so long, the budget of reconnects is full again. */
   stableAfterMs: number;
   /** A start may hold up the next one for so long. */
@@ -37,6 +41,8 @@ export const SESSION_TIMES: SessionTimes = {
   checkEveryMs: 15_000,
   checkTimeoutMs: 10_000,
   offlineRestartMs: 3 * 60_000,
+  settleMs: 8_000,
+  saveEveryMs: 3_600_000,
   stableAfterMs: 5 * 60_000,
   startSlotMs: 10_000,
 };
@@ -54,6 +60,8 @@ export interface SessionManagerOptions {
    * first time, whose old conversations are the import's business.
    */
   catchUpSinceMs: (channel: SessionChannel) => Promise<number | null> | number | null;
+  /** A login was copied. */
+  onSaved?: (channel: SessionChannel, saved: Extract<SaveResult, { kind: 'saved' }>) => void;
   /** Told after the last reading of a catch-up: the provider ids of all messages that the phone has of that time. */
   onCaughtUp?: (channel: SessionChannel, providerMessageIds: string[]) => void;
   log: Log;

@@ -1,0 +1,158 @@
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { removeBrowserLocks } from '../client/browser-process.ts';
+import { killStrayBrowsers } from '../client/stray-browsers.ts';
+import type { Log } from '../log.ts';
+import { packLogin, replaceProfile, unpackLogin } from './archive.ts';
+import type { WhatsAppClientConfig } from './client-config.ts';
+import { DatabaseAuth } from './database-auth.ts';
+import { profileFolder } from './local-session-store.ts';
+import { hashOf, readLoginFiles } from './login-files.ts';
+import { readOrigin, writeOrigin } from './login-origin.ts';
+import type { ArchiveInfo, SessionArchives } from './session-archives.ts';
+import {
+  LoginUnreadableError,
+  type Ownership,
+  type PreparedSession,
+  type SaveResult,
+  type SessionStore,
+} from './session-store.ts';
+
+/** Before anything older: the profile on this machine's disk. */
+type Source = 'disk' | bigint;
+
+const SAVE_TIMEOUT_MS = 60_000;
+
+/**
+ * Keeps logins in the database, where any worker finds them. The profile on this machine's disk is a copy that is used
+ * only while it is certain to be the newest: made of the newest archive, and run by nobody else in between.
+ */
+export class DatabaseSessionStore implements SessionStore {
+  readonly #archives: SessionArchives;
+  readonly #log: Log;
+  /** What the run under way was made of. */
+  readonly #sources = new Map<string, Source>();
+  /** A login's saves take turns. */
+  readonly #saves = new Map<string, Promise<unknown>>();
+
+  constructor(archives: SessionArchives, log: Log) {
+    this.#archives = archives;
+    this.#log = log;
+  }
+
+  async prepare(config: WhatsAppClientConfig, owner: Ownership): Promise<PreparedSession> {
+    const profile = profileFolder(config);
+    // Of a worker that died here, or was frozen while somebody else took the channel.
+    await killStrayBrowsers(profile);
+    await removeBrowserLocks(profile);
+    const newest = await this.#archives.newest(owner);
+    if (!newest || (await this.#isNewest(config, owner, newest))) {
+      const { contentHash = null } = (await readOrigin(config)) ?? {};
+      await writeOrigin(config, {
+        archive: newest?.generation ?? 0n,
+        lease: owner.leaseGeneration,
+        contentHash: newest ? contentHash : null,
+      });
+      return this.#prepared(config, 'disk', newest !== null);
+    }
+    return this.#restoreFrom(config, owner, newest);
+  }
+
+  async prepareOlder(config: WhatsAppClientConfig, owner: Ownership): Promise<PreparedSession> {
+    const refused = this.#sources.get(config.clientId) ?? 'disk';
+    const older = await this.#archives.newest(owner, refused === 'disk' ? undefined : refused);
+    if (older) return this.#restoreFrom(config, owner, older);
+    await this.#archives.reject(owner);
+    await rm(profileFolder(config), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await writeOrigin(config, { archive: 0n, lease: owner.leaseGeneration, contentHash: null });
+    return this.#prepared(config, 'disk', false);
+  }
+
+  save(config: WhatsAppClientConfig, owner: Ownership, signal?: AbortSignal): Promise<SaveResult> {
+    const limit = AbortSignal.timeout(SAVE_TIMEOUT_MS);
+    const before = this.#saves.get(config.clientId) ?? Promise.resolve();
+    const saved = before
+      .catch(() => {})
+      .then(() => this.#save(config, owner, signal ? AbortSignal.any([signal, limit]) : limit));
+    this.#saves.set(config.clientId, saved);
+    const forget = () => {
+      if (this.#saves.get(config.clientId) === saved) this.#saves.delete(config.clientId);
+    };
+    saved.then(forget, forget);
+    return saved;
+  }
+
+  async release(config: WhatsAppClientConfig): Promise<void> {
+    await removeBrowserLocks(profileFolder(config));
+  }
+
+  async remove(config: WhatsAppClientConfig, owner: Ownership): Promise<void> {
+    await this.#archives.remove(owner);
+    await rm(config.dataPath, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  async #isNewest(config: WhatsAppClientConfig, owner: Ownership, newest: ArchiveInfo): Promise<boolean> {
+    const origin = await readOrigin(config);
+    if (origin?.archive !== newest.generation) return false;
+    const isUnbroken = owner.leaseGeneration - origin.lease <= 1n;
+    return isUnbroken && (await exists(profileFolder(config)));
+  }
+
+  /** The newest one that can be read; what cannot stays where it is. */
+  async #restoreFrom(
+    config: WhatsAppClientConfig,
+    owner: Ownership,
+    newest: ArchiveInfo,
+  ): Promise<PreparedSession> {
+    let unreadable: LoginUnreadableError | null = null;
+    for (
+      let info: ArchiveInfo | null = newest;
+      info;
+      info = await this.#archives.newest(owner, info.generation)
+    ) {
+      try {
+        const files = await unpackLogin(await this.#archives.read(owner, info.generation));
+        await replaceProfile(profileFolder(config), files);
+        const { generation: archive, contentHash } = info;
+        await writeOrigin(config, { archive, lease: owner.leaseGeneration, contentHash });
+        return this.#prepared(config, archive, true);
+      } catch (error) {
+        if (!(error instanceof LoginUnreadableError)) throw error;
+        const { channelId } = owner;
+        this.#log.error(
+          { channelId, generation: String(info.generation), err: error },
+          'session.archive_unreadable',
+        );
+        unreadable ??= error;
+      }
+    }
+    throw unreadable ?? new LoginUnreadableError('There is no stored login');
+  }
+
+  async #prepared(config: WhatsAppClientConfig, source: Source, hasLogin: boolean): Promise<PreparedSession> {
+    const userDataDir = profileFolder(config);
+    await mkdir(userDataDir, { recursive: true, mode: 0o700 });
+    this.#sources.set(config.clientId, source);
+    const { clientId, dataPath } = config;
+    return { authStrategy: new DatabaseAuth({ clientId, dataPath, userDataDir }), userDataDir, hasLogin };
+  }
+
+  async #save(config: WhatsAppClientConfig, owner: Ownership, signal: AbortSignal): Promise<SaveResult> {
+    signal.throwIfAborted();
+    const files = await readLoginFiles(profileFolder(config), signal);
+    if (!files) return { kind: 'nothing' };
+    const contentHash = hashOf(files);
+    const origin = await readOrigin(config);
+    if (origin?.contentHash === contentHash) return { kind: 'unchanged' };
+    const archive = await packLogin(files);
+    signal.throwIfAborted();
+    const { generation, size, createdAt } = await this.#archives.add(owner, archive, contentHash);
+    await writeOrigin(config, { archive: generation, lease: owner.leaseGeneration, contentHash });
+    return { kind: 'saved', generation, bytes: size, at: createdAt };
+  }
+}
+
+const exists = (file: string) =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
