@@ -88,7 +88,7 @@ test('several workers share the channels, and one that joins gets its share', as
   await waitFor(async () => (await unsaved()) === 0, { timeoutMs: 40_000, what: 'all logins kept' });
   startWorker('b');
   await shareIs({ a: 2, b: 2 });
-});
+}, 90_000);
 
 test('a worker that stops in order hands its channels over at once', async () => {
   const moved = await accountsOf('b');
@@ -97,7 +97,7 @@ test('a worker that stops in order hands its channels over at once', async () =>
   expect(await stopping).toBe(0);
   expect(await runs('a')).toBe(4);
   console.log(`fail-over after an orderly stop: ${Math.round(ms)} ms`);
-});
+}, 60_000);
 
 test('a worker that is killed is replaced when its lease has run out, and no channel asks for a code', async () => {
   startWorker('c');
@@ -110,4 +110,4 @@ test('a worker that is killed is replaced when its lease has run out, and no cha
   expect(await runs('c')).toBe(4);
   const codes = await world.scope.db.sessionTransition.count({ where: { status: 'QR_CODE_PENDING' } });
   expect(codes, 'each channel asked once, before it was linked').toBe(ACCOUNTS.length);
-});
+}, 90_000);
