@@ -3,7 +3,9 @@ import {
   createLocalMediaStorage,
   queueMessage,
   queueMessageToPhone,
+  recordSessionFacts,
   registerUpload,
+  sessionOf,
 } from '@soul-kg-crm/domain';
 import { connectRedis, createQueues, type JobWorker } from '@soul-kg-crm/queue';
 import { newId } from '@soul-kg-crm/shared/ids';
@@ -152,6 +154,27 @@ test('a file goes out with its caption; one that is gone from the storage fails'
   await context.storage.delete(lost.storageKey ?? '');
   const failed = await send(lost.id);
   await waitFor(async () => (await statusOf(failed.id)) === 'FAILED');
+});
+
+test('while WhatsApp allows nobody new, first messages wait and conversations go on', async () => {
+  if (!client) throw new Error('no client');
+  client.limits = { isLocked: true, lockedUntilMs: Date.now() + 60_000, quota: null, used: null };
+  client.troubles.push('newChatsBlocked');
+  const to = (phone: string, content: string) =>
+    queueMessageToPhone(world.scope, { to: phone, content, sender: 'HUMAN', senderId: null });
+  const first = await to('+996555400777', 'first');
+  await waitFor(async () => (await sessionOf(world.scope)).newChatsBlockedUntil !== null);
+  const second = await to('+996555400888', 'second');
+  const known = await queue('we know each other');
+  await waitFor(async () => (await statusOf(known.id)) === 'SENT');
+  expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['PENDING', 'PENDING']);
+
+  await recordSessionFacts(world.scope, world.channelId, {
+    newChats: { blockedUntil: null, quota: null, used: null },
+  });
+  await sweep();
+  for (const { id } of [first, second]) await waitFor(async () => (await statusOf(id)) === 'SENT');
+  expect(contents()).toEqual(['we know each other', 'first', 'second']);
 });
 
 test('a worker that has lost the channel sends nothing', async () => {

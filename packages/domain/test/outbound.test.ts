@@ -36,7 +36,7 @@ async function claimed(messageId: string) {
 }
 
 function takenFrom(claim: Claim) {
-  if (claim.kind === 'none') throw new Error('nothing to send');
+  if (!('message' in claim)) throw new Error('nothing to send');
   return claim.message;
 }
 

@@ -125,6 +125,8 @@ function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
     browserProcesses: async (login) => (await loginOf(login).processes.all()).length,
     synchronises: (login, { afterMs, isSilent }) =>
       faults(login, { syncDelayMs: afterMs, sync: isSilent ? 'silent' : 'event' }),
+    limitsNewChats: (login, { untilMs = 0, quota = null }) =>
+      faults(login, { newChatsBlockedUntilMs: untilMs, newChatsQuota: quota }),
     requiresPasskey: (login, requiresPasskey) => faults(login, { requiresPasskey }),
     showsDialog: (login, showsDialog) => faults(login, { showsDialog }),
     lacksModules: async (isOn) => {

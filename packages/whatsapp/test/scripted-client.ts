@@ -32,6 +32,10 @@ export class ScriptedClient implements WhatsAppClient {
     await this.stop();
   }
 
+  async newChatLimits() {
+    return { isLocked: false, lockedUntilMs: null, quota: null, used: null };
+  }
+
   async memoryMb() {
     return null;
   }

@@ -99,6 +99,22 @@ const modules = {
     startAltLinkingFlow: (phone) => ask('pairingCode', { phone }),
     initializeQRLinking: nothing,
   },
+  WAWebMexFetchReachoutTimelockJob: {
+    mexFetchReachoutTimelock: async () => {
+      const { isLocked, lockEndsAt } = await ask('newChatLimits');
+      return {
+        is_active: isLocked,
+        time_enforcement_ends: lockEndsAt,
+        enforcement_type: 'RESTRICT_ALL_COMPANIONS',
+      };
+    },
+  },
+  WAWebMexFetchNewChatMessageCappingInfoJob: {
+    mexFetchNewChatMessageCappingInfo: async () => {
+      const { quota, used } = await ask('newChatLimits');
+      return quota === null ? null : { total_quota: quota, used_quota: used };
+    },
+  },
   WAWebLaunchSocketUtils: { refreshQR: () => tell({ kind: 'refreshCode' }) },
   WAWebMiscBrowserUtils: { info: () => ({ os: 'Linux', name: 'Chrome' }) },
   WAWebUserPrefsMeUser: { getMaybeMePnUser: () => me.pn, getMaybeMeLidUser: () => me.lid },

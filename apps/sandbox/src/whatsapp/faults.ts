@@ -18,6 +18,10 @@ export const faults = z.strictObject({
   requiresPasskey: z.boolean().default(false),
   /** "What's new" stands in front of the page, which goes on only when it is closed. */
   showsDialog: z.boolean().default(false),
+  /** Until then (milliseconds since 1970) WhatsApp lets the account write to nobody who has not written first. */
+  newChatsBlockedUntilMs: z.int().min(0).default(0),
+  /** So many people may be written to first; null: as many as one likes. */
+  newChatsQuota: z.int().min(0).nullable().default(null),
   /** The page is frozen for so long right after a send. */
   freezeAfterSendMs: z.int().min(0).max(120_000).default(0),
 });

@@ -32,6 +32,7 @@ export const lineMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('takeover') }),
   z.object({ kind: z.literal('pairingCode'), ticket, phone: z.string() }),
   z.object({ kind: z.literal('unlink'), ticket }),
+  z.object({ kind: z.literal('newChatLimits'), ticket }),
   z.object({
     kind: z.literal('send'),
     ticket,

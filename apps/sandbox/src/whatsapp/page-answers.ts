@@ -1,5 +1,6 @@
 import type { LineMessage, OutgoingMessage } from './line-messages.ts';
 import { type Account, chatIdOf, phoneOf, type StoredMessage } from './model.ts';
+import { isNewChat, newChatLimits } from './new-chats.ts';
 import { NO_ANSWER, type PageLine } from './page-line.ts';
 import { wireOf } from './wire.ts';
 import type { World } from './world.ts';
@@ -43,6 +44,8 @@ export async function answerPage(
       }));
     case 'received':
       return noteReceived(host, account, message.id);
+    case 'newChatLimits':
+      return newChatLimits(account, world.faultsOf(account.phone));
     case 'unlink':
       return world.unlink(account, line.secret ?? undefined);
     case 'seen':
@@ -63,6 +66,8 @@ async function send(
   const faults = host.world.faultsOf(account.phone);
   if (faults.sendDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.sendDelayMs));
   if (faults.refusesSends) return { ack: -1 };
+  // WhatsApp's server answers 463, of which its page shows no more than any other refusal.
+  if (isNewChat(account, message.to) && newChatLimits(account, faults).isClosed) return { ack: -1 };
   record(host, account, message, isRepeat);
   if (faults.freezeAfterSendMs > 0) line.tell({ kind: 'freeze', durationMs: faults.freezeAfterSendMs });
   return faults.losesSendAnswers ? NO_ANSWER : { ack: 1 };

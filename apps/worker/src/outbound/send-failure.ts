@@ -1,8 +1,8 @@
 import { MediaMissingError, type SendFailureReport } from '@soul-kg-crm/domain';
 import { SendError } from '@soul-kg-crm/whatsapp/client';
 
-/** Codes that mean the channel is away, not that something is wrong with the message. */
-const AWAY = new Set(['NOT_CONNECTED', 'PAGE_GONE']);
+/** Codes that mean the channel is away or may not send, not that something is wrong with the message. */
+const AWAY = new Set(['NOT_CONNECTED', 'PAGE_GONE', 'NEW_CHATS_BLOCKED']);
 
 /** What a failed attempt says about the message. Whatever is not understood counts as unknown: it is looked for first. */
 export function failureOf(error: unknown): SendFailureReport {
@@ -13,7 +13,13 @@ export function failureOf(error: unknown): SendFailureReport {
     return { failure: 'unknown', code: 'UNKNOWN', message: 'The outcome is not known' };
   }
   const { failure, code } = error;
-  return { failure, code, message: sentences[failure], isChannelAway: AWAY.has(code) };
+  return {
+    failure,
+    code,
+    message: sentences[failure],
+    isChannelAway: AWAY.has(code),
+    isRefusedKey: code === 'NEW_CHATS_BLOCKED',
+  };
 }
 
 const sentences = {

@@ -9,6 +9,7 @@ import {
 } from '@soul-kg-crm/domain';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import { recordNewChatLimits } from './new-chat-limits.ts';
 import { failureOf } from './send-failure.ts';
 
 /** What only the channel's owner may do, and what is true whoever saw it. */
@@ -17,7 +18,7 @@ export interface SendScopes {
   facts: Scope;
 }
 
-export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent'>;
+export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent' | 'newChatLimits'>;
 
 /**
  * `sent`: WhatsApp has it. `nothing`: there was nothing to do. Otherwise the status that the failure left it in, and why.
@@ -37,7 +38,7 @@ export async function sendOneMessage(
   messageId: string,
 ): Promise<SendOutcome> {
   const claim = await claimMessage(scopes.owner, messageId);
-  if (claim.kind === 'none') return { kind: 'nothing' };
+  if (!('message' in claim)) return { kind: 'nothing' };
   if (claim.kind === 'send') return attempt(scopes, client, storage, claim.message);
   return settle(scopes, client, storage, claim.message);
 }
@@ -64,7 +65,7 @@ async function settle(
     return { kind: 'sent' };
   }
   const claim = await reclaimMessage(scopes.owner, messageId);
-  return claim.kind === 'none' ? { kind: 'nothing' } : attempt(scopes, client, storage, claim.message);
+  return 'message' in claim ? attempt(scopes, client, storage, claim.message) : { kind: 'nothing' };
 }
 
 async function look(client: SendingClient, chatId: string, sendKey: string) {
@@ -90,6 +91,11 @@ async function attempt(
   } catch (error) {
     const report = failureOf(error);
     const status = await recordFailure(scopes.facts, messageId, report);
+    // It waits from now on, as the next ones will.
+    if (report.isRefusedKey) {
+      await recordNewChatLimits(scopes.facts, message.channelId, client);
+      return { kind: 'nothing' };
+    }
     return { kind: 'failed', status, code: report.code, error };
   }
 }

@@ -14,6 +14,7 @@ import { listenToControl, tellWorkers } from './control.ts';
 import { countMissing } from './count-missing.ts';
 import { SessionMemory } from './session-memory.ts';
 import { reportOf } from './session-report.ts';
+import { watchNewChatLimits } from './watch-new-chat-limits.ts';
 import { type BrowserOptions, whatsAppWebFactory } from './whatsapp-web-factory.ts';
 import { claimIdentity } from './worker-identity.ts';
 
@@ -31,6 +32,7 @@ export interface SessionsOptions extends BrowserOptions {
 const RECONCILE_MS = 1_000;
 const SWEEP_MS = 15_000;
 const MEASURE_MS = 60_000;
+const NEW_CHAT_LIMITS_MS = 5 * 60_000;
 const FORGET_DEAD_MS = 3_600_000;
 
 /** Runs this worker's share of the channels that their organisations want to run, and everything that needs a connected channel. */
@@ -130,6 +132,14 @@ export async function startSessions(
   starting.use(repeat({ name: 'memory', everyMs: MEASURE_MS, log, work: () => memory.measure() }));
   starting.use(
     repeat({ name: 'dead-workers', everyMs: FORGET_DEAD_MS, log, work: () => store.forgetDead() }),
+  );
+  starting.use(
+    repeat({
+      name: 'new-chat-limits',
+      everyMs: NEW_CHAT_LIMITS_MS,
+      log,
+      work: () => watchNewChatLimits(manager, database, log),
+    }),
   );
   starting.use(listenToControl(context, () => reconcile.wake()));
   return starting.move();

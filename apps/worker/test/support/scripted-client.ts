@@ -7,6 +7,8 @@ type Trouble =
   /** It certainly did not leave. */
   | 'notSent'
   | 'refused'
+  /** WhatsApp lets the number write to nobody new. */
+  | 'newChatsBlocked'
   | 'away'
   /** The page cannot say whether the message is there. */
   | 'blind';
@@ -20,10 +22,18 @@ export class ScriptedClient implements SendingClient {
     const trouble = this.troubles.shift();
     if (trouble === 'notSent') throw new SendError('notSent', 'REJECTED');
     if (trouble === 'refused') throw new SendError('permanent', 'NOT_ON_WHATSAPP');
+    if (trouble === 'newChatsBlocked') throw new SendError('notSent', 'NEW_CHATS_BLOCKED');
     if (trouble === 'away') throw new SendError('notSent', 'NOT_CONNECTED');
     this.arrived.push(command);
     if (trouble === 'answerLost') throw new SendError('unknown', 'TIMEOUT');
     return sentAs(command);
+  }
+
+  /** What WhatsApp allows towards people who have not written first. */
+  limits = { isLocked: false, lockedUntilMs: null as number | null, quota: null, used: null };
+
+  async newChatLimits() {
+    return this.limits;
   }
 
   async findSent(_chatId: string, sendKey: string): Promise<SentMessage | null> {

@@ -7,6 +7,8 @@ export interface SessionFacts {
   completeness?: { phoneMessages: number; missingMessages: number };
   /** Of the browser and its share of the worker. */
   memoryMb?: number;
+  /** What WhatsApp allows the number towards people who have not written first. */
+  newChats?: { blockedUntil: Date | null; quota: number | null; used: number | null };
   /** The login's newest copy. */
   saved?: { at: Date; bytes: number };
 }
@@ -17,13 +19,18 @@ export async function recordSessionFacts(
   channelId: string,
   facts: SessionFacts,
 ): Promise<void> {
-  const { completeness, memoryMb, saved } = facts;
+  const { completeness, memoryMb, newChats, saved } = facts;
   await scope.transaction(async (tx) => {
     await tx.db.whatsAppSession.updateMany({
       where: { channelId },
       data: {
         ...(completeness && { ...completeness, countedAt: new Date() }),
         ...(memoryMb !== undefined && { memoryMb }),
+        ...(newChats && {
+          newChatsBlockedUntil: newChats.blockedUntil,
+          newChatsQuota: newChats.quota,
+          newChatsUsed: newChats.used,
+        }),
         ...(saved && { savedAt: saved.at, savedBytes: saved.bytes }),
       },
     });

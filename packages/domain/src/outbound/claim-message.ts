@@ -14,11 +14,15 @@ export interface ClaimedMessage {
   media: MediaFile | null;
 }
 
+/** Why a message waits although nothing is wrong with it. */
+const NEW_CHATS_BLOCKED = 'NEW_CHATS_BLOCKED';
+
 /**
  * `send`: it has not left, and is ours to send. `settle`: an earlier attempt may have sent it; look for it by its
- * sendKey before anything else. `none`: there is nothing to do (any more).
+ * sendKey before anything else. `wait`: WhatsApp lets the number write to nobody new now. `none`: there is nothing to do
+ * (any more).
  */
-export type Claim = { kind: 'send' | 'settle'; message: ClaimedMessage } | { kind: 'none' };
+export type Claim = { kind: 'send' | 'settle'; message: ClaimedMessage } | { kind: 'wait' | 'none' };
 
 /** Takes a message for sending. Its send key is stored here, before the first attempt, and stays the same until it is settled. */
 export async function claimMessage(scope: Scope, messageId: string): Promise<Claim> {
@@ -29,6 +33,10 @@ export async function claimMessage(scope: Scope, messageId: string): Promise<Cla
       return { kind: 'settle', message: describe(message, message.sendKey ?? newSendKey()) };
     }
     if (message.status !== 'PENDING') return { kind: 'none' };
+    if (await mustWait(tx, message)) {
+      await tx.db.message.update({ where: { id: message.id }, data: { errorCode: NEW_CHATS_BLOCKED } });
+      return { kind: 'wait' };
+    }
     return { kind: 'send', message: await take(tx, message) };
   });
 }
@@ -52,15 +60,32 @@ async function lockForSending(tx: ScopedTransaction, id: string) {
       conversation: { select: { providerChatId: true } },
       quotedMessage: { select: { providerMessageId: true } },
       media: true,
+      channel: { select: { whatsAppSession: true } },
     },
   });
+}
+
+/** A first message to somebody new, while WhatsApp allows none; conversations that are under way go on. */
+async function mustWait(tx: ScopedTransaction, { channel, conversationId }: Sendable): Promise<boolean> {
+  const session = channel.whatsAppSession;
+  if (!session) return false;
+  const { newChatsBlockedUntil, newChatsQuota, newChatsUsed } = session;
+  const isLocked = newChatsBlockedUntil !== null && newChatsBlockedUntil > new Date();
+  const isUsedUp = newChatsQuota !== null && newChatsUsed !== null && newChatsUsed >= newChatsQuota;
+  if (!isLocked && !isUsedUp) return false;
+  const gotThrough = { OR: [{ direction: 'INCOMING' as const }, { sentAt: { not: null } }] };
+  const known = await tx.db.message.findFirst({
+    where: { conversationId, ...gotThrough },
+    select: { id: true },
+  });
+  return known === null;
 }
 
 async function take(tx: ScopedTransaction, message: Sendable): Promise<ClaimedMessage> {
   const sendKey = message.sendKey ?? newSendKey();
   await tx.db.message.update({
     where: { id: message.id },
-    data: { status: 'SENDING', sendKey, claimedAt: new Date(), attempts: { increment: 1 } },
+    data: { status: 'SENDING', errorCode: null, sendKey, claimedAt: new Date(), attempts: { increment: 1 } },
   });
   await announceStatus(tx, message, 'SENDING');
   return describe(message, sendKey);

@@ -13,6 +13,8 @@ export interface SendFailureReport {
   message: string;
   /** The channel was away: no fault of this message's, so the attempt is not counted. */
   isChannelAway?: boolean;
+  /** It did not leave, but its key cannot be used again. */
+  isRefusedKey?: boolean;
 }
 
 /** Notes that a claimed message was not, or perhaps not, sent; gives the status it has now. */
@@ -31,8 +33,10 @@ export async function recordFailure(
       where: { id: messageId },
       data: {
         status,
+        // WhatsApp has the refused one under its key: the next attempt is another message.
+        ...(report.isRefusedKey && { sendKey: null }),
         ...(report.isChannelAway && report.failure === 'notSent' && { attempts: { decrement: 1 } }),
-        errorCode: status === 'PENDING' ? null : report.code,
+        errorCode: status === 'PENDING' && !report.isRefusedKey ? null : report.code,
         errorMessage: status === 'PENDING' ? null : report.message,
       },
     });

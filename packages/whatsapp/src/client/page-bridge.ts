@@ -20,7 +20,8 @@ export type PageOperation =
   | 'downloadMedia'
   | 'logout'
   | 'pairingCode'
-  | 'closeDialog';
+  | 'closeDialog'
+  | 'newChatLimits';
 
 /** The page answered with an error of its own. */
 export class PageOperationError extends Error {

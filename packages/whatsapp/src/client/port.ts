@@ -129,6 +129,16 @@ export class StartError extends Error {
   }
 }
 
+/** What WhatsApp allows a number towards people who have not written to it first. */
+export interface NewChatLimits {
+  /** Nobody new may be written to now; until when, in milliseconds, where WhatsApp says so. */
+  isLocked: boolean;
+  lockedUntilMs: number | null;
+  /** How many people may be written to first, and how many have been; null where WhatsApp does not say. */
+  quota: number | null;
+  used: number | null;
+}
+
 export interface WhatsAppClient extends AsyncDisposable {
   /** One listener, called in order of the events; must not throw. Given before start. */
   onEvent(listener: (event: ClientEvent) => void): void;
@@ -148,6 +158,8 @@ export interface WhatsAppClient extends AsyncDisposable {
   downloadMedia(providerMessageId: string): Promise<MediaContent | null>;
   /** What stands in the page's chats that is newer than `sinceMs` (both directions), oldest first, at most `limit`. */
   recentMessages(query: { sinceMs: number; limit: number }): Promise<ProviderMessage[]>;
+  /** Asks WhatsApp; what cannot be told is null. */
+  newChatLimits(): Promise<NewChatLimits>;
   /** Of the browser with all its processes, shared pages counted in part; null where the system does not tell. */
   memoryMb(): Promise<number | null>;
   /** Whether the page answers in time and is connected. */

@@ -22,6 +22,7 @@ import {
 import {
   type ClientEvent,
   type MediaContent,
+  type NewChatLimits,
   type ProviderMessage,
   type SendCommand,
   SendError,
@@ -189,6 +190,10 @@ export class WhatsAppWebClient implements WhatsAppClient {
     return this.#intake.read(raws);
   }
 
+  newChatLimits(): Promise<NewChatLimits> {
+    return this.#ask({ operation: 'newChatLimits', answer: newChatLimits, timeoutMs: SEND_MS });
+  }
+
   memoryMb(): Promise<number | null> {
     return this.#run.memoryMb();
   }
@@ -313,6 +318,13 @@ export class WhatsAppWebClient implements WhatsAppClient {
 function isPageLeaving(error: unknown): boolean {
   return error instanceof PageGoneError && !(error.cause instanceof TimeoutError);
 }
+
+const newChatLimits = z.object({
+  isLocked: z.boolean(),
+  lockedUntilMs: z.number().nullable(),
+  quota: z.number().nullable(),
+  used: z.number().nullable(),
+});
 
 const downloadedFile = z.object({
   data: z.string(),

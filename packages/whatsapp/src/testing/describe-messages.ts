@@ -190,6 +190,27 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       await faults.refusesSends(connected.login, false);
     });
 
+    test('who has not written first cannot be written to while WhatsApp forbids it, who has can', async () => {
+      const { faults } = harnessOf();
+      const untilMs = Date.now() + 3_600_000;
+      const stranger = '996700555666@c.us';
+      expect(await connected.client.newChatLimits()).toMatchObject({ isLocked: false, quota: null });
+      await faults.limitsNewChats(connected.login, { untilMs });
+      const limits = await connected.client.newChatLimits();
+      expect(limits).toMatchObject({ isLocked: true, lockedUntilMs: Math.floor(untilMs / 1000) * 1000 });
+      await expect(send({ chatId: stranger, content: 'hello?' })).rejects.toMatchObject({
+        failure: 'notSent',
+        code: 'NEW_CHATS_BLOCKED',
+      });
+      await send({ content: 'we know each other' });
+      await faults.limitsNewChats(connected.login, { quota: 0 });
+      expect(await connected.client.newChatLimits()).toMatchObject({ isLocked: false, quota: 0 });
+      await expect(send({ chatId: stranger })).rejects.toMatchObject({ code: 'NEW_CHATS_BLOCKED' });
+      await faults.limitsNewChats(connected.login, {});
+      await send({ chatId: stranger, content: 'now' });
+      expect((await phone().sent()).filter(({ chatId }) => chatId === stranger)).toHaveLength(1);
+    });
+
     test("without the server's answer it is sent without a tick, and can be found", async () => {
       const { faults } = harnessOf();
       await faults.losesAnswers(connected.login, true);

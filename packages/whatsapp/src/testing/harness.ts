@@ -65,6 +65,8 @@ export interface HarnessFaults {
   browserProcesses(login: string): Promise<number>;
   /** From the next start on: the page says CONNECTED, and so long after that it has synchronised, or without a word. */
   synchronises(login: string, how: { afterMs: number; isSilent: boolean }): Promise<void>;
+  /** WhatsApp lets the account write to nobody new until then (milliseconds since 1970), or to so many. */
+  limitsNewChats(login: string, limits: { untilMs?: number; quota?: number | null }): Promise<void>;
   /** Linking needs a passkey. */
   requiresPasskey(login: string, isOn: boolean): Promise<void>;
   /** "What's new" stands in front of the page from its next start on. */

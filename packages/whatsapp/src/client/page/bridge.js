@@ -57,6 +57,7 @@ const operations = {
   logout: () => socket().logout(),
   pairingCode,
   closeDialog,
+  newChatLimits,
 };
 
 // --- state
@@ -163,12 +164,45 @@ async function send({ chatId, sendKey, content, quotedId, media }) {
     const message = await window.WWebJS.sendMessage(chat.model, media ? '' : content, options);
     if (!message) throw new Error('the page has no message after sending');
     await untilAcked(message);
+    if (message.ack < 0 && isNewChat(chat.model, message) && isClosed(await newChatLimits())) {
+      return refuse('notSent', 'NEW_CHATS_BLOCKED');
+    }
     return { sent: { id: message.id._serialized, ack: message.ack ?? null } };
   } catch (error) {
     if (mayHaveLeft) throw error;
     return refuse('notSent', 'REJECTED', error);
   }
 }
+
+// What WhatsApp allows towards people who have not written first. Its page keeps this to itself; where these modules are
+// not there, or answer in another form, nothing is known.
+
+async function newChatLimits() {
+  const [lock, cap] = await Promise.all([
+    answerOf('WAWebMexFetchReachoutTimelockJob', 'mexFetchReachoutTimelock'),
+    answerOf('WAWebMexFetchNewChatMessageCappingInfoJob', 'mexFetchNewChatMessageCappingInfo'),
+  ]);
+  const endsAt = Number(lock?.time_enforcement_ends);
+  return {
+    isLocked: Boolean(lock?.is_active),
+    lockedUntilMs: lock?.is_active && endsAt > 0 ? endsAt * 1000 : null,
+    quota: Number.isInteger(cap?.total_quota) ? cap.total_quota : null,
+    used: Number.isInteger(cap?.used_quota) ? cap.used_quota : null,
+  };
+}
+
+async function answerOf(moduleName, functionName) {
+  try {
+    return await Promise.race([window.require(moduleName)[functionName](), later(CHUNK_MS)]);
+  } catch {
+    return null;
+  }
+}
+
+const isClosed = ({ isLocked, quota, used }) =>
+  isLocked || (quota !== null && used !== null && used >= quota);
+const isNewChat = (chat, message) =>
+  chat.msgs.getModelsArray().every((other) => other === message || other.ack < 0);
 
 function refuse(failure, code, error) {
   return { refused: { failure, code, message: error ? String(error?.message ?? error) : null } };

@@ -1,0 +1,19 @@
+import type { Database } from '@soul-kg-crm/database';
+import type { SessionManager } from '@soul-kg-crm/whatsapp/sessions';
+import type { Logger } from 'pino';
+import { recordNewChatLimits } from '../outbound/new-chat-limits.ts';
+
+/** Looks at every number for what WhatsApp allows it now. */
+export async function watchNewChatLimits(
+  manager: SessionManager,
+  database: Database,
+  log: Logger,
+): Promise<void> {
+  for (const { channelId, organizationId } of manager.running()) {
+    const client = manager.client(channelId);
+    if (!client) continue;
+    await recordNewChatLimits(database.forOrganization(organizationId), channelId, client).catch(
+      (err: unknown) => log.warn({ channelId, err }, 'session.new_chat_limits_unknown'),
+    );
+  }
+}
