@@ -7,6 +7,7 @@ export {
 export { DatabaseAuth } from './database-auth.ts';
 export { DatabaseSessionStore } from './database-session-store.ts';
 export { LocalSessionStore } from './local-session-store.ts';
+export { exportLogin, importLogin } from './move-login.ts';
 export { type ArchiveInfo, SessionArchives } from './session-archives.ts';
 export {
   LoginUnreadableError,
