@@ -168,6 +168,15 @@ describe('what is stored', () => {
     expect(await generations()).toEqual([]);
   });
 
+  test('of a login that is moments old is complete, or not there yet', async () => {
+    const store = storeWith(KEY);
+    const { userDataDir } = await store.prepare(config('one'), owner);
+    await fakeLogin(userDataDir, 'nothing of an account');
+    expect(await store.save(config('one'), owner, { isYoung: true })).toEqual({ kind: 'unsettled' });
+    await fakeLogin(userDataDir, 'last-wid-md 996555000111:7@c.us');
+    expect(await store.save(config('one'), owner, { isYoung: true })).toMatchObject({ kind: 'saved' });
+  });
+
   test('is whole, whatever is written meanwhile, and by how many at once it is saved', async () => {
     const store = storeWith(KEY);
     const { userDataDir } = await store.prepare(config('one'), owner);
@@ -188,7 +197,7 @@ describe('what is stored', () => {
     const store = storeWith(KEY);
     await run(store, 'one', 'good');
     await fakeLogin((await store.prepare(config('one'), owner)).userDataDir, 'cut off');
-    await expect(store.save(config('one'), owner, AbortSignal.abort())).rejects.toThrow();
+    await expect(store.save(config('one'), owner, { signal: AbortSignal.abort() })).rejects.toThrow();
     expect(await run(store, 'two', 'x')).toMatchObject({ found: 'good' });
   });
 });

@@ -6,13 +6,14 @@ import { packLogin, replaceProfile, unpackLogin } from './archive.ts';
 import type { WhatsAppClientConfig } from './client-config.ts';
 import { DatabaseAuth } from './database-auth.ts';
 import { profileFolder } from './local-session-store.ts';
-import { hashOf, readLoginFiles } from './login-files.ts';
+import { hashOf, namesAccount, readLoginFiles } from './login-files.ts';
 import { readOrigin, writeOrigin } from './login-origin.ts';
 import type { ArchiveInfo, SessionArchives } from './session-archives.ts';
 import {
   LoginUnreadableError,
   type Ownership,
   type PreparedSession,
+  type SaveOptions,
   type SaveResult,
   type SessionStore,
 } from './session-store.ts';
@@ -67,12 +68,11 @@ export class DatabaseSessionStore implements SessionStore {
     return this.#prepared(config, 'disk', false);
   }
 
-  save(config: WhatsAppClientConfig, owner: Ownership, signal?: AbortSignal): Promise<SaveResult> {
+  save(config: WhatsAppClientConfig, owner: Ownership, options: SaveOptions = {}): Promise<SaveResult> {
     const limit = AbortSignal.timeout(SAVE_TIMEOUT_MS);
+    const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
     const before = this.#saves.get(config.clientId) ?? Promise.resolve();
-    const saved = before
-      .catch(() => {})
-      .then(() => this.#save(config, owner, signal ? AbortSignal.any([signal, limit]) : limit));
+    const saved = before.catch(() => {}).then(() => this.#save(config, owner, { ...options, signal }));
     this.#saves.set(config.clientId, saved);
     const forget = () => {
       if (this.#saves.get(config.clientId) === saved) this.#saves.delete(config.clientId);
@@ -136,10 +136,15 @@ export class DatabaseSessionStore implements SessionStore {
     return { authStrategy: new DatabaseAuth({ clientId, dataPath, userDataDir }), userDataDir, hasLogin };
   }
 
-  async #save(config: WhatsAppClientConfig, owner: Ownership, signal: AbortSignal): Promise<SaveResult> {
+  async #save(
+    config: WhatsAppClientConfig,
+    owner: Ownership,
+    { signal, isYoung = false }: SaveOptions & { signal: AbortSignal },
+  ): Promise<SaveResult> {
     signal.throwIfAborted();
     const files = await readLoginFiles(profileFolder(config), signal);
     if (!files) return { kind: 'nothing' };
+    if (isYoung && !namesAccount(files)) return { kind: 'unsettled' };
     const contentHash = hashOf(files);
     const origin = await readOrigin(config);
     if (origin?.contentHash === contentHash) return { kind: 'unchanged' };

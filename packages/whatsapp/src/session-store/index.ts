@@ -13,6 +13,7 @@ export {
   LoginUnreadableError,
   type Ownership,
   type PreparedSession,
+  type SaveOptions,
   type SaveResult,
   type SessionStore,
 } from './session-store.ts';

@@ -49,6 +49,15 @@ export function isLogin(files: LoginFiles): boolean {
   return isDatabase('Default/Local Storage/leveldb') && indexes.length > 0 && indexes.every(isDatabase);
 }
 
+/**
+ * Whether the page's own note of its account is in its local storage, which Chromium writes to the disk late, and on a busy
+ * machine later still. Certain only while LevelDB has not packed the note away.
+ */
+export function namesAccount(files: LoginFiles): boolean {
+  const storage = [...files].filter(([name]) => name.startsWith('Default/Local Storage/'));
+  return storage.some(([, content]) => Buffer.from(content).includes('last-wid'));
+}
+
 /** Null where files came or went while they were read. */
 async function readOnce(profile: string): Promise<LoginFiles | null> {
   const names = await list(profile);

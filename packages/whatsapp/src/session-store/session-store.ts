@@ -22,8 +22,16 @@ export type SaveResult =
   | { kind: 'saved'; generation: bigint; bytes: number; at: Date }
   /** Nothing has changed since the last save: the database was not even asked. */
   | { kind: 'unchanged' }
+  /** The browser has not written all of a young login to its disk yet. */
+  | { kind: 'unsettled' }
   /** There is no login to be kept. */
   | { kind: 'nothing' };
+
+export interface SaveOptions {
+  signal?: AbortSignal;
+  /** Connected for moments only: nothing is kept that does not look complete. */
+  isYoung?: boolean;
+}
 
 /** Nothing of what is stored can be read: a wrong key, or damaged bytes. It is not lost, and nothing was changed. */
 export class LoginUnreadableError extends Error {
@@ -40,7 +48,7 @@ export interface SessionStore {
   /** After WhatsApp refused what was prepared last: an older copy, or an empty profile when there is none left. */
   prepareOlder(config: WhatsAppClientConfig, owner: Ownership): Promise<PreparedSession>;
   /** Keeps what changed since the last time. The browser may be running. */
-  save(config: WhatsAppClientConfig, owner: Ownership, signal?: AbortSignal): Promise<SaveResult>;
+  save(config: WhatsAppClientConfig, owner: Ownership, options?: SaveOptions): Promise<SaveResult>;
   /** Called when the browser is gone: nothing of it may stay behind but the login. */
   release(config: WhatsAppClientConfig): Promise<void>;
   /** Forgets the login for good, after a log-out. */

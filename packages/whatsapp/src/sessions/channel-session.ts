@@ -1,6 +1,6 @@
 import type { ClientEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { createWhatsAppClientConfig, type WhatsAppClientConfig } from '../session-store/client-config.ts';
-import { LoginUnreadableError } from '../session-store/session-store.ts';
+import { LoginUnreadableError, type SaveResult } from '../session-store/session-store.ts';
 import { catchUp } from './catch-up.ts';
 import { Delivery } from './delivery.ts';
 import { nextSessionState, type SessionInput, type SessionStep } from './next-session-state.ts';
@@ -41,6 +41,7 @@ export class ChannelSession {
   #hasLogin = false;
   #isRefused = false;
   #wasReady = false;
+  #readySinceMs = 0;
   #isLoggingOut = false;
   #isAbandoned = false;
   #finished: Promise<void> | null = null;
@@ -190,6 +191,7 @@ export class ChannelSession {
       this.#apply(event);
       this.#hasLogin = false;
       this.#wasReady = true;
+      this.#readySinceMs = this.#options.now();
       void this.#catchUp(client);
       void this.#saveNowAndThen(client);
     }
@@ -252,23 +254,27 @@ export class ChannelSession {
     const { signal } = this.#stopping;
     await sleep(times.settleMs, signal);
     while (this.#client === client && !signal.aborted) {
-      await this.#save('hourly');
-      await sleep(times.saveEveryMs, signal);
+      const isUnsettled = (await this.#save('hourly')) === 'unsettled';
+      await sleep(isUnsettled ? times.settleMs : times.saveEveryMs, signal);
     }
   }
 
   /** A profile that was never connected holds no login; one that is somebody else's, or was just logged out, is not kept. */
-  async #save(why: string): Promise<void> {
-    if (!this.#wasReady || this.#isAbandoned || this.#isLoggingOut) return;
-    const { store, onSaved } = this.#options;
+  async #save(why: string): Promise<SaveResult['kind'] | 'failed'> {
+    if (!this.#wasReady || this.#isAbandoned || this.#isLoggingOut) return 'nothing';
+    const { store, onSaved, now } = this.#options;
+    const isYoung = now() - this.#readySinceMs < YOUNG_MS;
     const { channelId } = this.channel;
     try {
-      const result = await store.save(this.#config, this.channel);
-      if (result.kind !== 'saved') return;
-      this.#log().info({ channelId, why, bytes: result.bytes }, 'session.saved');
-      onSaved?.(this.channel, result);
+      const result = await store.save(this.#config, this.channel, { isYoung });
+      if (result.kind === 'saved') {
+        this.#log().info({ channelId, why, bytes: result.bytes }, 'session.saved');
+        onSaved?.(this.channel, result);
+      }
+      return result.kind;
     } catch (error) {
       this.#log().error({ channelId, why, err: error }, 'session.save_failed');
+      return 'failed';
     }
   }
 
@@ -306,6 +312,8 @@ export function configOf(channel: SessionChannel, rootFolder?: string): WhatsApp
   });
 }
 
+/** So long after a connection a browser may not have written everything to its disk. */
+const YOUNG_MS = 60_000;
 const PAIRING_CODE_MS = 170_000;
 const CATCH_UP_PAUSES_MS = [0, 3_000, 30_000];
 const LONGEST_PAUSE_MS = 60_000;
