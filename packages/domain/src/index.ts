@@ -1,14 +1,23 @@
 export { type ActivityEntry, recordActivity } from './activity/record-activity.ts';
+export { type ConnectCommand, connectChannel } from './channels/connect-channel.ts';
+export { createChannel, type NewChannel } from './channels/create-channel.ts';
+export { type DeleteCommand, deleteChannel } from './channels/delete-channel.ts';
+export {
+  type ChannelView,
+  getSession,
+  listSessions,
+  listTransitions,
+  type TransitionView,
+} from './channels/list-sessions.ts';
 export { recordLoggedOut } from './channels/record-logged-out.ts';
 export { countStored, recordSessionFacts, type SessionFacts } from './channels/record-session-facts.ts';
 export * from './channels/record-session-state.ts';
-export {
-  type ChannelCommand,
-  connectChannel,
-  disconnectChannel,
-  type SessionView,
-  sessionOf,
-} from './channels/sessions.ts';
+export { whyUnanswerable } from './channels/require-answerable.ts';
+export { ownerOf, reasonOf } from './channels/session-reason.ts';
+export { type ChannelCommand, type SessionView, sessionOf } from './channels/sessions.ts';
+export { disconnectChannel, logOutChannel } from './channels/stop-channel.ts';
+export { type ChannelChange, updateChannel } from './channels/update-channel.ts';
+export { listWorkers, type MoveCommand, moveChannel, type WorkerView } from './channels/workers.ts';
 export { type ClientQuery, type ClientView, getClient, listClients } from './clients/clients.ts';
 export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';
 export { type ClientChange, updateClient } from './clients/update-client.ts';

@@ -1,7 +1,9 @@
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectChannel } from '../src/channels/connect-channel.ts';
 import { recordSessionState } from '../src/channels/record-session-state.ts';
-import { connectChannel, disconnectChannel, sessionOf } from '../src/channels/sessions.ts';
+import { sessionOf } from '../src/channels/sessions.ts';
+import { disconnectChannel } from '../src/channels/stop-channel.ts';
 import { listClients } from '../src/clients/clients.ts';
 import { type ConversationQuery, listConversations } from '../src/conversations/list-conversations.ts';
 import { listMessages } from '../src/conversations/messages.ts';

@@ -16,6 +16,10 @@ export const messageId = z.uuid().brand('MessageId');
 export type MessageId = z.infer<typeof messageId>;
 export const mediaId = z.uuid().brand('MediaId');
 export type MediaId = z.infer<typeof mediaId>;
+export const companyId = z.uuid().brand('CompanyId');
+export type CompanyId = z.infer<typeof companyId>;
+export const workerId = z.uuid().brand('WorkerId');
+export type WorkerId = z.infer<typeof workerId>;
 export const inboundEventId = z.uuid().brand('InboundEventId');
 export type InboundEventId = z.infer<typeof inboundEventId>;
 

@@ -69,6 +69,31 @@ export const problems = {
     en: 'Only a message that failed can be sent again.',
     ru: 'Отправить снова можно только сообщение с ошибкой.',
   },
+  CHANNEL_DELETED: {
+    status: 409,
+    en: 'The number of this conversation was deleted. It can be read, but not answered.',
+    ru: 'Номер этого диалога удалён. Его можно читать, но ответить нельзя.',
+  },
+  CHANNEL_LOGGED_OUT: {
+    status: 409,
+    en: 'The number of this conversation was logged out of WhatsApp. Link it again in the settings to answer.',
+    ru: 'Номер этого диалога вышел из WhatsApp. Чтобы ответить, привяжите его снова в настройках.',
+  },
+  CHANNEL_IS_DEFAULT: {
+    status: 409,
+    en: 'This is the default number. Make another number the default one first.',
+    ru: 'Это основной номер. Сначала сделайте основным другой номер.',
+  },
+  TOO_MANY_CHANNELS: {
+    status: 409,
+    en: 'An organisation can have {limit} numbers. Delete one that you no longer need.',
+    ru: 'У организации может быть не больше {limit} номеров. Удалите ненужный.',
+  },
+  WORKER_AWAY: {
+    status: 409,
+    en: 'This worker is not running any more. Choose another one.',
+    ru: 'Этот воркер больше не работает. Выберите другой.',
+  },
   CLIENT_MESSAGE_ID_REUSED: {
     status: 409,
     en: 'This clientMessageId belongs to another message already.',

@@ -1,8 +1,10 @@
-import type { Client, Conversation, MediaFile, Message, Scope } from '@soul-kg-crm/database';
+import type { Channel, Client, Conversation, MediaFile, Message, Scope } from '@soul-kg-crm/database';
 import * as z from 'zod';
+import { type AnswerableChannel, answerableSelect } from '../channels/require-answerable.ts';
 
 export type ConversationView = Conversation & {
   client: Pick<Client, 'id' | 'name' | 'phone' | 'avatarUrl'>;
+  channel: AnswerableChannel & Pick<Channel, 'name'>;
 };
 
 export type MessageView = Message & {
@@ -15,6 +17,7 @@ export type MessageView = Message & {
 /** What a conversation is read with, in every place that shows one. */
 export const conversationInclude = {
   client: { select: { id: true, name: true, phone: true, avatarUrl: true } },
+  channel: { select: { ...answerableSelect, name: true } },
 } as const;
 
 /** What a message is read with, in every place that shows one. */

@@ -3,6 +3,7 @@ import { sendMessage } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { requireAnswerable } from '../channels/require-answerable.ts';
 import { getMessage } from '../conversations/messages.ts';
 import { showNewest } from '../conversations/show-newest.ts';
 import type { MessageView } from '../conversations/views.ts';
@@ -56,6 +57,7 @@ export async function queueIn(
   const { conversationId } = input;
   const conversation = await tx.db.conversation.findUnique({ where: { id: conversationId } });
   if (!conversation) throw new Problem('NOT_FOUND');
+  await requireAnswerable(tx, conversation.channelId);
   if (input.quotedMessageId) await requireQuotable(tx, conversationId, input.quotedMessageId);
   const media = input.mediaId ? await requireUnusedMedia(tx, input.mediaId) : null;
   const { channelId, clientId } = conversation;

@@ -1,6 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { sendMessage } from '@soul-kg-crm/queue/catalogue';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { requireAnswerable } from '../channels/require-answerable.ts';
 import { getMessage } from '../conversations/messages.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announceStatus } from './announce-status.ts';
@@ -9,6 +10,7 @@ import { announceStatus } from './announce-status.ts';
 export async function retryMessage(scope: Scope, messageId: string): Promise<MessageView> {
   return scope.transaction(async (tx) => {
     const message = await getMessage(tx, messageId);
+    await requireAnswerable(tx, message.channelId);
     const { count } = await tx.db.message.updateMany({
       where: { id: messageId, status: 'FAILED', direction: 'OUTGOING' },
       data: {

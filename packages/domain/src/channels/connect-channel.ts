@@ -1,0 +1,60 @@
+import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { parsePhone } from '@soul-kg-crm/shared/phone';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import {
+  announceDesiredState,
+  type ChannelCommand,
+  lockSessionInUse,
+  type SessionView,
+  sessionOf,
+} from './sessions.ts';
+
+export interface ConnectCommand extends ChannelCommand {
+  /** Link by a code typed on this phone; by a code that is scanned where it is missing. */
+  pairingPhone?: string | undefined;
+}
+
+/**
+ * Wants the channel to run. One that is on its way or connected stays as it is, except that another way of linking is
+ * taken up at once; one that gave up starts anew.
+ */
+export async function connectChannel(scope: Scope, command: ConnectCommand): Promise<SessionView> {
+  const pairingPhone = command.pairingPhone === undefined ? null : requirePhone(command.pairingPhone);
+  return scope.transaction(async (tx) => {
+    const session = await lockSessionInUse(tx, command.channelId);
+    const { channelId, channel, status } = session;
+    const isUp = channel.desiredState === 'RUNNING' && status !== 'DISCONNECTED' && status !== 'ERROR';
+    if (isUp && (status === 'CONNECTED' || session.pairingPhone === pairingPhone)) return session;
+    await (isUp ? switchLinking(tx, session, pairingPhone) : start(tx, session, pairingPhone));
+    await announceDesiredState(tx, channelId, command.actorId, 'channel.connect');
+    return sessionOf(tx, channelId);
+  });
+}
+
+async function start(tx: ScopedTransaction, session: SessionView, pairingPhone: string | null) {
+  await tx.db.channel.update({
+    where: { id: session.channelId },
+    data: { desiredState: 'RUNNING', status: 'CONNECTING', lastError: null },
+  });
+  await tx.db.whatsAppSession.update({
+    where: { id: session.id },
+    data: {
+      status: 'CONNECTING',
+      ...{ qrCode: null, qrExpiresAt: null, pairingCode: null, pairingPhone },
+      ...{ errorCode: null, errorMessage: null },
+    },
+  });
+}
+
+async function switchLinking(tx: ScopedTransaction, session: SessionView, pairingPhone: string | null) {
+  await tx.db.whatsAppSession.update({
+    where: { id: session.id },
+    data: { pairingPhone, pairingCode: null },
+  });
+}
+
+function requirePhone(input: string): string {
+  const number = parsePhone(input);
+  if (!number.ok) throw new Problem('INVALID_PHONE', { phone: input });
+  return number.phone;
+}

@@ -1,0 +1,20 @@
+import type { ChannelView } from './list-sessions.ts';
+
+/** So long may it take until a worker has taken a channel up. */
+const TAKE_UP_MS = 30_000;
+
+/** Who runs the channel now, or null. */
+export function ownerOf({ lease }: Pick<ChannelView, 'lease'>, now: Date): string | null {
+  const isHeld = lease?.expiresAt && lease.expiresAt.getTime() > now.getTime();
+  return isHeld ? (lease.worker?.name ?? null) : null;
+}
+
+/** Why a number does not work as wanted, or null: what its worker reported, or that there is no worker for it. */
+export function reasonOf(channel: ChannelView, now: Date): string | null {
+  const isWanted = channel.desiredState !== 'STOPPED';
+  const isOld = now.getTime() - channel.updatedAt.getTime() > TAKE_UP_MS;
+  const reported = channel.whatsAppSession?.errorCode ?? null;
+  const gaveUp = channel.status === 'ERROR';
+  if (isWanted && isOld && !gaveUp && ownerOf(channel, now) === null) return 'NO_WORKER';
+  return reported;
+}

@@ -1,0 +1,185 @@
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectChannel } from '../src/channels/connect-channel.ts';
+import { createChannel, MAX_CHANNELS } from '../src/channels/create-channel.ts';
+import { deleteChannel } from '../src/channels/delete-channel.ts';
+import { getSession, listSessions, listTransitions } from '../src/channels/list-sessions.ts';
+import { recordLoggedOut } from '../src/channels/record-logged-out.ts';
+import { recordSessionState } from '../src/channels/record-session-state.ts';
+import { whyUnanswerable } from '../src/channels/require-answerable.ts';
+import { ownerOf, reasonOf } from '../src/channels/session-reason.ts';
+import { sessionOf } from '../src/channels/sessions.ts';
+import { disconnectChannel, logOutChannel } from '../src/channels/stop-channel.ts';
+import { updateChannel } from '../src/channels/update-channel.ts';
+import { listWorkers, moveChannel } from '../src/channels/workers.ts';
+import { getConversation } from '../src/conversations/get-conversation.ts';
+import { queueMessage } from '../src/outbound/queue-message.ts';
+import { type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+let actorId: string;
+
+beforeAll(async () => {
+  org = await testOrganization();
+  actorId = org.userId;
+});
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+const create = (name: string) => createChannel(org.scope, { name, actorId });
+const actions = async (targetId: string) =>
+  (await org.scope.db.activity.findMany({ where: { targetId }, orderBy: { id: 'asc' } })).map(
+    ({ action }) => action,
+  );
+
+async function addWorker(heartbeatAt = new Date(), more = {}): Promise<string> {
+  const id = newId();
+  await org.database.system.worker.create({
+    data: { id, name: `worker-${id.slice(-4)}`, capacity: 5, heartbeatAt, ...more },
+  });
+  return id;
+}
+
+test('a further number waits to be connected, belongs to the first company, and does not become the default one', async () => {
+  await org.announced();
+  const channelId = await create('Доставка');
+  const channel = await getSession(org.scope, channelId);
+  expect(channel).toMatchObject({ name: 'Доставка', isDefault: false, company: { name: 'Test' } });
+  expect(channel.whatsAppSession?.status).toBe('DISCONNECTED');
+  expect(await org.announced()).toEqual(['session.updated']);
+  expect(await actions(channelId)).toEqual(['channel.create']);
+  expect((await listSessions(org.scope)).map(({ id }) => id)).toEqual([org.channelId, channelId]);
+});
+
+test('linking by a code typed on the phone; back to a scanned one while it is waited for', async () => {
+  const channelId = await create('Код');
+  await connectChannel(org.scope, { channelId, actorId, pairingPhone: '+996 555 12-34-56' });
+  expect(await sessionOf(org.scope, channelId)).toMatchObject({
+    status: 'CONNECTING',
+    pairingPhone: '+996555123456',
+  });
+  const shown = { status: 'QR_CODE_PENDING', qrCode: 'text', expiresInMs: 60_000 } as const;
+  await recordSessionState(org.scope, channelId, { ...shown, pairingCode: 'ABCD1234' });
+  await org.announced();
+  await connectChannel(org.scope, { channelId, actorId });
+  expect(await sessionOf(org.scope, channelId)).toMatchObject({
+    ...{ status: 'QR_CODE_PENDING', qrCode: 'text', pairingPhone: null, pairingCode: null },
+  });
+  expect(await org.announced()).toEqual(['channel.desired-state', 'session.updated']);
+  await expect(connectChannel(org.scope, { channelId, actorId, pairingPhone: '12' })).rejects.toMatchObject({
+    code: 'INVALID_PHONE',
+  });
+});
+
+test('a number that logs out cannot be answered through until it is connected again', async () => {
+  const { conversationId } = await conversationOn(await create('Выход'));
+  const { channelId } = await org.scope.db.conversation.findUniqueOrThrow({ where: { id: conversationId } });
+  await recordConnected(channelId);
+  await logOutChannel(org.scope, { channelId, actorId });
+  const answer = () =>
+    queueMessage(org.scope, { conversationId, content: 'Да', sender: 'HUMAN', senderId: actorId });
+  await expect(answer()).rejects.toMatchObject({ code: 'CHANNEL_LOGGED_OUT' });
+  // To disconnect meanwhile must not cancel the log-out.
+  await disconnectChannel(org.scope, { channelId, actorId });
+  expect((await sessionOf(org.scope, channelId)).channel.desiredState).toBe('LOGGED_OUT');
+  await recordLoggedOut(org.scope, channelId);
+  await expect(answer()).rejects.toMatchObject({ code: 'CHANNEL_LOGGED_OUT' });
+  await connectChannel(org.scope, { channelId, actorId });
+  expect(await answer()).toMatchObject({ status: 'PENDING' });
+});
+
+test('the default number is deleted only when another one takes over; its conversation stays readable', async () => {
+  const second = await create('Вторая');
+  const { conversationId } = await conversationOn(org.channelId);
+  const draft = { conversationId, content: 'Ждёт', sender: 'HUMAN', senderId: actorId } as const;
+  const waiting = await queueMessage(org.scope, draft);
+  const deletion = { channelId: org.channelId, actorId };
+  await expect(deleteChannel(org.scope, deletion)).rejects.toMatchObject({ code: 'CHANNEL_IS_DEFAULT' });
+  await deleteChannel(org.scope, { ...deletion, newDefaultChannelId: second });
+  expect((await sessionOf(org.scope)).channelId).toBe(second);
+  await expect(getSession(org.scope, org.channelId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(connectChannel(org.scope, deletion)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(queueMessage(org.scope, draft)).rejects.toMatchObject({ code: 'CHANNEL_DELETED' });
+  expect(whyUnanswerable((await getConversation(org.scope, conversationId)).channel)).toBe('CHANNEL_DELETED');
+  expect(await org.scope.db.message.findUnique({ where: { id: waiting.id } })).toMatchObject({
+    ...{ status: 'FAILED', errorCode: 'CHANNEL_DELETED' },
+  });
+  // Its worker still reports what became of the log-out.
+  await recordLoggedOut(org.scope, org.channelId);
+});
+
+test('renaming and making default are written to the log', async () => {
+  const channelId = await create('Старое имя');
+  await updateChannel(org.scope, { channelId, actorId, name: 'Новое имя', isDefault: true });
+  expect(await sessionOf(org.scope)).toMatchObject({ channelId, channel: { name: 'Новое имя' } });
+  expect(await actions(channelId)).toEqual(['channel.create', 'channel.rename', 'channel.make_default']);
+  expect((await listSessions(org.scope)).filter(({ isDefault }) => isDefault)).toHaveLength(1);
+});
+
+test('a number is moved to a worker that lives; dead and stopping ones are not offered', async () => {
+  const live = await addWorker();
+  await addWorker(new Date(Date.now() - 60_000));
+  await addWorker(new Date(), { isStopping: true });
+  expect((await listWorkers(org.scope)).map(({ id }) => id)).toEqual([live]);
+  const channelId = await create('Переезд');
+  await moveChannel(org.scope, { channelId, actorId, workerId: live });
+  const lease = () => org.database.system.channelLease.findUnique({ where: { channelId } });
+  expect(await lease()).toMatchObject({ preferredWorkerId: live, generation: 0n });
+  await moveChannel(org.scope, { channelId, actorId, workerId: null });
+  expect(await lease()).toMatchObject({ preferredWorkerId: null });
+  const gone = moveChannel(org.scope, { channelId, actorId, workerId: newId() });
+  await expect(gone).rejects.toMatchObject({ code: 'WORKER_AWAY' });
+});
+
+test('a number that nobody runs says so after half a minute', async () => {
+  const channelId = await create('Ничья');
+  await connectChannel(org.scope, { channelId, actorId });
+  const channel = await getSession(org.scope, channelId);
+  const later = new Date(Date.now() + 31_000);
+  expect([reasonOf(channel, new Date()), reasonOf(channel, later)]).toEqual([null, 'NO_WORKER']);
+  const workerId = await addWorker();
+  const expiresAt = new Date(Date.now() + 60_000);
+  await org.database.system.channelLease.create({ data: { channelId, workerId, generation: 1, expiresAt } });
+  const taken = await getSession(org.scope, channelId);
+  expect(reasonOf(taken, later)).toBeNull();
+  expect(ownerOf(taken, later)).toMatch(/^worker-/);
+});
+
+test('the history comes page by page, newest first', async () => {
+  const channelId = await create('История');
+  await connectChannel(org.scope, { channelId, actorId });
+  await recordSessionState(org.scope, channelId, { status: 'CONNECTING' }, { workerName: 'w1' });
+  await recordConnected(channelId);
+  const lost = { status: 'ERROR', reason: 'BLOCKED', detail: null } as const;
+  await recordSessionState(org.scope, channelId, lost);
+  const first = await listTransitions(org.scope, { channelId, limit: 1 });
+  expect(first.items).toMatchObject([{ status: 'ERROR', reason: 'BLOCKED' }]);
+  const rest = await listTransitions(org.scope, {
+    ...{ channelId, limit: 50, cursor: first.nextCursor ?? undefined },
+  });
+  expect(rest.items[0]?.status).toBe('CONNECTED');
+  expect(rest.nextCursor).toBeNull();
+});
+
+test('twenty numbers at the most, also when many are added at once', async () => {
+  await Promise.allSettled(Array.from({ length: MAX_CHANNELS }, (_, index) => create(`Номер ${index}`)));
+  expect(await listSessions(org.scope)).toHaveLength(MAX_CHANNELS);
+  await expect(create('Лишний')).rejects.toMatchObject({ code: 'TOO_MANY_CHANNELS' });
+});
+
+async function recordConnected(channelId: string): Promise<void> {
+  await connectChannel(org.scope, { channelId, actorId });
+  const connected = { status: 'CONNECTED', phoneNumber: '+996700000001', pushName: null } as const;
+  await recordSessionState(org.scope, channelId, connected);
+}
+
+async function conversationOn(channelId: string): Promise<{ conversationId: string }> {
+  const { db } = org.scope;
+  const client = await db.client.create({ data: { id: newId(), name: 'Нурлан' } });
+  const conversationId = newId();
+  const providerChatId = '996555000111@c.us';
+  await db.conversation.create({
+    data: { id: conversationId, channelId, clientId: client.id, providerChatId },
+  });
+  return { conversationId };
+}
