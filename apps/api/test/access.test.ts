@@ -10,6 +10,7 @@ import { addAgent, type Person } from './support/person.ts';
 import { sampleInput } from './support/sample-input.ts';
 import { send } from './support/send.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
+import { addWorker } from './support/worker.ts';
 
 // Walks every route of the contract, by what the contract itself says: a new route is in it without being named here.
 
@@ -40,6 +41,7 @@ beforeAll(async () => {
     quotedMessageId: inbox.messageId,
     apiKeyId: key.body.id,
     mergeId: newId(),
+    workerId: await addWorker(api.database),
   };
 });
 

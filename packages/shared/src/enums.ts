@@ -21,6 +21,10 @@ export const whatsAppSessionStatus = z.enum([
 ]);
 export type WhatsAppSessionStatus = z.infer<typeof whatsAppSessionStatus>;
 
+/** What the organisation wants of a channel. */
+export const channelDesiredState = z.enum(['STOPPED', 'RUNNING', 'LOGGED_OUT']);
+export type ChannelDesiredState = z.infer<typeof channelDesiredState>;
+
 export const clientStatus = z.enum(['NEW_LEAD', 'CONTACTED', 'QUALIFIED', 'CUSTOMER', 'ARCHIVED']);
 export type ClientStatus = z.infer<typeof clientStatus>;
 

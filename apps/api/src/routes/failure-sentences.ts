@@ -1,4 +1,5 @@
 import type { Language } from '@soul-kg-crm/shared/problems';
+import { sessionReasons } from './session-reasons.ts';
 
 /** What a stored failure of a session or a message means, in the caller's language. */
 export function failureSentence(code: string, detail: string | null, language: Language): string {
@@ -7,52 +8,9 @@ export function failureSentence(code: string, detail: string | null, language: L
 
 const unknownFailure = { en: 'It did not work.', ru: 'Не получилось.' };
 
-// The codes of the WhatsApp port (SessionEnd, SendError) and of the session manager.
+// The codes of SendError, beside those of a session.
 const sentences: Record<string, Record<Language, string>> = {
-  LOGGED_OUT: {
-    en: 'The phone unlinked this device. Scan a new code to connect again.',
-    ru: 'Телефон отвязал это устройство. Отсканируйте новый код, чтобы подключиться снова.',
-  },
-  CODE_NOT_SCANNED: {
-    en: 'The code was not scanned in time. Connect again to get a new one.',
-    ru: 'Код не успели отсканировать. Подключитесь ещё раз, чтобы получить новый.',
-  },
-  CONFLICT: {
-    en: 'WhatsApp is open in another browser with this login.',
-    ru: 'WhatsApp открыт в другом браузере с этим же входом.',
-  },
-  BLOCKED: {
-    en: 'WhatsApp has blocked this number.',
-    ru: 'WhatsApp заблокировал этот номер.',
-  },
-  UNSUPPORTED_VERSION: {
-    en: 'WhatsApp Web has changed in a way that this version does not know. Update the product.',
-    ru: 'WhatsApp Web изменился так, что эта версия его не понимает. Обновите программу.',
-  },
-  BROWSER_GONE: {
-    en: 'The browser behind the session ended. It is started again by itself.',
-    ru: 'Браузер сеанса закрылся. Он запустится снова сам.',
-  },
-  PAGE_CRASHED: {
-    en: 'The page of WhatsApp Web crashed. It is started again by itself.',
-    ru: 'Страница WhatsApp Web упала. Она запустится снова сама.',
-  },
-  PAGE_UNRESPONSIVE: {
-    en: 'The page of WhatsApp Web stopped answering. It is started again by itself.',
-    ru: 'Страница WhatsApp Web перестала отвечать. Она запустится снова сама.',
-  },
-  NEVER_READY: {
-    en: 'WhatsApp Web did not get ready in time.',
-    ru: 'WhatsApp Web не успел подготовиться.',
-  },
-  START_FAILED: {
-    en: 'WhatsApp Web could not be opened. Is the server connected to the internet?',
-    ru: 'Не удалось открыть WhatsApp Web. Есть ли у сервера доступ в интернет?',
-  },
-  max_reconnect_reached: {
-    en: 'Several attempts to reconnect failed. Connect again by hand.',
-    ru: 'Несколько попыток переподключиться не удались. Подключитесь вручную.',
-  },
+  ...sessionReasons,
   NOT_ON_WHATSAPP: {
     en: 'This number is not on WhatsApp.',
     ru: 'Этого номера нет в WhatsApp.',
@@ -72,6 +30,10 @@ const sentences: Record<string, Record<Language, string>> = {
   MEDIA_MISSING: {
     en: 'The file is no longer there.',
     ru: 'Файла больше нет.',
+  },
+  CHANNEL_DELETED: {
+    en: 'The number was deleted before the message was sent.',
+    ru: 'Номер удалили раньше, чем сообщение ушло.',
   },
   UNKNOWN: {
     en: 'It is not known yet whether the message left.',

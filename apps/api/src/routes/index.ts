@@ -23,6 +23,15 @@ import { uploadMedia } from './media/upload-media.ts';
 import { os } from './os.ts';
 import { overview } from './overview/get-overview.ts';
 import { servedAsStream } from './served-as-stream.ts';
+import { createSessionRoute } from './sessions/create-session.ts';
+import { deleteSessionRoute } from './sessions/delete-session.ts';
+import { getSessionRoute } from './sessions/get-session.ts';
+import { listSessionsRoute } from './sessions/list-sessions.ts';
+import { listTransitionsRoute } from './sessions/list-transitions.ts';
+import { listWorkersRoute } from './sessions/list-workers.ts';
+import { logOutRoute } from './sessions/log-out.ts';
+import { moveSessionRoute } from './sessions/move-session.ts';
+import { updateSessionRoute } from './sessions/update-session.ts';
 import { connect } from './whatsapp/connect.ts';
 import { disconnect } from './whatsapp/disconnect.ts';
 import { qr } from './whatsapp/qr.ts';
@@ -34,6 +43,17 @@ export const router = os.router({
   account: { instance, me, updateMe, listApiKeys, createApiKey, deleteApiKey },
   overview: { get: overview },
   whatsapp: { connect, qr, status, disconnect, send },
+  sessions: {
+    list: listSessionsRoute,
+    create: createSessionRoute,
+    get: getSessionRoute,
+    listTransitions: listTransitionsRoute,
+    update: updateSessionRoute,
+    logOut: logOutRoute,
+    move: moveSessionRoute,
+    delete: deleteSessionRoute,
+    listWorkers: listWorkersRoute,
+  },
   conversations: {
     list: listConversationsRoute,
     get: getConversationRoute,

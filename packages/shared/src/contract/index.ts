@@ -3,6 +3,7 @@ import { clientsContract } from './clients.ts';
 import { conversationsContract } from './conversations.ts';
 import { mediaContract } from './media.ts';
 import { overviewContract } from './overview.ts';
+import { sessionsContract } from './sessions.ts';
 import { whatsappContract } from './whatsapp.ts';
 
 /** The whole HTTP API under `/api`: the server validates by it, the web app infers from it, OpenAPI is made from it. */
@@ -10,6 +11,7 @@ export const contract = {
   account: accountContract,
   overview: overviewContract,
   whatsapp: whatsappContract,
+  sessions: sessionsContract,
   conversations: conversationsContract,
   clients: clientsContract,
   media: mediaContract,
@@ -21,5 +23,6 @@ export type { InstanceModel, MeModel } from './account.ts';
 export { MAX_MEDIA_BYTES } from './media.ts';
 export type { ClientModel, ConversationModel, MediaModel, MessageModel } from './models.ts';
 export type { OverviewModel } from './overview.ts';
+export type { ChannelSessionModel, TransitionModel } from './sessions.ts';
 export type { SessionModel } from './whatsapp.ts';
 export { MAX_TEXT_LENGTH } from './whatsapp.ts';

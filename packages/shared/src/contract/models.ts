@@ -84,7 +84,12 @@ export type ClientModel = z.infer<typeof clientModel>;
 export const conversationModel = z.object({
   id: conversationId,
   channelId,
+  channelName: z.string(),
   channelType: communicationChannel,
+  unanswerable: z
+    .enum(['CHANNEL_DELETED', 'CHANNEL_LOGGED_OUT'])
+    .nullable()
+    .describe('Why nothing can be sent; null where it can'),
   status: conversationStatus,
   assigneeId: userId.nullable(),
   client: z.object({

@@ -1,22 +1,25 @@
 import * as z from 'zod';
 import { messageStatus, whatsAppSessionStatus } from '../enums.ts';
-import { conversationId, messageId, organizationId } from '../ids.ts';
+import { channelId, conversationId, messageId, organizationId } from '../ids.ts';
 import { route } from './access.ts';
 import { instant } from './models.ts';
 
 /** WhatsApp takes texts up to 65 536 characters; the product keeps to what people read: 4 096. */
 export const MAX_TEXT_LENGTH = 4096;
 
-const byOrganization = z.strictObject({ organizationId });
+const number = channelId.optional().describe('The default number unless told');
+const byOrganization = z.strictObject({ organizationId, channelId: number });
 
 const stateAnswer = z.object({
   success: z.literal(true),
   organizationId,
+  channelId,
   status: whatsAppSessionStatus,
 });
 
 export const sessionModel = z.object({
   organizationId,
+  channelId,
   status: whatsAppSessionStatus,
   phoneNumber: z.string().nullable(),
   pushName: z.string().nullable(),
@@ -33,9 +36,20 @@ export const whatsappContract = {
       method: 'POST',
       path: '/whatsapp/connect',
       tags: ['whatsapp'],
-      summary: 'Connect the default number',
+      summary: 'Connect a number',
     })
-    .input(z.strictObject({ organizationId: organizationId.optional() }))
+    .input(
+      z.strictObject({
+        organizationId: organizationId.optional(),
+        channelId: number,
+        pairingPhone: z
+          .string()
+          .min(1)
+          .max(40)
+          .optional()
+          .describe('Link by a code typed on this phone instead of a code that is scanned'),
+      }),
+    )
     .output(stateAnswer),
   qr: route('AGENT')
     .route({
@@ -48,6 +62,7 @@ export const whatsappContract = {
     .output(
       z.object({
         qrCode: z.string().nullable().describe('Raw text of the code; null when there is none'),
+        pairingCode: z.string().nullable().describe('To type on the phone, where a code was asked for'),
         expiresAt: instant.nullable(),
       }),
     ),
@@ -80,6 +95,7 @@ export const whatsappContract = {
     .input(
       z.strictObject({
         organizationId,
+        channelId: number,
         to: z.string().min(1).max(40).describe('Phone number in the international form'),
         content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
         conversationId: conversationId.optional(),

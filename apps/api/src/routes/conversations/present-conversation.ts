@@ -1,10 +1,12 @@
-import type { ConversationView } from '@soul-kg-crm/domain';
+import { type ConversationView, whyUnanswerable } from '@soul-kg-crm/domain';
 
 /** A conversation as the contract shows it. */
 export function presentConversation(conversation: ConversationView) {
-  const { id, channelId, channelType, status, assigneeId, client, unreadCount } = conversation;
+  const { id, channelId, channelType, status, assigneeId, client, channel, unreadCount } = conversation;
   return {
     ...{ id, channelId, channelType, status, assigneeId, unreadCount },
+    channelName: channel.name,
+    unanswerable: whyUnanswerable(channel),
     client: { id: client.id, name: client.name, phone: client.phone, avatarUrl: client.avatarUrl },
     lastMessage: lastMessageOf(conversation),
     lastMessageAt: conversation.lastMessageAt.toISOString(),

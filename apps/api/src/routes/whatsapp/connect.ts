@@ -4,6 +4,8 @@ import { actorOf, scopeOf } from '../request-context.ts';
 import { presentState } from './present-session.ts';
 
 /** POST /whatsapp/connect */
-export const connect = os.whatsapp.connect.handler(async ({ context }) =>
-  presentState(await connectChannel(scopeOf(context), { actorId: actorOf(context) })),
-);
+export const connect = os.whatsapp.connect.handler(async ({ context, input }) => {
+  const { channelId, pairingPhone } = input;
+  const command = { channelId, pairingPhone, actorId: actorOf(context) };
+  return presentState(await connectChannel(scopeOf(context), command));
+});

@@ -4,6 +4,7 @@ import { actorOf, scopeOf } from '../request-context.ts';
 import { presentState } from './present-session.ts';
 
 /** POST /whatsapp/disconnect/{organizationId} */
-export const disconnect = os.whatsapp.disconnect.handler(async ({ context }) =>
-  presentState(await disconnectChannel(scopeOf(context), { actorId: actorOf(context) })),
-);
+export const disconnect = os.whatsapp.disconnect.handler(async ({ context, input }) => {
+  const command = { channelId: input.channelId, actorId: actorOf(context) };
+  return presentState(await disconnectChannel(scopeOf(context), command));
+});

@@ -6,6 +6,7 @@ import { failureSentence } from '../failure-sentences.ts';
 export function presentSession(session: SessionView, language: Language) {
   return {
     organizationId: session.organizationId,
+    channelId: session.channelId,
     status: session.status,
     phoneNumber: session.phoneNumber,
     pushName: session.pushName,
@@ -19,6 +20,6 @@ export function presentSession(session: SessionView, language: Language) {
 }
 
 /** What connect and disconnect answer. */
-export function presentState({ organizationId, status }: SessionView) {
-  return { success: true as const, organizationId, status };
+export function presentState({ organizationId, channelId, status }: SessionView) {
+  return { success: true as const, organizationId, channelId, status };
 }

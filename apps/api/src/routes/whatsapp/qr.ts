@@ -3,7 +3,7 @@ import { os } from '../os.ts';
 import { scopeOf } from '../request-context.ts';
 
 /** GET /whatsapp/qr/{organizationId} */
-export const qr = os.whatsapp.qr.handler(async ({ context }) => {
-  const { qrCode, qrExpiresAt } = await sessionOf(scopeOf(context));
-  return { qrCode, expiresAt: qrExpiresAt?.toISOString() ?? null };
+export const qr = os.whatsapp.qr.handler(async ({ context, input }) => {
+  const { qrCode, qrExpiresAt, pairingCode } = await sessionOf(scopeOf(context), input.channelId);
+  return { qrCode, pairingCode, expiresAt: qrExpiresAt?.toISOString() ?? null };
 });

@@ -4,9 +4,9 @@ import { actorOf, scopeOf } from '../request-context.ts';
 
 /** POST /whatsapp/send */
 export const send = os.whatsapp.send.handler(async ({ context, input }) => {
-  const { to, content, conversationId, clientMessageId } = input;
+  const { to, content, conversationId, channelId, clientMessageId } = input;
   const message = await queueMessageToPhone(scopeOf(context), {
-    ...{ to, content, conversationId, clientMessageId },
+    ...{ to, content, conversationId, channelId, clientMessageId },
     sender: 'HUMAN',
     senderId: actorOf(context),
   });
