@@ -4,6 +4,7 @@ import commonEn from '../../messages/en/common.json';
 import conversationEn from '../../messages/en/conversation.json';
 import inboxEn from '../../messages/en/inbox.json';
 import overviewEn from '../../messages/en/overview.json';
+import sessionsEn from '../../messages/en/sessions.json';
 import shellEn from '../../messages/en/shell.json';
 import whatsappEn from '../../messages/en/whatsapp.json';
 import authRu from '../../messages/ru/auth.json';
@@ -12,6 +13,7 @@ import commonRu from '../../messages/ru/common.json';
 import conversationRu from '../../messages/ru/conversation.json';
 import inboxRu from '../../messages/ru/inbox.json';
 import overviewRu from '../../messages/ru/overview.json';
+import sessionsRu from '../../messages/ru/sessions.json';
 import shellRu from '../../messages/ru/shell.json';
 import whatsappRu from '../../messages/ru/whatsapp.json';
 import type { Locale } from './locales';
@@ -23,6 +25,7 @@ const ru = {
   conversation: conversationRu,
   inbox: inboxRu,
   overview: overviewRu,
+  sessions: sessionsRu,
   shell: shellRu,
   whatsapp: whatsappRu,
 };
@@ -34,6 +37,7 @@ const en: Messages = {
   conversation: conversationEn,
   inbox: inboxEn,
   overview: overviewEn,
+  sessions: sessionsEn,
   shell: shellEn,
   whatsapp: whatsappEn,
 };

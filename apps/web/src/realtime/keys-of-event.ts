@@ -20,7 +20,15 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         api.conversations.list.key(),
       ];
     case 'session.updated':
-      return [api.whatsapp.status.key(), api.whatsapp.qr.key(), api.overview.get.key()];
+      return [
+        api.sessions.list.key(),
+        api.sessions.get.key({ input: { channelId: event.channelId } }),
+        api.sessions.listTransitions.key(),
+        api.whatsapp.qr.key(),
+        api.overview.get.key(),
+        // Whether they can be answered depends on their number.
+        api.conversations.get.key(),
+      ];
   }
 }
 
@@ -29,5 +37,6 @@ export const liveKeys: readonly (readonly unknown[])[] = [
   api.conversations.key(),
   api.clients.key(),
   api.overview.key(),
+  api.sessions.key(),
   api.whatsapp.key(),
 ];

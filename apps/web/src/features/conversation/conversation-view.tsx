@@ -13,6 +13,7 @@ import { ConversationHeader } from './conversation-header';
 import { DropZone } from './drop-zone';
 import type { ThreadMessage } from './messages/thread-message';
 import { Thread } from './thread/thread';
+import { UnanswerableNote } from './unanswerable-note';
 import { useAttachments } from './use-attachments';
 
 interface ConversationViewProps {
@@ -58,12 +59,16 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
           isUnreadCountOld={isFetching}
           onReply={setQuoted}
         />
-        <Composer
-          conversationId={conversationId}
-          quoted={quoted}
-          onQuoteDone={() => setQuoted(null)}
-          attachments={attachments}
-        />
+        {conversation?.unanswerable ? (
+          <UnanswerableNote reason={conversation.unanswerable} channelName={conversation.channelName} />
+        ) : (
+          <Composer
+            conversationId={conversationId}
+            quoted={quoted}
+            onQuoteDone={() => setQuoted(null)}
+            attachments={attachments}
+          />
+        )}
       </DropZone>
       <aside
         aria-label={t('details')}

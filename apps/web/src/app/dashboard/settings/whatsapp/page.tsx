@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { SessionList } from '@/features/sessions/session-list';
 import { WhatsAppSettings } from '@/features/whatsapp-settings/whatsapp-settings';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function Page() {
-  return <WhatsAppSettings />;
+  return <WhatsAppSettings numbers={<SessionList />} />;
 }

@@ -1,0 +1,57 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { api } from '@/api/client';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from './confirm-dialog';
+import { SelectField } from './select-field';
+import type { Session } from './state-look';
+import { useRefreshSessions, useSessions } from './use-sessions';
+
+/** Asks first, and for the default number also which one takes its place. */
+export function DeleteNumber({ session }: { session: Session }) {
+  const t = useTranslations('sessions.actions.delete');
+  const router = useRouter();
+  const refresh = useRefreshSessions();
+  const [isAsking, setIsAsking] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { data } = useSessions();
+  const { channelId, isDefault, name } = session;
+  const others = (data?.items ?? []).filter((other) => other.channelId !== channelId);
+  const needsSuccessor = isDefault && others.length > 0;
+  const successor = chosen ?? others[0]?.channelId ?? '';
+  const remove = useMutation(
+    api.sessions.delete.mutationOptions({
+      onSuccess: async () => {
+        router.push('/dashboard/settings/whatsapp');
+        await refresh();
+      },
+    }),
+  );
+  return (
+    <ConfirmDialog
+      isOpen={isAsking}
+      onOpenChange={setIsAsking}
+      trigger={<Button variant="destructive">{t('button')}</Button>}
+      title={t('confirm', { name })}
+      text={t('confirmText')}
+      action={t('button')}
+      isPending={remove.isPending || data === undefined}
+      onConfirm={() =>
+        remove.mutate({ channelId, ...(needsSuccessor && { newDefaultChannelId: successor }) })
+      }
+    >
+      {needsSuccessor ? (
+        <SelectField
+          label={t('successor')}
+          value={successor}
+          options={others.map((other) => ({ value: other.channelId, label: other.name }))}
+          onChange={setChosen}
+        />
+      ) : null}
+    </ConfirmDialog>
+  );
+}

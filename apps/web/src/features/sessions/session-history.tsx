@@ -1,0 +1,70 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { useMoments } from '@/i18n/use-moments';
+
+const PAGE = 50;
+
+/** What the number went through, newest first. */
+export function SessionHistory({ channelId }: { channelId: string }) {
+  const t = useTranslations('sessions.history');
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    api.sessions.listTransitions.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        channelId,
+        limit: PAGE,
+        ...(cursor !== undefined && { cursor }),
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  );
+  const transitions = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Card className="grid gap-4">
+      <h2 className="font-semibold">{t('title')}</h2>
+      {transitions.length === 0 ? <p className="text-sm text-muted-foreground">{t('empty')}</p> : null}
+      <ol className="grid max-h-96 gap-3 overflow-y-auto" aria-label={t('title')} tabIndex={-1}>
+        {transitions.map((transition) => (
+          <Transition key={transition.id} transition={transition} />
+        ))}
+      </ol>
+      {hasNextPage ? (
+        <Button variant="secondary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </Card>
+  );
+}
+
+interface Shown {
+  status: 'DISCONNECTED' | 'CONNECTING' | 'QR_CODE_PENDING' | 'CONNECTED' | 'ERROR';
+  reason: { message: string } | null;
+  workerName: string | null;
+  at: string;
+}
+
+function Transition({ transition }: { transition: Shown }) {
+  const t = useTranslations('sessions');
+  const { whole } = useMoments();
+  const { status, reason, workerName, at } = transition;
+  return (
+    <li className="grid gap-x-6 gap-y-0.5 text-sm sm:grid-cols-[11rem_minmax(0,1fr)]">
+      <time dateTime={at} className="tabular-nums text-muted-foreground">
+        {whole(at)}
+      </time>
+      <div className="grid gap-0.5">
+        <p>
+          <span className="font-medium">{t(`state.${status}`)}</span>
+          {workerName ? <span className="text-muted-foreground"> · {workerName}</span> : null}
+        </p>
+        {reason ? <p className="text-muted-foreground">{reason.message}</p> : null}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { ArrowLeft, PhoneOff } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { ApiProblem } from '@/api/problem';
+import { EmptyState } from '@/components/empty-state';
+import { Badge } from '@/components/ui/badge';
+import { Skeleton } from '@/components/ui/skeleton';
+import { SessionActions } from './session-actions';
+import { SessionCard } from './session-card';
+import { SessionFacts } from './session-facts';
+import { SessionHistory } from './session-history';
+import { useIsAdmin, useSession } from './use-sessions';
+
+/** One number: its state, the code, what is known of it, what it went through, and what can be done with it. */
+export function SessionPage({ channelId }: { channelId: string }) {
+  const t = useTranslations('sessions');
+  const isAdmin = useIsAdmin();
+  const { data: session, error } = useSession(channelId);
+  return (
+    <div className="mx-auto grid max-w-4xl gap-6 p-4 sm:p-8">
+      <header className="grid gap-3">
+        <Link
+          href="/dashboard/settings/whatsapp"
+          className="-ml-1 inline-flex w-fit items-center gap-1.5 rounded-md px-1 text-sm font-medium text-primary hover:underline"
+        >
+          <ArrowLeft aria-hidden className="size-4" />
+          {t('back')}
+        </Link>
+        {session ? (
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="min-w-0 break-words text-2xl font-semibold tracking-tight">{session.name}</h1>
+            {session.isDefault ? <Badge>{t('default')}</Badge> : null}
+          </div>
+        ) : null}
+      </header>
+      {session ? (
+        <>
+          <SessionCard session={session} isAdmin={isAdmin} />
+          <SessionFacts session={session} />
+          <SessionHistory channelId={channelId} />
+          {isAdmin ? (
+            <SessionActions session={session} />
+          ) : (
+            <p className="text-sm text-muted-foreground">{t('onlyAdmins')}</p>
+          )}
+        </>
+      ) : (
+        <NoSession isGone={error instanceof ApiProblem && error.status < 500} />
+      )}
+    </div>
+  );
+}
+
+function NoSession({ isGone }: { isGone: boolean }) {
+  const t = useTranslations('sessions.gone');
+  if (!isGone) return <Skeleton className="h-56 rounded-2xl" />;
+  return <EmptyState icon={<PhoneOff />} title={t('title')} text={t('text')} />;
+}
