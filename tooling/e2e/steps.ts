@@ -27,13 +27,15 @@ export async function expectConnected(page: Page, words: Words): Promise<void> {
   await expect(page.getByRole('img', { name: words.qrCode })).toHaveCount(0);
 }
 
-/** The text of the code on this organisation's page, so that tests that run beside it do not scan one another's. */
-export async function codeOf(page: Page): Promise<string> {
-  const answer = await page.evaluate(async () => {
+/** The text of the code of this organisation's number, so that tests that run beside it do not scan one another's. */
+export async function codeOf(page: Page, channelId?: string): Promise<string> {
+  const answer = await page.evaluate(async (id) => {
     const me: { organizationId: string } = await (await fetch('/api/me')).json();
-    const qr: { qrCode: string | null } = await (await fetch(`/api/whatsapp/qr/${me.organizationId}`)).json();
+    const which = id === undefined ? '' : `?channelId=${id}`;
+    const response = await fetch(`/api/whatsapp/qr/${me.organizationId}${which}`);
+    const qr: { qrCode: string | null } = await response.json();
     return qr.qrCode;
-  });
+  }, channelId);
   if (answer === null) throw new Error('There is no code');
   return answer;
 }

@@ -17,6 +17,7 @@ for (const theme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     }
     await connectNumber(page, organization, w, sandbox);
+    await expectAccessible(page);
     const from = { phone: newPhone('+99670'), name: 'Айгуль' };
     const account = organization.phone;
     await sandbox.incoming({ account, from, text: 'Добрый день! *Сколько* стоит? https://example.com' });

@@ -12,7 +12,7 @@ import type { Session } from './state-look';
 import { useRefreshSessions, useSessions } from './use-sessions';
 
 /** Asks first, and for the default number also which one takes its place. */
-export function DeleteNumber({ session }: { session: Session }) {
+export function DeleteNumber({ session, onKeep }: { session: Session; onKeep(isKept: boolean): void }) {
   const t = useTranslations('sessions.actions.delete');
   const router = useRouter();
   const refresh = useRefreshSessions();
@@ -25,6 +25,8 @@ export function DeleteNumber({ session }: { session: Session }) {
   const successor = chosen ?? others[0]?.channelId ?? '';
   const remove = useMutation(
     api.sessions.delete.mutationOptions({
+      onMutate: () => onKeep(false),
+      onError: () => onKeep(true),
       onSuccess: async () => {
         router.push('/dashboard/settings/whatsapp');
         await refresh();

@@ -14,7 +14,7 @@ import type { Session } from './state-look';
 import { useRefreshSessions } from './use-sessions';
 
 /** What an administrator can do with a number, each with what it means. */
-export function SessionActions({ session }: { session: Session }) {
+export function SessionActions({ session, onKeep }: { session: Session; onKeep(isKept: boolean): void }) {
   const t = useTranslations('sessions.actions');
   const { isDefault, owner } = session;
   return (
@@ -36,7 +36,7 @@ export function SessionActions({ session }: { session: Session }) {
           <LogOutButton session={session} />
         </Action>
         <Action title={t('delete.title')} text={t('delete.text')}>
-          <DeleteNumber session={session} />
+          <DeleteNumber session={session} onKeep={onKeep} />
         </Action>
       </ul>
     </Card>

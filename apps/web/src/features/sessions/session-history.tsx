@@ -10,7 +10,7 @@ import { useMoments } from '@/i18n/use-moments';
 const PAGE = 50;
 
 /** What the number went through, newest first. */
-export function SessionHistory({ channelId }: { channelId: string }) {
+export function SessionHistory({ channelId, isKept }: { channelId: string; isKept: boolean }) {
   const t = useTranslations('sessions.history');
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     api.sessions.listTransitions.infiniteOptions({
@@ -19,6 +19,7 @@ export function SessionHistory({ channelId }: { channelId: string }) {
         limit: PAGE,
         ...(cursor !== undefined && { cursor }),
       }),
+      enabled: isKept,
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),

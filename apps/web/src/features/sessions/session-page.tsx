@@ -3,6 +3,7 @@
 import { ArrowLeft, PhoneOff } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { ApiProblem } from '@/api/problem';
 import { EmptyState } from '@/components/empty-state';
 import { Badge } from '@/components/ui/badge';
@@ -17,7 +18,9 @@ import { useIsAdmin, useSession } from './use-sessions';
 export function SessionPage({ channelId }: { channelId: string }) {
   const t = useTranslations('sessions');
   const isAdmin = useIsAdmin();
-  const { data: session, error } = useSession(channelId);
+  // What is being deleted is not asked for any more: it would not be there.
+  const [isKept, setIsKept] = useState(true);
+  const { data: session, error } = useSession(channelId, isKept);
   return (
     <div className="mx-auto grid max-w-4xl gap-6 p-4 sm:p-8">
       <header className="grid gap-3">
@@ -39,9 +42,9 @@ export function SessionPage({ channelId }: { channelId: string }) {
         <>
           <SessionCard session={session} isAdmin={isAdmin} />
           <SessionFacts session={session} />
-          <SessionHistory channelId={channelId} />
+          <SessionHistory channelId={channelId} isKept={isKept} />
           {isAdmin ? (
-            <SessionActions session={session} />
+            <SessionActions session={session} onKeep={setIsKept} />
           ) : (
             <p className="text-sm text-muted-foreground">{t('onlyAdmins')}</p>
           )}

@@ -11,8 +11,10 @@ export function useSessions() {
   return useQuery(api.sessions.list.queryOptions({ refetchInterval: POLL_MS }));
 }
 
-export function useSession(channelId: string) {
-  return useQuery(api.sessions.get.queryOptions({ input: { channelId }, refetchInterval: POLL_MS }));
+export function useSession(channelId: string, isKept: boolean) {
+  return useQuery(
+    api.sessions.get.queryOptions({ input: { channelId }, refetchInterval: POLL_MS, enabled: isKept }),
+  );
 }
 
 /** Whether whoever looks may change anything here; false while it is not known. */

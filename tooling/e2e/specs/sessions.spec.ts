@@ -1,0 +1,98 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { codeOf, expectConnected, signIn } from '../steps.ts';
+import { words } from '../words.ts';
+
+// An organisation's second number, from the first day to the last.
+
+test('add a number, link it, rename it, log out, delete it', async ({ sandbox, signUp, openPage }) => {
+  const w = words.ru;
+  const page = await openPage({ language: 'ru' });
+  await signIn(page, await signUp(), w);
+  await addNumber(page, 'Доставка');
+  await expect(page.getByRole('status')).toHaveText('Не подключено');
+  const channelId = page.url().split('/').at(-1);
+
+  await page.getByRole('button', { name: w.connect, exact: true }).click();
+  await expect(page.getByRole('img', { name: w.qrCode })).toBeVisible({ timeout: 45_000 });
+  await expectAccessible(page);
+  const account = newPhone('+99655');
+  await sandbox.do('scan', { account, name: 'Доставка', code: await codeOf(page, channelId) });
+  await expectConnected(page, w);
+  await expect(page.getByText(account)).toBeVisible();
+  await expect(page.getByRole('list', { name: 'История' })).toContainText('Ждёт привязки телефона');
+
+  await page.getByRole('button', { name: 'Переименовать' }).click();
+  await page.getByRole('textbox', { name: 'Название' }).fill('Доставка по городу');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Доставка по городу');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await expect(page.getByRole('status')).toHaveText('Не привязан', { timeout: 30_000 });
+
+  await page.getByRole('button', { name: 'Удалить', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Удалить', exact: true }).click();
+  await page.waitForURL('**/dashboard/settings/whatsapp');
+  const numbers = page.getByRole('list', { name: 'Номера' });
+  await expect(numbers.getByRole('listitem')).toHaveCount(1);
+  await expect(numbers).not.toContainText('Доставка');
+});
+
+test('the default number goes only when another takes its place, and its conversation says why it rests', async ({
+  sandbox,
+  signUp,
+  openPage,
+}) => {
+  const w = words.en;
+  const organization = await signUp();
+  const account = organization.phone;
+  const page = await openPage({ language: 'en' });
+  await signIn(page, organization, w);
+  await page.goto('/dashboard/settings/whatsapp');
+  await page.getByRole('button', { name: w.connect, exact: true }).click();
+  await expect(page.getByRole('img', { name: w.qrCode })).toBeVisible({ timeout: 45_000 });
+  await sandbox.do('scan', { account, name: organization.name, code: await codeOf(page) });
+  await expectConnected(page, w);
+  await sandbox.incoming({
+    account,
+    from: { phone: newPhone('+99670'), name: 'Aigul' },
+    text: 'Good morning',
+  });
+  await page.goto('/dashboard/settings/whatsapp');
+  await addNumber(page, 'Delivery', ['Add a number', 'Name', 'Add']);
+  await page.getByRole('link', { name: 'All numbers' }).click();
+  await page.getByRole('link', { name: 'WhatsApp', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('combobox', { name: 'New default number' })).toHaveText('Delivery');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  const numbers = page.getByRole('list', { name: 'Numbers' });
+  await expect(numbers.getByRole('listitem')).toHaveCount(1);
+  await expect(numbers).toContainText('Default');
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Aigul/ }).click();
+  await expect(page.getByText('was deleted. The conversation can be read')).toBeVisible();
+  await expect(page.getByRole('article').filter({ hasText: 'Good morning' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: w.message })).toHaveCount(0);
+});
+
+async function addNumber(page: Page, name: string, labels = ['Добавить номер', 'Название', 'Добавить']) {
+  const [open = '', field = '', add = ''] = labels;
+  await page.goto('/dashboard/settings/whatsapp');
+  await page.getByRole('button', { name: open, exact: true }).click();
+  await page.getByRole('textbox', { name: field }).fill(name);
+  await page.getByRole('button', { name: add, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
+  expect(found, page.url()).toEqual([]);
+}
