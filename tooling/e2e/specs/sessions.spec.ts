@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { codeOf, expectConnected, signIn } from '../steps.ts';
+import { codeOf, connectNumber, expectConnected, showCode, signIn } from '../steps.ts';
 import { words } from '../words.ts';
 
 // An organisation's second number, from the first day to the last.
@@ -44,6 +44,24 @@ test('add a number, link it, rename it, log out, delete it', async ({ sandbox, s
   await expect(numbers).not.toContainText('Доставка');
 });
 
+test('link by a code that is typed on the phone', async ({ sandbox, signUp, openPage }) => {
+  const w = words.en;
+  const organization = await signUp();
+  const account = organization.phone;
+  const page = await openPage({ language: 'en' });
+  await signIn(page, organization, w);
+  await showCode(page, w);
+  await page.getByRole('button', { name: 'Link by phone number, without a camera' }).click();
+  await page.getByRole('textbox', { name: 'Number of that phone' }).fill(account);
+  await page.getByRole('button', { name: 'Get a code' }).click();
+  const code = page.getByLabel('Code for the phone');
+  await expect(code).toHaveText(/^\w{4}-\w{4}$/, { timeout: 20_000 });
+  await expectAccessible(page);
+  const pairingCode = (await code.innerText()).replace('-', '');
+  await sandbox.do('enterPairingCode', { account, name: organization.name, pairingCode });
+  await expectConnected(page, w);
+});
+
 test('the default number goes only when another takes its place, and its conversation says why it rests', async ({
   sandbox,
   signUp,
@@ -53,12 +71,7 @@ test('the default number goes only when another takes its place, and its convers
   const organization = await signUp();
   const account = organization.phone;
   const page = await openPage({ language: 'en' });
-  await signIn(page, organization, w);
-  await page.goto('/dashboard/settings/whatsapp');
-  await page.getByRole('button', { name: w.connect, exact: true }).click();
-  await expect(page.getByRole('img', { name: w.qrCode })).toBeVisible({ timeout: 45_000 });
-  await sandbox.do('scan', { account, name: organization.name, code: await codeOf(page) });
-  await expectConnected(page, w);
+  await connectNumber(page, organization, w, sandbox);
   await sandbox.incoming({
     account,
     from: { phone: newPhone('+99670'), name: 'Aigul' },

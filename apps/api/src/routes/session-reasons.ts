@@ -55,8 +55,8 @@ export const sessionReasons: Record<string, Record<Language, string>> = {
     ru: 'WhatsApp не принял сохранённый вход. Выйдите из номера, затем подключите его и привяжите телефон снова.',
   },
   PASSKEY_REQUIRED: {
-    en: 'WhatsApp asks this phone for a passkey and refuses the link. Import a local session with `npm run session:import`, or use the Cloud API.',
-    ru: 'WhatsApp просит у этого телефона ключ доступа и отказывает в привязке. Перенесите локальный сеанс командой `npm run session:import` или используйте Cloud API.',
+    en: 'WhatsApp asks this phone for a passkey and refuses the link. Import a local session with “npm run session:import”, or use the Cloud API.',
+    ru: 'WhatsApp просит у этого телефона ключ доступа и отказывает в привязке. Перенесите локальный сеанс командой «npm run session:import» или используйте Cloud API.',
   },
   LEASE_LOST: {
     en: 'The worker lost touch with the database, so another one takes over. There is nothing to do.',

@@ -63,7 +63,10 @@ function PairingCode({ code }: { code: string | null }) {
       {code === null ? (
         <Skeleton className="h-14 w-64 rounded-xl" />
       ) : (
-        <output className="w-fit select-all rounded-xl bg-accent px-4 py-2.5 font-mono text-3xl font-semibold tracking-[0.15em] text-accent-foreground">
+        <output
+          aria-label={t('code')}
+          className="w-fit select-all rounded-xl bg-accent px-4 py-2.5 font-mono text-3xl font-semibold tracking-[0.15em] text-accent-foreground"
+        >
           {`${code.slice(0, 4)}-${code.slice(4)}`}
         </output>
       )}

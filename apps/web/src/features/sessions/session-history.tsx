@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { useMoments } from '@/i18n/use-moments';
 
-const PAGE = 50;
+const PAGE = 10;
 
 /** What the number went through, newest first. */
 export function SessionHistory({ channelId, isKept }: { channelId: string; isKept: boolean }) {
@@ -29,7 +29,7 @@ export function SessionHistory({ channelId, isKept }: { channelId: string; isKep
     <Card className="grid gap-4">
       <h2 className="font-semibold">{t('title')}</h2>
       {transitions.length === 0 ? <p className="text-sm text-muted-foreground">{t('empty')}</p> : null}
-      <ol className="grid max-h-96 gap-3 overflow-y-auto" aria-label={t('title')} tabIndex={-1}>
+      <ol className="grid gap-3" aria-label={t('title')}>
         {transitions.map((transition) => (
           <Transition key={transition.id} transition={transition} />
         ))}

@@ -31,10 +31,8 @@ export function SessionRow({ session, isAdmin }: { session: Session; isAdmin: bo
             <span className="text-sm tabular-nums text-muted-foreground">{phoneNumber}</span>
           ) : null}
         </p>
-        <p className="text-sm">
-          <span className="font-medium">{t(`state.${state}`)}</span>{' '}
-          <span className="text-muted-foreground">{reason?.message ?? t(`explain.${state}`)}</span>
-        </p>
+        <p className="text-sm font-medium">{t(`state.${state}`)}</p>
+        <p className="text-sm text-muted-foreground">{reason?.message ?? t(`explain.${state}`)}</p>
       </div>
       {canConnect ? (
         <div className="relative">
