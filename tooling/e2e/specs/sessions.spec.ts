@@ -57,7 +57,7 @@ test('link by a code that is typed on the phone', async ({ sandbox, signUp, open
   const code = page.getByLabel('Code for the phone');
   await expect(code).toHaveText(/^\w{4}-\w{4}$/, { timeout: 20_000 });
   await expectAccessible(page);
-  const pairingCode = (await code.innerText()).replace('-', '');
+  const pairingCode = ((await code.textContent()) ?? '').replace('-', '');
   await sandbox.do('enterPairingCode', { account, name: organization.name, pairingCode });
   await expectConnected(page, w);
 });
@@ -80,12 +80,12 @@ test('the default number goes only when another takes its place, and its convers
   await page.goto('/dashboard/settings/whatsapp');
   await addNumber(page, 'Delivery', ['Add a number', 'Name', 'Add']);
   await page.getByRole('link', { name: 'All numbers' }).click();
-  await page.getByRole('link', { name: 'WhatsApp', exact: true }).last().click();
+  const numbers = page.getByRole('list', { name: 'Numbers' });
+  await numbers.getByRole('link', { name: 'WhatsApp', exact: true }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('combobox', { name: 'New default number' })).toHaveText('Delivery');
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
-  const numbers = page.getByRole('list', { name: 'Numbers' });
   await expect(numbers.getByRole('listitem')).toHaveCount(1);
   await expect(numbers).toContainText('Default');
   await page.goto('/dashboard/inbox');
