@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { connectNumber } from '../steps.ts';
@@ -48,10 +47,4 @@ for (const theme of ['light', 'dark'] as const) {
     await nowhere.goto('/dashboard/nowhere');
     await expectAccessible(nowhere);
   });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-  expect(found, page.url()).toEqual([]);
 }

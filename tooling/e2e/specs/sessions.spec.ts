@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { codeOf, connectNumber, expectConnected, showCode, signIn } from '../steps.ts';
@@ -28,10 +28,12 @@ test('add a number, link it, rename it, log out, delete it', async ({ sandbox, s
   await page.getByRole('textbox', { name: 'Название' }).fill('Доставка по городу');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Доставка по городу');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toHaveCount(0);
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
-  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Выйти', exact: true }).click();
   await expect(page.getByRole('status')).toHaveText('Не привязан', { timeout: 30_000 });
@@ -102,10 +104,4 @@ async function addNumber(page: Page, name: string, labels = ['Добавить �
   await page.getByRole('textbox', { name: field }).fill(name);
   await page.getByRole('button', { name: add, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-  expect(found, page.url()).toEqual([]);
 }
