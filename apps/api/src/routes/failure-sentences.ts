@@ -31,6 +31,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The file is no longer there.',
     ru: 'Файла больше нет.',
   },
+  NEW_CHATS_BLOCKED: {
+    en: 'WhatsApp lets this number write to nobody new for now. The message goes once that ends.',
+    ru: 'WhatsApp пока не даёт этому номеру писать новым людям. Сообщение уйдёт, когда ограничение закончится.',
+  },
   CHANNEL_DELETED: {
     en: 'The number was deleted before the message was sent.',
     ru: 'Номер удалили раньше, чем сообщение ушло.',

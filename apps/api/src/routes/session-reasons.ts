@@ -3,8 +3,8 @@ import type { Language } from '@soul-kg-crm/shared/problems';
 /** Why a session is where it is: what it means, and what to do next. Codes of the WhatsApp port, the session manager and the leases. */
 export const sessionReasons: Record<string, Record<Language, string>> = {
   LOGGED_OUT: {
-    en: 'The number is no longer linked: it was logged out here or on the phone. Connect it and link the phone again.',
-    ru: 'Номер больше не привязан: из него вышли здесь или на телефоне. Подключите его и привяжите телефон снова.',
+    en: 'The number is no longer linked: it was logged out here or on the phone. Link the phone again with a new code.',
+    ru: 'Номер больше не привязан: из него вышли здесь или на телефоне. Привяжите телефон снова по новому коду.',
   },
   CODE_NOT_SCANNED: {
     en: 'The code was not used in time. Connect again when the phone is at hand.',
@@ -51,8 +51,8 @@ export const sessionReasons: Record<string, Record<Language, string>> = {
     ru: 'WhatsApp был недоступен несколько минут. Подключение восстановится само, когда у сервера появится сеть.',
   },
   LOGIN_NOT_ACCEPTED: {
-    en: 'WhatsApp did not accept the stored login. Log out, then connect and link the phone again.',
-    ru: 'WhatsApp не принял сохранённый вход. Выйдите из номера, затем подключите его и привяжите телефон снова.',
+    en: 'WhatsApp did not accept the stored login. An older copy is tried by itself; if a code is shown, link the phone again.',
+    ru: 'WhatsApp не принял сохранённый вход. Прежняя копия пробуется сама; если появится код, привяжите телефон снова.',
   },
   PASSKEY_REQUIRED: {
     en: 'WhatsApp asks this phone for a passkey and refuses the link. Import a local session with “npm run session:import”, or use the Cloud API.',
