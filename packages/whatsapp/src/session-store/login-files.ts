@@ -9,6 +9,9 @@ export const LOGIN_FOLDERS = ['Default/IndexedDB', 'Default/Local Storage'] as c
 /** File names relative to the profile, with forward slashes, and their contents. */
 export type LoginFiles = Map<string, Uint8Array>;
 
+/** LevelDB's notes to itself: no part of what it stores, and others at each start. */
+const NOTES = new Set(['LOCK', 'LOG', 'LOG.old']);
+
 const ATTEMPTS = 8;
 const PAUSE_MS = 150;
 
@@ -79,7 +82,7 @@ async function list(profile: string): Promise<string[]> {
     );
     for (const entry of entries) {
       const name = path.relative(profile, path.join(entry.parentPath, entry.name)).split(path.sep).join('/');
-      if (entry.isFile() && entry.name !== 'LOCK') found.push(name);
+      if (entry.isFile() && !NOTES.has(entry.name)) found.push(name);
     }
   }
   return found;
