@@ -8,7 +8,7 @@ import { testWorld, type World } from './support/world.ts';
 
 const ACCOUNT = '+996555000777';
 const CUSTOMER = { phone: '+996700333444', name: 'Бакыт' };
-const CYCLES = Number(process.env.RECONNECT_CYCLES ?? 6);
+const CYCLES = Number(process.env.RECONNECT_CYCLES ?? 4);
 const LONGEST_GAP_MS = 1_200;
 
 let world: World;
