@@ -16,6 +16,8 @@ export interface WorkerContext {
   publisher: Redis;
   prefix: string;
   storage: MediaStorage;
+  /** Messages leave as fast as they can: only where nobody real gets them. */
+  isUnlimited: boolean;
   metrics: Metrics;
   log: Logger;
 }

@@ -52,6 +52,13 @@ const schema = z
       .regex(/^[\w.-]+:\d+$/, 'must be host:port')
       .optional(),
     ALLOW_STANDIN: z.stringbool().default(false),
+    /** For load tests: no limits and no pace. */
+    WHATSAPP_UNLIMITED: z.stringbool().default(false),
+  })
+  .refine((env) => !env.WHATSAPP_UNLIMITED || env.WHATSAPP_WEB_STANDIN, {
+    path: ['WHATSAPP_UNLIMITED'],
+    message:
+      'lifts the limits that keep a number from being banned: it is for tests against a stand-in only.',
   })
   .refine(
     (env) =>

@@ -64,7 +64,8 @@ async function openContext(env: WorkerEnv, log: Logger, stack: AsyncDisposableSt
   const queues = stack.use(createQueues({ redis: publisher, prefix }));
   const storage = createLocalMediaStorage(env.MEDIA_DIR);
   const metrics = createMetrics();
-  return { database, databaseUrl, queues, redis, publisher, prefix, storage, metrics, log };
+  const isUnlimited = env.WHATSAPP_UNLIMITED;
+  return { database, databaseUrl, queues, redis, publisher, prefix, storage, isUnlimited, metrics, log };
 }
 
 function openRedis(env: WorkerEnv, log: Logger, stack: AsyncDisposableStack, failsFast: boolean): Redis {

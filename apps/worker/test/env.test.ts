@@ -34,6 +34,12 @@ test('logins need a key to be kept in the database, and none to be kept on the d
   expect(readEnv({ ...keyless, WORKER_ROLES: 'relay' }).ENCRYPTION_KEY).toBeUndefined();
 });
 
+test('limits are lifted for a stand-in alone', () => {
+  expect(() => readEnv({ ...complete, WHATSAPP_UNLIMITED: 'true' })).toThrow('stand-in only');
+  const standin = { ...complete, WHATSAPP_WEB_STANDIN: '127.0.0.1:4101' };
+  expect(readEnv({ ...standin, WHATSAPP_UNLIMITED: 'true' }).WHATSAPP_UNLIMITED).toBe(true);
+});
+
 test('production refuses a stand-in unless it is allowed', () => {
   const production = { ...complete, NODE_ENV: 'production', WHATSAPP_WEB_STANDIN: '127.0.0.1:4101' };
   expect(() => readEnv(production)).toThrow('ALLOW_STANDIN=true');

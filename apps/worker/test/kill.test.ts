@@ -21,7 +21,13 @@ beforeAll(async () => {
 afterAll(() => stack.disposeAsync());
 
 const startWorker = () =>
-  stack.use(startWorkerProcess({ ...world.variables, WHATSAPP_WEB_STANDIN: sandbox.standin }));
+  stack.use(
+    startWorkerProcess({
+      ...world.variables,
+      WHATSAPP_WEB_STANDIN: sandbox.standin,
+      WHATSAPP_UNLIMITED: 'true',
+    }),
+  );
 const isConnected = async () => (await sessionOf(world.scope)).status === 'CONNECTED';
 const received = () => world.scope.db.message.count({ where: { direction: 'INCOMING' } });
 

@@ -70,15 +70,18 @@ test("an answer waits on its channel's own queue while the channel is away", asy
     sender: 'HUMAN',
     senderId: null,
   });
-  const key = `${world.prefix}:${sendQueueName(channelId)}:wait`;
+  const key = `${world.prefix}:${sendQueueName(channelId)}:prioritized`;
   const redis = subscriber.duplicate();
   const jobId = await waitFor(async () => {
-    const ids = await redis.lrange(key, 0, -1);
-    return ids[0];
+    const ids = await redis.zrange(key, '0', '-1');
+    return ids[0]?.toString();
   });
   const data = await redis.hget(`${world.prefix}:${sendQueueName(channelId)}:${jobId}`, 'data');
   redis.disconnect();
-  expect(JSON.parse(data ?? '')).toEqual({ organizationId: scope.organizationId, channelId, messageId: id });
+  expect(JSON.parse(data ?? '')).toEqual({
+    ...{ organizationId: scope.organizationId, channelId, messageId: id },
+    priority: '10',
+  });
 });
 
 test('an announcement that nobody understands stops no other', async () => {

@@ -6,18 +6,19 @@ import {
   recordSessionFacts,
   registerUpload,
   sessionOf,
+  updateWhatsAppSettings,
 } from '@soul-kg-crm/domain';
 import { connectRedis, createQueues, type JobWorker } from '@soul-kg-crm/queue';
-import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
-import { LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
+import type { OwnedChannel } from '../src/inbound/intake.ts';
 import { openSendLane } from '../src/outbound/send-lane.ts';
 import { sweepChannel } from '../src/outbound/sweep-channel.ts';
 import { startRelay } from '../src/relay/relay.ts';
 import { createMetrics } from '../src/runtime/metrics.ts';
+import { ownedChannel } from './support/lease.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
 
@@ -26,10 +27,13 @@ let stack: AsyncDisposableStack;
 let context: WorkerContext;
 let client: ScriptedClient | null;
 let lane: JobWorker;
+let owned: OwnedChannel;
 const logged: string[] = [];
 
 beforeAll(async () => {
   world = await testWorld();
+  const patch = { rateLimiting: { messagesPerMinute: 20 } };
+  await updateWhatsAppSettings(world.scope, { patch, actorId: null });
   stack = new AsyncDisposableStack();
   const { DATABASE_URL: databaseUrl, MEDIA_DIR } = world.env();
   const redis = connectRedis({ url: world.redisUrl, onError: () => {} });
@@ -46,19 +50,17 @@ beforeAll(async () => {
     publisher: redis,
     prefix,
     storage,
+    isUnlimited: false,
     metrics: createMetrics(),
     log,
   };
   stack.use(startRelay(context));
-  const workerId = newId();
-  const leases = new LeaseStore(database.system, 60_000);
-  await leases.beat({ workerId, name: 'test', capacity: 1, isStopping: false }, []);
-  await leases.acquire(workerId, [world.channelId]);
+  owned = await ownedChannel(world);
 });
 
 beforeEach(() => {
   client = new ScriptedClient();
-  lane = openSendLane(context, { ...channelRef(), leaseGeneration: 1n }, () => client);
+  lane = openSendLane(context, owned, () => client);
   lane.resume();
 });
 
@@ -69,12 +71,11 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
 });
 
-const channelRef = () => ({ organizationId: world.scope.organizationId, channelId: world.channelId });
 const queue = (content: string) =>
   queueMessageToPhone(world.scope, { to: '+996555400001', content, sender: 'HUMAN', senderId: null });
 const statusOf = async (id: string) =>
   (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
-const sweep = () => sweepChannel(context, channelRef(), 0);
+const sweep = () => sweepChannel(context, owned, 0);
 const contents = () => client?.arrived.map((command) => command.content);
 
 test('messages leave in the order in which they were written', async () => {

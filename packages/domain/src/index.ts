@@ -46,5 +46,12 @@ export { queueMessageToPhone } from './outbound/queue-message-to-phone.ts';
 export { MAX_SEND_ATTEMPTS, recordFailure, type SendFailureReport } from './outbound/record-failure.ts';
 export { recordSent, type Sent } from './outbound/record-sent.ts';
 export { retryMessage } from './outbound/retry-message.ts';
+export { sendMessageJob } from './outbound/send-message-job.ts';
+export { sentSince } from './outbound/sent-since.ts';
 export { getOverview, type Overview } from './overview/get-overview.ts';
 export type { Page, PageQuery } from './paging/cursor.ts';
+export {
+  getWhatsAppSettings,
+  updateWhatsAppSettings,
+  type WhatsAppSettingsChange,
+} from './settings/whatsapp-settings.ts';

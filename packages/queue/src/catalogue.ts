@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineJob, type JobDefinition } from './define-job.ts';
+import { defineJob, type JobDefinition, type JobPayload } from './define-job.ts';
 
 export { type Announcement, type JobDefinition, type JobPayload, UnknownJobError } from './define-job.ts';
 export { controlTopic, DEFAULT_PREFIX, realtimePattern, realtimeTopic } from './topics.ts';
@@ -29,12 +29,22 @@ export const processInbound = defineJob({
   backoffMs: 2_000,
 });
 
+/** As callers see it: 1 normal, 5 agents, 10 urgent, which a person's answer in a conversation is. Higher goes first. */
+export const SEND_PRIORITY = { normal: 1, agent: 5, urgent: 10 } as const;
+
+/** A number as text, since payloads are of text; of an earlier version's job it is missing. */
+const priority = z
+  .string()
+  .regex(/^([1-9]|10)$/)
+  .optional();
+
 /** Sends one message through its channel. */
 export const sendMessage = defineJob({
   name: 'message.send',
-  payload: z.object({ organizationId: id, channelId: id, messageId: id }),
+  payload: z.object({ organizationId: id, channelId: id, messageId: id, priority }),
   queueName: ({ channelId }) => sendQueueName(channelId),
   subject: ({ messageId }) => messageId,
+  priority: (payload) => Number(payload.priority ?? SEND_PRIORITY.normal),
   attempts: 3,
   backoffMs: 2_000,
 });
@@ -62,9 +72,11 @@ export const jobCatalogue: ReadonlyMap<string, JobDefinition> = new Map(
 );
 
 /** Forgets the payload's exact type: the relay knows a job by its name alone, so the schema decides. */
-function widen<Payload extends Record<string, string>>(job: JobDefinition<string, Payload>): JobDefinition {
+function widen<Payload extends JobPayload>(job: JobDefinition<string, Payload>): JobDefinition {
+  const { priority: priorityOf, ...rest } = job;
   return {
-    ...job,
+    ...rest,
+    ...(priorityOf && { priority: (payload) => priorityOf(job.payload.parse(payload)) }),
     queueName: (payload) => job.queueName(job.payload.parse(payload)),
     subject: (payload) => job.subject(job.payload.parse(payload)),
   };

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /** Ids, and nothing but ids: a payload never carries what somebody wrote or whom they wrote to. */
-export type JobPayload = Record<string, string>;
+export type JobPayload = Record<string, string | undefined>;
 
 /** Everything that producer and consumer of a job agree on. */
 export interface JobDefinition<Name extends string = string, Payload extends JobPayload = JobPayload> {
@@ -10,6 +10,8 @@ export interface JobDefinition<Name extends string = string, Payload extends Job
   queueName(payload: Payload): string;
   /** What the job is about; only saves work, since handlers are safe to run twice. Never contains ':'. */
   subject(payload: Payload): string;
+  /** As callers see it, 1 to 10: higher goes first. Without it, jobs go in their order. */
+  priority?(payload: Payload): number;
   attempts: number;
   /** Delay before the second attempt; it doubles with each further one. */
   backoffMs: number;

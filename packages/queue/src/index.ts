@@ -7,5 +7,16 @@ export {
   type JobRun,
   type JobWorker,
   type JobWorkerOptions,
+  WaitError,
 } from './job-worker.ts';
+export {
+  createSendLimits,
+  type Limits,
+  type LimitWindow,
+  type RateLimit,
+  type SendLimits,
+  type SendLimitsOptions,
+  type SentMessageAt,
+} from './limits/send-limits.ts';
+export { type Pacing, pauseBeforeMs } from './pace/pause-before.ts';
 export { createQueues, type JobToAdd, type Queues } from './queues.ts';

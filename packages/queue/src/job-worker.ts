@@ -12,6 +12,20 @@ export class GiveUpError extends Error {
   }
 }
 
+/**
+ * Thrown by a handler whose queue has to wait. The job goes back to its place without having used up an attempt, and the
+ * worker takes nothing from this queue for so long; then it takes what is first at that time.
+ */
+export class WaitError extends Error {
+  readonly waitMs: number;
+
+  constructor(waitMs: number) {
+    super(`Not before ${waitMs} ms`);
+    this.name = 'WaitError';
+    this.waitMs = waitMs;
+  }
+}
+
 export interface JobRun<Payload extends JobPayload> {
   payload: Payload;
   /** No further attempt follows when this one fails. */
@@ -48,6 +62,8 @@ export interface JobWorker extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+const LIMITER = { max: 1_000, duration: 1_000 };
+
 /** Works on one queue of a job. */
 export function createJobWorker<Payload extends JobPayload>(
   definition: JobDefinition<string, Payload>,
@@ -66,7 +82,11 @@ export function createJobWorker<Payload extends JobPayload>(
       touch();
       const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
       await handleWaiting(options, { payload, isLastAttempt }, closing.signal)
-        .catch(asBullError)
+        .catch(async (error: unknown) => {
+          if (!(error instanceof WaitError)) return asBullError(error);
+          await worker.rateLimit(Math.max(1, Math.ceil(error.waitMs)));
+          throw Worker.RateLimitError();
+        })
         .finally(touch);
     },
     {
@@ -74,6 +94,8 @@ export function createJobWorker<Payload extends JobPayload>(
       prefix,
       concurrency,
       autorun: false,
+      // BullMQ heeds `rateLimit` only where there is a limiter; its own limit merely stops a handler that waits in vain.
+      limiter: LIMITER,
       // A worker that died holds its jobs until then; the sweeps over the database are usually faster.
       stalledInterval: 15_000,
       // Dying is the worker's fault, not the job's, and must not make the job fail.

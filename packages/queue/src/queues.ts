@@ -54,6 +54,9 @@ export function createQueues({ redis, prefix = DEFAULT_PREFIX }: { redis: Redis;
   };
 }
 
+/** BullMQ counts the other way round: 1 goes first. */
+const FIRST = 11;
+
 const KEEP_FAILED = { age: 7 * 86_400, count: 1_000 };
 
 function prepare({ name, payload, key, isTransient = false }: JobToAdd) {
@@ -62,6 +65,7 @@ function prepare({ name, payload, key, isTransient = false }: JobToAdd) {
   const data: JobPayload = definition.payload.parse(payload);
   const opts: JobsOptions = {
     jobId: `${definition.subject(data)}-${key}`,
+    ...(definition.priority && { priority: FIRST - definition.priority(data) }),
     attempts: definition.attempts,
     backoff: { type: 'exponential', delay: definition.backoffMs },
     removeOnComplete: true,

@@ -164,6 +164,21 @@ test('a worker that starts while Redis is away works when it is back', async () 
   await waitFor(() => taken.length === 1, { timeoutMs: 20_000 });
 }, 40_000);
 
+test('what is urgent goes first, whatever came before; within one priority the order stays', async () => {
+  const { job, work } = channel();
+  const given = ['1', '5', '1', '10', '5'].map((priority) => {
+    const one = job(randomUUID(), '1');
+    return { ...one, payload: { ...one.payload, priority } };
+  });
+  await queues.add(given);
+  const taken: string[] = [];
+  await using _worker = work(async (id) => {
+    taken.push(id);
+  });
+  await waitFor(() => taken.length === 5);
+  expect(taken).toEqual([3, 1, 4, 0, 2].map((index) => given[index]?.payload.messageId));
+});
+
 test('closing waits for the job at work', async () => {
   const { job, work } = channel();
   const started = Promise.withResolvers<void>();

@@ -124,6 +124,21 @@ export const problems = {
     en: 'Too many requests. Try again in {seconds} s.',
     ru: 'Слишком много запросов. Повторите через {seconds} с.',
   },
+  SEND_LIMIT_OF_MINUTE: {
+    status: 429,
+    en: 'Your organisation has sent as many messages as it may in a minute: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp.',
+    ru: 'Организация отправила столько сообщений, сколько разрешено за минуту: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp.',
+  },
+  SEND_LIMIT_OF_HOUR: {
+    status: 429,
+    en: 'Your organisation has sent as many messages as it may in a hour: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp.',
+    ru: 'Организация отправила столько сообщений, сколько разрешено за час: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp.',
+  },
+  SEND_LIMIT_OF_DAY: {
+    status: 429,
+    en: 'Your organisation has sent as many messages as it may in a day: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp.',
+    ru: 'Организация отправила столько сообщений, сколько разрешено за сутки: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp.',
+  },
   INTERNAL: {
     status: 500,
     en: 'Something broke on our side. If it stays so, give the support this number: {requestId}.',
@@ -148,9 +163,15 @@ export const problemDocument = z.object({
   code: z.string(),
   detail: z.string(),
   request_id: z.string(),
+  limit: z.int().optional().describe('The limit that is used up'),
+  remaining: z.int().optional().describe('What remains of it'),
+  resetAt: z.string().optional().describe('When something remains again, ISO 8601'),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
 export type ProblemDocument = z.infer<typeof problemDocument>;
+
+/** What an answer about a used-up limit says besides its sentence. */
+export const limitMembers = problemDocument.pick({ limit: true, remaining: true, resetAt: true }).required();
 
 /** An error that the caller is to see. Anything else that is thrown becomes INTERNAL. */
 export class Problem extends Error {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import {
   type Language,
+  limitMembers,
   Problem,
   type ProblemDocument,
   problemSentence,
@@ -55,6 +56,7 @@ export function problemDocument(
     code: problem.code,
     detail: problemSentence(problem.code, language, problem.params),
     request_id: requestId,
+    ...limitMembers.safeParse(problem.params).data,
     ...(fields.length > 0 && { errors: fields }),
   };
 }

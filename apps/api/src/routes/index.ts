@@ -34,15 +34,17 @@ import { moveSessionRoute } from './sessions/move-session.ts';
 import { updateSessionRoute } from './sessions/update-session.ts';
 import { connect } from './whatsapp/connect.ts';
 import { disconnect } from './whatsapp/disconnect.ts';
+import { getSettings } from './whatsapp/get-settings.ts';
 import { qr } from './whatsapp/qr.ts';
 import { send } from './whatsapp/send.ts';
 import { status } from './whatsapp/status.ts';
+import { updateSettings } from './whatsapp/update-settings.ts';
 
 /** The contract's implementation; a route without one does not compile. */
 export const router = os.router({
   account: { instance, me, updateMe, listApiKeys, createApiKey, deleteApiKey },
   overview: { get: overview },
-  whatsapp: { connect, qr, status, disconnect, send },
+  whatsapp: { connect, qr, status, disconnect, getSettings, updateSettings, send },
   sessions: {
     list: listSessionsRoute,
     create: createSessionRoute,

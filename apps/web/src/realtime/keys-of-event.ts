@@ -29,6 +29,8 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         // Whether they can be answered depends on their number.
         api.conversations.get.key(),
       ];
+    case 'settings.updated':
+      return [api.whatsapp.getSettings.key()];
   }
 }
 

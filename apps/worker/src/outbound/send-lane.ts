@@ -3,6 +3,7 @@ import { createJobWorker, GiveUpError, type JobWorker, sendMessage, sendQueueNam
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
 import { type SendingClient, sendOneMessage } from './send-message.ts';
+import { sendTurns } from './send-turns.ts';
 
 /** An attempt that failed; the queue tries again, and after its last attempt the sweep does. */
 class NotSentError extends Error {
@@ -20,11 +21,13 @@ export function openSendLane(
   context: WorkerContext,
   channel: OwnedChannel,
   clientOf: () => SendingClient | null,
+  now?: () => number,
 ): JobWorker {
   const { database, storage, metrics, log, redis, prefix } = context;
   const { organizationId, channelId } = channel;
   const facts = database.forOrganization(organizationId);
   const scopes = { facts, owner: fencedScope(facts, { channelId, generation: channel.leaseGeneration }) };
+  const turns = context.isUnlimited ? null : sendTurns(context, facts, now);
   return createJobWorker(sendMessage, {
     redis,
     prefix,
@@ -35,7 +38,11 @@ export function openSendLane(
     handle: async ({ payload: { messageId } }) => {
       const client = clientOf();
       if (!client) throw new NotSentError('NOT_CONNECTED');
+      await turns?.take(messageId);
       const outcome = await sendOneMessage(scopes, client, storage, messageId);
+      if (outcome.kind !== 'nothing') {
+        await turns?.settle(messageId, outcome.kind === 'failed' ? outcome.status : 'SENT');
+      }
       if (outcome.kind === 'sent') {
         metrics.sends.inc({ status: 'SENT' });
         log.info({ channelId, messageId }, 'message.sent');

@@ -1,4 +1,5 @@
-import { downloadMedia, type JobToAdd, sendMessage } from '@soul-kg-crm/queue';
+import { sendMessageJob } from '@soul-kg-crm/domain';
+import { downloadMedia, type JobToAdd } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 import type { ChannelRef } from '../inbound/intake.ts';
 
@@ -26,7 +27,7 @@ export async function sweepChannel(
     },
     orderBy: { id: 'asc' },
     take: BATCH,
-    select: { id: true },
+    select: { id: true, channelId: true, priority: true },
   });
   const missing = await scope.db.message.findMany({
     where: { channelId, direction: 'INCOMING', media: { status: 'PENDING', ...untouched } },
@@ -34,8 +35,8 @@ export async function sweepChannel(
     take: BATCH,
     select: { id: true, mediaId: true },
   });
-  const jobs: JobToAdd[] = unsent.map(({ id: messageId }) => ({
-    ...sendMessage.of({ organizationId, channelId, messageId }),
+  const jobs: JobToAdd[] = unsent.map((message) => ({
+    ...sendMessageJob(organizationId, message),
     ...SWEPT,
   }));
   for (const { id: messageId, mediaId } of missing) {

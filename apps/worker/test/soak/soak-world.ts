@@ -70,6 +70,7 @@ export async function soakWorld(options: { sessions: number; workers: number }):
       // A disk of its own, as on a machine of its own.
       WHATSAPP_SESSIONS_DIR: path.join(sessionsFolder, name),
       WHATSAPP_WEB_STANDIN: sandbox.standin,
+      WHATSAPP_UNLIMITED: 'true',
       WORKER_NAME: name,
       WORKER_LEASE_MS: String(LEASE_MS),
       ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),

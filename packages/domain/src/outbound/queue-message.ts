@@ -1,5 +1,5 @@
 import { isUniqueViolation, type MediaFile, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
-import { sendMessage } from '@soul-kg-crm/queue/catalogue';
+import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { Problem } from '@soul-kg-crm/shared/problems';
@@ -8,6 +8,7 @@ import { getMessage } from '../conversations/messages.ts';
 import { showNewest } from '../conversations/show-newest.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announce } from '../realtime/announce.ts';
+import { sendMessageJob } from './send-message-job.ts';
 
 /** Who writes, and what. */
 export interface MessageDraft {
@@ -17,6 +18,8 @@ export interface MessageDraft {
   mediaId?: string | undefined;
   quotedMessageId?: string | undefined;
   sender: 'HUMAN' | 'AI';
+  /** 1 to 10, higher goes first. Unless told, a person's answer is urgent, and an agent's is not. */
+  priority?: number | undefined;
   /** The user, or the agent's type. */
   senderId: string | null;
 }
@@ -61,6 +64,8 @@ export async function queueIn(
   if (input.quotedMessageId) await requireQuotable(tx, conversationId, input.quotedMessageId);
   const media = input.mediaId ? await requireUnusedMedia(tx, input.mediaId) : null;
   const { channelId, clientId } = conversation;
+  const usual = input.sender === 'HUMAN' ? SEND_PRIORITY.urgent : SEND_PRIORITY.agent;
+  const priority = input.priority ?? usual;
   const message = await tx.db.message.create({
     data: {
       id: newId(),
@@ -72,6 +77,7 @@ export async function queueIn(
       senderId: input.senderId,
       kind: kindOf(media),
       content,
+      priority,
       clientMessageId: input.clientMessageId ?? null,
       quotedMessageId: input.quotedMessageId ?? null,
       mediaId: media?.id ?? null,
@@ -79,7 +85,7 @@ export async function queueIn(
   });
   await showNewest(tx, message);
   const { organizationId } = tx;
-  await tx.outbox.job(sendMessage.of({ organizationId, channelId, messageId: message.id }));
+  await tx.outbox.job(sendMessageJob(organizationId, message));
   await announce(
     tx,
     { kind: 'message.created', conversationId, messageId: message.id },

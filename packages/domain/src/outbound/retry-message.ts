@@ -1,10 +1,10 @@
 import type { Scope } from '@soul-kg-crm/database';
-import { sendMessage } from '@soul-kg-crm/queue/catalogue';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { requireAnswerable } from '../channels/require-answerable.ts';
 import { getMessage } from '../conversations/messages.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announceStatus } from './announce-status.ts';
+import { sendMessageJob } from './send-message-job.ts';
 
 /** Sends a failed message again, as a new attempt under a new send key. */
 export async function retryMessage(scope: Scope, messageId: string): Promise<MessageView> {
@@ -26,7 +26,7 @@ export async function retryMessage(scope: Scope, messageId: string): Promise<Mes
     });
     if (count === 0) throw new Problem('NOT_RETRYABLE');
     const { organizationId } = tx;
-    await tx.outbox.job(sendMessage.of({ organizationId, channelId: message.channelId, messageId }));
+    await tx.outbox.job(sendMessageJob(organizationId, message));
     await announceStatus(tx, message, 'PENDING');
     return getMessage(tx, messageId);
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { messageStatus, whatsAppSessionStatus } from '../enums.ts';
 import { channelId, conversationId, messageId, organizationId } from '../ids.ts';
+import { whatsAppSettings, whatsAppSettingsPatch } from '../settings/index.ts';
 import { route } from './access.ts';
 import { instant } from './models.ts';
 
@@ -84,6 +85,24 @@ export const whatsappContract = {
     })
     .input(byOrganization)
     .output(stateAnswer),
+  getSettings: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/whatsapp/settings/{organizationId}',
+      tags: ['whatsapp'],
+      summary: 'Limits, safety and quiet hours',
+    })
+    .input(byOrganization)
+    .output(whatsAppSettings),
+  updateSettings: route('ADMIN')
+    .route({
+      method: 'PUT',
+      path: '/whatsapp/settings/{organizationId}',
+      tags: ['whatsapp'],
+      summary: 'Change limits, safety and quiet hours; what is left out stays as it is',
+    })
+    .input(byOrganization.extend(whatsAppSettingsPatch.shape))
+    .output(whatsAppSettings),
   send: route('AGENT')
     .route({
       method: 'POST',

@@ -1,12 +1,17 @@
-import { queueMessageToPhone } from '@soul-kg-crm/domain';
+import { getWhatsAppSettings, queueMessageToPhone, sentSince } from '@soul-kg-crm/domain';
+import { createSendLimits, SEND_PRIORITY } from '@soul-kg-crm/queue';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import { problemOf } from '../../http/problem-of.ts';
 import { os } from '../os.ts';
-import { actorOf, scopeOf } from '../request-context.ts';
+import { actorOf, type RequestContext, scopeOf } from '../request-context.ts';
 
 /** POST /whatsapp/send */
 export const send = os.whatsapp.send.handler(async ({ context, input }) => {
   const { to, content, conversationId, channelId, clientMessageId } = input;
+  const { priority = SEND_PRIORITY.normal } = input;
+  await requireRoom(context);
   const message = await queueMessageToPhone(scopeOf(context), {
-    ...{ to, content, conversationId, channelId, clientMessageId },
+    ...{ to, content, conversationId, channelId, clientMessageId, priority },
     sender: 'HUMAN',
     senderId: actorOf(context),
   });
@@ -17,3 +22,27 @@ export const send = os.whatsapp.send.handler(async ({ context, input }) => {
     status: message.status,
   };
 });
+
+const CODES = {
+  minute: 'SEND_LIMIT_OF_MINUTE',
+  hour: 'SEND_LIMIT_OF_HOUR',
+  day: 'SEND_LIMIT_OF_DAY',
+} as const;
+
+/** Says so at once when the organisation's limits are used up; what was taken on before waits for its turn. */
+async function requireRoom(context: RequestContext): Promise<void> {
+  const scope = scopeOf(context);
+  const limits = createSendLimits({
+    ...{ redis: context.api.redis, prefix: context.api.redisPrefix },
+    limitsOf: async () => (await getWhatsAppSettings(scope)).rateLimiting,
+    sentSince: (_, sinceMs) => sentSince(scope, sinceMs),
+  });
+  const look = await limits.checkRateLimit(scope.organizationId, 1).catch((error: unknown) => {
+    // Without Redis the message is kept, and the worker asks the limits before it sends.
+    if (problemOf(error)?.name === 'Problem') return null;
+    throw error;
+  });
+  if (!look?.hit || !look.resetAt) return;
+  const { hit, remaining, resetAt } = look;
+  throw new Problem(CODES[hit.window], { limit: hit.limit, remaining, resetAt: resetAt.toISOString() });
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Field } from '@/components/ui/field';
+import { CheckField } from './check-field';
+import type { SettingsPart } from './settings-part';
+
+export function QuietHoursFields({ shown: { quietHours }, change, errorOf }: SettingsPart) {
+  const t = useTranslations('whatsapp.settings.quiet');
+  const field = (name: 'from' | 'to' | 'timeZone') => ({
+    label: t(name),
+    error: errorOf(`quietHours.${name}`),
+    value: quietHours[name],
+    disabled: !quietHours.enabled,
+    onChange: ({ target }: { target: HTMLInputElement }) =>
+      change({ quietHours: { ...quietHours, [name]: target.value } }),
+  });
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="mb-3 font-medium">{t('title')}</legend>
+      <CheckField
+        label={t('enabled')}
+        hint={t('hint')}
+        checked={quietHours.enabled}
+        onChange={(enabled) => change({ quietHours: { ...quietHours, enabled } })}
+      />
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Field type="time" {...field('from')} />
+        <Field type="time" {...field('to')} />
+        <Field {...field('timeZone')} />
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import type { WhatsAppSettings } from '@soul-kg-crm/shared/settings';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { api } from '@/api/client';
+import { ApiProblem } from '@/api/problem';
+import { Button } from '@/components/ui/button';
+import { BanWarning } from './ban-warning';
+import { LimitFields } from './limit-fields';
+import { QuietHoursFields } from './quiet-hours-fields';
+import { SafetyFields } from './safety-fields';
+
+interface SettingsFormProps {
+  organizationId: string;
+  settings: WhatsAppSettings;
+  isAdmin: boolean;
+}
+
+/** What is being typed stays until it is saved, whatever others save meanwhile. */
+export function SettingsForm({ organizationId, settings, isAdmin }: SettingsFormProps) {
+  const t = useTranslations('whatsapp.settings');
+  const [draft, setDraft] = useState<WhatsAppSettings | null>(null);
+  const queryClient = useQueryClient();
+  const save = useMutation(
+    api.whatsapp.updateSettings.mutationOptions({
+      meta: { isQuiet: true },
+      onSuccess: (saved) => {
+        const { queryKey } = api.whatsapp.getSettings.queryOptions({ input: { organizationId } });
+        queryClient.setQueryData(queryKey, saved);
+        setDraft(null);
+      },
+    }),
+  );
+  const shown = draft ?? settings;
+  const change = (part: Partial<WhatsAppSettings>) => {
+    save.reset();
+    setDraft({ ...shown, ...part });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!save.isPending) save.mutate({ organizationId, ...shown });
+  };
+  const fields = save.error instanceof ApiProblem ? save.error.fields : [];
+  const errorOf = (field: string) => fields.find((one) => one.field === field)?.message;
+  const parts = { shown, change, errorOf };
+  return (
+    <form onSubmit={submit} noValidate aria-labelledby="settings-title" className="grid gap-8">
+      <div className="grid gap-1">
+        <h2 id="settings-title" className="text-lg font-semibold">
+          {t('title')}
+        </h2>
+        <p className="text-muted-foreground">{isAdmin ? t('text') : t('readOnly')}</p>
+      </div>
+      <fieldset disabled={!isAdmin} className="grid gap-8">
+        <LimitFields {...parts} />
+        <BanWarning rateLimiting={shown.rateLimiting} />
+        <SafetyFields {...parts} />
+        <QuietHoursFields {...parts} />
+      </fieldset>
+      {isAdmin ? (
+        <div className="flex flex-wrap items-center gap-4">
+          <Button type="submit" disabled={save.isPending || draft === null}>
+            {save.isPending ? t('saving') : t('save')}
+          </Button>
+          <p role="status" className="text-sm text-muted-foreground">
+            {save.isSuccess ? t('saved') : null}
+          </p>
+          {save.error ? (
+            <p role="alert" className="text-sm text-destructive">
+              {fields.length > 0 ? t('marked') : save.error.message}
+            </p>
+          ) : null}
+        </div>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+import { createLocalMediaStorage, queueMessageToPhone, updateWhatsAppSettings } from '@soul-kg-crm/domain';
+import { connectRedis, createQueues, type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
+import type { WhatsAppSettingsPatch } from '@soul-kg-crm/shared/settings';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { WorkerContext } from '../src/context.ts';
+import { openSendLane } from '../src/outbound/send-lane.ts';
+import { startRelay } from '../src/relay/relay.ts';
+import { createMetrics } from '../src/runtime/metrics.ts';
+import { ownedChannel } from './support/lease.ts';
+import { ScriptedClient } from './support/scripted-client.ts';
+import { testWorld, type World } from './support/world.ts';
+
+let world: World;
+let stack: AsyncDisposableStack;
+let context: WorkerContext;
+let client: ScriptedClient | null;
+let lane: JobWorker;
+
+const NOON = Date.UTC(2026, 0, 1, 12);
+
+// Each test has an organisation, a queue and limits of its own.
+beforeEach(async () => {
+  world = await testWorld();
+  stack = new AsyncDisposableStack();
+  const { DATABASE_URL: databaseUrl, MEDIA_DIR } = world.env();
+  const redis = connectRedis({ url: world.redisUrl, onError: () => {} });
+  stack.defer(() => redis.disconnect());
+  const { database, prefix } = world;
+  const queues = stack.use(createQueues({ redis, prefix }));
+  const storage = createLocalMediaStorage(MEDIA_DIR);
+  const log = pino({ level: 'silent' });
+  context = {
+    database,
+    databaseUrl,
+    queues,
+    redis,
+    publisher: redis,
+    prefix,
+    storage,
+    isUnlimited: false,
+    metrics: createMetrics(),
+    log,
+  };
+  stack.use(startRelay(context));
+});
+
+beforeEach(async () => {
+  client = new ScriptedClient();
+  // A minute passes between any two looks at the clock, so that only limits and quiet hours make anything wait.
+  let nowMs = NOON;
+  const now = () => (nowMs += 60_000);
+  lane = openSendLane(context, await ownedChannel(world), () => client, now);
+  lane.resume();
+});
+
+afterEach(async () => {
+  await lane?.close();
+  await stack?.disposeAsync();
+  await world?.[Symbol.asyncDispose]();
+});
+
+const queue = (content: string, priority?: number) =>
+  queueMessageToPhone(world.scope, {
+    to: '+996555400001',
+    content,
+    sender: 'HUMAN',
+    senderId: null,
+    priority,
+  });
+const statusOf = async (id: string) =>
+  (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+const set = (patch: WhatsAppSettingsPatch) => updateWhatsAppSettings(world.scope, { patch, actorId: null });
+const contents = () => client?.arrived.map((command) => command.content);
+const queued = () => context.queues.depth(sendQueueName(world.channelId));
+
+test('at the limit messages wait without losing an attempt, and go on as soon as it is raised', async () => {
+  await set({ rateLimiting: { messagesPerMinute: 2 } });
+  const ids: string[] = [];
+  for (const content of ['1', '2', '3']) ids.push((await queue(content)).id);
+  await waitFor(() => contents()?.length === 2);
+  expect(await statusOf(ids[2] ?? '')).toBe('PENDING');
+  await set({ rateLimiting: { messagesPerMinute: 3 } });
+  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT', { timeoutMs: 3_000 });
+  expect(await world.scope.db.message.findUniqueOrThrow({ where: { id: ids[2] ?? '' } })).toMatchObject({
+    attempts: 1,
+  });
+});
+
+test("a person's answer overtakes everything that waits", async () => {
+  await set({ rateLimiting: { messagesPerMinute: 1 } });
+  await queue('first', 1);
+  await waitFor(() => contents()?.length === 1);
+  for (let n = 0; n < 30; n += 1) await queue(`bulk ${n}`, 1);
+  await queue('agent', 5);
+  await queue('answer');
+  await waitFor(async () => (await queued()) === 32);
+  await set({ rateLimiting: { messagesPerMinute: 4 } });
+  await waitFor(() => contents()?.length === 4, { timeoutMs: 5_000 });
+  expect(contents()).toEqual(['first', 'answer', 'agent', 'bulk 0']);
+});
+
+test("quiet hours hold what is not a person's answer", async () => {
+  await set({ quietHours: { enabled: true, from: '00:00', to: '23:59', timeZone: 'UTC' } });
+  await queue('automatic', 5);
+  await queue('answer');
+  await waitFor(() => contents()?.length === 1);
+  expect(contents()).toEqual(['answer']);
+  await set({ quietHours: { enabled: false } });
+  await waitFor(() => contents()?.length === 2, { timeoutMs: 3_000 });
+});
+
+test('what certainly did not leave is given back to the limits', async () => {
+  await set({ rateLimiting: { messagesPerMinute: 1 } });
+  client?.troubles.push('refused');
+  await queue('refused');
+  await waitFor(() => client?.troubles.length === 0);
+  const { id } = await queue('good');
+  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 3_000 });
+});

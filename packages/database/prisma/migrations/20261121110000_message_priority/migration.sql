@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "messages" ADD COLUMN     "priority" INTEGER NOT NULL DEFAULT 1;

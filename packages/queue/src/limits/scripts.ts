@@ -1,0 +1,62 @@
+// Each window is a sorted set of what was sent in it: the member is the message, the score its moment in microseconds of
+// Redis' own clock (below 2^53, so exact). An entry that is exactly one length old still counts. So a message passes only
+// when the closed window that ends with it holds fewer than the limit, and as every window of that length ends at or after
+// its last message, no window anywhere, however it is laid, holds more than the limit.
+// KEYS: the marker, then the windows. ARGV: now in microseconds ('' for Redis' clock), length and limit of each window …
+
+const clock = `
+local now = tonumber(ARGV[1])
+if not now then
+  local time = redis.call('TIME')
+  now = tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+local DAY_MS = 86400000`;
+
+/** Gives -1 where the windows were lost, else [remaining, microseconds until it fits, the window in the way or 0]. */
+const look = `${clock}
+local message, count = ARGV[8], tonumber(ARGV[9])
+if redis.call('EXISTS', KEYS[1]) == 0 then return {-1, 0, 0} end
+local remaining, wait, hit = math.huge, 0, 0
+for i = 1, 3 do
+  local key, length, limit = KEYS[i + 1], tonumber(ARGV[i * 2]), tonumber(ARGV[i * 2 + 1])
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. string.format('%.0f', now - length))
+  local used = redis.call('ZCARD', key)
+  local own = redis.call('ZSCORE', key, message)
+  local others = own and used - 1 or used
+  remaining = math.min(remaining, math.max(0, limit - others))
+  local over = others + count - limit
+  if over > 0 then
+    local leaves = redis.call('ZRANGE', key, math.min(over, used) - 1, math.min(over, used) - 1, 'WITHSCORES')
+    local rest = length
+    if leaves[2] then rest = tonumber(leaves[2]) + length + 1 - now end
+    if rest > wait then wait, hit = rest, i end
+  end
+end`;
+
+export const CHECK = `${look}
+return {remaining, string.format('%.0f', wait), hit}`;
+
+/** A message that is counted already moves to now instead of counting twice. The marker lives as long as its windows. */
+export const TAKE = `${look}
+if hit > 0 then return {remaining, string.format('%.0f', wait), hit} end
+for i = 1, 3 do
+  redis.call('ZADD', KEYS[i + 1], string.format('%.0f', now), message)
+  redis.call('PEXPIRE', KEYS[i + 1], math.ceil(tonumber(ARGV[i * 2]) / 1000) * 2)
+end
+redis.call('PEXPIRE', KEYS[1], DAY_MS)
+return {remaining - 1, '0', 0}`;
+
+export const GIVE_BACK = `
+for i = 1, 3 do redis.call('ZREM', KEYS[i + 1], ARGV[1]) end
+return 0`;
+
+/** KEYS: the builder's lock, the marker, the windows. ARGV: token, lengths of the windows in ms, then message and moment … */
+export const FILL = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+for i = 1, 3 do
+  for j = 5, #ARGV, 2 do redis.call('ZADD', KEYS[i + 2], 'NX', ARGV[j + 1], ARGV[j]) end
+  redis.call('PEXPIRE', KEYS[i + 2], tonumber(ARGV[i + 1]) * 2)
+end
+redis.call('SET', KEYS[2], '1', 'PX', 86400000)
+redis.call('DEL', KEYS[1])
+return 1`;

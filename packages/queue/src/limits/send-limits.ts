@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import * as z from 'zod';
+import { DEFAULT_PREFIX } from '../topics.ts';
+import { CHECK, FILL, GIVE_BACK, TAKE } from './scripts.ts';
+
+export interface Limits {
+  messagesPerMinute: number;
+  messagesPerHour: number;
+  messagesPerDay: number;
+}
+
+/** A message that went out, as the database remembers it. */
+export interface SentMessageAt {
+  messageId: string;
+  atMs: number;
+}
+
+export interface SendLimitsOptions {
+  redis: Redis;
+  prefix?: string;
+  limitsOf: (organizationId: string) => Promise<Limits>;
+  /** Every message that left, or may have left, since then: the windows are filled from it when Redis has lost them. */
+  sentSince: (organizationId: string, sinceMs: number) => Promise<SentMessageAt[]>;
+  /** Instead of Redis' own clock; for tests. */
+  nowMs?: () => number;
+}
+
+export type LimitWindow = 'minute' | 'hour' | 'day';
+
+export interface RateLimit {
+  allowed: boolean;
+  /** Messages that may still go out now. */
+  remaining: number;
+  /** When as many as were asked for fit; null where they fit now. */
+  resetAt: Date | null;
+  /** The limit in the way, null where there is none or where the windows are just being filled again. */
+  hit: { window: LimitWindow; limit: number } | null;
+}
+
+export interface SendLimits {
+  /** Whether `count` messages may go out now. Takes nothing. */
+  checkRateLimit(organizationId: string, count: number): Promise<RateLimit>;
+  /** Checks and takes one, in one step. A message that is taken again is counted once, at its later moment. */
+  takeFromLimits(organizationId: string, messageId: string): Promise<RateLimit>;
+  /** The message certainly did not leave. */
+  giveBack(organizationId: string, messageId: string): Promise<void>;
+}
+
+const WINDOWS = ['minute', 'hour', 'day'] as const;
+const LENGTH_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+/** A builder that died is followed by another one then. */
+const BUILDING_MS = 30_000;
+const LOOK_AGAIN_MS = 1_000;
+
+/** An organisation's limits on sending, counted in Redis: never more than a limit in any window of its length. */
+export function createSendLimits(options: SendLimitsOptions): SendLimits {
+  const { redis, prefix = DEFAULT_PREFIX, limitsOf, nowMs } = options;
+  const now = () => nowMs?.() ?? Date.now();
+
+  const ask = async (script: string, organizationId: string, messageId: string, count: number) => {
+    const limits = limitList(await limitsOf(organizationId));
+    const windows = WINDOWS.flatMap((name, index) => [LENGTH_MS[name] * 1_000, limits[index] ?? 0]);
+    const keys = keysOf(organizationId, prefix);
+    const micros = nowMs ? nowMs() * 1_000 : '';
+    const run = async () =>
+      answer.parse(await redis.eval(script, keys.length, ...keys, micros, ...windows, messageId, count));
+    let [remaining, waitMicros, hit] = await run();
+    if (remaining === -1 && (await refill(options, organizationId, now()))) {
+      [remaining, waitMicros, hit] = await run();
+    }
+    if (remaining === -1) {
+      return { allowed: false, remaining: 0, resetAt: new Date(now() + LOOK_AGAIN_MS), hit: null };
+    }
+    const window = WINDOWS[hit - 1];
+    if (!window) return { allowed: true, remaining, resetAt: null, hit: null };
+    const resetAt = new Date(now() + Math.ceil(waitMicros / 1_000));
+    return { allowed: false, remaining, resetAt, hit: { window, limit: limits[hit - 1] ?? 0 } };
+  };
+
+  return {
+    checkRateLimit: (organizationId, count) => ask(CHECK, organizationId, '', count),
+    takeFromLimits: (organizationId, messageId) => ask(TAKE, organizationId, messageId, 1),
+    giveBack: async (organizationId, messageId) => {
+      const keys = keysOf(organizationId, prefix);
+      await redis.eval(GIVE_BACK, keys.length, ...keys, messageId);
+    },
+  };
+}
+
+const answer = z.tuple([z.coerce.number(), z.coerce.number(), z.coerce.number()]);
+
+function limitList({ messagesPerMinute, messagesPerHour, messagesPerDay }: Limits): number[] {
+  return [messagesPerMinute, messagesPerHour, messagesPerDay];
+}
+
+/** The marker, then the windows. The braces keep an organisation's keys together on one node of a cluster. */
+function keysOf(organizationId: string, prefix: string): string[] {
+  const base = `${prefix}:whatsapp:limits:{${organizationId}}`;
+  return [`${base}:filled`, ...WINDOWS.map((name) => `${base}:${name}`)];
+}
+
+/** Fills windows that Redis lost; false while somebody else is at it. */
+async function refill(options: SendLimitsOptions, organizationId: string, nowMs: number): Promise<boolean> {
+  const { redis, prefix = DEFAULT_PREFIX, sentSince } = options;
+  const keys = keysOf(organizationId, prefix);
+  const lock = `${prefix}:whatsapp:limits:{${organizationId}}:building`;
+  const token = randomUUID();
+  if ((await redis.set(lock, token, 'PX', BUILDING_MS, 'NX')) !== 'OK') return false;
+  const sent = await sentSince(organizationId, nowMs - LENGTH_MS.day);
+  const entries = sent.flatMap(({ messageId, atMs }) => [messageId, atMs * 1_000]);
+  const lengths = WINDOWS.map((name) => LENGTH_MS[name]);
+  return (await redis.eval(FILL, keys.length + 1, lock, ...keys, token, ...lengths, ...entries)) === 1;
+}

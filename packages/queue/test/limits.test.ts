@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { type TestRedis, testRedis } from '@soul-kg-crm/tooling/test-world';
+import fc from 'fast-check';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectRedis, createSendLimits, type Limits, type SentMessageAt } from '../src/index.ts';
+
+let redisServer: TestRedis;
+let redis: Redis;
+
+beforeAll(async () => {
+  redisServer = await testRedis();
+  redis = connectRedis({ url: redisServer.url, onError: () => {} });
+});
+
+afterAll(async () => {
+  redis?.disconnect();
+  await redisServer?.[Symbol.asyncDispose]();
+});
+
+const MINUTE = 60_000;
+const LENGTHS = [MINUTE, 60 * MINUTE, 24 * 60 * MINUTE];
+const START = Date.UTC(2026, 0, 1);
+
+/** Limits of an organisation of its own, with a clock that the test moves. */
+function world(limits: Limits, sent: SentMessageAt[] = []) {
+  const organizationId = randomUUID();
+  const clock = { ms: START };
+  let builds = 0;
+  const sendLimits = createSendLimits({
+    redis,
+    prefix: redisServer.prefix,
+    limitsOf: async () => limits,
+    sentSince: async (_, sinceMs) => {
+      builds += 1;
+      return sent.filter(({ atMs }) => atMs >= sinceMs);
+    },
+    nowMs: () => clock.ms,
+  });
+  const take = (id: string = randomUUID()) => sendLimits.takeFromLimits(organizationId, id);
+  const check = (count = 1) => sendLimits.checkRateLimit(organizationId, count);
+  return { organizationId, clock, sendLimits, take, check, limits, builds: () => builds };
+}
+
+const limitsOf = (messagesPerMinute: number, messagesPerHour: number, messagesPerDay: number) => ({
+  messagesPerMinute,
+  messagesPerHour,
+  messagesPerDay,
+});
+
+/** The most that any closed window of the length holds. */
+function most(moments: number[], length: number): number {
+  const inWindowThatEndsAt = (end: number) => moments.filter((at) => at >= end - length && at <= end).length;
+  return Math.max(0, ...moments.map(inWindowThatEndsAt));
+}
+
+// Bursts, steady flow, long silences, and steps of exactly a window's length, where a boundary would be tricked.
+const step = fc.oneof(
+  fc.constant(0),
+  fc.integer({ min: 1, max: 20_000 }),
+  fc.constantFrom(MINUTE - 1, MINUTE, MINUTE + 1, 60 * MINUTE, 24 * 60 * MINUTE),
+  fc.integer({ min: MINUTE, max: 10 * 60 * MINUTE }),
+);
+
+test('never more than a limit in any window, and never refused without a full window', async () => {
+  const property = fc.asyncProperty(
+    fc.record({ a: fc.nat(3), b: fc.nat(5), c: fc.nat(8) }),
+    fc.array(step, { maxLength: 50 }),
+    async ({ a, b, c }, steps) => {
+      const { clock, take, limits } = world(limitsOf(1 + a, 1 + a + b, 1 + a + b + c));
+      const values = [limits.messagesPerMinute, limits.messagesPerHour, limits.messagesPerDay];
+      const taken: number[] = [];
+      for (const ms of steps) {
+        clock.ms += ms;
+        const full = LENGTHS.some(
+          (length, i) => taken.filter((at) => at >= clock.ms - length).length >= (values[i] ?? 0),
+        );
+        const { allowed } = await take();
+        expect(allowed).toBe(!full);
+        if (allowed) taken.push(clock.ms);
+      }
+      for (const [i, length] of LENGTHS.entries())
+        expect(most(taken, length)).toBeLessThanOrEqual(values[i] ?? 0);
+    },
+  );
+  await fc.assert(property, { numRuns: 60 });
+});
+
+test('at resetAt a message passes, and a millisecond earlier it does not', async () => {
+  const { clock, take } = world(limitsOf(2, 5, 5));
+  await take();
+  clock.ms += 10_000;
+  expect(await take()).toMatchObject({ allowed: true, remaining: 0 });
+  const refused = await take();
+  expect(refused).toMatchObject({ allowed: false, remaining: 0, hit: { window: 'minute', limit: 2 } });
+  const resetMs = refused.resetAt?.getTime() ?? 0;
+  clock.ms = resetMs - 1;
+  expect((await take()).allowed).toBe(false);
+  clock.ms = resetMs;
+  expect((await take()).allowed).toBe(true);
+});
+
+test('a message that is tried again counts once, at its later moment; one that did not leave is given back', async () => {
+  const { clock, take, sendLimits, organizationId, check } = world(limitsOf(2, 10, 10));
+  const id = randomUUID();
+  for (let i = 0; i < 4; i += 1) expect((await take(id)).allowed).toBe(true);
+  expect((await check()).remaining).toBe(1);
+  clock.ms += 50_000;
+  await take(id);
+  clock.ms += 20_000;
+  expect((await check()).remaining).toBe(1);
+  await sendLimits.giveBack(organizationId, id);
+  expect((await check()).remaining).toBe(2);
+});
+
+test('a look takes nothing and answers for as many as are asked for', async () => {
+  const { take, check } = world(limitsOf(3, 10, 10));
+  await take();
+  expect(await check(2)).toMatchObject({ allowed: true, remaining: 2, resetAt: null });
+  expect(await check(3)).toMatchObject({
+    allowed: false,
+    remaining: 2,
+    resetAt: new Date(START + MINUTE + 1),
+  });
+  expect((await check(2)).allowed).toBe(true);
+});
+
+test('limits that are raised or lowered count at once', async () => {
+  const { take, limits } = world(limitsOf(2, 10, 10));
+  for (let i = 0; i < 2; i += 1) await take();
+  expect((await take()).allowed).toBe(false);
+  limits.messagesPerMinute = 3;
+  expect((await take()).allowed).toBe(true);
+  limits.messagesPerMinute = 1;
+  expect(await take()).toMatchObject({ allowed: false, remaining: 0 });
+});
+
+test('on the real clock, a crowd at once gets exactly the limit; another organisation is not touched', async () => {
+  const shared = { redis, prefix: redisServer.prefix, sentSince: async () => [] };
+  const limits = createSendLimits({ ...shared, limitsOf: async () => limitsOf(10, 100, 500) });
+  const [one, other] = [randomUUID(), randomUUID()];
+  await limits.checkRateLimit(one, 1);
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, () => limits.takeFromLimits(one, randomUUID())),
+  );
+  expect(answers.filter(({ allowed }) => allowed)).toHaveLength(10);
+  expect((await limits.takeFromLimits(other, randomUUID())).allowed).toBe(true);
+});
+
+test('after Redis lost everything, the windows are filled from the database first, by one alone', async () => {
+  const sent = Array.from({ length: 4 }, (_, i) => ({ messageId: randomUUID(), atMs: START - i * 10_000 }));
+  const { take, check, builds, organizationId } = world(limitsOf(5, 10, 10), sent);
+  await Promise.all(Array.from({ length: 8 }, () => take()));
+  expect(builds()).toBe(1);
+  expect((await check()).remaining).toBeLessThanOrEqual(1);
+  const keys = await redis.keys(`${redisServer.prefix}:whatsapp:limits:{${organizationId}}:*`);
+  await redis.del(...keys);
+  expect(await check(2)).toMatchObject({ allowed: false, remaining: 1 });
+  expect(builds()).toBe(2);
+});
+
+test('memory is bounded: what has left a window is forgotten, and idle keys expire', async () => {
+  const { clock, take, organizationId } = world(limitsOf(3, 6, 9));
+  for (let i = 0; i < 40; i += 1) {
+    await take();
+    clock.ms += MINUTE * 20;
+  }
+  const base = `${redisServer.prefix}:whatsapp:limits:{${organizationId}}`;
+  for (const [name, limit] of [
+    ['minute', 3],
+    ['hour', 6],
+    ['day', 9],
+  ] as const) {
+    expect(await redis.zcard(`${base}:${name}`)).toBeLessThanOrEqual(limit);
+    expect(await redis.pttl(`${base}:${name}`)).not.toBe(-1);
+  }
+  expect(await redis.pttl(`${base}:filled`)).toBeGreaterThan(0);
+});

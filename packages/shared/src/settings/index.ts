@@ -1,0 +1,13 @@
+export { quietForMs } from './quiet-hours.ts';
+export {
+  type SettingsProblem,
+  type ValidatedSettings,
+  validateWhatsAppSettings,
+} from './validate-whatsapp-settings.ts';
+export {
+  getDefaultWhatsAppSettings,
+  type WhatsAppSettings,
+  type WhatsAppSettingsPatch,
+  whatsAppSettings,
+  whatsAppSettingsPatch,
+} from './whatsapp-settings.ts';

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+/** How many messages an organisation lets out; bounds of a field are the bounds of reason, whoever asks. */
+export const rateLimiting = z.strictObject({
+  messagesPerMinute: z.int().min(1).max(20),
+  messagesPerHour: z.int().min(1).max(600),
+  messagesPerDay: z.int().min(1).max(5_000),
+  concurrency: z.int().min(1).max(10).describe('Messages at work at the same time, over all numbers'),
+});
+
+export const safety = z.strictObject({
+  enableMassSending: z.boolean().describe('Bulk sending is refused while false'),
+  requireConfirmation: z.boolean().describe('Bulk sends of more than 10 messages need it'),
+  maxBatchSize: z.int().min(1).max(100).describe('Above it, a bulk send needs a confirmation'),
+});
+
+/** A time of day, `22:00`. */
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const quietHours = z.strictObject({
+  enabled: z.boolean(),
+  from: timeOfDay,
+  to: timeOfDay.describe('Before `from`: on the next morning'),
+  timeZone: z.string().min(1).max(60).describe('IANA name, Asia/Bishkek'),
+});
+
+/** `Organization.settings.whatsapp`. */
+export const whatsAppSettings = z.strictObject({ rateLimiting, safety, quietHours });
+export type WhatsAppSettings = z.infer<typeof whatsAppSettings>;
+
+/** A change: what is missing stays as it is. */
+export const whatsAppSettingsPatch = z.strictObject({
+  rateLimiting: rateLimiting.partial().optional(),
+  safety: safety.partial().optional(),
+  quietHours: quietHours.partial().optional(),
+});
+export type WhatsAppSettingsPatch = z.infer<typeof whatsAppSettingsPatch>;
+
+/** What an organisation has that never changed anything. */
+export function getDefaultWhatsAppSettings(): WhatsAppSettings {
+  return {
+    rateLimiting: { messagesPerMinute: 10, messagesPerHour: 100, messagesPerDay: 500, concurrency: 3 },
+    safety: { enableMassSending: false, requireConfirmation: true, maxBatchSize: 50 },
+    quietHours: { enabled: false, from: '22:00', to: '08:00', timeZone: 'Asia/Bishkek' },
+  };
+}

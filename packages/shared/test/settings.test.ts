@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { getDefaultWhatsAppSettings, quietForMs, validateWhatsAppSettings } from '../src/settings/index.ts';
+
+const fieldsOf = (value: unknown) => {
+  const result = validateWhatsAppSettings(value);
+  return result.ok ? [] : result.problems.map(({ field }) => field);
+};
+
+test('what is missing is filled in', () => {
+  const defaults = getDefaultWhatsAppSettings();
+  for (const value of [undefined, null, {}]) {
+    expect(validateWhatsAppSettings(value)).toEqual({ ok: true, settings: defaults });
+  }
+  const given = validateWhatsAppSettings({ rateLimiting: { messagesPerMinute: 20 } });
+  expect(given).toMatchObject({
+    settings: { rateLimiting: { messagesPerMinute: 20, messagesPerHour: 100 } },
+  });
+});
+
+test.each([
+  [{ rateLimiting: { messagesPerMinute: 21 } }, 'rateLimiting.messagesPerMinute'],
+  [{ rateLimiting: { messagesPerMinute: 0 } }, 'rateLimiting.messagesPerMinute'],
+  [{ rateLimiting: { messagesPerHour: 9 } }, 'rateLimiting.messagesPerHour'],
+  [{ rateLimiting: { messagesPerHour: 501 } }, 'rateLimiting.messagesPerDay'],
+  [{ rateLimiting: { messagesPerDay: 1e9 } }, 'rateLimiting.messagesPerDay'],
+  [{ safety: { maxBatchSize: 1.5 } }, 'safety.maxBatchSize'],
+  [{ quietHours: { from: '25:00' } }, 'quietHours.from'],
+  [{ quietHours: { timeZone: 'Mars/Base' } }, 'quietHours.timeZone'],
+  [{ quietHours: { enabled: true, from: '08:00', to: '08:00' } }, 'quietHours.to'],
+  ['text', 'settings'],
+])('%j is refused at its field', (value, field) => {
+  expect(fieldsOf(value)).toEqual([field]);
+});
+
+test('quiet hours over midnight, in their own time zone', () => {
+  const hours = { enabled: true, from: '22:00', to: '08:00', timeZone: 'Asia/Bishkek' };
+  const at = (utc: string) => quietForMs(hours, Date.parse(`2026-03-01T${utc}Z`));
+  expect(at('15:59:59')).toBe(0);
+  expect(at('16:00:00')).toBe(10 * 3_600_000);
+  expect(at('01:59:30')).toBe(30_000);
+  expect(at('02:00:00')).toBe(0);
+  expect(quietForMs({ ...hours, enabled: false }, Date.parse('2026-03-01T18:00Z'))).toBe(0);
+});
