@@ -1,7 +1,7 @@
 import type { WantedChannel } from '@soul-kg-crm/whatsapp/leases';
 
 /** What broke five times running may have been the network of this machine: nobody should have to come for that. */
-const TRY_AGAIN_AFTER_MS = 10 * 60_000;
+const TRY_AGAIN_AFTER_MS = 3 * 60_000;
 const HOPELESS = new Set(['BLOCKED', 'PASSKEY_REQUIRED']);
 
 /**
