@@ -41,6 +41,12 @@ export {
 } from './media/media-storage.ts';
 export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';
 export { nextStatus } from './outbound/next-status.ts';
+export {
+  type BulkMessage,
+  type BulkResult,
+  type BulkSend,
+  queueBulkMessages,
+} from './outbound/queue-bulk.ts';
 export { type MessageDraft, queueMessage } from './outbound/queue-message.ts';
 export { queueMessageToPhone } from './outbound/queue-message-to-phone.ts';
 export { MAX_SEND_ATTEMPTS, recordFailure, type SendFailureReport } from './outbound/record-failure.ts';

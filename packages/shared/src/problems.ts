@@ -24,6 +24,11 @@ export const problems = {
     en: 'A message needs a text or a file.',
     ru: 'В сообщении должен быть текст или файл.',
   },
+  CONFIRMATION_NEEDED: {
+    status: 400,
+    en: 'This would send {count} messages. Many messages at once raise the risk that WhatsApp blocks the number: confirm that it is meant.',
+    ru: 'Будет отправлено сообщений: {count}. Массовая отправка повышает риск, что WhatsApp заблокирует номер: подтвердите её.',
+  },
   UNAUTHENTICATED: {
     status: 401,
     en: 'Sign in to go on.',
@@ -38,6 +43,11 @@ export const problems = {
     status: 403,
     en: 'Your role does not allow this. Ask an administrator of your organisation.',
     ru: 'Ваша роль этого не позволяет. Обратитесь к администратору организации.',
+  },
+  MASS_SENDING_OFF: {
+    status: 403,
+    en: 'Bulk sending is switched off. An administrator can switch it on in the settings of WhatsApp; it raises the risk that WhatsApp blocks the number.',
+    ru: 'Массовая отправка выключена. Её может включить администратор в настройках WhatsApp; она повышает риск, что WhatsApp заблокирует номер.',
   },
   SIGN_UP_CLOSED: {
     status: 403,

@@ -37,6 +37,7 @@ import { disconnect } from './whatsapp/disconnect.ts';
 import { getSettings } from './whatsapp/get-settings.ts';
 import { qr } from './whatsapp/qr.ts';
 import { send } from './whatsapp/send.ts';
+import { sendBulk } from './whatsapp/send-bulk.ts';
 import { status } from './whatsapp/status.ts';
 import { updateSettings } from './whatsapp/update-settings.ts';
 
@@ -44,7 +45,7 @@ import { updateSettings } from './whatsapp/update-settings.ts';
 export const router = os.router({
   account: { instance, me, updateMe, listApiKeys, createApiKey, deleteApiKey },
   overview: { get: overview },
-  whatsapp: { connect, qr, status, disconnect, getSettings, updateSettings, send },
+  whatsapp: { connect, qr, status, disconnect, getSettings, updateSettings, send, sendBulk },
   sessions: {
     list: listSessionsRoute,
     create: createSessionRoute,

@@ -24,7 +24,10 @@ function acceptsNothing(field: unknown): boolean {
 const always: Record<string, unknown> = { content: 'Text' };
 
 // Right by form, and without an effect on anybody.
-const samples: unknown[] = ['+996555000111', 'Text', 1, true, 'person@example.com', 'OPEN', []];
+const samples: unknown[] = [
+  ...['+996555000111', 'Text', 1, true, 'person@example.com', 'OPEN', []],
+  [{ to: '+996555000111', content: 'Text' }],
+];
 
 function sample(route: ContractRoute, name: string, field: unknown, ids: Record<string, string>): unknown {
   if (name in always) return always[name];

@@ -103,6 +103,44 @@ export const whatsappContract = {
     })
     .input(byOrganization.extend(whatsAppSettingsPatch.shape))
     .output(whatsAppSettings),
+  sendBulk: route('ADMIN')
+    .route({
+      method: 'POST',
+      path: '/whatsapp/send/bulk',
+      tags: ['whatsapp'],
+      summary: 'Send texts to many numbers; each waits for its turn within the limits',
+      successStatus: 202,
+    })
+    .input(
+      z.strictObject({
+        organizationId,
+        messages: z
+          .array(
+            z.strictObject({
+              to: z.string().min(1).max(40),
+              content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
+              conversationId: conversationId.optional(),
+              clientMessageId: z.string().min(1).max(100).optional(),
+            }),
+          )
+          .min(1)
+          .max(100),
+        requireConfirmation: z
+          .boolean()
+          .optional()
+          .describe(
+            'false: somebody has confirmed. Above 10 messages, or the batch size, nothing is sent without',
+          ),
+      }),
+    )
+    .output(
+      z.object({
+        success: z.literal(true),
+        queued: z.int(),
+        failed: z.int(),
+        errors: z.array(z.object({ to: z.string(), error: z.string() })),
+      }),
+    ),
   send: route('AGENT')
     .route({
       method: 'POST',

@@ -1,0 +1,7 @@
+export {
+  type AgentMessage,
+  closeAgents,
+  configureAgents,
+  sendBulkMessagesForAgent,
+  sendMessageForAgent,
+} from './send-for-agent.ts';
