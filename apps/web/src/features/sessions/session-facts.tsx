@@ -45,11 +45,15 @@ function useHealthFacts(session: Session): Fact[] {
   const { whole } = useMoments();
   const { lastSave, memoryMb, owner, completeness, restrictions } = session;
   const { newChatsQuota: quota, newChatsUsed: used } = restrictions;
-  const megabytes = (lastSave?.bytes ?? 0) / 1024 ** 2;
+  const bytes = lastSave?.bytes ?? 0;
+  const size = bytes < 1024 ** 2 ? Math.ceil(bytes / 1024) : bytes / 1024 ** 2;
   return [
     [t('worker'), owner ?? t('noWorker')],
     [t('memory'), memoryMb === null ? null : t('megabytes', { value: memoryMb })],
-    [t('saved'), lastSave && t('savedAt', { at: whole(lastSave.at), value: megabytes })],
+    [
+      t('saved'),
+      lastSave && t(bytes < 1024 ** 2 ? 'savedSmallAt' : 'savedAt', { at: whole(lastSave.at), value: size }),
+    ],
     [t('complete'), completeness && t('counts', countsOf(completeness))],
     [t('counted'), completeness && whole(completeness.countedAt)],
     [t('newChats'), quota === null ? null : t('quota', { used: used ?? 0, quota })],
