@@ -90,6 +90,16 @@ test('several workers share the channels, and one that joins gets its share', as
   await shareIs({ a: 2, b: 2 });
 }, 90_000);
 
+test('a channel goes to the worker that somebody chose, and stays there', async () => {
+  const from = (await owners()).indexOf('a');
+  const chosen = await world.database.system.worker.findFirstOrThrow({ where: { name: 'b' } });
+  const where = { channelId: channelIds[from] ?? '' };
+  await world.database.system.channelLease.update({ where, data: { preferredWorkerId: chosen.id } });
+  await waitFor(async () => (await owners())[from] === 'b' && (await areConnected()), { timeoutMs: 40_000 });
+  await shareIs({ a: 2, b: 2 });
+  expect((await owners())[from]).toBe('b');
+}, 60_000);
+
 test('a worker that stops in order hands its channels over at once', async () => {
   const moved = await accountsOf('b');
   const stopping = workers.get('b')?.stop();

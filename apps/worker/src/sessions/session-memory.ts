@@ -1,12 +1,19 @@
 import type { Database } from '@soul-kg-crm/database';
 import { recordSessionFacts } from '@soul-kg-crm/domain';
+import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { ownMemoryMb } from '@soul-kg-crm/whatsapp/client';
 import type { SessionManager } from '@soul-kg-crm/whatsapp/sessions';
 import type { Logger } from 'pino';
 import type { Metrics } from '../runtime/metrics.ts';
+import { ownerScope } from './owner-scope.ts';
+
+/** What is needed of the session manager. */
+export interface MeasuredSessions extends Pick<SessionManager, 'running' | 'restart'> {
+  client(channelId: string): Pick<WhatsAppClient, 'memoryMb'> | null;
+}
 
 export interface SessionMemoryOptions {
-  manager: SessionManager;
+  manager: MeasuredSessions;
   database: Database;
   metrics: Metrics;
   log: Logger;
@@ -35,13 +42,14 @@ export class SessionMemory {
     const running = manager.running();
     const share = ((await ownMemoryMb()) ?? 0) / Math.max(1, running.length);
     metrics.sessionMemory.reset();
-    for (const { channelId, organizationId } of running) {
+    for (const channel of running) {
+      const { channelId } = channel;
       const browserMb = await manager.client(channelId)?.memoryMb();
       if (!browserMb) continue;
       const memoryMb = Math.round(browserMb + share);
       metrics.sessionMemory.set({ channel: channelId }, memoryMb);
       if (Math.abs(memoryMb - (this.#written.get(channelId) ?? 0)) >= WORTH_WRITING_MB) {
-        await recordSessionFacts(database.forOrganization(organizationId), channelId, { memoryMb });
+        await recordSessionFacts(ownerScope(database, channel), channelId, { memoryMb });
         this.#written.set(channelId, memoryMb);
       }
       if (memoryMb <= limitMb || quietMs(channelId) < QUIET_MS) continue;

@@ -1,8 +1,8 @@
-import { fencedScope, LeaseLostError } from '@soul-kg-crm/database';
+import { LeaseLostError } from '@soul-kg-crm/database';
 import { recordLoggedOut, recordSessionFacts, recordSessionState } from '@soul-kg-crm/domain';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
-import { type SessionChannel, SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
+import { SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
 import type { WorkerContext } from '../context.ts';
 import { createInboundIntake } from '../inbound/intake.ts';
 import { takeChannelEvent } from '../inbound/take-channel-event.ts';
@@ -12,6 +12,7 @@ import { ChannelLanes } from './channel-lanes.ts';
 import { ChannelOwner } from './channel-owner.ts';
 import { listenToControl, tellWorkers } from './control.ts';
 import { countMissing } from './count-missing.ts';
+import { ownerScope } from './owner-scope.ts';
 import { SessionMemory } from './session-memory.ts';
 import { reportOf } from './session-report.ts';
 import { watchNewChatLimits } from './watch-new-chat-limits.ts';
@@ -57,8 +58,6 @@ export async function startSessions(
   const started = new Map<string, number>();
   const active = new Map<string, number>();
   const factory = whatsAppWebFactory(options, database, log);
-  const ownerScope = ({ organizationId, channelId, leaseGeneration }: SessionChannel) =>
-    fencedScope(database.forOrganization(organizationId), { channelId, generation: leaseGeneration });
 
   const manager = new SessionManager({
     ...factory,
@@ -72,14 +71,15 @@ export async function startSessions(
       active.set(channel.channelId, Date.now());
       takeChannelEvent(intake, channel, event);
     },
-    onSaved: ({ organizationId, channelId }, { at, bytes }) => {
-      const scope = database.forOrganization(organizationId);
-      void recordSessionFacts(scope, channelId, { saved: { at, bytes } }).catch((err: unknown) =>
-        log.warn({ channelId, err }, 'session.save_not_recorded'),
+    onSaved: (channel, { at, bytes }) => {
+      const { channelId } = channel;
+      void recordSessionFacts(ownerScope(database, channel), channelId, { saved: { at, bytes } }).catch(
+        (err: unknown) => log.warn({ channelId, err }, 'session.save_not_recorded'),
       );
     },
-    onCaughtUp: ({ organizationId, channelId }, read) => {
-      void countMissing(database.forOrganization(organizationId), channelId, read).then(
+    onCaughtUp: (channel, read) => {
+      const { channelId } = channel;
+      void countMissing(ownerScope(database, channel), channelId, read).then(
         (missing) => log.info({ channelId, count: read.length, missing }, 'session.complete'),
         (err: unknown) => log.warn({ channelId, err }, 'session.not_counted'),
       );
@@ -99,12 +99,12 @@ export async function startSessions(
     else lanes.pause(channelId);
     metrics.connectedSessions.set(manager.running().filter((one) => manager.client(one.channelId)).length);
     if (!channel) return;
-    await recordSessionState(ownerScope(channel), channelId, reportOf(state), { workerName: name }).catch(
-      (error: unknown) => {
-        // Its new owner tells what there is to tell.
-        if (!(error instanceof LeaseLostError)) throw error;
-      },
-    );
+    await recordSessionState(ownerScope(database, channel), channelId, reportOf(state), {
+      workerName: name,
+    }).catch((error: unknown) => {
+      // Its new owner tells what there is to tell.
+      if (!(error instanceof LeaseLostError)) throw error;
+    });
   };
 
   const owner = new ChannelOwner({
@@ -112,7 +112,7 @@ export async function startSessions(
     manager,
     log,
     onClosing: (channelId) => lanes.close(channelId),
-    onLoggedOut: (channel) => recordLoggedOut(ownerScope(channel), channel.channelId),
+    onLoggedOut: (channel) => recordLoggedOut(ownerScope(database, channel), channel.channelId),
     onReleased: () => void tellWorkers(context),
   });
   // Before everything else at the end: each channel is closed, saved and handed over.

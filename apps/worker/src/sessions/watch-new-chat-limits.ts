@@ -2,6 +2,7 @@ import type { Database } from '@soul-kg-crm/database';
 import type { SessionManager } from '@soul-kg-crm/whatsapp/sessions';
 import type { Logger } from 'pino';
 import { recordNewChatLimits } from '../outbound/new-chat-limits.ts';
+import { ownerScope } from './owner-scope.ts';
 
 /** Looks at every number for what WhatsApp allows it now. */
 export async function watchNewChatLimits(
@@ -9,11 +10,12 @@ export async function watchNewChatLimits(
   database: Database,
   log: Logger,
 ): Promise<void> {
-  for (const { channelId, organizationId } of manager.running()) {
+  for (const channel of manager.running()) {
+    const { channelId } = channel;
     const client = manager.client(channelId);
     if (!client) continue;
-    await recordNewChatLimits(database.forOrganization(organizationId), channelId, client).catch(
-      (err: unknown) => log.warn({ channelId, err }, 'session.new_chat_limits_unknown'),
+    await recordNewChatLimits(ownerScope(database, channel), channelId, client).catch((err: unknown) =>
+      log.warn({ channelId, err }, 'session.new_chat_limits_unknown'),
     );
   }
 }
