@@ -39,13 +39,18 @@ test('a used-up limit is said with its number and its end; an answer in the inbo
   await put(admin, { rateLimiting: { messagesPerMinute: 1 } }).expect(200);
   const { organizationId } = admin;
   const body = { organizationId, to: '+996555123456', content: 'Здравствуйте', priority: 10 };
-  const post = () =>
-    api.http.post('/api/whatsapp/send').set('Cookie', agent.cookie).set('Accept-Language', 'ru').send(body);
-  const first = await post().expect(202);
+  const post = (clientMessageId: string) =>
+    api.http
+      .post('/api/whatsapp/send')
+      .set('Cookie', agent.cookie)
+      .set('Accept-Language', 'ru')
+      .send({ ...body, clientMessageId });
+  const first = await post('once').expect(202);
   const { db } = api.database.forOrganization(organizationId);
   expect(await db.message.findFirstOrThrow()).toMatchObject({ priority: 10 });
   await take(organizationId, first.body.messageId);
-  const refused = await post().expect(429);
+  const refused = await post('another').expect(429);
+  expect((await post('once').expect(202)).body.messageId).toBe(first.body.messageId);
   expect(refused.body).toMatchObject({ code: 'SEND_LIMIT_OF_MINUTE', limit: 1, remaining: 0 });
   expect(Date.parse(refused.body.resetAt)).toBeGreaterThan(Date.now());
   expect(refused.body.detail).toContain('администратор');

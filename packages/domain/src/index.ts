@@ -47,7 +47,7 @@ export {
   type BulkSend,
   queueBulkMessages,
 } from './outbound/queue-bulk.ts';
-export { type MessageDraft, queueMessage } from './outbound/queue-message.ts';
+export { isKnownMessage, type MessageDraft, queueMessage } from './outbound/queue-message.ts';
 export { queueMessageToPhone } from './outbound/queue-message-to-phone.ts';
 export { MAX_SEND_ATTEMPTS, recordFailure, type SendFailureReport } from './outbound/record-failure.ts';
 export { recordSent, type Sent } from './outbound/record-sent.ts';

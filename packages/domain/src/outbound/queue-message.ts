@@ -94,6 +94,11 @@ export async function queueIn(
   return message.id;
 }
 
+/** Whether a message with this id is there already: giving it again costs nothing. */
+export async function isKnownMessage(scope: Scope, clientMessageId: string): Promise<boolean> {
+  return (await scope.db.message.findFirst({ where: { clientMessageId }, select: { id: true } })) !== null;
+}
+
 async function findRepeat(
   scope: Scope,
   draft: MessageDraft & { conversationId?: string | undefined },

@@ -1,4 +1,4 @@
-import { getWhatsAppSettings, queueMessageToPhone, sentSince } from '@soul-kg-crm/domain';
+import { getWhatsAppSettings, isKnownMessage, queueMessageToPhone, sentSince } from '@soul-kg-crm/domain';
 import { createSendLimits, SEND_PRIORITY } from '@soul-kg-crm/queue';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { problemOf } from '../../http/problem-of.ts';
@@ -9,7 +9,8 @@ import { actorOf, type RequestContext, scopeOf } from '../request-context.ts';
 export const send = os.whatsapp.send.handler(async ({ context, input }) => {
   const { to, content, conversationId, channelId, clientMessageId } = input;
   const { priority = SEND_PRIORITY.normal } = input;
-  await requireRoom(context);
+  const isRepeat = clientMessageId !== undefined && (await isKnownMessage(scopeOf(context), clientMessageId));
+  if (!isRepeat) await requireRoom(context);
   const message = await queueMessageToPhone(scopeOf(context), {
     ...{ to, content, conversationId, channelId, clientMessageId, priority },
     sender: 'HUMAN',
