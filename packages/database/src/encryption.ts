@@ -11,6 +11,8 @@ export interface Encrypted {
  * `context` binds the bytes to their place (a row's id, say): moved to another place they cannot be read.
  */
 export interface Keyring {
+  /** Of the current key. */
+  readonly keyId: string;
   encrypt(plain: Uint8Array, context: string): Encrypted;
   /** Throws DecryptionError. */
   decrypt(encrypted: Encrypted, context: string): Buffer;
@@ -36,6 +38,7 @@ export function createKeyring(current: string, old = ''): Keyring {
   );
   const keyId = idOf(key);
   return {
+    keyId,
     encrypt: (plain, context) => {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));

@@ -139,6 +139,13 @@ describe('what is stored', () => {
     expect(await run(storeWith(NEXT_KEY), 'three', 'x')).toMatchObject({ found: 'after' });
   });
 
+  test('is encrypted anew once the key has changed, even where nothing else has', async () => {
+    await run(storeWith(KEY), 'one', 'the same');
+    const rotated = storeWith(NEXT_KEY, KEY);
+    expect((await run(rotated, 'one', 'the same')).saved).toMatchObject({ kind: 'saved' });
+    expect((await run(rotated, 'one', 'the same')).saved).toEqual({ kind: 'unchanged' });
+  });
+
   test('and is damaged gives way to the generation before', async () => {
     const store = storeWith(KEY);
     for (const text of ['good', 'damaged']) await run(store, 'one', text);

@@ -32,6 +32,8 @@ export class DatabaseSessionStore implements SessionStore {
   readonly #log: Log;
   /** What the run under way was made of. */
   readonly #sources = new Map<string, Source>();
+  /** By which key the newest copy of a login is encrypted. */
+  readonly #keyIds = new Map<string, string>();
   /** A login's saves take turns. */
   readonly #saves = new Map<string, Promise<unknown>>();
 
@@ -46,6 +48,7 @@ export class DatabaseSessionStore implements SessionStore {
     await killStrayBrowsers(profile);
     await removeBrowserLocks(profile);
     const newest = await this.#archives.newest(owner);
+    if (newest) this.#keyIds.set(config.clientId, newest.keyId);
     if (!newest || (await this.#isNewest(config, owner, newest))) {
       const { contentHash = null } = (await readOrigin(config)) ?? {};
       await writeOrigin(config, {
@@ -147,10 +150,12 @@ export class DatabaseSessionStore implements SessionStore {
     if (isYoung && !namesAccount(files)) return { kind: 'unsettled' };
     const contentHash = hashOf(files);
     const origin = await readOrigin(config);
-    if (origin?.contentHash === contentHash) return { kind: 'unchanged' };
+    const isOldKey = this.#keyIds.get(config.clientId) !== this.#archives.keyId;
+    if (origin?.contentHash === contentHash && !isOldKey) return { kind: 'unchanged' };
     const archive = await packLogin(files);
     signal.throwIfAborted();
-    const { generation, size, createdAt } = await this.#archives.add(owner, archive, contentHash);
+    const { generation, keyId, size, createdAt } = await this.#archives.add(owner, archive, contentHash);
+    this.#keyIds.set(config.clientId, keyId);
     await writeOrigin(config, { archive: generation, lease: owner.leaseGeneration, contentHash });
     return { kind: 'saved', generation, bytes: size, at: createdAt };
   }

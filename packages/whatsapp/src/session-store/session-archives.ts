@@ -5,9 +5,12 @@ import { LoginUnreadableError, type Ownership } from './session-store.ts';
 /** So many generations of a login are kept. */
 const KEPT = 3n;
 
+const INFO = { generation: true, contentHash: true, keyId: true, size: true, createdAt: true } as const;
+
 export interface ArchiveInfo {
   generation: bigint;
   contentHash: string;
+  keyId: string;
   /** Bytes before encryption. */
   size: number;
   createdAt: Date;
@@ -23,13 +26,18 @@ export class SessionArchives {
     this.#keyring = keyring;
   }
 
+  /** By which new ones are encrypted. */
+  get keyId(): string {
+    return this.#keyring.keyId;
+  }
+
   /** The newest one that WhatsApp has not refused, below a generation where one is named. */
   async newest(owner: Ownership, below?: bigint): Promise<ArchiveInfo | null> {
     const { channelId } = owner;
     return this.#scope(owner).db.whatsAppSessionArchive.findFirst({
       where: { channelId, rejectedAt: null, ...(below !== undefined && { generation: { lt: below } }) },
       orderBy: { generation: 'desc' },
-      select: { generation: true, contentHash: true, size: true, createdAt: true },
+      select: INFO,
     });
   }
 
@@ -68,7 +76,7 @@ export class SessionArchives {
             checksum: checksumOf(archive),
             contentHash,
           },
-          select: { generation: true, contentHash: true, size: true, createdAt: true },
+          select: INFO,
         });
         await archives.deleteMany({ where: { channelId, generation: { lte: generation - KEPT } } });
         return added;
