@@ -32,7 +32,7 @@ export class ChannelLanes implements AsyncDisposable {
   /** The channel has connected: first what the database knows is unfinished, then what comes. */
   open(channel: OwnedChannel): void {
     if (this.#isEnding) return;
-    const lanes = this.#lanes.get(channel.channelId) ?? this.#create(channel);
+    const lanes = this.#lanesOf(channel);
     if (lanes.isOpen) return;
     lanes.isOpen = true;
     for (const worker of lanes.workers) worker.resume();
@@ -70,6 +70,17 @@ export class ChannelLanes implements AsyncDisposable {
     this.#isEnding = true;
     await Promise.all([...this.#lanes.keys()].map((channelId) => this.close(channelId)));
     await Promise.all(this.#closing);
+  }
+
+  /**
+   * Of this very lease: what was opened by a late report of an earlier one could claim nothing any more, and would let
+   * every message fail.
+   */
+  #lanesOf(channel: OwnedChannel): Lanes {
+    const existing = this.#lanes.get(channel.channelId);
+    if (existing?.channel.leaseGeneration === channel.leaseGeneration) return existing;
+    void this.close(channel.channelId);
+    return this.#create(channel);
   }
 
   #create(channel: OwnedChannel): Lanes {

@@ -87,6 +87,8 @@ export class ChannelOwner {
       try {
         await onClosing(channelId);
         await end();
+        // Once more: a report that was under way may have opened its queues again.
+        await onClosing(channelId);
         await keeper.release(lease);
         log.info({ channelId, why }, 'channel.released');
         onReleased();
@@ -106,7 +108,7 @@ export class ChannelOwner {
     for (const { channelId } of lost) {
       log.warn({ channelId }, 'channel.lost');
       void onClosing(channelId);
-      void manager.abandon(channelId);
+      void manager.abandon(channelId).then(() => onClosing(channelId));
     }
   }
 }

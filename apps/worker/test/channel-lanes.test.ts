@@ -1,0 +1,58 @@
+import { createLocalMediaStorage, queueMessageToPhone } from '@soul-kg-crm/domain';
+import { connectRedis, createQueues } from '@soul-kg-crm/queue';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { WorkerContext } from '../src/context.ts';
+import { startRelay } from '../src/relay/relay.ts';
+import { createMetrics } from '../src/runtime/metrics.ts';
+import { ChannelLanes } from '../src/sessions/channel-lanes.ts';
+import { ownedChannel } from './support/lease.ts';
+import { ScriptedClient } from './support/scripted-client.ts';
+import { testWorld, type World } from './support/world.ts';
+
+let world: World;
+let context: WorkerContext;
+const stack = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  world = stack.use(await testWorld());
+  const { database, prefix } = world;
+  const { DATABASE_URL: databaseUrl, MEDIA_DIR } = world.env();
+  const redis = connectRedis({ url: world.redisUrl, onError: () => {} });
+  stack.defer(() => redis.disconnect());
+  const queues = stack.use(createQueues({ redis, prefix }));
+  const [storage, log] = [createLocalMediaStorage(MEDIA_DIR), pino({ level: 'silent' })];
+  context = {
+    ...{ database, databaseUrl, queues, redis, publisher: redis, prefix, storage, log },
+    ...{ isUnlimited: true, metrics: createMetrics() },
+  };
+  stack.use(startRelay(context));
+});
+
+afterAll(() => stack.disposeAsync());
+
+test('a late report of an earlier lease leaves no lane behind that can claim nothing', async () => {
+  const client = Object.assign(new ScriptedClient(), { downloadMedia: async () => null });
+  await using lanes = new ChannelLanes(context, () => client as never);
+  const before = await ownedChannel(world);
+  lanes.open(before);
+  await lanes.close(before.channelId);
+  lanes.open(before);
+  lanes.pause(before.channelId);
+
+  const { channelId } = before;
+  await world.database.system.channelLease.update({ where: { channelId }, data: { expiresAt: new Date(0) } });
+  const now = await ownedChannel(world);
+  expect(now.leaseGeneration).toBe(before.leaseGeneration + 1n);
+  lanes.open(now);
+  const to = {
+    to: '+996555400001',
+    content: 'after the take-over',
+    sender: 'HUMAN',
+    senderId: null,
+  } as const;
+  const { id } = await queueMessageToPhone(world.scope, to);
+  const statusOf = async () => (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+  await waitFor(async () => (await statusOf()) === 'SENT');
+});
