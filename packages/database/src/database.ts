@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
 import { openScope, type Scope } from './scope.ts';
 
@@ -21,14 +22,7 @@ const QUERY_TIMEOUT_MS = 60_000;
 
 /** Opens lazily: the first query connects. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const adapter = new PrismaPg({
-    connectionString: options.url,
-    max: options.maxConnections ?? 10,
-    connectionTimeoutMillis: 5_000,
-    // A connection whose other end vanished without a word would be waited for without end.
-    query_timeout: QUERY_TIMEOUT_MS,
-    keepAlive: true,
-  });
+  const adapter = new PrismaPg(openPool(options), { disposeExternalPool: true });
   const system = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
   const close = () => system.$disconnect();
   return {
@@ -37,4 +31,19 @@ export function createDatabase(options: DatabaseOptions): Database {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function openPool(options: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    // A connection whose other end vanished without a word would be waited for without end.
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // The pool hands a connection over before the adapter listens to it. An error in between had nobody to take
+  // it, which ends a Node process; whoever asks next is told by the query itself.
+  pool.on('connect', (client) => void client.on('error', () => {}));
+  return pool;
 }

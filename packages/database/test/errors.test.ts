@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, killablePostgres } from '@soul-kg-crm/tooling/test-world';
@@ -44,3 +46,37 @@ test('so is one that is killed while it is asked, and while it starts again', as
   await postgres.start();
   expect(await database.system.user.count()).toBe(0);
 }, 60_000);
+
+test('one that dies in the moment of handing out a connection costs the question, not the process', async () => {
+  await using stack = new AsyncDisposableStack();
+  const port = await dyingPostgres(stack);
+  const database = createDatabase({ url: `postgresql://nobody@127.0.0.1:${port}/none`, maxConnections: 1 });
+  stack.use(database);
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => uncaught.push(error);
+  process.on('uncaughtException', note);
+  stack.defer(() => void process.off('uncaughtException', note));
+  const error = await database.system
+    .$transaction((tx) => tx.user.count())
+    .catch((reason: unknown) => reason);
+  expect(isDatabaseAway(error)).toBe(true);
+  expect(uncaught).toEqual([]);
+});
+
+/** Says "ready" and "the postmaster is gone" in one packet, as PostgreSQL can when it is killed. */
+async function dyingPostgres(stack: AsyncDisposableStack): Promise<number> {
+  const authenticated = Buffer.from([...Buffer.from('R'), 0, 0, 0, 8, 0, 0, 0, 0]);
+  const ready = Buffer.from([...Buffer.from('Z'), 0, 0, 0, 5, ...Buffer.from('I')]);
+  const fields = Buffer.from('SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0');
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(fields.length + 4);
+  const fatal = Buffer.concat([Buffer.from('E'), length, fields]);
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end(Buffer.concat([authenticated, ready, fatal])));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  stack.defer(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
