@@ -33,11 +33,11 @@ test('a stored event becomes a message, and the dashboards hear of it within hal
   const { scope, channelId } = world;
   // The first job of a process also connects and compiles; what is measured is the second one.
   await storeInboundEvent(scope, channelId, customerMessage('996555200001', 'разогрев'));
-  await waitFor(() => heard.some(({ event }) => event.kind === 'message.created'));
+  await waitFor(() => heard.some(({ event }) => event.kind === 'messages.created'));
   heard.length = 0;
   const startedMs = performance.now();
   await storeInboundEvent(scope, channelId, customerMessage('996555200001', 'Привет'));
-  await waitFor(() => heard.some(({ event }) => event.kind === 'message.created'), { intervalMs: 5 });
+  await waitFor(() => heard.some(({ event }) => event.kind === 'messages.created'), { intervalMs: 5 });
   expect(performance.now() - startedMs).toBeLessThan(500);
   expect(await scope.db.message.count({ where: { content: 'Привет' } })).toBe(1);
 });
@@ -51,7 +51,7 @@ test('a burst is published in one order, each event once, under a growing cursor
       storeInboundEvent(scope, channelId, customerMessage(`9965552001${index + 10}`, `burst ${index}`)),
     ),
   );
-  const created = () => heard.filter(({ event }) => event.kind === 'message.created');
+  const created = () => heard.filter(({ event }) => event.kind === 'messages.created');
   await waitFor(() => created().length >= 40);
   await waitFor(async () => (await unpublished()) === 0);
   expect(await scope.db.message.count({ where: { content: { startsWith: 'burst' } } })).toBe(40);
@@ -99,9 +99,9 @@ test('a second worker does not publish while the first one does', async () => {
   const second = await startWorker(world.env({ WORKER_ROLES: 'relay' }), pino({ level: 'error' }));
   heard.length = 0;
   await storeInboundEvent(scope, channelId, customerMessage('996555200002', 'раз'));
-  await waitFor(() => heard.some(({ event }) => event.kind === 'message.created'));
+  await waitFor(() => heard.some(({ event }) => event.kind === 'messages.created'));
   await second[Symbol.asyncDispose]();
-  expect(heard.filter(({ event }) => event.kind === 'message.created')).toHaveLength(1);
+  expect(heard.filter(({ event }) => event.kind === 'messages.created')).toHaveLength(1);
 });
 
 test('health, readiness and numbers are told', async () => {

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
+import { preparedNameOf } from './prepared.ts';
 import { openScope, type Scope } from './scope.ts';
 
 export interface DatabaseOptions {
@@ -22,7 +23,10 @@ const QUERY_TIMEOUT_MS = 60_000;
 
 /** Opens lazily: the first query connects. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const adapter = new PrismaPg(openPool(options), { disposeExternalPool: true });
+  const adapter = new PrismaPg(openPool(options), {
+    disposeExternalPool: true,
+    statementNameGenerator: ({ sql }) => preparedNameOf(sql),
+  });
   const system = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
   const close = () => system.$disconnect();
   return {

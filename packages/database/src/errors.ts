@@ -20,6 +20,14 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return parsed.success && JSON.stringify(parsed.data).includes(constraint);
 }
 
+/** Whether a row that another one points to is not, or no longer, there; or two transactions waited for each other. */
+export function isBrokenReference(error: unknown): boolean {
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError &&
+    (error.code === 'P2003' || error.code === 'P2034')
+  );
+}
+
 /** Prisma's own codes for a server that is not reached, or not in time. */
 const AWAY_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
 /** What the system, Prisma's adapter, pg and PostgreSQL say: of a lost connection (SQLSTATE 08…), a server that stops, starts or recovers (57P01 to 57P05), or is full (53300). */

@@ -1,7 +1,7 @@
 import type { RealtimeEvent } from '@soul-kg-crm/shared/realtime';
 import type { OutboxEventCreateManyInput } from '../generated/prisma/models.ts';
 
-type Ids = Record<string, string | number | undefined>;
+type Ids = Record<string, string | number | readonly string[] | undefined>;
 
 /** What a transaction announces. The rows are born with the change itself; the relay publishes them after the commit. */
 export interface Outbox {

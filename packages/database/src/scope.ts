@@ -9,6 +9,8 @@ export type TenantDb = Omit<ScopedClient, `$${string}`>;
 export interface Scope {
   readonly organizationId: string;
   readonly db: TenantDb;
+  /** One statement of raw SQL, committed by itself; unscoped: name the organisation in it, and parse what comes back. */
+  raw(query: Prisma.Sql): Promise<unknown[]>;
   /** All or nothing, including what the outbox announces. */
   transaction<Result>(work: (tx: ScopedTransaction) => Promise<Result>): Promise<Result>;
 }
@@ -29,6 +31,7 @@ export function openScope(system: PrismaClient, organizationId: string): Scope {
   return {
     organizationId,
     db,
+    raw: (query) => system.$queryRaw<unknown[]>(query),
     transaction: (work) => db.$transaction((tx) => work(openTransaction(tx, organizationId))),
   };
 }

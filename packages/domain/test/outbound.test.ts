@@ -49,7 +49,7 @@ test('an answer is stored with its job, and shown with its writer', async () => 
     kind: 'TEXT',
     senderName: 'Айзада',
   });
-  expect(await org.announced()).toEqual(['message.send', 'message.created', 'conversation.updated']);
+  expect(await org.announced()).toEqual(['message.send', 'messages.created']);
   expect(await org.scope.db.conversation.findUnique({ where: { id: conversationId } })).toMatchObject({
     lastMessageId: message.id,
     lastMessagePreview: 'Да, есть',

@@ -19,12 +19,12 @@ export function mediaQueueName(channelId: string): string {
   return `whatsapp-media-${channelId}`;
 }
 
-/** Turns a stored inbound event into what it means. */
+/** Turns stored inbound events into what they mean, one after the other. */
 export const processInbound = defineJob({
   name: 'inbound.process',
-  payload: z.object({ organizationId: id, inboundEventId: id }),
+  payload: z.object({ organizationId: id, inboundEventIds: z.tuple([id], id) }),
   queueName: () => INCOMING_QUEUE,
-  subject: ({ inboundEventId }) => inboundEventId,
+  subject: ({ inboundEventIds: [first] }) => first,
   attempts: 3,
   backoffMs: 2_000,
 });

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /** Ids, and nothing but ids: a payload never carries what somebody wrote or whom they wrote to. */
-export type JobPayload = Record<string, string | undefined>;
+export type JobPayload = Record<string, string | readonly string[] | undefined>;
 
 /** Everything that producer and consumer of a job agree on. */
 export interface JobDefinition<Name extends string = string, Payload extends JobPayload = JobPayload> {

@@ -5,12 +5,12 @@ const id = '0199d9a0-0000-7000-8000-000000000001';
 const other = '0199d9a0-0000-7000-8000-000000000002';
 
 test('an announcement carries ids and nothing else', () => {
-  const given = { organizationId: id, inboundEventId: other };
+  const given = { organizationId: id, inboundEventIds: [other] as [string] };
   expect(processInbound.of({ ...given, ...{ content: 'secret' } })).toEqual({
     name: 'inbound.process',
     payload: given,
   });
-  expect(() => processInbound.of({ organizationId: id, inboundEventId: 'x' })).toThrow();
+  expect(() => processInbound.of({ organizationId: id, inboundEventIds: ['x'] })).toThrow();
 });
 
 test("a channel's jobs go on its own queues", () => {

@@ -28,6 +28,11 @@ export function newId(): string {
   return v7();
 }
 
+/** The moment inside a UUIDv7: thread, list and message agree on the order. */
+export function momentOf(id: string): Date {
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+}
+
 const LIVE_WINDOW_MS = 60_000;
 
 /**

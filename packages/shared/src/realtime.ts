@@ -4,7 +4,11 @@ import { channelId, clientId, conversationId, messageId, organizationId } from '
 // What a dashboard is told over the socket: ids only, it fetches the rest by key.
 
 export const realtimeEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('message.created'), conversationId, messageId }),
+  /** New messages, in either direction; their conversations have changed with them. */
+  z.object({
+    kind: z.literal('messages.created'),
+    messages: z.array(z.object({ conversationId, messageId })).min(1),
+  }),
   z.object({ kind: z.literal('message.updated'), conversationId, messageId }),
   z.object({ kind: z.literal('conversation.updated'), conversationId }),
   z.object({ kind: z.literal('client.updated'), clientId }),

@@ -1,18 +1,19 @@
+import type { ConversationId } from '@soul-kg-crm/shared/ids';
 import type { RealtimeEvent } from '@soul-kg-crm/shared/realtime';
 import { api } from '@/api/client';
 
 /** Which of the things on the screen an event makes old. */
 export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])[] {
   switch (event.kind) {
-    case 'message.created':
+    case 'messages.created':
+      return event.messages.flatMap(({ conversationId }) => [
+        ...threadKeys(conversationId),
+        ...conversationKeys(conversationId),
+      ]);
     case 'message.updated':
-      return [api.conversations.listMessages.key({ input: { conversationId: event.conversationId } })];
+      return threadKeys(event.conversationId);
     case 'conversation.updated':
-      return [
-        api.conversations.list.key(),
-        api.conversations.get.key({ input: { conversationId: event.conversationId } }),
-        api.overview.get.key(),
-      ];
+      return conversationKeys(event.conversationId);
     case 'client.updated':
       return [
         api.clients.list.key(),
@@ -32,6 +33,18 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
     case 'settings.updated':
       return [api.whatsapp.getSettings.key()];
   }
+}
+
+function threadKeys(conversationId: ConversationId) {
+  return [api.conversations.listMessages.key({ input: { conversationId } })];
+}
+
+function conversationKeys(conversationId: ConversationId) {
+  return [
+    api.conversations.list.key(),
+    api.conversations.get.key({ input: { conversationId } }),
+    api.overview.get.key(),
+  ];
 }
 
 /** Everything that events tell of; who is signed in, for one, is not among it. */

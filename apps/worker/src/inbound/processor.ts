@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '@soul-kg-crm/database';
+import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
 import { processInboundEvent } from '@soul-kg-crm/domain';
 import { createJobWorker, INCOMING_QUEUE, type JobWorker, processInbound } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
@@ -15,23 +15,46 @@ class AckWaitsError extends Error {
 
 /** Gives stored inbound events their effect. */
 export function startInboundProcessor(context: WorkerContext): JobWorker {
-  const { database, metrics, log, redis, prefix } = context;
+  const { database, log, redis, prefix } = context;
   return createJobWorker(processInbound, {
     redis,
     prefix,
     queueName: INCOMING_QUEUE,
     concurrency: CONCURRENCY,
     waitsOut: isDatabaseAway,
-    handle: async ({ payload, isLastAttempt }) => {
-      const scope = database.forOrganization(payload.organizationId);
-      const outcome = await processInboundEvent(scope, payload.inboundEventId);
-      metrics.processed.inc({ outcome });
-      // After the last attempt the event stays in the database, for the sweep or for its message to find it.
-      if (outcome === 'waiting' && !isLastAttempt) throw new AckWaitsError();
+    handle: async ({ payload: { organizationId, inboundEventIds }, isLastAttempt }) => {
+      const scope = database.forOrganization(organizationId);
+      const troubles: unknown[] = [];
+      // One that fails holds up none of the others; whoever had its effect is passed over when the job is tried again.
+      for (const id of inboundEventIds) {
+        const trouble = await process(context, scope, id);
+        if (trouble) troubles.push(trouble);
+      }
+      // After the last attempt an ack stays in the database, for the sweep or for its message to find it.
+      const grave = troubles.find((trouble) => !(trouble instanceof AckWaitsError));
+      if (grave) throw grave;
+      if (troubles.length > 0 && !isLastAttempt) throw troubles[0];
     },
     onError: (err, payload) => {
-      if (err instanceof AckWaitsError) return;
-      log.error({ inboundEventId: payload?.inboundEventId, err }, 'inbound.failed');
+      // What went wrong with an event has been told with its id.
+      if (payload === null) log.error({ err }, 'inbound.queue_failed');
     },
   });
+}
+
+/** What is to be thrown once the others are done; a database that is away is thrown at once. */
+async function process(
+  { metrics, log }: Pick<WorkerContext, 'metrics' | 'log'>,
+  scope: Scope,
+  inboundEventId: string,
+): Promise<unknown> {
+  try {
+    const outcome = await processInboundEvent(scope, inboundEventId);
+    metrics.processed.inc({ outcome });
+    return outcome === 'waiting' ? new AckWaitsError() : null;
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    log.error({ inboundEventId, err: error }, 'inbound.failed');
+    return error;
+  }
 }

@@ -26,7 +26,7 @@ export function startInboundSweep(context: WorkerContext): Repetition {
       const events = await findStuck(database.system, isFirst);
       await queues.add(
         events.map(({ id, organization_id }) => ({
-          ...processInbound.of({ organizationId: organization_id, inboundEventId: id }),
+          ...processInbound.of({ organizationId: organization_id, inboundEventIds: [id] }),
           key: 'sweep',
           isTransient: true,
         })),

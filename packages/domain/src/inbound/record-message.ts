@@ -1,4 +1,5 @@
 import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { momentOf } from '@soul-kg-crm/shared/ids';
 import { resolveClient } from '../clients/resolve-client.ts';
 import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { showNewest } from '../conversations/show-newest.ts';
@@ -65,11 +66,7 @@ async function insertMessage(
   await keepChatId(tx, conversation, received);
   await showNewest(tx, message);
   const { id: messageId, conversationId } = message;
-  await announce(
-    tx,
-    { kind: 'message.created', conversationId, messageId },
-    { kind: 'conversation.updated', conversationId },
-  );
+  await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId }] });
   return message;
 }
 
@@ -87,11 +84,6 @@ function baseOf(event: Event, received: ReceivedMessage) {
     sentAt: new Date(received.sentAtMs),
     createdAt: momentOf(event.id),
   } as const;
-}
-
-/** The moment inside a UUIDv7: thread, list and message agree on the order. */
-function momentOf(id: string): Date {
-  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
 }
 
 async function findQuoted(

@@ -1,7 +1,8 @@
-import type { Prisma, Scope } from '@soul-kg-crm/database';
-import { processInbound } from '@soul-kg-crm/queue/catalogue';
-import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
-import { type ChannelEvent, providerEventIdOf, receivedAck, receivedMessage } from './channel-event.ts';
+import { isBrokenReference, isUniqueViolation, type Scope } from '@soul-kg-crm/database';
+import * as z from 'zod';
+import type { ChannelEvent } from './channel-event.ts';
+import { inboundRows } from './inbound-rows.ts';
+import { storeStatement } from './store-statement.ts';
 
 export interface StoredEvent {
   inboundEventId: string | null;
@@ -19,35 +20,38 @@ export async function storeInboundEvent(
   return { inboundEventId, isNew: inboundEventId !== null };
 }
 
+export interface StoreOptions {
+  /** The moment; for tests. */
+  nowMs?: number;
+  /** false: every message waits for its job. */
+  atOnce?: boolean;
+}
+
+/** Others that store the same or merge its client may come in between so often; then the jobs do what is left. */
+const ATTEMPTS_AT_ONCE = 3;
+const ATTEMPTS = 6;
+
 /**
- * Keeps events in the order in which they came, in one transaction with their jobs; repeats are left out of the ids that
- * it gives. A message's event gets the id that the message itself will have: the order of arrival is settled here,
- * however the jobs run later.
+ * Keeps events in the order in which they came, with their jobs, and writes what is plain at once: the customer's text
+ * stands in the inbox with this one statement. All of it or nothing; repeats are left out of the ids that it gives.
  */
 export async function storeInboundEvents(
   scope: Scope,
   channelId: string,
   events: readonly ChannelEvent[],
-  nowMs = Date.now(),
+  { nowMs = Date.now(), atOnce = true }: StoreOptions = {},
 ): Promise<string[]> {
-  const data = events.map((event) => rowOf(channelId, event, nowMs));
-  return scope.transaction(async (tx) => {
-    const stored = await tx.db.inboundEvent.createManyAndReturn({
-      data,
-      skipDuplicates: true,
-      select: { id: true },
-    });
-    const { organizationId } = tx;
-    await tx.outbox.jobs(stored.map(({ id }) => processInbound.of({ organizationId, inboundEventId: id })));
-    return stored.map(({ id }) => id);
-  });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const rows = inboundRows(events, nowMs, atOnce && attempt <= ATTEMPTS_AT_ONCE);
+      return ids
+        .parse(await scope.raw(storeStatement(scope.organizationId, channelId, rows)))
+        .map(({ id }) => id);
+    } catch (error) {
+      const wasOvertaken = isUniqueViolation(error) || isBrokenReference(error);
+      if (!wasOvertaken || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
-function rowOf(channelId: string, event: ChannelEvent, nowMs: number): Prisma.InboundEventCreateManyInput {
-  const base = { channelId, providerEventId: providerEventIdOf(event) };
-  if (event.kind === 'ack') {
-    return { ...base, id: newId(), kind: 'ACK', payload: receivedAck.parse(event.ack) };
-  }
-  const payload = receivedMessage.parse(event.message);
-  return { ...base, id: messageIdAt(payload.sentAtMs, nowMs), kind: 'MESSAGE', payload };
-}
+const ids = z.array(z.object({ id: z.uuid() }));

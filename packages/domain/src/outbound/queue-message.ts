@@ -86,11 +86,7 @@ export async function queueIn(
   await showNewest(tx, message);
   const { organizationId } = tx;
   await tx.outbox.job(sendMessageJob(organizationId, message));
-  await announce(
-    tx,
-    { kind: 'message.created', conversationId, messageId: message.id },
-    { kind: 'conversation.updated', conversationId },
-  );
+  await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId: message.id }] });
   return message.id;
 }
 
