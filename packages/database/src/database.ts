@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import { preparedNameOf } from './prepared.ts';
-import { openScope, type Scope } from './scope.ts';
+import { nameOf } from './prepared-name.ts';
+import { openScope, type Scope, type Statement } from './scope.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -14,6 +14,8 @@ export interface DatabaseOptions {
 export interface Database extends AsyncDisposable {
   /** Not scoped: for accounts, the relay, sweeps, and to find out whose a row is. */
   readonly system: PrismaClient;
+  /** As little as can stand between us and PostgreSQL, not scoped: for the relay. */
+  readonly statement: Statement;
   forOrganization(organizationId: string): Scope;
   close(): Promise<void>;
 }
@@ -23,15 +25,20 @@ const QUERY_TIMEOUT_MS = 60_000;
 
 /** Opens lazily: the first query connects. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const adapter = new PrismaPg(openPool(options), {
-    disposeExternalPool: true,
-    statementNameGenerator: ({ sql }) => preparedNameOf(sql),
-  });
+  const pool = openPool(options);
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   const system = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  const statement: Statement = async ({ text, values }) => {
+    const { rows } = await pool
+      .query<Record<string, unknown>>({ ...nameOf(text), text, values })
+      .catch(throwWithoutValues);
+    return rows;
+  };
   const close = () => system.$disconnect();
   return {
     system,
-    forOrganization: (organizationId) => openScope(system, organizationId),
+    statement,
+    forOrganization: (organizationId) => openScope(system, statement, organizationId),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -46,8 +53,16 @@ function openPool(options: DatabaseOptions): pg.Pool {
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
   });
+  // An idle connection that breaks is replaced when the next one is needed.
+  pool.on('error', () => {});
   // The pool hands a connection over before the adapter listens to it. An error in between had nobody to take
   // it, which ends a Node process; whoever asks next is told by the query itself.
   pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
+}
+
+/** PostgreSQL quotes the row in these, and errors are logged: what customers write and their numbers are not. */
+function throwWithoutValues(error: unknown): never {
+  if (error instanceof pg.DatabaseError) Object.assign(error, { detail: undefined, where: undefined });
+  throw error;
 }

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import * as z from 'zod';
 import { Prisma } from '../generated/prisma/client.ts';
 
@@ -12,8 +13,16 @@ const uniqueViolation = z.object({
   }),
 });
 
+// SQLSTATE codes, of statements that do not go through Prisma.
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
+const DEADLOCK = '40P01';
+
 /** Whether the error says that a row with this unique key exists already; `constraint` is the index's name or a column of it. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) {
+    return !constraint || (error.constraint?.includes(constraint) ?? false);
+  }
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return false;
   if (!constraint) return true;
   const parsed = uniqueViolation.safeParse(error.meta);
@@ -22,10 +31,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 
 /** Whether a row that another one points to is not, or no longer, there; or two transactions waited for each other. */
 export function isBrokenReference(error: unknown): boolean {
-  return (
-    error instanceof Prisma.PrismaClientKnownRequestError &&
-    (error.code === 'P2003' || error.code === 'P2034')
-  );
+  if (error instanceof pg.DatabaseError)
+    return error.code === FOREIGN_KEY_VIOLATION || error.code === DEADLOCK;
+  return error instanceof Prisma.PrismaClientKnownRequestError && ['P2003', 'P2034'].includes(error.code);
 }
 
 /** Prisma's own codes for a server that is not reached, or not in time. */
@@ -38,5 +46,6 @@ const AWAY_TEXT =
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError && AWAY_CODES.has(error.code)) return true;
-  return error instanceof Error && AWAY_TEXT.test(error.message);
+  // An address with several forms (localhost) fails with an error that has a code and no text.
+  return error instanceof Error && AWAY_TEXT.test(`${'code' in error ? error.code : ''} ${error.message}`);
 }

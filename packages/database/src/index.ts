@@ -8,5 +8,5 @@ export type { Outbox } from './outbox.ts';
 export { listenToOutbox, type OutboxListener, type OutboxListenerOptions } from './outbox-listener.ts';
 export { pendingMigrations } from './pending-migrations.ts';
 export { type Provisioned, type ProvisionInput, provisionOrganization } from './provision-organization.ts';
-export type { Scope, ScopedTransaction, TenantDb } from './scope.ts';
+export type { Scope, ScopedTransaction, Statement, TenantDb } from './scope.ts';
 export { TenantScopeError } from './tenant-extension.ts';

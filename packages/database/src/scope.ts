@@ -10,10 +10,13 @@ export interface Scope {
   readonly organizationId: string;
   readonly db: TenantDb;
   /** One statement of raw SQL, committed by itself; unscoped: name the organisation in it, and parse what comes back. */
-  raw(query: Prisma.Sql): Promise<unknown[]>;
+  statement: Statement;
   /** All or nothing, including what the outbox announces. */
   transaction<Result>(work: (tx: ScopedTransaction) => Promise<Result>): Promise<Result>;
 }
+
+/** Runs one statement and gives its rows as pg has them: big numbers as text, moments as dates. */
+export type Statement = (query: Prisma.Sql) => Promise<unknown[]>;
 
 export interface ScopedTransaction {
   readonly organizationId: string;
@@ -26,12 +29,12 @@ export interface ScopedTransaction {
 }
 
 /** Opens the handle of one organisation. */
-export function openScope(system: PrismaClient, organizationId: string): Scope {
+export function openScope(system: PrismaClient, statement: Statement, organizationId: string): Scope {
   const db = scopedClient(system, organizationId);
   return {
     organizationId,
     db,
-    raw: (query) => system.$queryRaw<unknown[]>(query),
+    statement,
     transaction: (work) => db.$transaction((tx) => work(openTransaction(tx, organizationId))),
   };
 }

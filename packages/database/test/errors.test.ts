@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, killablePostgres } from '@soul-kg-crm/tooling/test-world';
 import { expect, test } from 'vitest';
-import { createDatabase, isDatabaseAway, isUniqueViolation } from '../src/index.ts';
+import { createDatabase, isDatabaseAway, isUniqueViolation, Prisma } from '../src/index.ts';
 
 test('a unique violation is told apart from other errors, and by its key', async () => {
   await using testDatabase = await createTestDatabase();
@@ -17,6 +17,20 @@ test('a unique violation is told apart from other errors, and by its key', async
   expect(isUniqueViolation(error, 'email')).toBe(true);
   expect(isUniqueViolation(error, 'slug')).toBe(false);
   expect(isDatabaseAway(error)).toBe(false);
+});
+
+test("a statement's error names its key, and not what stood in the row", async () => {
+  await using testDatabase = await createTestDatabase();
+  await using database = createDatabase({ url: testDatabase.url, maxConnections: 2 });
+  const insert = () =>
+    database.statement(
+      Prisma.sql`INSERT INTO users (id, name, email) VALUES (gen_random_uuid(), 'A', 'secret@x.kg')`,
+    );
+  await insert();
+  const error = await insert().catch((reason: unknown) => reason);
+  expect(isUniqueViolation(error, 'email')).toBe(true);
+  expect(isUniqueViolation(error, 'slug')).toBe(false);
+  expect(JSON.stringify({ ...(error as object), text: String(error) })).not.toContain('secret');
 });
 
 test('a database that does not answer is recognised', async () => {

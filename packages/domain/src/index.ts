@@ -26,7 +26,13 @@ export { type ConversationQuery, listConversations } from './conversations/list-
 export { getMessage, listMessages } from './conversations/messages.ts';
 export { type ConversationChange, updateConversation } from './conversations/update-conversation.ts';
 export type { ConversationView, MessageView } from './conversations/views.ts';
-export type { ChannelEvent, ReceivedAck, ReceivedMessage } from './inbound/channel-event.ts';
+export {
+  type ChannelEvent,
+  type ReceivedAck,
+  type ReceivedMessage,
+  receivedMessage,
+} from './inbound/channel-event.ts';
+export { type GroupedWrites, groupedWrites } from './inbound/grouped-writes.ts';
 export { type InboundOutcome, processInboundEvent } from './inbound/process-inbound-event.ts';
 export { type StoredEvent, storeInboundEvent, storeInboundEvents } from './inbound/store-inbound-event.ts';
 export { type DownloadResult, finishDownload } from './media/finish-download.ts';

@@ -1,8 +1,8 @@
-import { type OutboxEvent, Prisma } from '@soul-kg-crm/database';
 import { controlTopic, realtimeTopic, UnknownJobError } from '@soul-kg-crm/queue';
 import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
 import * as z from 'zod';
 import type { WorkerContext } from '../context.ts';
+import { type Announced, markPublished, readAnnounced } from './announced.ts';
 import { giveCursors } from './give-cursors.ts';
 
 export const RELAY_BATCH = 500;
@@ -12,15 +12,10 @@ export const RELAY_BATCH = 500;
  * receives them is safe to run twice. Gives their number.
  */
 export async function publishBatch(context: WorkerContext): Promise<number> {
-  const { system } = context.database;
-  const rows = await system.outboxEvent.findMany({
-    where: { publishedAt: null },
-    orderBy: { id: 'asc' },
-    take: RELAY_BATCH,
-  });
+  const rows = await readAnnounced(context.database, RELAY_BATCH);
   if (rows.length === 0) return 0;
   const realtime = await giveCursors(
-    system,
+    context.database,
     rows.filter((row) => row.topic === 'REALTIME'),
   );
   await publishJobs(
@@ -32,16 +27,16 @@ export async function publishBatch(context: WorkerContext): Promise<number> {
     realtime,
     rows.filter((row) => row.topic === 'CONTROL'),
   );
-  const ids = rows.map((row) => row.id);
-  await system.$executeRaw(
-    Prisma.sql`UPDATE outbox_events SET published_at = now() WHERE id = ANY(${ids}::bigint[])`,
+  await markPublished(
+    context.database,
+    rows.map((row) => row.id),
   );
   for (const row of rows) context.metrics.published.inc({ topic: row.topic });
   return rows.length;
 }
 
-async function publishJobs({ queues, log }: WorkerContext, rows: OutboxEvent[]): Promise<void> {
-  const jobs = rows.map(({ id, name, payload }) => ({ name, payload, key: String(id) }));
+async function publishJobs({ queues, log }: WorkerContext, rows: Announced[]): Promise<void> {
+  const jobs = rows.map(({ id, name, payload }) => ({ name, payload, key: id }));
   try {
     await queues.add(jobs);
   } catch (error) {
@@ -59,15 +54,15 @@ function passOver(err: unknown, outboxId: string, log: WorkerContext['log']): vo
 /** Dashboards and workers: whoever does not listen now finds out from the database. */
 async function publishHints(
   context: WorkerContext,
-  realtime: OutboxEvent[],
-  control: OutboxEvent[],
+  realtime: Announced[],
+  control: Announced[],
 ): Promise<void> {
   const { publisher, prefix, log } = context;
   const pipeline = publisher.pipeline();
   for (const row of realtime) {
     const envelope = envelopeOf(row);
-    if (envelope) pipeline.publish(realtimeTopic(row.organizationId, prefix), JSON.stringify(envelope));
-    else log.error({ outboxId: String(row.id) }, 'relay.announcement_not_understood');
+    if (envelope) pipeline.publish(realtimeTopic(row.organization_id, prefix), JSON.stringify(envelope));
+    else log.error({ outboxId: row.id }, 'relay.announcement_not_understood');
   }
   for (const { name, payload } of control) {
     pipeline.publish(controlTopic(prefix), JSON.stringify({ name, payload }));
@@ -78,9 +73,7 @@ async function publishHints(
   if (failure) throw failure;
 }
 
-function envelopeOf(row: OutboxEvent): RealtimeEnvelope | null {
-  const payload = z.record(z.string(), z.unknown()).safeParse(row.payload);
-  const event = { kind: row.name, ...(payload.success && payload.data) };
-  const parsed = realtimeEnvelope.safeParse({ cursor: String(row.cursor), event });
+function envelopeOf({ name, payload, cursor }: Announced): RealtimeEnvelope | null {
+  const parsed = realtimeEnvelope.safeParse({ cursor, event: { kind: name, ...payload } });
   return parsed.success ? parsed.data : null;
 }

@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { listenToOutbox } from '@soul-kg-crm/database';
 import type { WorkerContext } from '../context.ts';
 import { repeat } from '../runtime/repeat.ts';
 import { publishBatch, RELAY_BATCH } from './publish-batch.ts';
 
 const POLL_MS = 1_000;
+/** After something was published, so that many commits in a row are few batches; a lone commit does not wait. */
+const GATHER_MS = 10;
 
 /**
  * Publishes what transactions announced: woken by each commit, and looking by itself every second. Of all workers one is
@@ -22,7 +25,9 @@ export function startRelay(context: WorkerContext): AsyncDisposable {
     log,
     work: async (signal) => {
       if (!(await listener.lead())) return;
-      while (!signal.aborted && (await publishBatch(context)) === RELAY_BATCH);
+      let published = RELAY_BATCH;
+      while (published === RELAY_BATCH && !signal.aborted) published = await publishBatch(context);
+      if (published > 0) await delay(GATHER_MS, undefined, { signal }).catch(() => {});
     },
   });
   return {

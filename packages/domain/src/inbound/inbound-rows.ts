@@ -32,7 +32,6 @@ export interface PersonRow {
   chat_id: string;
   client_id: string;
   conversation_id: string;
-  identity_ids: [string, string];
 }
 
 export interface InboundRows {
@@ -124,15 +123,7 @@ class People {
   #add(contact: ReceivedMessage['contact'], chatId: string): PersonRow {
     const ids = { client_id: newId(), conversation_id: newId() };
     const { phone, lid, name } = contact;
-    const person: PersonRow = {
-      n: this.rows.length,
-      phone,
-      lid,
-      name,
-      chat_id: chatId,
-      ...ids,
-      identity_ids: [newId(), newId()],
-    };
+    const person: PersonRow = { n: this.rows.length, phone, lid, name, chat_id: chatId, ...ids };
     this.rows.push(person);
     return person;
   }

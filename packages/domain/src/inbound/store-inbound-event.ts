@@ -44,9 +44,9 @@ export async function storeInboundEvents(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const rows = inboundRows(events, nowMs, atOnce && attempt <= ATTEMPTS_AT_ONCE);
-      return ids
-        .parse(await scope.raw(storeStatement(scope.organizationId, channelId, rows)))
-        .map(({ id }) => id);
+      const stored = ids.parse(await scope.statement(storeStatement(scope.organizationId, channelId, rows)));
+      const isStored = new Set(stored.map(({ id }) => id));
+      return rows.events.flatMap(({ id }) => (isStored.has(id) ? [id] : []));
     } catch (error) {
       const wasOvertaken = isUniqueViolation(error) || isBrokenReference(error);
       if (!wasOvertaken || attempt === ATTEMPTS) throw error;

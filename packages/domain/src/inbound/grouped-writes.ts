@@ -1,0 +1,37 @@
+/** What comes while a write is under way goes into the next one, all together. */
+export interface GroupedWrites<Item> extends AsyncDisposable {
+  /** Settles as the write of the item's group does. */
+  add(item: Item): Promise<void>;
+}
+
+/**
+ * Writes items in their order, `most` at a time at the most, one group after the other: a lone one at once, a crowd in few
+ * statements. A group that could not be written is its callers' matter; the next one goes on.
+ */
+export function groupedWrites<Item>(
+  write: (group: Item[]) => Promise<void>,
+  most: number,
+): GroupedWrites<Item> {
+  let waiting: { item: Item; settle: (written: Promise<void>) => void }[] = [];
+  let work: Promise<void> | null = null;
+  const run = async () => {
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, most);
+      waiting = waiting.slice(most);
+      const written = write(group.map(({ item }) => item));
+      for (const { settle } of group) settle(written);
+      await written.catch(() => {});
+    }
+    work = null;
+  };
+  return {
+    add: (item) =>
+      new Promise((resolve) => {
+        waiting.push({ item, settle: resolve });
+        work ??= Promise.resolve().then(run);
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await work;
+    },
+  };
+}
