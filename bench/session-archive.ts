@@ -13,8 +13,11 @@ import {
   SessionArchives,
 } from '@soul-kg-crm/whatsapp/session-store';
 import { type AsyncZippable, zip } from 'fflate';
+import { type Figure, report } from './support/figures.ts';
+import { median, timesOf } from './support/numbers.ts';
 
-// What it costs to keep a login of so many MB (6 unless told; a real one has 5 to 7): node bench/session-archive.ts [MB]
+// What it costs to keep a login of so many MB (6 unless told; a real one has 5 to 7):
+// npm run bench -- session-archive; node bench/session-archive.ts [MB]
 
 const MB = 1024 * 1024;
 const ROUNDS = 7;
@@ -45,17 +48,17 @@ await writeLogin('0');
 const saved = await store.save(config, owner);
 const bytes = saved.kind === 'saved' ? saved.bytes : 0;
 
-const zipMs = await median(async () => {
+const zipMs = await medianMs(async () => {
   await promisify<AsyncZippable, { level: 3 }, Uint8Array>(zip)({ bulk }, { level: 3 });
 });
-const saveMs = await median(async (round) => {
+const saveMs = await medianMs(async (round) => {
   await writeLogin(`changed ${round}`);
   await store.save(config, owner);
 });
-const unchangedMs = await median(async () => {
+const unchangedMs = await medianMs(async () => {
   await store.save(config, owner);
 });
-const restoreMs = await median(async () => {
+const restoreMs = await medianMs(async () => {
   await rm(config.dataPath, { recursive: true });
   await store.prepare(config, owner);
 });
@@ -66,14 +69,16 @@ console.log('to the database in a day          unchanged   changing');
 console.log(`  RemoteAuth, every five minutes  ${aDay(288)}  ${aDay(288)}`);
 console.log(`  RemoteAuth, every hour          ${aDay(24)}  ${aDay(24)}`);
 console.log(`  ours, every hour                ${aDay(0)}  ${aDay(24)}\n`);
-const line = (what: string, ms: number) =>
-  console.log(
-    `  ${what.padEnd(24)} ${ms.toFixed(0).padStart(6)} ms  ${(ms / zipMs).toFixed(2)} of the bare zip`,
-  );
-line('bare zip', zipMs);
-line('save', saveMs);
-line('save, nothing changed', unchangedMs);
-line('restore', restoreMs);
+report(`keeping a login of ${(bytes / MB).toFixed(1)} MB, packed`, [
+  { what: 'bare zip', value: zipMs, unit: 'ms' },
+  figure('save', saveMs),
+  figure('save, nothing changed', unchangedMs),
+  figure('restore', restoreMs),
+]);
+
+function figure(what: string, ms: number): Figure {
+  return { what, value: ms, unit: 'ms', ratio: { of: ms / zipMs, to: 'bare zip' } };
+}
 
 async function writeLogin(text: string): Promise<void> {
   for (const name of ['IndexedDB/https_web.whatsapp.com_0.indexeddb.leveldb', 'Local Storage/leveldb']) {
@@ -86,12 +91,6 @@ async function writeLogin(text: string): Promise<void> {
   }
 }
 
-async function median(work: (round: number) => Promise<void>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const startedMs = performance.now();
-    await work(round);
-    times.push(performance.now() - startedMs);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+async function medianMs(work: (round: number) => Promise<void>): Promise<number> {
+  return median(await timesOf(ROUNDS, work, 0));
 }

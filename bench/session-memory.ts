@@ -11,10 +11,11 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { ensureChromium } from '@soul-kg-crm/tooling/chromium';
 import { fromRoot } from '@soul-kg-crm/tooling/paths';
 import { killablePostgres, killableRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { report } from './support/figures.ts';
 import { lineOf, memoryOfTree, startProgram } from './support/processes.ts';
 
 // What an idle session takes, Chromium and our own share together, beside plain whatsapp-web.js with its defaults:
-// node bench/session-memory.ts [sessions]
+// npm run bench -- session-memory; node bench/session-memory.ts [sessions]
 
 const SESSIONS = Number(process.argv[2] ?? 6);
 const IDLE_MS = 20_000;
@@ -39,16 +40,19 @@ const sandbox = createSandboxClient(url);
 
 const ours = await measureOurs();
 const plain = await measurePlain();
-const perSession = (mb: number) => (mb / SESSIONS).toFixed(0).padStart(5);
-console.log(`\n${SESSIONS} idle sessions, ${IDLE_MS / 1000} s after the last was ready; MB for each session`);
-console.log(`                      browser   own share   together`);
-for (const [name, { own, children }] of Object.entries({ ours, plain })) {
-  console.log(
-    `  ${name.padEnd(18)} ${perSession(children)}       ${perSession(own)}      ${perSession(own + children)}`,
-  );
-}
-const ratio = (ours.own + ours.children) / (plain.own + plain.children);
-console.log(`  ours / plain: ${ratio.toFixed(2)}`);
+const perSession = ({ own, children }: typeof ours) => (own + children) / SESSIONS;
+const shares = ({ own, children }: typeof ours) =>
+  `${(children / SESSIONS).toFixed(0)} MB browser and ${(own / SESSIONS).toFixed(0)} MB own share`;
+console.log(`ours: ${shares(ours)}; plain: ${shares(plain)}`);
+report(`${SESSIONS} idle sessions, ${IDLE_MS / 1000} s after the last was ready; each`, [
+  {
+    what: 'ours',
+    value: perSession(ours),
+    unit: 'MB',
+    ratio: { of: perSession(ours) / perSession(plain), to: 'plain' },
+  },
+  { what: 'plain whatsapp-web.js', value: perSession(plain), unit: 'MB' },
+]);
 
 async function measureOurs() {
   await using parts = new AsyncDisposableStack();

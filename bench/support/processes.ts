@@ -39,6 +39,13 @@ export async function lineOf(child: ChildProcess, pattern: RegExp): Promise<RegE
 
 /** MB of a process and all its descendants: the sum of their proportional set sizes. */
 export async function memoryOfTree(root: number): Promise<{ own: number; children: number }> {
+  let children = 0;
+  for (const pid of await descendantsOf(root)) children += await megabytes(pid);
+  return { own: await megabytes(root), children };
+}
+
+/** The ids of all processes that a process has started, directly or not. */
+export async function descendantsOf(root: number): Promise<number[]> {
   const parents = new Map<number, number>();
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
@@ -49,9 +56,7 @@ export async function memoryOfTree(root: number): Promise<{ own: number; childre
     const parent = parents.get(pid);
     return parent !== undefined && parent > 1 && (parent === root || isBelow(parent));
   };
-  let children = 0;
-  for (const pid of parents.keys()) if (isBelow(pid)) children += await megabytes(pid);
-  return { own: await megabytes(root), children };
+  return [...parents.keys()].filter(isBelow);
 }
 
 async function megabytes(pid: number): Promise<number> {

@@ -16,25 +16,32 @@ export interface KillableService extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+export interface KillablePostgres extends KillableService {
+  /** Of the postmaster, whose children serve the connections. */
+  pid(): number;
+}
+
 /** What is committed survives the death of the process, not a power cut: that is not what is tested, and costs minutes. */
 const SETTINGS = ['fsync=off', 'full_page_writes=off'];
 const DATABASE = 'soul';
 
-/** A PostgreSQL with the migrated database in it. */
-export async function killablePostgres(folder: string): Promise<KillableService> {
+/** A PostgreSQL with the migrated database in it; with these settings ("name=value") in place of the tests' ones. */
+export async function killablePostgres(folder: string, settings = SETTINGS): Promise<KillablePostgres> {
   const dataDir = path.join(folder, 'postgres');
   const port = await choosePort(55_500);
-  const options = { dataDir, password: 'postgres', choosePort: async () => port, settings: SETTINGS };
+  const options = { dataDir, password: 'postgres', choosePort: async () => port, settings };
   const { url } = await startPostgres(options);
   const admin = new pg.Client(url('postgres'));
   await admin.connect();
   await admin.query(`CREATE DATABASE ${DATABASE}`);
   await admin.end();
   await migrate(withDatabaseName(url('postgres'), DATABASE));
+  const pidOf = () => Number(readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
   return {
     url: url(DATABASE),
+    pid: pidOf,
     kill: async () => {
-      const pid = Number(readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+      const pid = pidOf();
       const children = childrenOf(pid);
       for (const process of [pid, ...children]) killHard(process);
       await waitFor(() => [pid, ...children].every((one) => !isAlive(one)), { what: 'a dead PostgreSQL' });

@@ -1,5 +1,10 @@
 /** What tests of every package stand on: the real PostgreSQL, the real Redis, and waiting for conditions. */
-export { type KillableService, killablePostgres, killableRedis } from './killable-services.ts';
+export {
+  type KillablePostgres,
+  type KillableService,
+  killablePostgres,
+  killableRedis,
+} from './killable-services.ts';
 export { createEmptyDatabase, createTestDatabase, type TestDatabase } from './test-database.ts';
 export { type TestRedis, testRedis } from './test-redis.ts';
 export { type WaitOptions, waitFor } from './wait-for.ts';
