@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 
 export interface Load {
   perSecond: number;
-  /** Milliseconds of each request, sorted. */
+  /** Milliseconds of each request. */
   latencies: number[];
 }
 
@@ -26,7 +26,7 @@ export async function load(
   };
   await Promise.all(Array.from({ length: connections }, caller));
   const seconds = (performance.now() - startedMs) / 1_000;
-  return { perSecond: bodies.length / seconds, latencies: latencies.sort((a, b) => a - b) };
+  return { perSecond: bodies.length / seconds, latencies };
 }
 
 function disposable(agent: Agent) {
