@@ -3,6 +3,7 @@ import type { MediaStorage } from '@soul-kg-crm/domain';
 import type { Queues } from '@soul-kg-crm/queue';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import type { SendLedger } from './outbound/send-ledger.ts';
 import type { Metrics } from './runtime/metrics.ts';
 
 /** What every role of the worker works with; owned by startWorker. */
@@ -16,6 +17,7 @@ export interface WorkerContext {
   publisher: Redis;
   prefix: string;
   storage: MediaStorage;
+  ledger: SendLedger;
   /** Messages leave as fast as they can: only where nobody real gets them. */
   isUnlimited: boolean;
   metrics: Metrics;

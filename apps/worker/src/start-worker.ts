@@ -9,6 +9,7 @@ import { type StatusServer, startStatusServer } from './http/status-server.ts';
 import { startInboundProcessor } from './inbound/processor.ts';
 import { startInboundSweep } from './inbound/sweep-inbound.ts';
 import { startOutboxSweep } from './maintenance/sweep-outbox.ts';
+import { createSendLedger } from './outbound/send-ledger.ts';
 import { startRelay } from './relay/relay.ts';
 import { createMetrics } from './runtime/metrics.ts';
 import { capacityOf, memoryLimitMb } from './sessions/capacity.ts';
@@ -64,8 +65,21 @@ async function openContext(env: WorkerEnv, log: Logger, stack: AsyncDisposableSt
   const queues = stack.use(createQueues({ redis: publisher, prefix }));
   const storage = createLocalMediaStorage(env.MEDIA_DIR);
   const metrics = createMetrics();
+  const ledger = createSendLedger(database);
   const isUnlimited = env.WHATSAPP_UNLIMITED;
-  return { database, databaseUrl, queues, redis, publisher, prefix, storage, isUnlimited, metrics, log };
+  return {
+    database,
+    databaseUrl,
+    queues,
+    redis,
+    publisher,
+    prefix,
+    storage,
+    ledger,
+    isUnlimited,
+    metrics,
+    log,
+  };
 }
 
 function openRedis(env: WorkerEnv, log: Logger, stack: AsyncDisposableStack, failsFast: boolean): Redis {

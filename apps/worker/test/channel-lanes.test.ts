@@ -1,12 +1,9 @@
-import { createLocalMediaStorage, queueMessageToPhone } from '@soul-kg-crm/domain';
-import { connectRedis, createQueues } from '@soul-kg-crm/queue';
+import { queueMessageToPhone } from '@soul-kg-crm/domain';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
-import { startRelay } from '../src/relay/relay.ts';
-import { createMetrics } from '../src/runtime/metrics.ts';
 import { ChannelLanes } from '../src/sessions/channel-lanes.ts';
+import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
@@ -17,17 +14,7 @@ const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
   world = stack.use(await testWorld());
-  const { database, prefix } = world;
-  const { DATABASE_URL: databaseUrl, MEDIA_DIR } = world.env();
-  const redis = connectRedis({ url: world.redisUrl, onError: () => {} });
-  stack.defer(() => redis.disconnect());
-  const queues = stack.use(createQueues({ redis, prefix }));
-  const [storage, log] = [createLocalMediaStorage(MEDIA_DIR), pino({ level: 'silent' })];
-  context = {
-    ...{ database, databaseUrl, queues, redis, publisher: redis, prefix, storage, log },
-    ...{ isUnlimited: true, metrics: createMetrics() },
-  };
-  stack.use(startRelay(context));
+  context = workerContext(world, stack, { isUnlimited: true });
 });
 
 afterAll(() => stack.disposeAsync());

@@ -1,6 +1,5 @@
 import {
   claimMessage,
-  createLocalMediaStorage,
   queueMessage,
   queueMessageToPhone,
   recordSessionFacts,
@@ -8,7 +7,7 @@ import {
   sessionOf,
   updateWhatsAppSettings,
 } from '@soul-kg-crm/domain';
-import { connectRedis, createQueues, type JobWorker } from '@soul-kg-crm/queue';
+import type { JobWorker } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -16,8 +15,7 @@ import type { WorkerContext } from '../src/context.ts';
 import type { OwnedChannel } from '../src/inbound/intake.ts';
 import { openSendLane } from '../src/outbound/send-lane.ts';
 import { sweepChannel } from '../src/outbound/sweep-channel.ts';
-import { startRelay } from '../src/relay/relay.ts';
-import { createMetrics } from '../src/runtime/metrics.ts';
+import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
@@ -35,26 +33,8 @@ beforeAll(async () => {
   const patch = { rateLimiting: { messagesPerMinute: 20 } };
   await updateWhatsAppSettings(world.scope, { patch, actorId: null });
   stack = new AsyncDisposableStack();
-  const { DATABASE_URL: databaseUrl, MEDIA_DIR } = world.env();
-  const redis = connectRedis({ url: world.redisUrl, onError: () => {} });
-  stack.defer(() => redis.disconnect());
-  const { database, prefix } = world;
-  const queues = stack.use(createQueues({ redis, prefix }));
-  const storage = createLocalMediaStorage(MEDIA_DIR);
   const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) });
-  context = {
-    database,
-    databaseUrl,
-    queues,
-    redis,
-    publisher: redis,
-    prefix,
-    storage,
-    isUnlimited: false,
-    metrics: createMetrics(),
-    log,
-  };
-  stack.use(startRelay(context));
+  context = workerContext(world, stack, { log });
   owned = await ownedChannel(world);
 });
 

@@ -1,13 +1,11 @@
-import { createLocalMediaStorage, queueMessageToPhone, updateWhatsAppSettings } from '@soul-kg-crm/domain';
-import { connectRedis, createQueues, type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
+import { queueMessageToPhone, updateWhatsAppSettings } from '@soul-kg-crm/domain';
+import { type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
 import type { WhatsAppSettingsPatch } from '@soul-kg-crm/shared/settings';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
 import { openSendLane } from '../src/outbound/send-lane.ts';
-import { startRelay } from '../src/relay/relay.ts';
-import { createMetrics } from '../src/runtime/metrics.ts';
+import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
@@ -24,26 +22,7 @@ const NOON = Date.UTC(2026, 0, 1, 12);
 beforeEach(async () => {
   world = await testWorld();
   stack = new AsyncDisposableStack();
-  const { DATABASE_URL: databaseUrl, MEDIA_DIR } = world.env();
-  const redis = connectRedis({ url: world.redisUrl, onError: () => {} });
-  stack.defer(() => redis.disconnect());
-  const { database, prefix } = world;
-  const queues = stack.use(createQueues({ redis, prefix }));
-  const storage = createLocalMediaStorage(MEDIA_DIR);
-  const log = pino({ level: 'silent' });
-  context = {
-    database,
-    databaseUrl,
-    queues,
-    redis,
-    publisher: redis,
-    prefix,
-    storage,
-    isUnlimited: false,
-    metrics: createMetrics(),
-    log,
-  };
-  stack.use(startRelay(context));
+  context = workerContext(world, stack);
 });
 
 beforeEach(async () => {

@@ -45,6 +45,7 @@ export {
   type MediaStorage,
   type StoredFile,
 } from './media/media-storage.ts';
+export { type ClaimRequest, claimMany } from './outbound/claim-many.ts';
 export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';
 export { nextStatus } from './outbound/next-status.ts';
 export {
@@ -57,6 +58,7 @@ export { isKnownMessage, type MessageDraft, queueMessage } from './outbound/queu
 export { queueMessageToPhone } from './outbound/queue-message-to-phone.ts';
 export { MAX_SEND_ATTEMPTS, recordFailure, type SendFailureReport } from './outbound/record-failure.ts';
 export { recordSent, type Sent } from './outbound/record-sent.ts';
+export { recordSentMany, type SentReport } from './outbound/record-sent-many.ts';
 export { retryMessage } from './outbound/retry-message.ts';
 export { sendMessageJob } from './outbound/send-message-job.ts';
 export { sentSince } from './outbound/sent-since.ts';

@@ -9,7 +9,11 @@ export const realtimeEvent = z.discriminatedUnion('kind', [
     kind: z.literal('messages.created'),
     messages: z.array(z.object({ conversationId, messageId })).min(1),
   }),
-  z.object({ kind: z.literal('message.updated'), conversationId, messageId }),
+  /** `isNewest`: the conversation shows it, and has changed with it. */
+  z.object({
+    kind: z.literal('messages.updated'),
+    messages: z.array(z.object({ conversationId, messageId, isNewest: z.boolean() })).min(1),
+  }),
   z.object({ kind: z.literal('conversation.updated'), conversationId }),
   z.object({ kind: z.literal('client.updated'), clientId }),
   z.object({ kind: z.literal('session.updated'), organizationId, channelId }),

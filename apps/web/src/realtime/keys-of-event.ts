@@ -10,8 +10,11 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         ...threadKeys(conversationId),
         ...conversationKeys(conversationId),
       ]);
-    case 'message.updated':
-      return threadKeys(event.conversationId);
+    case 'messages.updated':
+      return event.messages.flatMap(({ conversationId, isNewest }) => [
+        ...threadKeys(conversationId),
+        ...(isNewest ? conversationKeys(conversationId) : []),
+      ]);
     case 'conversation.updated':
       return conversationKeys(event.conversationId);
     case 'client.updated':

@@ -1,6 +1,6 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { recordSessionFacts } from '@soul-kg-crm/domain';
-import type { NewChatLimits, WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 
 /** Where WhatsApp says that nobody new may be written to, and not until when. */
 const UNKNOWN_END_MS = 15 * 60_000;
@@ -10,10 +10,8 @@ export async function recordNewChatLimits(
   scope: Scope,
   channelId: string,
   client: Pick<WhatsAppClient, 'newChatLimits'>,
-): Promise<NewChatLimits> {
-  const limits = await client.newChatLimits();
-  const { isLocked, lockedUntilMs, quota, used } = limits;
+): Promise<void> {
+  const { isLocked, lockedUntilMs, quota, used } = await client.newChatLimits();
   const blockedUntil = isLocked ? new Date(lockedUntilMs ?? Date.now() + UNKNOWN_END_MS) : null;
   await recordSessionFacts(scope, channelId, { newChats: { blockedUntil, quota, used } });
-  return limits;
 }

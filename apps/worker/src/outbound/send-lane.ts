@@ -1,4 +1,4 @@
-import { fencedScope, isDatabaseAway } from '@soul-kg-crm/database';
+import { isDatabaseAway } from '@soul-kg-crm/database';
 import { createJobWorker, GiveUpError, type JobWorker, sendMessage, sendQueueName } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
@@ -26,7 +26,7 @@ export function openSendLane(
   const { database, storage, metrics, log, redis, prefix } = context;
   const { organizationId, channelId } = channel;
   const facts = database.forOrganization(organizationId);
-  const scopes = { facts, owner: fencedScope(facts, { channelId, generation: channel.leaseGeneration }) };
+  const desk = { channel, ledger: context.ledger, facts };
   const turns = context.isUnlimited ? null : sendTurns(context, facts, now);
   return createJobWorker(sendMessage, {
     redis,
@@ -39,7 +39,7 @@ export function openSendLane(
       const client = clientOf();
       if (!client) throw new NotSentError('NOT_CONNECTED');
       await turns?.take(messageId);
-      const outcome = await sendOneMessage(scopes, client, storage, messageId);
+      const outcome = await sendOneMessage(desk, client, storage, messageId);
       if (outcome.kind !== 'nothing') {
         await turns?.settle(messageId, outcome.kind === 'failed' ? outcome.status : 'SENT');
       }

@@ -1,20 +1,16 @@
 import type { Scope } from '@soul-kg-crm/database';
-import {
-  type ClaimedMessage,
-  claimMessage,
-  type MediaStorage,
-  reclaimMessage,
-  recordFailure,
-  recordSent,
-} from '@soul-kg-crm/domain';
+import { type ClaimedMessage, type MediaStorage, recordFailure } from '@soul-kg-crm/domain';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import type { OwnedChannel } from '../inbound/intake.ts';
 import { recordNewChatLimits } from './new-chat-limits.ts';
 import { failureOf } from './send-failure.ts';
+import type { SendLedger } from './send-ledger.ts';
 
-/** What only the channel's owner may do, and what is true whoever saw it. */
-export interface SendScopes {
-  owner: Scope;
+/** The channel that is sent on, where it is noted, and the scope of what is true whoever saw it. */
+export interface SendDesk {
+  channel: OwnedChannel;
+  ledger: SendLedger;
   facts: Scope;
 }
 
@@ -32,19 +28,19 @@ export type SendOutcome =
  * key, and sent again only when it certainly is not there.
  */
 export async function sendOneMessage(
-  scopes: SendScopes,
+  desk: SendDesk,
   client: SendingClient,
   storage: MediaStorage,
   messageId: string,
 ): Promise<SendOutcome> {
-  const claim = await claimMessage(scopes.owner, messageId);
+  const claim = await desk.ledger.claim(desk.channel, messageId);
   if (!('message' in claim)) return { kind: 'nothing' };
-  if (claim.kind === 'send') return attempt(scopes, client, storage, claim.message);
-  return settle(scopes, client, storage, claim.message);
+  if (claim.kind === 'send') return attempt(desk, client, storage, claim.message);
+  return settle(desk, client, storage, claim.message);
 }
 
 async function settle(
-  scopes: SendScopes,
+  desk: SendDesk,
   client: SendingClient,
   storage: MediaStorage,
   message: ClaimedMessage,
@@ -57,15 +53,15 @@ async function settle(
       code: 'UNCONFIRMED',
       message: 'Not known yet whether it left',
     } as const;
-    const status = await recordFailure(scopes.facts, messageId, report);
+    const status = await recordFailure(desk.facts, messageId, report);
     return { kind: 'failed', status, code: report.code, error: found.error };
   }
   if (found.sent) {
-    await recordSent(scopes.facts, messageId, found.sent);
+    await desk.ledger.recordSent(desk.channel, messageId, found.sent);
     return { kind: 'sent' };
   }
-  const claim = await reclaimMessage(scopes.owner, messageId);
-  return 'message' in claim ? attempt(scopes, client, storage, claim.message) : { kind: 'nothing' };
+  const claim = await desk.ledger.reclaim(desk.channel, messageId);
+  return 'message' in claim ? attempt(desk, client, storage, claim.message) : { kind: 'nothing' };
 }
 
 async function look(client: SendingClient, chatId: string, sendKey: string) {
@@ -77,7 +73,7 @@ async function look(client: SendingClient, chatId: string, sendKey: string) {
 }
 
 async function attempt(
-  scopes: SendScopes,
+  desk: SendDesk,
   client: SendingClient,
   storage: MediaStorage,
   message: ClaimedMessage,
@@ -86,14 +82,14 @@ async function attempt(
   try {
     const media = await fileOf(storage, message);
     const sent = await client.send({ chatId, sendKey, content, quotedProviderMessageId, media });
-    await recordSent(scopes.facts, messageId, sent);
+    await desk.ledger.recordSent(desk.channel, messageId, sent);
     return { kind: 'sent' };
   } catch (error) {
     const report = failureOf(error);
-    const status = await recordFailure(scopes.facts, messageId, report);
+    const status = await recordFailure(desk.facts, messageId, report);
     // It waits from now on, as the next ones will.
     if (report.isRefusedKey) {
-      await recordNewChatLimits(scopes.facts, message.channelId, client);
+      await recordNewChatLimits(desk.facts, message.channelId, client);
       return { kind: 'nothing' };
     }
     return { kind: 'failed', status, code: report.code, error };

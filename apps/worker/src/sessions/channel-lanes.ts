@@ -95,10 +95,9 @@ export class ChannelLanes implements AsyncDisposable {
   }
 
   /** A queue with work in it on which nothing moves: whatever holds it up is left behind with its connection. */
-  #replace({ channel, workers }: Lanes): void {
+  #replace({ channel }: Lanes): void {
     this.#context.log.error({ channelId: channel.channelId }, 'channel.lane_stuck');
-    for (const worker of workers) void worker.close().catch(() => {});
-    this.#lanes.delete(channel.channelId);
+    void this.close(channel.channelId);
     this.open(channel);
   }
 

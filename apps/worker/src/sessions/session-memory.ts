@@ -5,7 +5,7 @@ import { ownMemoryMb } from '@soul-kg-crm/whatsapp/client';
 import type { SessionManager } from '@soul-kg-crm/whatsapp/sessions';
 import type { Logger } from 'pino';
 import type { Metrics } from '../runtime/metrics.ts';
-import { ownerScope } from './owner-scope.ts';
+import { ownerScope } from '../runtime/owner-scope.ts';
 
 /** What is needed of the session manager. */
 export interface MeasuredSessions extends Pick<SessionManager, 'running' | 'restart'> {

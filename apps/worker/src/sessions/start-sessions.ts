@@ -6,13 +6,13 @@ import { SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/session
 import type { WorkerContext } from '../context.ts';
 import { createInboundIntake } from '../inbound/intake.ts';
 import { takeChannelEvent } from '../inbound/take-channel-event.ts';
+import { ownerScope } from '../runtime/owner-scope.ts';
 import { repeat } from '../runtime/repeat.ts';
 import { catchUpSinceWhenKnown } from './catch-up-since.ts';
 import { ChannelLanes } from './channel-lanes.ts';
 import { ChannelOwner } from './channel-owner.ts';
 import { listenToControl, tellWorkers } from './control.ts';
 import { countMissing } from './count-missing.ts';
-import { ownerScope } from './owner-scope.ts';
 import { SessionMemory } from './session-memory.ts';
 import { reportOf } from './session-report.ts';
 import { watchNewChatLimits } from './watch-new-chat-limits.ts';

@@ -2,7 +2,7 @@ import type { Database } from '@soul-kg-crm/database';
 import type { SessionManager } from '@soul-kg-crm/whatsapp/sessions';
 import type { Logger } from 'pino';
 import { recordNewChatLimits } from '../outbound/new-chat-limits.ts';
-import { ownerScope } from './owner-scope.ts';
+import { ownerScope } from '../runtime/owner-scope.ts';
 
 /** Looks at every number for what WhatsApp allows it now. */
 export async function watchNewChatLimits(

@@ -12,7 +12,7 @@ const EVENTS_A_JOB = 20;
  *
  * Everything is decided on what was committed when the statement began. Where that has changed meanwhile, a unique or
  * foreign key is violated, nothing is stored, and the statement is to be repeated. Locks are taken in the same order as
- * everywhere: the client, then the conversation.
+ * everywhere: the client, then the conversation; of several, in the order of their ids.
  *
  * `NOT coalesce((SELECT true …), false)` is "does not exist" in words that let the planner expect half of the rows:
  * of NOT EXISTS it expects none, and then compares each with each. Gives the ids of what was stored, in no order.
@@ -79,6 +79,9 @@ WITH given AS MATERIALIZED (
     count(*) OVER (PARTITION BY places.n) AS unread,
     row_number() OVER (PARTITION BY places.n ORDER BY plain.id DESC) AS age
   FROM plain JOIN places ON places.n = plain.person
+), locked AS MATERIALIZED (
+  SELECT c.id FROM conversations c
+  WHERE c.id IN (SELECT conversation_id FROM texts WHERE NOT is_new) ORDER BY c.id FOR NO KEY UPDATE
 ), continued AS (
   UPDATE conversations c SET
     last_message_at = CASE WHEN ${isNewest} THEN t.created_at ELSE last_message_at END,
@@ -88,8 +91,8 @@ WITH given AS MATERIALIZED (
     last_message_status = CASE WHEN ${isNewest} THEN 'PENDING' ELSE last_message_status END,
     last_message_id = CASE WHEN ${isNewest} THEN t.id ELSE last_message_id END,
     unread_count = unread_count + t.unread, status = 'OPEN', updated_at = now()
-  FROM texts t
-  WHERE t.age = 1 AND NOT t.is_new AND c.id = t.conversation_id
+  FROM texts t JOIN locked ON locked.id = t.conversation_id
+  WHERE t.age = 1 AND NOT t.is_new AND c.id = locked.id
 ), begun AS (
   INSERT INTO conversations (id, organization_id, channel_id, client_id, provider_chat_id, last_message_at,
     last_message_preview, last_message_kind, last_message_direction, last_message_status, last_message_id, unread_count)

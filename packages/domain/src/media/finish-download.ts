@@ -25,7 +25,10 @@ export async function finishDownload(
     const message = await tx.db.message.findFirst({ where: { mediaId } });
     if (message) {
       const { id: messageId, conversationId } = message;
-      await announce(tx, { kind: 'message.updated', conversationId, messageId });
+      await announce(tx, {
+        kind: 'messages.updated',
+        messages: [{ conversationId, messageId, isNewest: false }],
+      });
     }
     return true;
   });

@@ -13,6 +13,6 @@ export async function announceStatus(
     where: { id: conversationId, lastMessageId: id },
     data: { lastMessageStatus: status },
   });
-  await announce(tx, { kind: 'message.updated', conversationId, messageId: id });
-  if (shown.count > 0) await announce(tx, { kind: 'conversation.updated', conversationId });
+  const isNewest = shown.count > 0;
+  await announce(tx, { kind: 'messages.updated', messages: [{ conversationId, messageId: id, isNewest }] });
 }

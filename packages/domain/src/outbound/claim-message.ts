@@ -104,6 +104,6 @@ function describe(message: Sendable, sendKey: string): ClaimedMessage {
 }
 
 /** The form that WhatsApp Web itself gives to the ids of its messages. */
-function newSendKey(): string {
+export function newSendKey(): string {
   return `3EB0${randomBytes(9).toString('hex').toUpperCase()}`;
 }

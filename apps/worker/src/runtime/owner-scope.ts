@@ -1,8 +1,8 @@
 import { type Database, fencedScope, type Scope } from '@soul-kg-crm/database';
-import type { SessionChannel } from '@soul-kg-crm/whatsapp/sessions';
+import type { OwnedChannel } from '../inbound/intake.ts';
 
 /** The scope in which a channel's owner writes: refused once another worker has taken the channel. */
-export function ownerScope(database: Database, channel: SessionChannel): Scope {
+export function ownerScope(database: Database, channel: OwnedChannel): Scope {
   const { organizationId, channelId, leaseGeneration } = channel;
   return fencedScope(database.forOrganization(organizationId), { channelId, generation: leaseGeneration });
 }

@@ -1,0 +1,133 @@
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { recordSessionFacts } from '../src/channels/record-session-facts.ts';
+import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
+import { claimMany } from '../src/outbound/claim-many.ts';
+import { claimMessage } from '../src/outbound/claim-message.ts';
+import { queueMessage } from '../src/outbound/queue-message.ts';
+import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
+import { recordSent } from '../src/outbound/record-sent.ts';
+import { recordSentMany } from '../src/outbound/record-sent-many.ts';
+import { type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+const LEASE = 7n;
+
+beforeAll(async () => {
+  org = await testOrganization();
+  const worker = await org.database.system.worker.create({ data: { name: 'test', capacity: 1 } });
+  const { channelId } = org;
+  await org.database.system.channelLease.create({
+    data: { channelId, workerId: worker.id, generation: LEASE },
+  });
+});
+
+beforeEach(() =>
+  recordSessionFacts(org.scope, org.channelId, { newChats: { blockedUntil: null, quota: null, used: null } }),
+);
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+let number = 0;
+const queue = (content = 'Ответ') => {
+  number += 1;
+  const to = `+99655560${String(number).padStart(4, '0')}`;
+  return queueMessageToPhone(org.scope, { to, content, sender: 'HUMAN', senderId: org.userId });
+};
+const request = (messageId: string, more = {}) => ({
+  ...{
+    organizationId: org.scope.organizationId,
+    channelId: org.channelId,
+    leaseGeneration: LEASE,
+    messageId,
+  },
+  ...more,
+});
+const claim = async (...ids: string[]) => [
+  ...(
+    await claimMany(
+      org.database.statement,
+      ids.map((id) => request(id)),
+    )
+  ).values(),
+];
+const report = (messageId: string, providerMessageId: string) =>
+  recordSentMany(org.database.statement, [
+    { organizationId: org.scope.organizationId, messageId, providerMessageId },
+  ]);
+const rowOf = (id: string) =>
+  org.scope.db.message.findUniqueOrThrow({ where: { id }, include: { conversation: true } });
+
+test('many are taken at once just as each would be by itself', async () => {
+  const texts = await Promise.all(['a', 'b', 'c'].map((content) => queue(content)));
+  const lone = await queue('d');
+  await org.announced();
+  const taken = await claim(...texts.map(({ id }) => id));
+  expect(await org.announced()).toEqual(['messages.updated']);
+  const loneClaim = await claimMessage(org.scope, lone.id);
+  expect(taken.map(({ content }) => content).sort()).toEqual(['a', 'b', 'c']);
+  const [first] = taken;
+  expect(Object.keys(first ?? {}).sort()).toEqual(
+    Object.keys('message' in loneClaim ? loneClaim.message : {}).sort(),
+  );
+  const expected = await rowOf(lone.id);
+  for (const { messageId, sendKey, chatId } of taken) {
+    const row = await rowOf(messageId);
+    expect(row).toMatchObject({ status: 'SENDING', attempts: 1, sendKey, errorCode: null });
+    expect(row.claimedAt).toBeInstanceOf(Date);
+    expect(row.conversation).toMatchObject({ lastMessageStatus: 'SENDING', providerChatId: chatId });
+    expect(row.sendKey?.length).toBe(expected.sendKey?.length);
+  }
+});
+
+test('what is asked for by several at once is taken by one of them', async () => {
+  const texts = await Promise.all(Array.from({ length: 10 }, (_, n) => queue(String(n))));
+  const ids = texts.map(({ id }) => id);
+  const takers = [ids, ids.toReversed(), ids, ids.toReversed()].map((order) => claim(...order));
+  const taken = (await Promise.all(takers)).flat().map(({ messageId }) => messageId);
+  expect(taken.sort()).toEqual(ids.sort());
+});
+
+test('what is not plain, or not its to take, is left as it is', async () => {
+  const text = await queue();
+  const { conversationId } = text;
+  const draft = { conversationId, sender: 'HUMAN', senderId: null } as const;
+  const quoting = await queueMessage(org.scope, { ...draft, content: 'цитата', quotedMessageId: text.id });
+  await org.scope.db.message.update({ where: { id: text.id }, data: { status: 'UNCONFIRMED' } });
+  const plain = await queue();
+  expect(await claim(text.id, quoting.id)).toEqual([]);
+  const strangers = [{ leaseGeneration: LEASE - 1n }, { organizationId: newId() }, { channelId: newId() }];
+  for (const more of strangers) {
+    expect((await claimMany(org.database.statement, [request(plain.id, more)])).size).toBe(0);
+  }
+  const inAnHour = new Date(Date.now() + 3_600_000);
+  await recordSessionFacts(org.scope, org.channelId, {
+    newChats: { blockedUntil: inAnHour, quota: null, used: null },
+  });
+  expect(await claim(plain.id)).toEqual([]);
+  expect(await rowOf(plain.id)).toMatchObject({ status: 'PENDING', attempts: 0, sendKey: null });
+});
+
+test('many are noted as sent; an ack or an echo that came first is left to the one by one way', async () => {
+  const [noted, acked, echoed] = await Promise.all([queue(), queue(), queue()]);
+  await claim(noted.id, acked.id, echoed.id);
+  const idOf = (id: string) => `true_996555600000@c.us_OWN${id}`;
+  // WhatsApp gave them ids of its own, so nothing that came first could be recognised.
+  const ack = { providerMessageId: idOf(acked.id), level: 'READ' } as const;
+  await storeInboundEvent(org.scope, org.channelId, { kind: 'ack', ack });
+  await org.receives({ isFromMe: true, ack: 'SENT', providerMessageId: idOf(echoed.id) });
+  await org.announced();
+  for (const { id } of [noted, acked, echoed]) {
+    const { size } = await report(id, idOf(id));
+    expect(size).toBe(id === noted.id ? 1 : 0);
+  }
+  expect(await org.announced()).toEqual(['messages.updated']);
+  expect(await rowOf(noted.id)).toMatchObject({
+    ...{ status: 'SENT', providerMessageId: idOf(noted.id), conversation: { lastMessageStatus: 'SENT' } },
+  });
+  await recordSent(org.scope, acked.id, { providerMessageId: idOf(acked.id), ack: null });
+  await recordSent(org.scope, echoed.id, { providerMessageId: idOf(echoed.id), ack: null });
+  expect((await rowOf(acked.id)).status).toBe('READ');
+  expect((await rowOf(echoed.id)).status).toBe('SENT');
+  expect((await report(noted.id, idOf(noted.id))).size).toBe(0);
+});
