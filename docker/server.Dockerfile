@@ -15,6 +15,7 @@ COPY packages/database/package.json packages/database/
 COPY packages/queue/package.json packages/queue/
 COPY packages/domain/package.json packages/domain/
 COPY packages/whatsapp/package.json packages/whatsapp/
+COPY packages/data-import/package.json packages/data-import/
 
 # What api and worker need to run, and nothing of what builds or tests them.
 FROM manifests AS dependencies

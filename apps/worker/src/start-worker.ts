@@ -3,9 +3,12 @@ import { createLocalMediaStorage } from '@soul-kg-crm/domain';
 import { checkRedis, connectRedis, createQueues, DEFAULT_PREFIX, whenRedisReady } from '@soul-kg-crm/queue';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { agentRegistry } from './agents/registry.ts';
+import { startAgents } from './agents/start-agents.ts';
 import type { WorkerContext } from './context.ts';
 import type { WorkerEnv } from './env.ts';
 import { type StatusServer, startStatusServer } from './http/status-server.ts';
+import { startEnriching } from './inbound/enrich-lane.ts';
 import { startInboundProcessor } from './inbound/processor.ts';
 import { startInboundSweep } from './inbound/sweep-inbound.ts';
 import { startOutboxSweep } from './maintenance/sweep-outbox.ts';
@@ -31,6 +34,8 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
   if (roles.has('processors')) {
     stack.use(startInboundProcessor(context));
     stack.use(startInboundSweep(context));
+    stack.use(startEnriching(context));
+    stack.use(startAgents(context, agentRegistry));
   }
   if (roles.has('sessions')) {
     const sessions = await startSessions(context, {

@@ -1,6 +1,8 @@
+import { agentSettings } from '@soul-kg-crm/shared/settings';
 import { createTestDatabase } from '@soul-kg-crm/tooling/test-world';
 import { verifyPassword } from 'better-auth/crypto';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { createDatabase } from '../src/index.ts';
 import { seedDemo } from '../src/seed/seed-demo.ts';
 
@@ -20,6 +22,8 @@ test('seeding twice makes one demo organisation whose sign-in is the one that wa
   expect(organization?.channels).toMatchObject([
     { type: 'WHATSAPP', isDefault: true, whatsAppSession: { status: 'DISCONNECTED' } },
   ]);
+  const { agents } = z.object({ agents: agentSettings }).parse(organization?.settings);
+  expect(agents).toMatchObject({ agentType: 'receptionist' });
   const account = await database.system.account.findFirstOrThrow();
   expect(await verifyPassword({ hash: account.password ?? '', password: 'second-password' })).toBe(true);
 });

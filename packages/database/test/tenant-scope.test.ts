@@ -31,6 +31,7 @@ async function organization(name: string): Promise<string> {
 test('every model that carries an organisation is scoped', () => {
   expect([...tenantModels].sort()).toEqual([
     'Activity',
+    'AgentTurn',
     'Channel',
     'Client',
     'ClientIdentity',

@@ -1,4 +1,8 @@
 export { type ActivityEntry, recordActivity } from './activity/record-activity.ts';
+export type { Agent, AgentClient, AgentContext, AgentDecision, AgentMessage } from './agents/agent.ts';
+export { failTurn, giveTurnBack, MAX_TURN_ATTEMPTS } from './agents/fail-turn.ts';
+export { type ClaimedTurn, isTurnOpen, readTurn, type TurnContext } from './agents/read-turn.ts';
+export { settleTurn, type TurnOutcome } from './agents/settle-turn.ts';
 export { type ConnectCommand, connectChannel } from './channels/connect-channel.ts';
 export { createChannel, type NewChannel } from './channels/create-channel.ts';
 export { type DeleteCommand, deleteChannel } from './channels/delete-channel.ts';
@@ -19,6 +23,7 @@ export { disconnectChannel, logOutChannel } from './channels/stop-channel.ts';
 export { type ChannelChange, updateChannel } from './channels/update-channel.ts';
 export { listWorkers, type MoveCommand, moveChannel, type WorkerView } from './channels/workers.ts';
 export { type ClientQuery, type ClientView, getClient, listClients } from './clients/clients.ts';
+export { type Learnt, learnAboutClient, writtenLately } from './clients/learn-about-client.ts';
 export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';
 export { type ClientChange, updateClient } from './clients/update-client.ts';
 export { getConversation } from './conversations/get-conversation.ts';
@@ -64,6 +69,11 @@ export { sendMessageJob } from './outbound/send-message-job.ts';
 export { sentSince } from './outbound/sent-since.ts';
 export { getOverview, type Overview } from './overview/get-overview.ts';
 export type { Page, PageQuery } from './paging/cursor.ts';
+export {
+  type AgentSettingsChange,
+  getAgentSettings,
+  updateAgentSettings,
+} from './settings/agent-settings.ts';
 export {
   getWhatsAppSettings,
   updateWhatsAppSettings,

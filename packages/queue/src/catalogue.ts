@@ -29,6 +29,19 @@ export const processInbound = defineJob({
   backoffMs: 2_000,
 });
 
+/** The queue on which what may be learnt of clients waits. */
+export const ENRICH_QUEUE = 'whatsapp-incoming-enrich';
+
+/** Learns of a client what their messages tell. */
+export const enrichClient = defineJob({
+  name: 'client.enrich',
+  payload: z.object({ organizationId: id, clientId: id }),
+  queueName: () => ENRICH_QUEUE,
+  subject: ({ clientId }) => clientId,
+  attempts: 3,
+  backoffMs: 2_000,
+});
+
 /** As callers see it: 1 normal, 5 agents, 10 urgent, which a person's answer in a conversation is. Higher goes first. */
 export const SEND_PRIORITY = { normal: 1, agent: 5, urgent: 10 } as const;
 
@@ -68,7 +81,10 @@ export const channelDesiredState = {
 
 /** Every job there is, by its name. */
 export const jobCatalogue: ReadonlyMap<string, JobDefinition> = new Map(
-  [widen(processInbound), widen(sendMessage), widen(downloadMedia)].map((job) => [job.name, job]),
+  [widen(processInbound), widen(enrichClient), widen(sendMessage), widen(downloadMedia)].map((job) => [
+    job.name,
+    job,
+  ]),
 );
 
 /** Forgets the payload's exact type: the relay knows a job by its name alone, so the schema decides. */

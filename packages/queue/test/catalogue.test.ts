@@ -20,6 +20,11 @@ test("a channel's jobs go on its own queues", () => {
 });
 
 test('the relay finds a job by its name, and its schema decides about the payload', () => {
-  expect([...jobCatalogue.keys()]).toEqual(['inbound.process', 'message.send', 'media.download']);
+  expect([...jobCatalogue.keys()]).toEqual([
+    'inbound.process',
+    'client.enrich',
+    'message.send',
+    'media.download',
+  ]);
   expect(() => jobCatalogue.get('message.send')?.queueName({ organizationId: id })).toThrow();
 });

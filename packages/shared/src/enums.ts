@@ -41,6 +41,10 @@ export type ClientIdentityKind = z.infer<typeof clientIdentityKind>;
 export const conversationStatus = z.enum(['OPEN', 'CLOSED']);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 
+/** Whether an agent answers in a conversation, where the organisation has one switched on. */
+export const agentState = z.enum(['ACTIVE', 'HANDED_OVER', 'TAKEN_OVER']);
+export type AgentState = z.infer<typeof agentState>;
+
 export const messageDirection = z.enum(['INCOMING', 'OUTGOING']);
 export type MessageDirection = z.infer<typeof messageDirection>;
 

@@ -35,6 +35,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'WhatsApp lets this number write to nobody new for now. The message goes once that ends.',
     ru: 'WhatsApp пока не даёт этому номеру писать новым людям. Сообщение уйдёт, когда ограничение закончится.',
   },
+  CANCELLED: {
+    en: 'Taken back before it was sent.',
+    ru: 'Отменено до отправки.',
+  },
   CHANNEL_DELETED: {
     en: 'The number was deleted before the message was sent.',
     ru: 'Номер удалили раньше, чем сообщение ушло.',

@@ -6,6 +6,8 @@ import { instance } from './account/instance.ts';
 import { listApiKeys } from './account/list-api-keys.ts';
 import { me } from './account/me.ts';
 import { updateMe } from './account/update-me.ts';
+import { getAgentSettingsRoute } from './agents/get-settings.ts';
+import { updateAgentSettingsRoute } from './agents/update-settings.ts';
 import { getClientRoute } from './clients/get-client.ts';
 import { listClientsRoute } from './clients/list-clients.ts';
 import { listMergesRoute } from './clients/list-merges.ts';
@@ -73,6 +75,7 @@ export const router = os.router({
     listMerges: listMergesRoute,
     undoMerge: undoMergeRoute,
   },
+  agents: { getSettings: getAgentSettingsRoute, updateSettings: updateAgentSettingsRoute },
   media: {
     upload: os.media.upload.handler(servedAsStream),
     download: os.media.download.handler(servedAsStream),

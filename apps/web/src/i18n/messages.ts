@@ -1,3 +1,4 @@
+import agentsEn from '../../messages/en/agents.json';
 import authEn from '../../messages/en/auth.json';
 import clientsEn from '../../messages/en/clients.json';
 import commonEn from '../../messages/en/common.json';
@@ -7,6 +8,7 @@ import overviewEn from '../../messages/en/overview.json';
 import sessionsEn from '../../messages/en/sessions.json';
 import shellEn from '../../messages/en/shell.json';
 import whatsappEn from '../../messages/en/whatsapp.json';
+import agentsRu from '../../messages/ru/agents.json';
 import authRu from '../../messages/ru/auth.json';
 import clientsRu from '../../messages/ru/clients.json';
 import commonRu from '../../messages/ru/common.json';
@@ -19,6 +21,7 @@ import whatsappRu from '../../messages/ru/whatsapp.json';
 import type { Locale } from './locales';
 
 const ru = {
+  agents: agentsRu,
   auth: authRu,
   clients: clientsRu,
   common: commonRu,
@@ -31,6 +34,7 @@ const ru = {
 };
 
 const en: Messages = {
+  agents: agentsEn,
   auth: authEn,
   clients: clientsEn,
   common: commonEn,

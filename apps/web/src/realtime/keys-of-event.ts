@@ -34,7 +34,7 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         api.conversations.get.key(),
       ];
     case 'settings.updated':
-      return [api.whatsapp.getSettings.key()];
+      return [api.whatsapp.getSettings.key(), api.agents.getSettings.key()];
   }
 }
 
@@ -57,4 +57,5 @@ export const liveKeys: readonly (readonly unknown[])[] = [
   api.overview.key(),
   api.sessions.key(),
   api.whatsapp.key(),
+  api.agents.key(),
 ];

@@ -1,4 +1,5 @@
 import type { ChannelEvent } from '@soul-kg-crm/whatsapp/sessions';
+import { withBestName } from './best-name.ts';
 import type { ChannelRef, InboundIntake } from './intake.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { ChannelRef, InboundIntake } from './intake.ts';
  * acks of the meantime are not told again, and the message itself is known already.
  */
 export function takeChannelEvent(intake: InboundIntake, channel: ChannelRef, event: ChannelEvent): void {
-  intake.take(channel, event);
+  intake.take(channel, withBestName(event));
   if (event.kind !== 'message') return;
   const { isFromMe, ack, providerMessageId } = event.message;
   if (!isFromMe || ack === null || ack === 'SENT') return;

@@ -2,6 +2,7 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { hashPassword } from 'better-auth/crypto';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { provisionOrganization } from '../provision-organization.ts';
+import { demoAgents } from './demo-settings.ts';
 
 /**
  * A demo organisation with one person who may do everything. Run again it changes nothing but the password, so that the
@@ -29,7 +30,11 @@ export async function seedDemo(
     await tx.account.create({
       data: { userId, accountId: userId, providerId: 'credential', password },
     });
-    await provisionOrganization(tx, { userId, organizationName: 'Demo' });
+    const { organizationId } = await provisionOrganization(tx, { userId, organizationName: 'Demo' });
+    await tx.organization.update({
+      where: { id: organizationId },
+      data: { settings: { agents: demoAgents } },
+    });
   });
   return { isNew: true };
 }

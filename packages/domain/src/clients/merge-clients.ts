@@ -1,5 +1,6 @@
 import { type Client, type Conversation, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { recordActivity } from '../activity/record-activity.ts';
+import { moveTurn } from '../agents/schedule-turn.ts';
 import { announce } from '../realtime/announce.ts';
 
 /**
@@ -50,6 +51,7 @@ async function moveConversation(
     data: { conversationId: other.id, clientId },
   });
   await tx.db.conversation.update({ where: { id: other.id }, data: joined(conversation, other) });
+  await moveTurn(tx, id, other.id);
   await tx.db.conversation.delete({ where: { id } });
   await announce(
     tx,
@@ -63,6 +65,13 @@ function joined(from: Conversation, into: Conversation): Prisma.ConversationUnch
   return {
     status: from.status === 'OPEN' || into.status === 'OPEN' ? 'OPEN' : 'CLOSED',
     assigneeId: into.assigneeId ?? from.assigneeId,
+    // Where a person answers in either of them, none of the two is an agent's.
+    ...(into.agentState === 'ACTIVE' && {
+      agentState: from.agentState,
+      agentStateAt: from.agentStateAt,
+      agentStateById: from.agentStateById,
+      agentStateReason: from.agentStateReason,
+    }),
     unreadCount: from.unreadCount + into.unreadCount,
     lastMessageId: newest.lastMessageId,
     lastMessageAt: newest.lastMessageAt,

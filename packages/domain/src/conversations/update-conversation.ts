@@ -2,6 +2,7 @@ import type { Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import type { ConversationStatus } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
+import { giveBack, takeOver } from '../agents/agent-state.ts';
 import { announce } from '../realtime/announce.ts';
 import { getConversation } from './get-conversation.ts';
 import type { ConversationView } from './views.ts';
@@ -13,9 +14,11 @@ export interface ConversationChange {
   assigneeId?: string | null | undefined;
   /** true: everything in it is read. */
   isRead?: true | undefined;
+  /** TAKEN_OVER: a person answers from now on; ACTIVE: the agent does again. */
+  agentState?: 'ACTIVE' | 'TAKEN_OVER' | undefined;
 }
 
-/** Opens, closes, assigns a conversation or marks it read. */
+/** Opens, closes, assigns a conversation, marks it read, or says who answers in it: a person or the agent. */
 export async function updateConversation(
   scope: Scope,
   change: ConversationChange,
@@ -26,13 +29,26 @@ export async function updateConversation(
     const before = await getConversation(tx, conversationId);
     if (change.assigneeId) await requireMember(tx, change.assigneeId);
     const data = changed(before, change);
+    // First of all that is written: see lockAgent.
+    await changeWhoAnswers(tx, change, data, actorId);
     if (change.isRead) await markIncomingRead(tx, conversationId);
-    if (Object.keys(data).length === 0) return before;
+    if (Object.keys(data).length === 0) return getConversation(tx, conversationId);
     await tx.db.conversation.update({ where: { id: conversationId }, data });
     await announce(tx, { kind: 'conversation.updated', conversationId });
     await logChange(tx, actorId, before, data);
     return getConversation(tx, conversationId);
   });
+}
+
+/** Who closes a conversation has done with it: when the customer comes back, the agent answers first. */
+async function changeWhoAnswers(
+  tx: ScopedTransaction,
+  { conversationId, agentState }: ConversationChange,
+  { status }: Changed,
+  actorId: string | null,
+): Promise<void> {
+  if (agentState === 'TAKEN_OVER') await takeOver(tx, conversationId, actorId);
+  else if (agentState === 'ACTIVE' || status === 'CLOSED') await giveBack(tx, conversationId, actorId);
 }
 
 type Changed = Pick<Prisma.ConversationUncheckedUpdateInput, 'unreadCount'> & {

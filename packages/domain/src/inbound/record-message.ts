@@ -1,5 +1,6 @@
 import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
 import { momentOf } from '@soul-kg-crm/shared/ids';
+import { takeOverByAnswering } from '../agents/agent-state.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
 import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { showNewest } from '../conversations/show-newest.ts';
@@ -8,6 +9,7 @@ import { announce } from '../realtime/announce.ts';
 import { applyWaitingAcks } from './apply-waiting-acks.ts';
 import type { ReceivedMessage } from './channel-event.ts';
 import { createIncomingMedia } from './create-incoming-media.ts';
+import { followMessage } from './follow-message.ts';
 import { aliasesOf, messageKeyOf } from './provider-message-id.ts';
 import { findOwnMessage } from './record-ack.ts';
 
@@ -25,9 +27,10 @@ export async function recordMessage(
       channelId: event.channelId,
       providerMessageId: { in: aliasesOf(received.providerMessageId, received.contact) },
     },
-    select: { id: true },
   });
-  if (!known) await insertMessage(tx, event, received);
+  const message = known ?? (await insertMessage(tx, event, received));
+  // One that was written at once, with its event, is followed here as well; a repeat under another id is not.
+  if (message.id === event.id) await followMessage(tx, message, received);
 }
 
 /** Written on the phone, or the echo of what we sent ourselves: then it settles the message that has its key. */
@@ -53,6 +56,7 @@ async function insertMessage(
   const client = await resolveClient(tx, received.contact);
   const key = { channelId, clientId: client.id, chatId: received.chatId };
   const conversation = await findOrCreateConversation(tx, key);
+  if (isAnswerOnThePhone(received)) await takeOverByAnswering(tx, conversation.id, null);
   const message = await tx.db.message.create({
     data: {
       ...baseOf(event, received),
@@ -68,6 +72,13 @@ async function insertMessage(
   const { id: messageId, conversationId } = message;
   await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId }] });
   return message;
+}
+
+const ANSWERED_LATELY_MS = 24 * 3_600_000;
+
+/** Somebody writes on the phone itself; what is read of former days after an absence says nothing of now. */
+function isAnswerOnThePhone({ isFromMe, sentAtMs }: ReceivedMessage): boolean {
+  return isFromMe && Date.now() - sentAtMs < ANSWERED_LATELY_MS;
 }
 
 function baseOf(event: Event, received: ReceivedMessage) {

@@ -42,7 +42,7 @@ export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<B
   const errors: BulkResult['errors'] = [];
   for (const message of messages) {
     try {
-      await queueMessageToPhone(scope, { ...message, sender, senderId, priority });
+      await queueMessageToPhone(scope, { ...message, sender, senderId, priority, isBulk: true });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       errors.push({ to: message.to, error: error.code });

@@ -3,6 +3,7 @@ import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { takeOverByAnswering } from '../agents/agent-state.ts';
 import { requireAnswerable } from '../channels/require-answerable.ts';
 import { getMessage } from '../conversations/messages.ts';
 import { showNewest } from '../conversations/show-newest.ts';
@@ -22,6 +23,8 @@ export interface MessageDraft {
   priority?: number | undefined;
   /** The user, or the agent's type. */
   senderId: string | null;
+  /** One of many that say the same: nobody has taken over the conversation by it. */
+  isBulk?: boolean | undefined;
 }
 
 /** Stores an answer as PENDING together with the job that sends it; the same `clientMessageId` gives the same message. */
@@ -63,6 +66,8 @@ export async function queueIn(
   await requireAnswerable(tx, conversation.channelId);
   if (input.quotedMessageId) await requireQuotable(tx, conversationId, input.quotedMessageId);
   const media = input.mediaId ? await requireUnusedMedia(tx, input.mediaId) : null;
+  if (input.sender === 'HUMAN' && !input.isBulk)
+    await takeOverByAnswering(tx, conversationId, input.senderId);
   const { channelId, clientId } = conversation;
   const usual = input.sender === 'HUMAN' ? SEND_PRIORITY.urgent : SEND_PRIORITY.agent;
   const priority = input.priority ?? usual;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationStatus } from '../enums.ts';
+import { agentState, conversationStatus } from '../enums.ts';
 import { clientId, conversationId, mediaId, messageId, userId } from '../ids.ts';
 import { route } from './access.ts';
 import { conversationModel, messageModel } from './models.ts';
@@ -53,7 +53,7 @@ export const conversationsContract = {
       method: 'PATCH',
       path: '/conversations/{conversationId}',
       tags: ['conversations'],
-      summary: 'Open, close, assign, mark read',
+      summary: 'Open, close, assign, mark read, say whether a person or the agent answers',
     })
     .input(
       z.strictObject({
@@ -61,6 +61,10 @@ export const conversationsContract = {
         status: conversationStatus.optional(),
         assigneeId: userId.nullable().optional(),
         isRead: z.literal(true).optional().describe('true marks everything in it as read'),
+        agentState: agentState
+          .extract(['ACTIVE', 'TAKEN_OVER'])
+          .optional()
+          .describe('TAKEN_OVER silences the agent at once; ACTIVE gives the conversation back to it'),
       }),
     )
     .output(conversationModel),

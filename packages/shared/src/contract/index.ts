@@ -1,4 +1,5 @@
 import { accountContract } from './account.ts';
+import { agentsContract } from './agents.ts';
 import { clientsContract } from './clients.ts';
 import { conversationsContract } from './conversations.ts';
 import { mediaContract } from './media.ts';
@@ -15,6 +16,7 @@ export const contract = {
   conversations: conversationsContract,
   clients: clientsContract,
   media: mediaContract,
+  agents: agentsContract,
 };
 export type Contract = typeof contract;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  agentState,
   clientIdentityKind,
   clientStatus,
   communicationChannel,
@@ -92,6 +93,12 @@ export const conversationModel = z.object({
     .describe('Why nothing can be sent; null where it can'),
   status: conversationStatus,
   assigneeId: userId.nullable(),
+  agent: z.object({
+    state: agentState.describe('Who answers, where the organisation has an agent switched on'),
+    since: instant.nullable(),
+    byId: userId.nullable().describe('The person who took over or gave back'),
+    reason: z.string().nullable().describe('Why the agent handed over: a code'),
+  }),
   client: z.object({
     id: clientId,
     name: z.string(),

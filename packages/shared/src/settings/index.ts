@@ -1,3 +1,12 @@
+export {
+  type AgentSettings,
+  type AgentSettingsPatch,
+  type AgentType,
+  agentSettings,
+  agentSettingsPatch,
+  agentType,
+  getDefaultAgentSettings,
+} from './agent-settings.ts';
 export { quietForMs } from './quiet-hours.ts';
 export {
   type SettingsProblem,

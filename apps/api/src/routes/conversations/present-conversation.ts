@@ -8,10 +8,16 @@ export function presentConversation(conversation: ConversationView) {
     channelName: channel.name,
     unanswerable: whyUnanswerable(channel),
     client: { id: client.id, name: client.name, phone: client.phone, avatarUrl: client.avatarUrl },
+    agent: agentOf(conversation),
     lastMessage: lastMessageOf(conversation),
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     createdAt: conversation.createdAt.toISOString(),
   };
+}
+
+function agentOf(conversation: ConversationView) {
+  const { agentState: state, agentStateById: byId, agentStateReason: reason } = conversation;
+  return { state, since: conversation.agentStateAt?.toISOString() ?? null, byId, reason };
 }
 
 function lastMessageOf(conversation: ConversationView) {

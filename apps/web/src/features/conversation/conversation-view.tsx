@@ -8,6 +8,7 @@ import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { cn } from '@/components/class-names';
 import { EmptyState } from '@/components/empty-state';
+import { AgentStrip } from './agent-strip';
 import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
 import { DropZone } from './drop-zone';
@@ -52,6 +53,7 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
           isPanelOpen={isPanelOpen}
           onTogglePanel={() => setIsPanelOpen((isOpen) => !isOpen)}
         />
+        {conversation ? <AgentStrip conversationId={conversationId} agent={conversation.agent} /> : null}
         <Thread
           conversationId={conversationId}
           clientName={conversation?.client.name ?? ''}

@@ -1,5 +1,6 @@
 'use client';
 
+import { Hand } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/class-names';
@@ -49,6 +50,13 @@ export function ConversationRow({
           </span>
           <span className="flex items-center gap-2">
             <Preview conversation={conversation} />
+            {conversation.agent.state === 'HANDED_OVER' ? (
+              <Hand
+                role="img"
+                aria-label={t('waitsForPerson')}
+                className="size-4 shrink-0 text-warning-foreground"
+              />
+            ) : null}
             {isUnread ? (
               <span className="grid h-5 min-w-5 shrink-0 place-content-center rounded-full bg-primary px-1.5 text-xs font-semibold tabular-nums text-primary-foreground">
                 <span aria-hidden>{unreadCount}</span>

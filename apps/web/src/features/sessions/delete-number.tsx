@@ -6,8 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
+import { SelectField } from '@/components/ui/select-field';
 import { ConfirmDialog } from './confirm-dialog';
-import { SelectField } from './select-field';
 import type { Session } from './state-look';
 import { useRefreshSessions, useSessions } from './use-sessions';
 

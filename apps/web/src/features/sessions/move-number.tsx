@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
-import { SelectField } from './select-field';
+import { SelectField } from '@/components/ui/select-field';
 import type { Session } from './state-look';
 import { useRefreshSessions } from './use-sessions';
 

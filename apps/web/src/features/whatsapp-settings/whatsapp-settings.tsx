@@ -8,14 +8,15 @@ import { Card } from '@/components/ui/card';
 import { useMe } from '@/session/use-me';
 import { SettingsCard } from './settings-card';
 
-/** `numbers` are the organisation's, each with its state. */
-export function WhatsAppSettings({ numbers }: { numbers: ReactNode }) {
+/** `numbers` are the organisation's, each with its state; `agents` leads to the automatic replies. */
+export function WhatsAppSettings({ numbers, agents }: { numbers: ReactNode; agents: ReactNode }) {
   const t = useTranslations('whatsapp');
   const { data: me } = useMe();
   return (
     <div className="mx-auto grid max-w-4xl gap-6 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} />
       {numbers}
+      {agents}
       {me?.organizationId ? (
         <SettingsCard organizationId={me.organizationId} isAdmin={me.role !== 'AGENT'} />
       ) : null}

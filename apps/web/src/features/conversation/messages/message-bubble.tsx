@@ -1,6 +1,6 @@
 'use client';
 
-import { Reply } from 'lucide-react';
+import { Bot, Reply } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/class-names';
 import { MessageTick } from '@/components/message-tick';
@@ -43,8 +43,11 @@ export function MessageBubble(props: MessageBubbleProps) {
             isLast && (isOwn ? 'rounded-br-2xl' : 'rounded-bl-2xl'),
           )}
         >
-          {isOwn && isFirst && message.sender !== 'CLIENT' && message.senderName ? (
-            <p className="mb-0.5 text-xs font-medium text-primary">{author}</p>
+          {isOwn && isFirst && (message.sender === 'AI' || message.senderName) ? (
+            <p className="mb-0.5 flex items-center gap-1 text-xs font-medium text-primary">
+              {message.sender === 'AI' ? <Bot aria-hidden className="size-3.5" /> : null}
+              {author}
+            </p>
           ) : null}
           {message.quoted ? <QuotedMessage quoted={message.quoted} clientName={clientName} /> : null}
           <MessageMedia message={message} />

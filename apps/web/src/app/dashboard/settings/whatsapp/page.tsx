@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { AgentsCard } from '@/features/agents/agents-card';
 import { SessionList } from '@/features/sessions/session-list';
 import { WhatsAppSettings } from '@/features/whatsapp-settings/whatsapp-settings';
 
@@ -9,5 +10,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function Page() {
-  return <WhatsAppSettings numbers={<SessionList />} />;
+  return <WhatsAppSettings numbers={<SessionList />} agents={<AgentsCard />} />;
 }

@@ -3,7 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
 import { cn } from '@/components/class-names';
-import { fieldStyle } from '@/components/ui/input';
+import { fieldStyle } from './input';
 
 interface SelectFieldProps {
   label: string;

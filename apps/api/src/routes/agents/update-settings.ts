@@ -1,0 +1,9 @@
+import { updateAgentSettings } from '@soul-kg-crm/domain';
+import { os } from '../os.ts';
+import { actorOf, scopeOf } from '../request-context.ts';
+
+/** PUT /agents/settings/{organizationId} */
+export const updateAgentSettingsRoute = os.agents.updateSettings.handler(({ context, input }) => {
+  const { organizationId: _, ...patch } = input;
+  return updateAgentSettings(scopeOf(context), { patch, actorId: actorOf(context) });
+});

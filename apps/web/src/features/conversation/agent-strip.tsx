@@ -1,0 +1,62 @@
+'use client';
+
+import type { ConversationModel } from '@soul-kg-crm/shared/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Bot, Hand, UserRound } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { cn } from '@/components/class-names';
+import { Button } from '@/components/ui/button';
+import { useAgentSettings } from '@/session/use-agent-settings';
+
+interface AgentStripProps {
+  conversationId: string;
+  agent: Pick<ConversationModel['agent'], 'state' | 'reason'>;
+}
+
+const ICONS = { ACTIVE: Bot, HANDED_OVER: Hand, TAKEN_OVER: UserRound };
+
+/** Who answers in this conversation, the agent or a person, and the button that changes it. Nothing where no agent is on. */
+export function AgentStrip({ conversationId, agent: { state, reason } }: AgentStripProps) {
+  const t = useTranslations('conversation.agent');
+  const { data: settings } = useAgentSettings();
+  const queryClient = useQueryClient();
+  const change = useMutation(
+    api.conversations.update.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.conversations.key() }),
+    }),
+  );
+  if (!settings?.agentType) return null;
+  const Icon = ICONS[state];
+  const set = (agentState: 'ACTIVE' | 'TAKEN_OVER') => change.mutate({ conversationId, agentState });
+  const isWaiting = state === 'HANDED_OVER';
+  return (
+    <section
+      aria-label={t('label')}
+      className={cn(
+        'flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5 text-sm',
+        isWaiting ? 'bg-warning text-warning-foreground' : 'bg-surface text-muted-foreground',
+      )}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <p role="status" className="min-w-0 flex-1">
+        {isWaiting ? t(`handedOver.${reasonOf(reason)}`) : t(state)}
+      </p>
+      <Button
+        variant="link"
+        size="sm"
+        className={cn('h-8 px-0', isWaiting && 'text-warning-foreground underline')}
+        disabled={change.isPending}
+        onClick={() => set(state === 'ACTIVE' ? 'TAKEN_OVER' : 'ACTIVE')}
+      >
+        {state === 'ACTIVE' ? t('takeOver') : t('giveBack')}
+      </Button>
+    </section>
+  );
+}
+
+const REASONS = ['ASKED_FOR_PERSON', 'NOT_UNDERSTOOD', 'AGENT_FAILED'] as const;
+
+function reasonOf(reason: string | null) {
+  return REASONS.find((known) => known === reason) ?? 'other';
+}

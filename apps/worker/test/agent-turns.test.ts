@@ -1,0 +1,237 @@
+import {
+  queueMessage,
+  readTurn,
+  settleTurn,
+  updateAgentSettings,
+  updateConversation,
+} from '@soul-kg-crm/domain';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type AgentWorld, agentWorld } from './support/agent-world.ts';
+
+let world: AgentWorld;
+let counter = 0;
+/** A new customer for each test. */
+let customer: string;
+
+beforeAll(async () => {
+  world = await agentWorld({ thinkMs: 2_000 });
+});
+
+beforeEach(() => {
+  counter += 1;
+  customer = `9967001${String(counter).padStart(5, '0')}`;
+  world.asked = 0;
+  world.decide = ({ batch }) => ({ kind: 'reply', content: batch.map(({ content }) => content).join('+') });
+});
+
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+const due = async () => {
+  const turn = await world.claim();
+  if (!turn) throw new Error('nothing is due');
+  return turn;
+};
+const texts = async () => (await world.replies(customer)).map(({ content }) => content);
+
+/** A person answers in the inbox. */
+const answers = async (content: string) => {
+  const { id: conversationId } = await world.conversation(customer);
+  await queueMessage(world.scope, { conversationId, content, sender: 'HUMAN', senderId: null });
+};
+
+test('several messages in a row are one batch and get one answer, 2 to 10 s after the last one', async () => {
+  for (const text of ['a', 'b', 'c']) await world.writes(customer, text);
+  const { id: conversationId } = await world.conversation(customer);
+  const { dueAt } = await world.scope.db.agentTurn.findUniqueOrThrow({ where: { conversationId } });
+  expect(dueAt.getTime() - Date.now()).toBeGreaterThan(1_000);
+  expect(dueAt.getTime() - Date.now()).toBeLessThanOrEqual(10_000);
+  expect(await world.run(await due())).toBe('replied');
+  expect(await texts()).toEqual(['a+b+c']);
+  expect(await world.claim()).toBeNull();
+  const [reply] = await world.scope.db.message.findMany({ where: { conversationId, sender: 'AI' } });
+  expect(reply).toMatchObject({ senderId: 'receptionist', priority: 5, status: 'PENDING' });
+});
+
+test('two workers never answer the same burst', async () => {
+  await world.writes(customer, 'a');
+  const turns = await Promise.all([world.claim(), world.claim(), world.claim()]);
+  const taken = turns.filter((turn) => turn !== null);
+  // Each claim of this test comes ten minutes after the one before, so the earlier ones are over: all may think …
+  const outcomes = await Promise.all(taken.map((turn) => world.run(turn)));
+  // … and one answers.
+  expect(outcomes.filter((outcome) => outcome === 'replied')).toHaveLength(1);
+  expect(await texts()).toEqual(['a']);
+});
+
+test('who writes on while the agent thinks is answered once, to all of it', async () => {
+  await world.writes(customer, 'a');
+  const turn = await due();
+  world.decide = async ({ batch }) => {
+    if (batch.length === 1) await world.writes(customer, 'b');
+    return { kind: 'reply', content: batch.map(({ content }) => content).join('+') };
+  };
+  expect(await world.run(turn)).toBe('superseded');
+  expect(await texts()).toEqual([]);
+  expect(await world.run(await due())).toBe('replied');
+  expect(await texts()).toEqual(['a+b']);
+});
+
+test('a person who answers while the agent thinks silences it, until the conversation is given back', async () => {
+  await world.writes(customer, 'a');
+  const turn = await due();
+  world.decide = async () => {
+    await answers('сейчас посмотрю');
+    return { kind: 'reply', content: 'never said' };
+  };
+  expect(await world.run(turn)).toBe('silenced');
+  await world.writes(customer, 'b');
+  expect(await world.claim()).toBeNull();
+  expect(await texts()).toEqual([]);
+  const { id: conversationId, agentState } = await world.conversation(customer);
+  expect(agentState).toBe('TAKEN_OVER');
+  await updateConversation(world.scope, { conversationId, agentState: 'ACTIVE' }, null);
+  world.decide = ({ batch }) => ({ kind: 'reply', content: batch.map(({ content }) => content).join('+') });
+  await world.writes(customer, 'c');
+  await world.run(await due());
+  expect(await texts()).toEqual(['c']);
+});
+
+test('an agent that thinks for nothing is told so', async () => {
+  await world.writes(customer, 'a');
+  const turn = await due();
+  const { id: conversationId } = await world.conversation(customer);
+  world.decide = ({ signal }) =>
+    new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('aborted')));
+      void updateConversation(world.scope, { conversationId, agentState: 'TAKEN_OVER' }, null);
+    });
+  expect(await world.run(turn)).toBe('silenced');
+});
+
+test('a reply that has not left is taken back when a person takes over; one that is leaving is not', async () => {
+  await world.writes(customer, 'a');
+  await world.run(await due());
+  const { id: conversationId } = await world.conversation(customer);
+  await world.writes(customer, 'b');
+  await world.run(await due());
+  const [first, second] = await world.replies(customer);
+  await world.scope.db.message.update({ where: { id: first?.id ?? '' }, data: { status: 'SENDING' } });
+  await answers('отвечаю сам');
+  const after = await world.scope.db.message.findMany({
+    where: { conversationId, direction: 'OUTGOING' },
+    orderBy: { id: 'asc' },
+  });
+  expect(after).toMatchObject([
+    { id: first?.id, status: 'SENDING' },
+    { id: second?.id, status: 'FAILED', errorCode: 'CANCELLED' },
+    { content: 'отвечаю сам', status: 'PENDING' },
+  ]);
+});
+
+test('an agent that fails is asked three times, then a person is; the message is there all the while', async () => {
+  await world.writes(customer, 'a');
+  world.decide = () => {
+    throw new Error('no model today');
+  };
+  for (let attempt = 1; attempt <= 3; attempt += 1) expect(await world.run(await due())).toBe('failed');
+  expect(world.asked).toBe(3);
+  expect(await world.claim()).toBeNull();
+  const conversation = await world.conversation(customer);
+  expect(conversation).toMatchObject({
+    agentState: 'HANDED_OVER',
+    agentStateReason: 'AGENT_FAILED',
+    lastMessagePreview: 'a',
+    unreadCount: 1,
+  });
+});
+
+test('an agent that never answers is not waited for, and nonsense reaches nobody', async () => {
+  await world.writes(customer, 'a');
+  world.decide = () => new Promise(() => {});
+  expect(await world.run(await due())).toBe('failed');
+  world.decide = () => ({ kind: 'reply', content: '   ' });
+  expect(await world.run(await due())).toBe('failed');
+  expect(await world.run(await due())).toBe('failed');
+  expect(await texts()).toEqual([]);
+});
+
+test('an agent hands over with its reason, and closing the conversation gives it back', async () => {
+  await world.writes(customer, 'a');
+  world.decide = () => ({ kind: 'handOver', reason: 'ASKED_FOR_PERSON', content: 'Передаю' });
+  expect(await world.run(await due())).toBe('handedOver');
+  expect(await texts()).toEqual(['Передаю']);
+  const { id: conversationId, ...rest } = await world.conversation(customer);
+  expect(rest).toMatchObject({ agentState: 'HANDED_OVER', agentStateReason: 'ASKED_FOR_PERSON' });
+  await updateConversation(world.scope, { conversationId, status: 'CLOSED' }, null);
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE', agentStateReason: null });
+});
+
+test('agents that are switched off answer nothing, also what they think about', async () => {
+  await world.writes(customer, 'a');
+  const turn = await due();
+  const set = (agentType: 'receptionist' | null) =>
+    updateAgentSettings(world.scope, { patch: { agentType }, actorId: null });
+  world.decide = async () => {
+    await set(null);
+    return { kind: 'reply', content: 'never said' };
+  };
+  expect(await world.run(turn)).toBe('silenced');
+  await world.writes(customer, 'b');
+  expect(await world.claim()).toBeNull();
+  await answers('мы здесь');
+  await set('receptionist');
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+});
+
+// One burst after the other, by any number of workers, any of which dies at any step.
+const step = fc.constantFrom('writes', 'writes', 'claims', 'dies', 'thinks', 'settles', 'settlesTwice');
+
+test('whatever dies when: every message is answered, and none twice', { timeout: 120_000 }, async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      run += 1;
+      const phone = `9967777${String(run).padStart(5, '0')}`;
+      const written = await play(phone, ['writes', ...steps]);
+      for (let turn = await world.claim(); turn; turn = await world.claim()) await world.run(turn);
+      const answered = (await world.replies(phone)).flatMap(({ content }) => content.split('+'));
+      expect(new Set(answered).size).toBe(answered.length);
+      const { agentState } = await world.conversation(phone);
+      if (agentState === 'ACTIVE') expect(answered.toSorted()).toEqual(written.toSorted());
+    }),
+    { numRuns: 40 },
+  );
+});
+
+type Turn = Awaited<ReturnType<typeof due>>;
+
+/** Plays the steps; gives the texts that the customer wrote. */
+async function play(phone: string, steps: readonly string[]): Promise<string[]> {
+  const written: string[] = [];
+  const hands: { turn: Turn; reply?: string }[] = [];
+  const settle = async ({ turn, reply }: { turn: Turn; reply?: string }) => {
+    if (reply !== undefined)
+      await settleTurn(world.scope, turn, 'receptionist', { kind: 'reply', content: reply });
+  };
+  for (const name of steps) {
+    if (name === 'writes') {
+      written.push(`${phone.slice(-5)}:${written.length}`);
+      await world.writes(phone, written.at(-1) ?? '');
+    }
+    if (name === 'claims') {
+      const turn = await world.claim();
+      if (turn) hands.push({ turn });
+    }
+    if (name === 'dies') hands.pop();
+    if (name === 'thinks') {
+      for (const hand of hands) {
+        const context = await readTurn(world.scope, hand.turn);
+        if (context) hand.reply = context.batch.map(({ content }) => content).join('+');
+      }
+    }
+    if (name === 'settles') await Promise.all(hands.map(settle));
+    if (name === 'settlesTwice') await Promise.all([...hands, ...hands].map(settle));
+  }
+  return written;
+}

@@ -1,0 +1,66 @@
+import type { Agent, AgentContext, AgentDecision } from '@soul-kg-crm/domain';
+import { processInboundEvent, storeInboundEvents, updateAgentSettings } from '@soul-kg-crm/domain';
+import { pino } from 'pino';
+import { claimTurn } from '../../src/agents/claim-turn.ts';
+import { runTurn, type TurnOptions } from '../../src/agents/run-turn.ts';
+import { customerMessage, testWorld, type World } from './world.ts';
+
+export interface AgentWorld extends World {
+  /** What the agent decides; replaced by each test. */
+  decide: (context: AgentContext) => Promise<AgentDecision> | AgentDecision;
+  /** How often the agent was asked. */
+  asked: number;
+  /** A customer writes. */
+  writes(digits: string, text: string): Promise<string>;
+  /** A worker takes the turn that is due, as if its time had come. */
+  claim(): ReturnType<typeof claimTurn>;
+  run(turn: NonNullable<Awaited<ReturnType<typeof claimTurn>>>): ReturnType<typeof runTurn>;
+  /** What agents have answered in the customer's conversation, oldest first. */
+  replies(digits: string): Promise<{ id: string; content: string; status: string }[]>;
+  conversation(digits: string): Promise<{ id: string; agentState: string; agentStateReason: string | null }>;
+}
+
+/** Every burst is due, and every claim of a worker that died is over. */
+const LATER_MS = 10 * 60_000;
+
+/** One organisation with an agent that a test tells what to decide. */
+export async function agentWorld(options: Partial<TurnOptions> = {}): Promise<AgentWorld> {
+  const world = await testWorld();
+  const { scope, channelId, database } = world;
+  await updateAgentSettings(scope, { patch: { agentType: 'receptionist' }, actorId: null });
+  let laterMs = LATER_MS;
+  const agents = new Map<string, Agent>();
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+  const signal = new AbortController().signal;
+  const conversation = (digits: string) =>
+    scope.db.conversation.findFirstOrThrow({ where: { client: { phone: `+${digits}` } } });
+  const agentOf: AgentWorld = {
+    ...world,
+    decide: () => ({ kind: 'nothing' }),
+    asked: 0,
+    writes: async (digits, text) => {
+      const [id = ''] = await storeInboundEvents(scope, channelId, [customerMessage(digits, text)]);
+      await processInboundEvent(scope, id);
+      return id;
+    },
+    claim: () => {
+      laterMs += LATER_MS;
+      return claimTurn(database.system, [], Date.now() + laterMs);
+    },
+    run: (turn) => runTurn(scope, turn, { agents, log, signal, ...options }),
+    replies: async (digits) => {
+      const { id: conversationId } = await conversation(digits);
+      const where = { conversationId, sender: 'AI' as const };
+      return scope.db.message.findMany({ where, orderBy: { id: 'asc' } });
+    },
+    conversation,
+  };
+  agents.set('receptionist', {
+    type: 'receptionist',
+    onInboundMessage: async (context) => {
+      agentOf.asked += 1;
+      return agentOf.decide(context);
+    },
+  });
+  return agentOf;
+}

@@ -1,0 +1,22 @@
+import { type Conversation, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+
+/**
+ * Agent and person take turns in a conversation. Taken before anything else is locked: a message that is being claimed
+ * for sending locks the message first and its conversation afterwards, so whoever cancels replies cannot come by the
+ * conversation's row.
+ */
+export async function lockAgent(tx: ScopedTransaction, conversationId: string): Promise<void> {
+  await tx.lock(`agent/${conversationId}`);
+}
+
+/** The client's row first, then the conversation's, as everybody who writes a message does; null where it is gone. */
+export async function lockConversation(tx: ScopedTransaction, id: string): Promise<Conversation | null> {
+  const { organizationId } = tx;
+  await tx.raw(Prisma.sql`
+    SELECT id FROM clients WHERE organization_id = ${organizationId}::uuid
+      AND id = (SELECT client_id FROM conversations WHERE id = ${id}::uuid) FOR KEY SHARE`);
+  await tx.raw(Prisma.sql`
+    SELECT id FROM conversations WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
+    FOR NO KEY UPDATE`);
+  return tx.db.conversation.findUnique({ where: { id } });
+}

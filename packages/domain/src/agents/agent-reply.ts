@@ -1,0 +1,24 @@
+import type { ScopedTransaction } from '@soul-kg-crm/database';
+import { announceStatus } from '../outbound/announce-status.ts';
+
+const PREFIX = 'agent-reply/';
+
+/** The caller's id of an agent's answer: to the same burst there is one. */
+export function replyIdOf(agentType: string, upToMessageId: string): string {
+  return `${PREFIX}${agentType}/${upToMessageId}`;
+}
+
+/** Takes back what agents answered and what has not begun to leave. */
+export async function cancelReplies(tx: ScopedTransaction, conversationId: string): Promise<void> {
+  // Waits for whoever is just claiming one of them, and then finds it SENDING.
+  const cancelled = await tx.db.message.updateManyAndReturn({
+    where: {
+      conversationId,
+      status: 'PENDING',
+      sender: 'AI',
+      clientMessageId: { startsWith: PREFIX },
+    },
+    data: { status: 'FAILED', errorCode: 'CANCELLED', errorMessage: null },
+  });
+  for (const message of cancelled) await announceStatus(tx, message, 'FAILED');
+}

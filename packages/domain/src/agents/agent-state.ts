@@ -1,0 +1,74 @@
+import type { ScopedTransaction } from '@soul-kg-crm/database';
+import type { AgentState } from '@soul-kg-crm/shared/enums';
+import { recordActivity } from '../activity/record-activity.ts';
+import { announce } from '../realtime/announce.ts';
+import { getAgentSettings } from '../settings/agent-settings.ts';
+import { lockAgent } from './agent-lock.ts';
+import { cancelReplies } from './agent-reply.ts';
+
+/** A person answers: from now on no agent does. Called before the answer itself is written. */
+export async function takeOverByAnswering(
+  tx: ScopedTransaction,
+  conversationId: string,
+  personId: string | null,
+): Promise<void> {
+  // Where no agent is on there is nothing to take over, and one that is switched on later shall answer.
+  if ((await getAgentSettings(tx)).agentType !== null) await takeOver(tx, conversationId, personId);
+}
+
+/** Silences agents in a conversation at once: what they think about is thrown away, what has not left is taken back. */
+export async function takeOver(
+  tx: ScopedTransaction,
+  conversationId: string,
+  personId: string | null,
+): Promise<void> {
+  await lockAgent(tx, conversationId);
+  await cancelReplies(tx, conversationId);
+  await changeAgentState(tx, conversationId, 'TAKEN_OVER', { byId: personId, reason: null });
+  await tx.db.agentTurn.deleteMany({ where: { conversationId } });
+}
+
+/** Agents answer again, from the customer's next message on. */
+export async function giveBack(
+  tx: ScopedTransaction,
+  conversationId: string,
+  personId: string | null,
+): Promise<void> {
+  await lockAgent(tx, conversationId);
+  await changeAgentState(tx, conversationId, 'ACTIVE', { byId: personId, reason: null });
+}
+
+/** An agent wants a person to go on, or cannot. */
+export async function handOver(
+  tx: ScopedTransaction,
+  conversationId: string,
+  reason: string | null,
+): Promise<void> {
+  await changeAgentState(tx, conversationId, 'HANDED_OVER', { byId: null, reason });
+}
+
+interface Cause {
+  byId: string | null;
+  reason: string | null;
+}
+
+async function changeAgentState(
+  tx: ScopedTransaction,
+  conversationId: string,
+  agentState: AgentState,
+  { byId, reason }: Cause,
+): Promise<void> {
+  const { count } = await tx.db.conversation.updateMany({
+    where: { id: conversationId, agentState: { not: agentState } },
+    data: { agentState, agentStateAt: new Date(), agentStateById: byId, agentStateReason: reason },
+  });
+  if (count === 0) return;
+  await announce(tx, { kind: 'conversation.updated', conversationId });
+  await recordActivity(tx, {
+    actorId: byId,
+    action: 'conversation.agent_state_changed',
+    targetType: 'conversation',
+    targetId: conversationId,
+    details: { agentState, ...(reason !== null && { reason }) },
+  });
+}

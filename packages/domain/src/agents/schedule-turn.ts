@@ -1,0 +1,51 @@
+import { type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
+
+/** A question that is older when it gets here (read after an absence) is left to people. */
+const LIVE_MS = 10 * 60_000;
+
+/**
+ * Notes that a customer's message waits for an agent; a further one of the same burst moves the moment of the answer.
+ * Changes nothing where no agent is switched on or a person answers. The caller holds the conversation's row, as whoever
+ * settles a turn does.
+ */
+export async function scheduleTurn(
+  tx: ScopedTransaction,
+  message: Pick<Message, 'id' | 'conversationId'>,
+  sentAtMs: number,
+): Promise<void> {
+  const now = Date.now();
+  if (now - sentAtMs > LIVE_MS) return;
+  const dueAt = new Date(now + replyDelayMs(Math.random()));
+  await tx.raw(Prisma.sql`
+    INSERT INTO agent_turns AS turn
+      (conversation_id, organization_id, first_message_id, up_to_message_id, started_at, due_at)
+    SELECT conversation.id, conversation.organization_id, ${message.id}::uuid, ${message.id}::uuid,
+      ${new Date(now)}::timestamptz, ${dueAt}::timestamptz
+    FROM conversations conversation JOIN organizations organization ON organization.id = conversation.organization_id
+    WHERE conversation.organization_id = ${tx.organizationId}::uuid
+      AND conversation.id = ${message.conversationId}::uuid
+      AND conversation.agent_state = 'ACTIVE'
+      AND organization.settings #>> '{agents,agentType}' IS NOT NULL
+    ON CONFLICT (conversation_id) DO UPDATE SET
+      first_message_id = least(turn.first_message_id, excluded.first_message_id),
+      up_to_message_id = greatest(turn.up_to_message_id, excluded.up_to_message_id),
+      due_at = least(excluded.due_at, turn.started_at + make_interval(secs => ${LONGEST_WAIT_MS / 1000})),
+      generation = turn.generation + 1,
+      attempts = 0`);
+}
+
+/** Two conversations became one: what waits in the one that goes is answered in the other. */
+export async function moveTurn(tx: ScopedTransaction, fromId: string, intoId: string): Promise<void> {
+  await tx.raw(Prisma.sql`
+    INSERT INTO agent_turns AS turn
+      (conversation_id, organization_id, first_message_id, up_to_message_id, started_at, due_at)
+    SELECT ${intoId}::uuid, organization_id, first_message_id, up_to_message_id, started_at, due_at
+    FROM agent_turns WHERE organization_id = ${tx.organizationId}::uuid AND conversation_id = ${fromId}::uuid
+    ON CONFLICT (conversation_id) DO UPDATE SET
+      first_message_id = least(turn.first_message_id, excluded.first_message_id),
+      up_to_message_id = greatest(turn.up_to_message_id, excluded.up_to_message_id),
+      due_at = greatest(turn.due_at, excluded.due_at),
+      generation = turn.generation + 1,
+      attempts = 0`);
+}

@@ -1,0 +1,57 @@
+import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { queueIn } from '../outbound/queue-message.ts';
+import { getAgentSettings } from '../settings/agent-settings.ts';
+import type { AgentDecision } from './agent.ts';
+import { lockAgent, lockConversation } from './agent-lock.ts';
+import { replyIdOf } from './agent-reply.ts';
+import { handOver } from './agent-state.ts';
+import { type ClaimedTurn, stillOpen } from './read-turn.ts';
+
+/**
+ * `superseded`: the customer wrote on, and all of it is answered in the next turn. `silenced`: a person took over, or
+ * agents were switched off.
+ */
+export type TurnOutcome = 'replied' | 'handedOver' | 'nothing' | 'superseded' | 'silenced';
+
+/**
+ * Does what an agent decided, in one transaction that looks once more whether it is still wanted. The turn goes in the
+ * same transaction as the answer comes, so a burst is answered once, whoever dies when.
+ */
+export async function settleTurn(
+  scope: Scope,
+  turn: ClaimedTurn,
+  agentType: string,
+  decision: AgentDecision,
+): Promise<TurnOutcome> {
+  const { conversationId } = turn;
+  return scope.transaction(async (tx) => {
+    await lockAgent(tx, conversationId);
+    const conversation = await lockConversation(tx, conversationId);
+    const open = await tx.db.agentTurn.findFirst({ where: stillOpen(turn) });
+    if (!open) return release(tx, turn);
+    await tx.db.agentTurn.deleteMany({ where: { conversationId } });
+    const isOn = (await getAgentSettings(tx)).agentType === agentType;
+    if (conversation?.agentState !== 'ACTIVE' || !isOn) return 'silenced';
+    if (decision.kind === 'nothing') return 'nothing';
+    if (decision.content !== undefined) {
+      const clientMessageId = replyIdOf(agentType, open.upToMessageId);
+      await queueIn(tx, {
+        ...{ conversationId, clientMessageId, content: decision.content },
+        ...{ sender: 'AI', senderId: agentType },
+      });
+    }
+    if (decision.kind === 'reply') return 'replied';
+    await handOver(tx, conversationId, decision.reason ?? null);
+    return 'handedOver';
+  });
+}
+
+/** Takes a turn back that nobody thinks about any more, so that it need not wait until its claim ends. */
+async function release(tx: ScopedTransaction, turn: ClaimedTurn): Promise<TurnOutcome> {
+  const { conversationId, claimId } = turn;
+  const released = await tx.db.agentTurn.updateMany({
+    where: { conversationId, claimId },
+    data: { claimId: null, claimedUntil: null },
+  });
+  return released.count > 0 ? 'superseded' : 'silenced';
+}

@@ -1,0 +1,38 @@
+import type { Scope } from '@soul-kg-crm/database';
+import {
+  type AgentSettings,
+  type AgentSettingsPatch,
+  agentSettings,
+  getDefaultAgentSettings,
+} from '@soul-kg-crm/shared/settings';
+import { changeSettings, readSettings } from './organization-settings.ts';
+
+export interface AgentSettingsChange {
+  /** What is left out stays as it is. */
+  patch: AgentSettingsPatch;
+  /** Null where a key acts. */
+  actorId: string | null;
+}
+
+/** Which agent answers the organisation's customers, and how. */
+export async function getAgentSettings(scope: Pick<Scope, 'db'>): Promise<AgentSettings> {
+  return parse(await readSettings(scope, 'agents'));
+}
+
+/** Switches agents on or off, or changes what they say. Takes effect with the next message. */
+export async function updateAgentSettings(
+  scope: Scope,
+  { patch, actorId }: AgentSettingsChange,
+): Promise<AgentSettings> {
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const change = (before: AgentSettings) => agentSettings.parse({ ...before, ...given });
+  return changeSettings(scope, { part: 'agents', actorId, parse, change });
+}
+
+/** What stands there unreadably counts as never set: nobody answers by itself. */
+function parse(stored: unknown): AgentSettings {
+  const given = typeof stored === 'object' ? stored : {};
+  return (
+    agentSettings.safeParse({ ...getDefaultAgentSettings(), ...given }).data ?? getDefaultAgentSettings()
+  );
+}

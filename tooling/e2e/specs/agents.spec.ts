@@ -1,0 +1,55 @@
+import { expectAccessible } from '../expect-accessible.ts';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { connectNumber } from '../steps.ts';
+import { words } from '../words.ts';
+
+// The assistant answers until a person does.
+
+test('switch the assistant on, let it answer a burst, take over, give back', async ({
+  sandbox,
+  signUp,
+  openPage,
+}) => {
+  const w = words.ru;
+  const organization = await signUp();
+  const account = organization.phone;
+  const page = await openPage({ language: 'ru' });
+  await connectNumber(page, organization, w, sandbox);
+
+  await page.goto('/dashboard/settings/whatsapp');
+  await page.getByRole('link', { name: 'Автоответы' }).click();
+  await page.getByRole('combobox', { name: 'Кто отвечает первым' }).selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Добавить ответ' }).click();
+  await page.getByRole('textbox', { name: 'Слова' }).fill('цен, сколько стоит');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByRole('alert')).toHaveText('Не сохранено: исправьте отмеченные поля.');
+  await page.getByRole('textbox', { name: 'Ответ', exact: true }).fill('Розы 120 сом.');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('Сохранено', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+
+  const customer = { phone: newPhone('+99670'), name: 'Айгуль' };
+  for (const text of ['Салам!', 'хочу розы', 'какая цена?']) {
+    await sandbox.incoming({ account, from: customer, text });
+  }
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const strip = page.getByRole('region', { name: 'Кто отвечает' });
+  await expect(strip.getByRole('status')).toHaveText('Отвечает ассистент');
+  const answer = page.getByRole('article', { name: /Ассистент/ });
+  await expect(answer.getByRole('img', { name: w.sent, exact: true })).toBeVisible({ timeout: 45_000 });
+  expect(await sandbox.messages({ account, fromMe: true })).toMatchObject([{ body: 'Розы 120 сом.' }]);
+  await expectAccessible(page);
+
+  await strip.getByRole('button', { name: 'Взять на себя' }).click();
+  await expect(strip.getByRole('status')).toHaveText('Отвечает человек, ассистент молчит');
+  await expectAccessible(page);
+  await strip.getByRole('button', { name: 'Вернуть ассистенту' }).click();
+  await sandbox.incoming({ account, from: customer, text: 'позовите оператора' });
+  await expect(strip.getByRole('status')).toHaveText(/Клиент просит человека/, { timeout: 30_000 });
+  await expectAccessible(page);
+  await page.getByRole('textbox', { name: w.message }).fill('Я здесь!');
+  await page.keyboard.press('Enter');
+  await expect(strip.getByRole('status')).toHaveText('Отвечает человек, ассистент молчит');
+});
