@@ -1,5 +1,6 @@
 import type { Database } from '@soul-kg-crm/database';
 import type { MediaStorage } from '@soul-kg-crm/domain';
+import type { Queues } from '@soul-kg-crm/queue';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Auth } from './auth/create-auth.ts';
@@ -28,6 +29,8 @@ export interface ApiResources {
   redis: Redis;
   /** In front of every Redis key and topic. */
   redisPrefix: string;
+  /** To look at what lies on them; jobs are put there by the relay. */
+  queues: Queues;
   storage: MediaStorage;
   log: Logger;
 }

@@ -11,6 +11,7 @@ import { mountContract } from './http/mount-contract.ts';
 import { requireTrustedOrigin, trustedOriginsOf } from './http/origins.ts';
 import { requestLog } from './http/request-log.ts';
 import { crossOrigin, securityHeaders } from './http/security-headers.ts';
+import { QUEUE_BOARD_PATH, queueBoardRoutes } from './queue-board/queue-board-routes.ts';
 
 /** What every route shares, made of what this installation is given. */
 export function createContext(resources: ApiResources, settings: ApiSettings): ApiContext {
@@ -33,6 +34,7 @@ export function createApp(api: ApiContext): Express {
   app.use(healthRoutes(api), metrics.routes, docsRoutes());
   app.use('/api', requireTrustedOrigin(api.trustedOrigins), noStore);
   app.use('/api/auth', authRoutes(api));
+  app.use(QUEUE_BOARD_PATH, queueBoardRoutes(api));
   app.use('/api', mountContract(api));
   app.use((_req, _res, next) => next(new Problem('NOT_FOUND')));
   app.use(answerProblems(api.log));

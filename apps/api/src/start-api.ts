@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createDatabase } from '@soul-kg-crm/database';
 import { createLocalMediaStorage } from '@soul-kg-crm/domain';
-import { connectRedis, DEFAULT_PREFIX, whenRedisReady } from '@soul-kg-crm/queue';
+import { connectRedis, createQueues, DEFAULT_PREFIX, whenRedisReady } from '@soul-kg-crm/queue';
 import type { Logger } from 'pino';
 import type { ApiSettings } from './context.ts';
 import { createApp, createContext } from './create-app.ts';
@@ -35,7 +35,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const redis = starting.adopt(connectRedis({ url: redisUrl, onError, failsFast: true }), disconnect);
   const subscriber = starting.adopt(connectRedis({ url: redisUrl, onError }), disconnect);
   const storage = createLocalMediaStorage(mediaDir);
-  const api = createContext({ database, redis, redisPrefix, storage, log }, settings);
+  const queues = starting.use(createQueues({ redis, prefix: redisPrefix }));
+  const api = createContext({ database, redis, redisPrefix, queues, storage, log }, settings);
   const http = createServer(createApp(api));
   // Without Redis the API starts all the same: most of it works, and /ready says what is missing.
   await whenRedisReady(redis, REDIS_PATIENCE_MS).catch((err: unknown) => log.warn({ err }, 'redis.away'));

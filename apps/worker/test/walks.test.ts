@@ -16,6 +16,7 @@ import { startWorkerProcess } from './support/worker-process.ts';
 import { testWorld, type World } from './support/world.ts';
 
 const ACCOUNT = '+996555000888';
+const PICTURE = Buffer.from('ffd8ffe000104a464946', 'hex');
 const CUSTOMER = { phone: '+996700111222', name: 'Жылдыз' };
 
 let world: World;
@@ -56,6 +57,7 @@ test('connect, scan, connected: the dashboard can follow every step', async () =
 });
 
 test('a customer writes, and the message is there within a second', async () => {
+  await sandbox.do('customer', { account: ACCOUNT, ...CUSTOMER, pictureBase64: PICTURE.toString('base64') });
   await sandbox.do('incoming', { account: ACCOUNT, from: CUSTOMER, text: 'первое' });
   await messageWith('первое');
   const startedMs = performance.now();
@@ -64,6 +66,16 @@ test('a customer writes, and the message is there within a second', async () => 
   expect(performance.now() - startedMs).toBeLessThan(1_000);
   const client = await world.scope.db.client.findFirstOrThrow({ include: { identities: true } });
   expect(client).toMatchObject({ name: CUSTOMER.name, phone: CUSTOMER.phone });
+});
+
+test('the picture of who wrote follows, a while later', async () => {
+  const avatarUrl = await waitFor(async () => (await world.scope.db.client.findFirstOrThrow()).avatarUrl, {
+    timeoutMs: 15_000,
+    what: 'a picture',
+  });
+  const storage = createLocalMediaStorage(world.variables.MEDIA_DIR ?? '');
+  const { content } = await readMedia(world.scope, storage, avatarUrl.replace('/api/media/', ''));
+  expect(await buffer(content)).toEqual(PICTURE);
 });
 
 test('the answer goes out, quoting, and its ticks follow', async () => {

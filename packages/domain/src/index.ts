@@ -24,6 +24,7 @@ export { type ChannelChange, updateChannel } from './channels/update-channel.ts'
 export { listWorkers, type MoveCommand, moveChannel, type WorkerView } from './channels/workers.ts';
 export { type ClientQuery, type ClientView, getClient, listClients } from './clients/clients.ts';
 export { type Learnt, learnAboutClient, writtenLately } from './clients/learn-about-client.ts';
+export { type LookedUp, recordLookUp } from './clients/record-look-up.ts';
 export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';
 export { type ClientChange, updateClient } from './clients/update-client.ts';
 export { getConversation } from './conversations/get-conversation.ts';
@@ -38,8 +39,13 @@ export {
   receivedMessage,
 } from './inbound/channel-event.ts';
 export { type GroupedWrites, groupedWrites } from './inbound/grouped-writes.ts';
-export { type InboundOutcome, processInboundEvent } from './inbound/process-inbound-event.ts';
+export {
+  type InboundOutcome,
+  MAX_INBOUND_ATTEMPTS,
+  processInboundEvent,
+} from './inbound/process-inbound-event.ts';
 export { type StoredEvent, storeInboundEvent, storeInboundEvents } from './inbound/store-inbound-event.ts';
+export { storeRefusedEvent } from './inbound/store-refused-event.ts';
 export { type DownloadResult, finishDownload } from './media/finish-download.ts';
 export { createLocalMediaStorage } from './media/local-media-storage.ts';
 export { getMedia, readMedia, registerUpload, type Upload } from './media/media.ts';
@@ -69,6 +75,12 @@ export { sendMessageJob } from './outbound/send-message-job.ts';
 export { sentSince } from './outbound/sent-since.ts';
 export { getOverview, type Overview } from './overview/get-overview.ts';
 export type { Page, PageQuery } from './paging/cursor.ts';
+export { countUnfinished, type UnfinishedOfChannel } from './queues/count-unfinished.ts';
+export { type DeadLetterView, listDeadLetters } from './queues/dead-letters.ts';
+export { dismissDeadLetter } from './queues/dismiss-dead-letter.ts';
+export { type FailedMessageView, listFailedMessages } from './queues/failed-messages.ts';
+export { retryAllDeadLetters, retryDeadLetter } from './queues/retry-dead-letters.ts';
+export { retryAllFailedMessages } from './queues/retry-failed-messages.ts';
 export {
   type AgentSettingsChange,
   getAgentSettings,

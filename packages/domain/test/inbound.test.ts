@@ -39,7 +39,12 @@ test("a customer's first message makes client, conversation and message, and tel
   const messages = await org.scope.db.message.findMany({ where: { conversationId: conversation.id } });
   expect(messages).toMatchObject([{ direction: 'INCOMING', sender: 'CLIENT', status: 'PENDING' }]);
   expect(conversation.lastMessageAt).toEqual(messages[0]?.createdAt);
-  expect(await org.announced()).toEqual(['inbound.process', 'messages.created', 'client.enrich']);
+  expect(await org.announced()).toEqual([
+    'inbound.process',
+    'messages.created',
+    'client.enrich',
+    'client.look-up',
+  ]);
 });
 
 test('the same event twice, and the same event processed twice at once, is one message', async () => {

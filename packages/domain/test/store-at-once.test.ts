@@ -39,7 +39,7 @@ test("a customer's text stands in the inbox with the statement that stores it, i
   expect(await org.announced()).toEqual(['inbound.process', 'messages.created']);
   await processInboundEvent(org.scope, id ?? '');
   expect(await messagesOf('996555300001')).toHaveLength(1);
-  expect(await org.announced()).toEqual(['client.enrich']);
+  expect(await org.announced()).toEqual(['client.enrich', 'client.look-up']);
 });
 
 test('a group of many people is one statement, in the order of arrival, with one announcement for all', async () => {

@@ -19,6 +19,11 @@ export function mediaQueueName(channelId: string): string {
   return `whatsapp-media-${channelId}`;
 }
 
+/** The queue on which people wait whose name and picture a channel is to be asked for. */
+export function lookUpQueueName(channelId: string): string {
+  return `whatsapp-look-up-${channelId}`;
+}
+
 /** Turns stored inbound events into what they mean, one after the other. */
 export const processInbound = defineJob({
   name: 'inbound.process',
@@ -72,6 +77,16 @@ export const downloadMedia = defineJob({
   backoffMs: 2_000,
 });
 
+/** Asks a channel for a person's name and picture. */
+export const lookUpClient = defineJob({
+  name: 'client.look-up',
+  payload: z.object({ organizationId: id, channelId: id, clientId: id }),
+  queueName: ({ channelId }) => lookUpQueueName(channelId),
+  subject: ({ clientId }) => clientId,
+  attempts: 2,
+  backoffMs: 60_000,
+});
+
 /** Told to every worker when an organisation wants a channel to run or to stop. */
 export const channelDesiredState = {
   name: 'channel.desired-state',
@@ -81,10 +96,13 @@ export const channelDesiredState = {
 
 /** Every job there is, by its name. */
 export const jobCatalogue: ReadonlyMap<string, JobDefinition> = new Map(
-  [widen(processInbound), widen(enrichClient), widen(sendMessage), widen(downloadMedia)].map((job) => [
-    job.name,
-    job,
-  ]),
+  [
+    widen(processInbound),
+    widen(enrichClient),
+    widen(sendMessage),
+    widen(downloadMedia),
+    widen(lookUpClient),
+  ].map((job) => [job.name, job]),
 );
 
 /** Forgets the payload's exact type: the relay knows a job by its name alone, so the schema decides. */

@@ -9,14 +9,17 @@ export {
   type JobWorkerOptions,
   WaitError,
 } from './job-worker.ts';
+export { type LookUpLimitOptions, takeLookUp } from './limits/look-up-limit.ts';
 export {
   createSendLimits,
   type Limits,
+  type LimitUsage,
   type LimitWindow,
   type RateLimit,
   type SendLimits,
   type SendLimitsOptions,
   type SentMessageAt,
+  usageFromSent,
 } from './limits/send-limits.ts';
 export { type Pacing, pauseBeforeMs } from './pace/pause-before.ts';
-export { createQueues, type JobToAdd, type Queues } from './queues.ts';
+export { createQueues, type JobToAdd, type QueueCounts, type Queues } from './queues.ts';

@@ -104,7 +104,10 @@ export function createJobWorker<Payload extends JobPayload>(
   );
   worker.on('failed', (job, error) => {
     const payload = definition.payload.safeParse(job?.data);
-    onError(error, payload.success ? payload.data : null);
+    onError(
+      error instanceof Error && error.cause instanceof Error ? error.cause : error,
+      payload.success ? payload.data : null,
+    );
   });
   worker.on('error', (error) => onError(error, null));
   const report = (work: Promise<void>) => void work.catch((error: Error) => onError(error, null));
@@ -151,7 +154,13 @@ async function handleWaiting<Payload extends JobPayload>(
   }
 }
 
-function asBullError(error: unknown): never {
-  if (error instanceof GiveUpError) throw new UnrecoverableError(error.message);
-  throw error;
+/** BullMQ keeps a failure's words in Redis, where people look at jobs: of ours only the name, since words may quote a customer. */
+function asBullError(cause: unknown): never {
+  const name = cause instanceof Error ? cause.name : 'unknown';
+  const kept = cause instanceof GiveUpError ? new UnrecoverableError(cause.message) : new Error(name);
+  const frames =
+    cause instanceof Error ? cause.stack?.split('\n').filter((line) => line.startsWith('    at ')) : [];
+  kept.stack = [kept.message, ...(frames ?? [])].join('\n');
+  kept.cause = cause;
+  throw kept;
 }

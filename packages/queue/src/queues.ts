@@ -17,11 +17,24 @@ export interface JobToAdd {
   isTransient?: boolean;
 }
 
+/** What lies on a queue in Redis. */
+export interface QueueCounts {
+  waiting: number;
+  active: number;
+  /** Wait for their next attempt. */
+  delayed: number;
+  failed: number;
+}
+
 export interface Queues extends AsyncDisposable {
   /** All of them, or it rejects; adding them again is harmless. */
   add(jobs: readonly JobToAdd[]): Promise<void>;
   /** Jobs that wait or are at work, of one queue. */
   depth(queueName: string): Promise<number>;
+  /** What lies on a queue, by where it stands. */
+  counts(queueName: string): Promise<QueueCounts>;
+  /** BullMQ's own handle, for a board that shows it. */
+  handle(queueName: string): Queue;
   /** Forgets a queue that nobody works on any more; its jobs stay. */
   release(queueName: string): Promise<void>;
 }
@@ -42,6 +55,12 @@ export function createQueues({ redis, prefix = DEFAULT_PREFIX }: { redis: Redis;
       for (const [name, prepared] of byQueue) await queueOf(name).addBulk(prepared.map(({ job }) => job));
     },
     depth: (name) => queueOf(name).getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized'),
+    counts: async (name) => {
+      const found = await queueOf(name).getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
+      const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = found;
+      return { waiting: waiting + prioritized, active, delayed, failed };
+    },
+    handle: queueOf,
     release: async (name) => {
       const queue = open.get(name);
       open.delete(name);

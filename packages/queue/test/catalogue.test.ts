@@ -25,6 +25,7 @@ test('the relay finds a job by its name, and its schema decides about the payloa
     'client.enrich',
     'message.send',
     'media.download',
+    'client.look-up',
   ]);
   expect(() => jobCatalogue.get('message.send')?.queueName({ organizationId: id })).toThrow();
 });

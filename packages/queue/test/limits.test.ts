@@ -3,7 +3,13 @@ import { type TestRedis, testRedis } from '@soul-kg-crm/tooling/test-world';
 import fc from 'fast-check';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRedis, createSendLimits, type Limits, type SentMessageAt } from '../src/index.ts';
+import {
+  connectRedis,
+  createSendLimits,
+  type Limits,
+  type SentMessageAt,
+  usageFromSent,
+} from '../src/index.ts';
 
 let redisServer: TestRedis;
 let redis: Redis;
@@ -175,4 +181,33 @@ test('memory is bounded: what has left a window is forgotten, and idle keys expi
     expect(await redis.pttl(`${base}:${name}`)).not.toBe(-1);
   }
   expect(await redis.pttl(`${base}:filled`)).toBeGreaterThan(0);
+});
+
+test('what is in use is told for each window, with the moment at which there is room again', async () => {
+  const { sendLimits, organizationId, take, clock, limits } = world(limitsOf(2, 100, 500));
+  const usage = () => sendLimits.usage(organizationId);
+  expect((await usage()).map(({ used, limit, resetAt }) => ({ used, limit, resetAt }))).toEqual([
+    { used: 0, limit: 2, resetAt: null },
+    { used: 0, limit: 100, resetAt: null },
+    { used: 0, limit: 500, resetAt: null },
+  ]);
+  await take();
+  clock.ms += 1_000;
+  await take();
+  const told = await usage();
+  expect(told[0]).toMatchObject({ window: 'minute', used: 2, limit: 2 });
+  const freeAt = told[0]?.resetAt?.getTime() ?? 0;
+  expect(freeAt - START - MINUTE).toBeLessThanOrEqual(1);
+  const sent = [START, START + 1_000].map((atMs) => ({ messageId: String(atMs), atMs }));
+  expect(usageFromSent(limits, sent, clock.ms)).toEqual(told);
+  clock.ms = freeAt;
+  expect((await take()).allowed).toBe(true);
+  limits.messagesPerMinute = 1;
+  expect((await usage())[0]).toMatchObject({ used: 2, limit: 1, resetAt: new Date(clock.ms + MINUTE + 1) });
+});
+
+test('lost windows are told from what the database remembers', async () => {
+  const sent = [{ messageId: 'a', atMs: START - 1_000 }];
+  const { sendLimits, organizationId } = world(limitsOf(10, 100, 500), sent);
+  expect((await sendLimits.usage(organizationId)).map(({ used }) => used)).toEqual([1, 1, 1]);
 });

@@ -236,3 +236,19 @@ test('what a failed job was is kept to be looked at', async () => {
 function disposable(queue: Queue) {
   return { value: queue, [Symbol.asyncDispose]: () => queue.close() };
 }
+
+test('what Redis keeps of a failure is its name, since its words may quote a customer', async () => {
+  const { job, work } = channel();
+  const added = job(randomUUID(), '1');
+  await queues.add([added]);
+  await using _worker = work(async () => {
+    throw new RangeError('тайна');
+  });
+  await using queue = disposable(
+    new Queue(sendQueueName(added.payload.channelId), { connection: redis, prefix: redisServer.prefix }),
+  );
+  // After its first attempt it waits for the next one.
+  const failed = await waitFor(async () => (await queue.value.getDelayed())[0]);
+  expect(failed.failedReason).toBe('RangeError');
+  expect(JSON.stringify(failed.stacktrace)).not.toContain('тайна');
+});

@@ -18,6 +18,7 @@ export const realtimeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client.updated'), clientId }),
   z.object({ kind: z.literal('session.updated'), organizationId, channelId }),
   z.object({ kind: z.literal('settings.updated'), organizationId }),
+  z.object({ kind: z.literal('queues.updated'), organizationId }),
 ]);
 export type RealtimeEvent = z.infer<typeof realtimeEvent>;
 export type RealtimeKind = RealtimeEvent['kind'];

@@ -77,6 +77,10 @@ function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
       });
       return { id, chatId: id.split('_')[1] ?? '' };
     },
+    async pictures(phone, picture) {
+      const pictureBase64 = picture?.toString('base64') ?? null;
+      await control.do('customer', { account, phone, pictureBase64 });
+    },
     async writes({ phone, text }) {
       await control.do('ownMessage', { account, to: { phone }, text });
       const own = await control.messages({ account, fromMe: true });

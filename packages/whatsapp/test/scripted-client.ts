@@ -60,6 +60,10 @@ export class ScriptedClient implements WhatsAppClient {
     throw new Error('not part of the script');
   }
 
+  lookUp(): Promise<never> {
+    throw new Error('not part of the script');
+  }
+
   downloadMedia(): Promise<never> {
     throw new Error('not part of the script');
   }

@@ -47,7 +47,8 @@ function problemOfBody({ status, type }: z.infer<typeof withStatus>): Problem {
   return new Problem('BAD_JSON');
 }
 
-function isRedisAway(error: unknown): boolean {
+/** Whether the error says that Redis cannot be reached now. */
+export function isRedisAway(error: unknown): boolean {
   if (error instanceof RedisAwayError) return true;
   if (!(error instanceof Error)) return false;
   return (

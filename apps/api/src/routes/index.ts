@@ -24,6 +24,13 @@ import { downloadMedia } from './media/download-media.ts';
 import { uploadMedia } from './media/upload-media.ts';
 import { os } from './os.ts';
 import { overview } from './overview/get-overview.ts';
+import { dismissDeadLetterRoute } from './queues/dismiss-dead-letter.ts';
+import { queueStatusRoute } from './queues/get-status.ts';
+import { listDeadLettersRoute } from './queues/list-dead-letters.ts';
+import { listFailedMessagesRoute } from './queues/list-failed-messages.ts';
+import { retryAllDeadLettersRoute } from './queues/retry-all-dead-letters.ts';
+import { retryAllFailedMessagesRoute } from './queues/retry-all-failed-messages.ts';
+import { retryDeadLetterRoute } from './queues/retry-dead-letter.ts';
 import { servedAsStream } from './served-as-stream.ts';
 import { createSessionRoute } from './sessions/create-session.ts';
 import { deleteSessionRoute } from './sessions/delete-session.ts';
@@ -58,6 +65,15 @@ export const router = os.router({
     move: moveSessionRoute,
     delete: deleteSessionRoute,
     listWorkers: listWorkersRoute,
+  },
+  queues: {
+    status: queueStatusRoute,
+    listDeadLetters: listDeadLettersRoute,
+    retryAllDeadLetters: retryAllDeadLettersRoute,
+    retryDeadLetter: retryDeadLetterRoute,
+    dismissDeadLetter: dismissDeadLetterRoute,
+    listFailedMessages: listFailedMessagesRoute,
+    retryAllFailedMessages: retryAllFailedMessagesRoute,
   },
   conversations: {
     list: listConversationsRoute,

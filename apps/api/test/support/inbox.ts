@@ -7,13 +7,18 @@ export interface Inbox {
   conversationId: string;
   messageId: string;
   mediaId: string;
+  /** A dead letter. */
+  inboundEventId: string;
 }
 
-/** One client with one conversation, in which a message failed, and one stored file. */
+/** One client with one conversation, in which a message failed, one stored file and one dead letter. */
 export async function fillInbox(database: Database, organizationId: string): Promise<Inbox> {
   const { db } = database.forOrganization(organizationId);
   const { id: channelId } = await db.channel.findFirstOrThrow();
-  const ids = { channelId, clientId: newId(), conversationId: newId(), messageId: newId(), mediaId: newId() };
+  const ids = {
+    ...{ channelId, clientId: newId(), conversationId: newId(), messageId: newId(), mediaId: newId() },
+    inboundEventId: newId(),
+  };
   const { clientId, conversationId, messageId } = ids;
   const phone = '+996555000111';
   await db.client.create({ data: { id: clientId, name: 'Нурлан', phone } });
@@ -29,6 +34,17 @@ export async function fillInbox(database: Database, organizationId: string): Pro
   });
   await db.mediaFile.create({
     data: { id: ids.mediaId, kind: 'DOCUMENT', fileName: 'a.pdf', mimeType: 'application/pdf' },
+  });
+  await db.inboundEvent.create({
+    data: {
+      ...{
+        id: ids.inboundEventId,
+        channelId,
+        kind: 'MESSAGE',
+        providerEventId: `message/${ids.inboundEventId}`,
+      },
+      ...{ payload: { content: 'Тайна' }, error: 'ZodError', attempts: 1, failedAt: new Date() },
+    },
   });
   return ids;
 }

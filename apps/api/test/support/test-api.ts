@@ -12,6 +12,7 @@ import { type Person, signUpPerson } from './person.ts';
 export interface TestApi extends AsyncDisposable {
   url: string;
   database: Database;
+  databaseUrl: string;
   redisUrl: string;
   redisPrefix: string;
   /** A request by nobody; give it a person's or a key's headers. */
@@ -51,7 +52,8 @@ export async function testApi(options: TestApiOptions = {}): Promise<TestApi> {
   const http = supertest(api.url);
   const running = starting.move();
   return {
-    ...{ url: api.url, database, redisUrl: redis.url, redisPrefix: redis.prefix, http },
+    ...{ url: api.url, database, databaseUrl: testDatabase.url, http },
+    ...{ redisUrl: redis.url, redisPrefix: redis.prefix },
     newOrganization: (name = 'Ак-Сай') => signUpPerson(http, database, name),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

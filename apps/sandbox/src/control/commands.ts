@@ -45,7 +45,13 @@ export const commands = {
   /** A business with a phone; nothing is linked yet. */
   account: z.strictObject({ account, name: z.string().min(1).max(60) }),
   /** Somebody who can write to the account, or what has changed about them. */
-  customer: z.strictObject({ account, ...person.shape, isOnWhatsApp: z.boolean().optional() }),
+  customer: z.strictObject({
+    account,
+    ...person.shape,
+    isOnWhatsApp: z.boolean().optional(),
+    /** A JPEG, PNG or WebP; null takes the picture away. */
+    pictureBase64: z.base64().nullable().optional(),
+  }),
   /** Enters a pairing code on the account's phone. */
   enterPairingCode: z.strictObject({
     account,

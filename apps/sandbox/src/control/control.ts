@@ -28,8 +28,12 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
     account: ({ account, name }) => {
       world.addAccount({ phone: account, name });
     },
-    customer: ({ account, ...customer }) =>
-      world.addCustomer(world.requireAccount(account), withoutUndefined(customer)),
+    customer: async ({ account, pictureBase64, ...customer }) => {
+      const owner = world.requireAccount(account);
+      const picture = await keptPicture(files, pictureBase64);
+      const given = withoutUndefined(customer);
+      return world.addCustomer(owner, picture === undefined ? given : { ...given, picture });
+    },
     incoming: async (command) =>
       presentMessage(world.requireAccount(command.account), await writeIncoming(network, files, command)),
     flood: (command) => flood(network, files, command),
@@ -107,6 +111,12 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
   };
 }
 
+/** Null takes it away, undefined leaves it. */
+async function keptPicture(files: MediaFiles, given: string | null | undefined) {
+  if (!given) return given;
+  return (await files.keep(Buffer.from(given, 'base64'))).directPath;
+}
+
 function scan(network: Network, { account, name, code, page }: Command<'scan'>) {
   const ref = code?.split(',')[0];
   const line = [...network.lines].findLast(
@@ -147,7 +157,9 @@ function requireMessage(network: Network, account: Account, id: string): StoredM
 }
 
 /** Optional fields that were left out must not overwrite what is known. */
-function withoutUndefined({ phone, name, usesLid, lid, isOnWhatsApp }: Omit<Command<'customer'>, 'account'>) {
+type NamedCustomer = Omit<Command<'customer'>, 'account' | 'pictureBase64'>;
+
+function withoutUndefined({ phone, name, usesLid, lid, isOnWhatsApp }: NamedCustomer) {
   return {
     phone,
     ...(name !== undefined && { name }),

@@ -181,8 +181,10 @@ const modules = {
 
   WAWebQueryExistsJob: { queryWidExists },
   WAWebContactProfilePicThumbBridge: {
-    requestProfilePicFromServer: async () => {
-      throw Object.assign(new Error('no picture'), { name: 'ServerStatusCodeError' });
+    requestProfilePicFromServer: async ({ id }) => {
+      const path = await ask('picture', { id: keyOf(id) });
+      if (path === null) throw Object.assign(new Error('no picture'), { name: 'ServerStatusCodeError' });
+      return { eurl: new URL(path, location.href).href };
     },
   },
   WAWebContactGetters: {

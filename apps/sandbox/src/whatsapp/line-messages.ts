@@ -44,6 +44,7 @@ export const lineMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('revoke'), ticket, id: z.string() }),
   z.object({ kind: z.literal('reaction'), ticket, id: z.string(), emoji: z.string() }),
   z.object({ kind: z.literal('exists'), ticket, id: z.string() }),
+  z.object({ kind: z.literal('picture'), ticket, id: z.string() }),
   z.object({ kind: z.literal('messagesById'), ticket, ids: z.array(z.string()) }),
   z.object({
     kind: z.literal('earlier'),

@@ -70,6 +70,8 @@ export const customer = z.object({
   usesLid: z.boolean().default(false),
   isBlocked: z.boolean().default(false),
   isOnWhatsApp: z.boolean().default(true),
+  /** Path of the person's own picture among the media; null: none, or not for this account. */
+  picture: z.string().nullable().default(null),
 });
 export type Customer = z.infer<typeof customer>;
 

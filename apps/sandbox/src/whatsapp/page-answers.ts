@@ -28,6 +28,8 @@ export async function answerPage(
       return send(host, line, account, message);
     case 'exists':
       return exists(world, account, message.id);
+    case 'picture':
+      return world.customerOf(account, message.id)?.picture ?? null;
     case 'messagesById':
       return account.messages.filter(({ id }) => message.ids.includes(id)).map(wireOf);
     case 'earlier':

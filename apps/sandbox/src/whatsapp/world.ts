@@ -38,8 +38,15 @@ export class World extends EventEmitter<{ changed: [phone: string] }> {
       if (changes.length > 1) this.touch(account);
       return Object.assign(known, Object.fromEntries(changes));
     }
-    const { phone, name = phone, usesLid = false, lid = newLid(), isOnWhatsApp = true } = given;
-    const customer: Customer = { phone, name, usesLid, lid, isBlocked: false, isOnWhatsApp };
+    const {
+      phone,
+      name = phone,
+      usesLid = false,
+      lid = newLid(),
+      isOnWhatsApp = true,
+      picture = null,
+    } = given;
+    const customer: Customer = { phone, name, usesLid, lid, isBlocked: false, isOnWhatsApp, picture };
     account.customers.push(customer);
     this.touch(account);
     return customer;
@@ -103,7 +110,7 @@ export class World extends EventEmitter<{ changed: [phone: string] }> {
 }
 
 export type GivenCustomer = Pick<Customer, 'phone'> &
-  Partial<Pick<Customer, 'name' | 'usesLid' | 'lid' | 'isOnWhatsApp'>>;
+  Partial<Pick<Customer, 'name' | 'usesLid' | 'lid' | 'isOnWhatsApp' | 'picture'>>;
 
 /** An error that the caller of the control API is to see. */
 export class SandboxError extends Error {

@@ -5,6 +5,7 @@ import commonEn from '../../messages/en/common.json';
 import conversationEn from '../../messages/en/conversation.json';
 import inboxEn from '../../messages/en/inbox.json';
 import overviewEn from '../../messages/en/overview.json';
+import queuesEn from '../../messages/en/queues.json';
 import sessionsEn from '../../messages/en/sessions.json';
 import shellEn from '../../messages/en/shell.json';
 import whatsappEn from '../../messages/en/whatsapp.json';
@@ -15,6 +16,7 @@ import commonRu from '../../messages/ru/common.json';
 import conversationRu from '../../messages/ru/conversation.json';
 import inboxRu from '../../messages/ru/inbox.json';
 import overviewRu from '../../messages/ru/overview.json';
+import queuesRu from '../../messages/ru/queues.json';
 import sessionsRu from '../../messages/ru/sessions.json';
 import shellRu from '../../messages/ru/shell.json';
 import whatsappRu from '../../messages/ru/whatsapp.json';
@@ -28,6 +30,7 @@ const ru = {
   conversation: conversationRu,
   inbox: inboxRu,
   overview: overviewRu,
+  queues: queuesRu,
   sessions: sessionsRu,
   shell: shellRu,
   whatsapp: whatsappRu,
@@ -41,6 +44,7 @@ const en: Messages = {
   conversation: conversationEn,
   inbox: inboxEn,
   overview: overviewEn,
+  queues: queuesEn,
   sessions: sessionsEn,
   shell: shellEn,
   whatsapp: whatsappEn,

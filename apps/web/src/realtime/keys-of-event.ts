@@ -22,6 +22,8 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         api.clients.list.key(),
         api.clients.get.key({ input: { clientId: event.clientId } }),
         api.conversations.list.key(),
+        // Name and picture stand above the thread.
+        api.conversations.get.key(),
       ];
     case 'session.updated':
       return [
@@ -32,9 +34,12 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         api.overview.get.key(),
         // Whether they can be answered depends on their number.
         api.conversations.get.key(),
+        api.queues.status.key(),
       ];
     case 'settings.updated':
-      return [api.whatsapp.getSettings.key(), api.agents.getSettings.key()];
+      return [api.whatsapp.getSettings.key(), api.agents.getSettings.key(), api.queues.status.key()];
+    case 'queues.updated':
+      return [api.queues.key()];
   }
 }
 
@@ -58,4 +63,5 @@ export const liveKeys: readonly (readonly unknown[])[] = [
   api.sessions.key(),
   api.whatsapp.key(),
   api.agents.key(),
+  api.queues.key(),
 ];

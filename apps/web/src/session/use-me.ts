@@ -12,3 +12,9 @@ export function useMe() {
 export function useInstance() {
   return useQuery(api.account.instance.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
 }
+
+/** Whether whoever looks may change anything here; false while it is not known. */
+export function useIsAdmin(): boolean {
+  const { data: me } = useMe();
+  return me?.role === 'ADMIN' || me?.role === 'SUPER_ADMIN';
+}

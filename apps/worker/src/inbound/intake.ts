@@ -1,5 +1,6 @@
 import { isDatabaseAway } from '@soul-kg-crm/database';
-import { type ChannelEvent, storeInboundEvents } from '@soul-kg-crm/domain';
+import { type ChannelEvent, storeInboundEvents, storeRefusedEvent } from '@soul-kg-crm/domain';
+import * as z from 'zod';
 import type { WorkerContext } from '../context.ts';
 import { Wake } from '../runtime/wake.ts';
 
@@ -115,13 +116,15 @@ async function storeOneByOne(
   return true;
 }
 
-/** Tries for a while, since not every trouble says its name; what is refused in the end is in the log. */
+/** Tries for a while, since not every trouble says its name; what is refused in the end becomes a dead letter. */
 async function storeOne(
-  { database, metrics, log }: Context,
-  { organizationId, channelId }: ChannelRef,
+  context: Context,
+  channel: ChannelRef,
   event: ChannelEvent,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { database, metrics, log } = context;
+  const { organizationId, channelId } = channel;
   const scope = database.forOrganization(organizationId);
   const pause = new Wake();
   for (let refusals = 0; !signal.aborted; await pause.sleep(RETRY_MS, signal)) {
@@ -131,8 +134,31 @@ async function storeOne(
     } catch (err) {
       if (isDatabaseAway(err)) continue;
       refusals += 1;
-      if (refusals < MAX_REFUSALS) continue;
+      // What does not have the form of an event will not have it in a second either.
+      if (refusals < MAX_REFUSALS && !(err instanceof z.ZodError)) continue;
       log.error({ channelId, kind: event.kind, err }, 'inbound.refused');
+      return keepRefused(context, channel, event, err, signal);
+    }
+  }
+  return false;
+}
+
+async function keepRefused(
+  { database, log }: Context,
+  { organizationId, channelId }: ChannelRef,
+  event: ChannelEvent,
+  reason: unknown,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const scope = database.forOrganization(organizationId);
+  const pause = new Wake();
+  for (; !signal.aborted; await pause.sleep(RETRY_MS, signal)) {
+    try {
+      await storeRefusedEvent(scope, channelId, event, reason);
+      return true;
+    } catch (err) {
+      if (isDatabaseAway(err)) continue;
+      log.error({ channelId, kind: event.kind, err }, 'inbound.lost');
       return true;
     }
   }

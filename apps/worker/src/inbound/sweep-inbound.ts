@@ -1,4 +1,5 @@
 import { Prisma } from '@soul-kg-crm/database';
+import { MAX_INBOUND_ATTEMPTS } from '@soul-kg-crm/domain';
 import { processInbound } from '@soul-kg-crm/queue';
 import * as z from 'zod';
 import type { WorkerContext } from '../context.ts';
@@ -8,7 +9,6 @@ const EVERY_MS = 10_000;
 const BATCH = 1_000;
 /** 15 s, then twice as long with each attempt, up to some four hours. */
 const FIRST_RETRY_SECONDS = 15;
-const MAX_ATTEMPTS = 12;
 /** Acks of messages older than the connection never find their message. */
 const ACK_WAITS_HOURS = 24;
 
@@ -45,7 +45,8 @@ async function findStuck(system: WorkerContext['database']['system'], isFirst: b
   return stuckRows.parse(
     await system.$queryRaw(Prisma.sql`
       SELECT id, organization_id FROM inbound_events
-      WHERE processed_at IS NULL AND attempts < ${MAX_ATTEMPTS} AND received_at <= now() - ${wait}
+      WHERE processed_at IS NULL AND failed_at IS NULL AND attempts < ${MAX_INBOUND_ATTEMPTS}
+        AND coalesce(retried_at, received_at) <= now() - ${wait}
       ORDER BY received_at LIMIT ${BATCH}`),
   );
 }
@@ -55,6 +56,7 @@ async function giveUpAcks(system: WorkerContext['database']['system']): Promise<
     where: {
       kind: 'ACK',
       processedAt: null,
+      failedAt: null,
       receivedAt: { lt: new Date(Date.now() - ACK_WAITS_HOURS * 3_600_000) },
     },
     data: { processedAt: new Date() },

@@ -2,6 +2,7 @@ import type { JobWorker } from '@soul-kg-crm/queue';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
+import { openLookUpLane } from '../inbound/look-up-lane.ts';
 import { openMediaLane } from '../inbound/media-lane.ts';
 import { openSendLane } from '../outbound/send-lane.ts';
 import { sweepChannel } from '../outbound/sweep-channel.ts';
@@ -88,6 +89,7 @@ export class ChannelLanes implements AsyncDisposable {
     const workers = [
       openSendLane(this.#context, channel, clientOf),
       openMediaLane(this.#context, channel, clientOf),
+      openLookUpLane(this.#context, channel, clientOf),
     ];
     const lanes = { channel, workers, isOpen: false };
     this.#lanes.set(channel.channelId, lanes);

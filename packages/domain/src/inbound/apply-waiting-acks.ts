@@ -21,14 +21,14 @@ const waitingAcks = z.array(z.object({ id: z.uuid(), payload: z.unknown(), recei
 
 /**
  * An ack that is just being processed elsewhere is passed over: whoever has it waits for our message, and two that wait
- * for each other would both fail.
+ * for each other would both fail. A dead letter is passed over too: what could not be read must not take the message along.
  */
 async function takeWaiting(tx: ScopedTransaction, channelId: string, providerEventIds: string[]) {
   return waitingAcks.parse(
     await tx.raw(Prisma.sql`
       SELECT id, payload, received_at FROM inbound_events
       WHERE organization_id = ${tx.organizationId}::uuid AND channel_id = ${channelId}::uuid
-        AND provider_event_id = ANY(${providerEventIds}) AND processed_at IS NULL
+        AND provider_event_id = ANY(${providerEventIds}) AND processed_at IS NULL AND failed_at IS NULL
       FOR UPDATE SKIP LOCKED`),
   );
 }

@@ -1,17 +1,26 @@
 import type { Message, ScopedTransaction } from '@soul-kg-crm/database';
 import { lockConversation } from '../agents/agent-lock.ts';
 import { scheduleTurn } from '../agents/schedule-turn.ts';
+import { askLookUp } from '../clients/ask-look-up.ts';
 import { announceLearning } from '../clients/learn-about-client.ts';
 import type { ReceivedMessage } from './channel-event.ts';
 
 /** What follows a customer's message, once, in the transaction that ends its event. */
 export async function followMessage(
   tx: ScopedTransaction,
-  { id, conversationId, clientId }: Pick<Message, 'id' | 'conversationId' | 'clientId'>,
+  {
+    id,
+    channelId,
+    conversationId,
+    clientId,
+  }: Pick<Message, 'id' | 'channelId' | 'conversationId' | 'clientId'>,
   received: Pick<ReceivedMessage, 'content' | 'sentAtMs'>,
 ): Promise<void> {
   if (!(await lockConversation(tx, conversationId))) return;
   const client = await tx.db.client.findUnique({ where: { id: clientId } });
-  if (client) await announceLearning(tx, client, received.content);
+  if (client) {
+    await announceLearning(tx, client, received.content);
+    await askLookUp(tx, client, channelId);
+  }
   await scheduleTurn(tx, { id, conversationId }, received.sentAtMs);
 }

@@ -1,7 +1,13 @@
 import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import * as z from 'zod';
+import { announce } from '../realtime/announce.ts';
 import { receivedAck, receivedMessage } from './channel-event.ts';
+import { errorName } from './error-name.ts';
 import { recordAck } from './record-ack.ts';
 import { recordMessage } from './record-message.ts';
+
+/** After so many attempts, some hours in all, an event becomes a dead letter. */
+export const MAX_INBOUND_ATTEMPTS = 12;
 
 /**
  * `done`: it had its effect, now or before. `waiting`: an ack whose message is not known yet; it is kept and applied
@@ -14,7 +20,8 @@ export async function processInboundEvent(scope: Scope, inboundEventId: string):
   try {
     return await scope.transaction((tx) => process(tx, inboundEventId));
   } catch (error) {
-    await noteFailure(scope, inboundEventId, error instanceof Error ? error.name : 'unknown');
+    // Where it cannot be noted, the database is away; what the caller is told is what happened before.
+    await noteFailure(scope, inboundEventId, error).catch(() => {});
     throw error;
   }
 }
@@ -22,7 +29,7 @@ export async function processInboundEvent(scope: Scope, inboundEventId: string):
 async function process(tx: ScopedTransaction, id: string): Promise<InboundOutcome> {
   // The row is taken first: whoever processes the same event meanwhile waits here, and then finds it done.
   const [event] = await tx.db.inboundEvent.updateManyAndReturn({
-    where: { id, processedAt: null },
+    where: { id, processedAt: null, failedAt: null },
     data: { processedAt: new Date(), attempts: { increment: 1 }, error: null },
   });
   if (!event) return 'done';
@@ -35,10 +42,20 @@ async function process(tx: ScopedTransaction, id: string): Promise<InboundOutcom
   return 'waiting';
 }
 
-/** Only the error's name: its text may quote what a customer wrote. */
-async function noteFailure(scope: Scope, id: string, name: string): Promise<void> {
-  await scope.db.inboundEvent.updateMany({
-    where: { id, processedAt: null },
-    data: { attempts: { increment: 1 }, error: name },
+/**
+ * Only the error's name: its text may quote what a customer wrote. A payload that is not understood will not be understood
+ * at the next attempt either; an ack without its message is not among these, it waits.
+ */
+async function noteFailure(scope: Scope, id: string, error: unknown): Promise<void> {
+  const name = errorName(error);
+  const isHopeless = error instanceof z.ZodError;
+  await scope.transaction(async (tx) => {
+    const [event] = await tx.db.inboundEvent.updateManyAndReturn({
+      where: { id, processedAt: null, failedAt: null },
+      data: { attempts: { increment: 1 }, error: name },
+    });
+    if (!event || (!isHopeless && event.attempts < MAX_INBOUND_ATTEMPTS)) return;
+    await tx.db.inboundEvent.update({ where: { id }, data: { failedAt: new Date() } });
+    await announce(tx, { kind: 'queues.updated', organizationId: scope.organizationId });
   });
 }

@@ -1,4 +1,4 @@
-import { isBrokenReference, isUniqueViolation, type Scope } from '@soul-kg-crm/database';
+import { isBrokenReference, isDatabaseAway, isUniqueViolation, type Scope } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import type { ChannelEvent } from './channel-event.ts';
 import { inboundRows } from './inbound-rows.ts';
@@ -42,14 +42,18 @@ export async function storeInboundEvents(
   { nowMs = Date.now(), atOnce = true }: StoreOptions = {},
 ): Promise<string[]> {
   for (let attempt = 1; ; attempt += 1) {
+    const isAtOnce = atOnce && attempt <= ATTEMPTS_AT_ONCE;
+    const rows = inboundRows(events, nowMs, isAtOnce);
     try {
-      const rows = inboundRows(events, nowMs, atOnce && attempt <= ATTEMPTS_AT_ONCE);
       const stored = ids.parse(await scope.statement(storeStatement(scope.organizationId, channelId, rows)));
       const isStored = new Set(stored.map(({ id }) => id));
       return rows.events.flatMap(({ id }) => (isStored.has(id) ? [id] : []));
     } catch (error) {
       const wasOvertaken = isUniqueViolation(error) || isBrokenReference(error);
-      if (!wasOvertaken || attempt === ATTEMPTS) throw error;
+      if (isDatabaseAway(error) || attempt === ATTEMPTS) throw error;
+      // A message that cannot be written must not keep its event from being stored.
+      if (!wasOvertaken && isAtOnce) attempt = ATTEMPTS_AT_ONCE;
+      else if (!wasOvertaken) throw error;
     }
   }
 }

@@ -38,7 +38,7 @@ WITH told AS MATERIALIZED (
     AND NOT EXISTS (SELECT FROM messages echo WHERE echo.channel_id = m.channel_id
       AND echo.provider_message_id = t.provider_message_id AND echo.id <> m.id)
     AND NOT EXISTS (SELECT FROM inbound_events e WHERE e.channel_id = m.channel_id
-      AND e.provider_event_id = ANY(t.ack_events) AND e.processed_at IS NULL)
+      AND e.provider_event_id = ANY(t.ack_events) AND e.processed_at IS NULL AND e.failed_at IS NULL)
   ORDER BY m.id FOR NO KEY UPDATE OF m
 ), sent AS (
   UPDATE messages m SET status = 'SENT', provider_message_id = coalesce(m.provider_message_id, plain.provider_message_id),

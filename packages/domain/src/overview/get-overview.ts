@@ -1,5 +1,6 @@
 import type { Scope } from '@soul-kg-crm/database';
 import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
+import { lowestIdAt } from '../paging/lowest-id-at.ts';
 
 export interface Overview {
   whatsappStatus: WhatsAppSessionStatus;
@@ -49,10 +50,4 @@ export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Pro
 
 function utcMidnight(): Date {
   return new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
-}
-
-/** Smaller than every UUIDv7 of that millisecond. */
-function lowestIdAt(milliseconds: number): string {
-  const hex = Math.max(0, milliseconds).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

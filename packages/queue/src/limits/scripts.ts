@@ -46,6 +46,32 @@ end
 redis.call('PEXPIRE', KEYS[1], DAY_MS)
 return {remaining - 1, '0', 0}`;
 
+/** Gives -1 where the windows were lost, else for each window: how many are in it, microseconds until there is more room. */
+export const USAGE = `${clock}
+if redis.call('EXISTS', KEYS[1]) == 0 then return {-1} end
+local found = {}
+for i = 1, 3 do
+  local key, length, limit = KEYS[i + 1], tonumber(ARGV[i * 2]), tonumber(ARGV[i * 2 + 1])
+  local since = string.format('%.0f', now - length)
+  local used = redis.call('ZCOUNT', key, since, '+inf')
+  local leaves = redis.call('ZRANGEBYSCORE', key, since, '+inf', 'WITHSCORES', 'LIMIT', math.max(0, used - limit), 1)
+  local rest = leaves[2] and tonumber(leaves[2]) + length + 1 - now or 0
+  found[i * 2 - 1], found[i * 2] = used, string.format('%.0f', rest)
+end
+return found`;
+
+/** KEYS: the window. ARGV: now, its length, the limit, what is counted. Gives 0 where it was taken, else microseconds to wait. */
+export const TAKE_LOOK_UP = `${clock}
+local length, limit = tonumber(ARGV[2]), tonumber(ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. string.format('%.0f', now - length))
+if redis.call('ZCARD', KEYS[1]) >= limit then
+  local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+  return string.format('%.0f', tonumber(oldest[2]) + length + 1 - now)
+end
+redis.call('ZADD', KEYS[1], string.format('%.0f', now), ARGV[4])
+redis.call('PEXPIRE', KEYS[1], math.ceil(length / 1000) * 2)
+return '0'`;
+
 export const GIVE_BACK = `
 for i = 1, 3 do redis.call('ZREM', KEYS[i + 1], ARGV[1]) end
 return 0`;

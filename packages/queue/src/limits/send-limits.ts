@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import * as z from 'zod';
 import { DEFAULT_PREFIX } from '../topics.ts';
-import { CHECK, FILL, GIVE_BACK, TAKE } from './scripts.ts';
+import { CHECK, FILL, GIVE_BACK, TAKE, USAGE } from './scripts.ts';
 
 export interface Limits {
   messagesPerMinute: number;
@@ -38,11 +38,22 @@ export interface RateLimit {
   hit: { window: LimitWindow; limit: number } | null;
 }
 
+/** How much of a limit is in use. */
+export interface LimitUsage {
+  window: LimitWindow;
+  used: number;
+  limit: number;
+  /** When there is room for one more than now; null where nothing is in use. */
+  resetAt: Date | null;
+}
+
 export interface SendLimits {
   /** Whether `count` messages may go out now. Takes nothing. */
   checkRateLimit(organizationId: string, count: number): Promise<RateLimit>;
   /** Checks and takes one, in one step. A message that is taken again is counted once, at its later moment. */
   takeFromLimits(organizationId: string, messageId: string): Promise<RateLimit>;
+  /** How much of each limit is in use now. Takes nothing; rejects while Redis is away. */
+  usage(organizationId: string): Promise<LimitUsage[]>;
   /** The message certainly did not leave. */
   giveBack(organizationId: string, messageId: string): Promise<void>;
 }
@@ -81,6 +92,7 @@ export function createSendLimits(options: SendLimitsOptions): SendLimits {
   return {
     checkRateLimit: (organizationId, count) => ask(CHECK, organizationId, '', count),
     takeFromLimits: (organizationId, messageId) => ask(TAKE, organizationId, messageId, 1),
+    usage: (organizationId) => readUsage(options, organizationId),
     giveBack: async (organizationId, messageId) => {
       const keys = keysOf(organizationId, prefix);
       await redis.eval(GIVE_BACK, keys.length, ...keys, messageId);
@@ -88,6 +100,40 @@ export function createSendLimits(options: SendLimitsOptions): SendLimits {
   };
 }
 
+async function readUsage(options: SendLimitsOptions, organizationId: string): Promise<LimitUsage[]> {
+  const { redis, prefix = DEFAULT_PREFIX, limitsOf, sentSince, nowMs = Date.now } = options;
+  const limits = limitList(await limitsOf(organizationId));
+  const windows = WINDOWS.flatMap((name, index) => [LENGTH_MS[name] * 1_000, limits[index] ?? 0]);
+  const keys = keysOf(organizationId, prefix);
+  const micros = options.nowMs ? options.nowMs() * 1_000 : '';
+  const found = numbers.parse(await redis.eval(USAGE, keys.length, ...keys, micros, ...windows));
+  const now = nowMs();
+  // Lost windows are filled by whoever sends next; until then the database's own word is shown.
+  if (found.length === 1) return usageOf(limits, await sentSince(organizationId, now - LENGTH_MS.day), now);
+  return WINDOWS.map((window, index) => {
+    const [used = 0, restMicros = 0] = found.slice(index * 2, index * 2 + 2);
+    const resetAt = used > 0 ? new Date(now + Math.ceil(restMicros / 1_000)) : null;
+    return { window, used, limit: limits[index] ?? 0, resetAt };
+  });
+}
+
+/** The same from what the database remembers, for when Redis is away. */
+export function usageFromSent(limits: Limits, sent: readonly SentMessageAt[], nowMs: number): LimitUsage[] {
+  return usageOf(limitList(limits), sent, nowMs);
+}
+
+function usageOf(limits: number[], sent: readonly SentMessageAt[], nowMs: number): LimitUsage[] {
+  return WINDOWS.map((window, index) => {
+    const limit = limits[index] ?? 0;
+    const length = LENGTH_MS[window];
+    const moments = sent.map(({ atMs }) => atMs).filter((atMs) => atMs >= nowMs - length);
+    const leaves = moments.sort((one, other) => one - other)[Math.max(0, moments.length - limit)];
+    const resetAt = leaves === undefined ? null : new Date(leaves + length + 1);
+    return { window, used: moments.length, limit, resetAt };
+  });
+}
+
+const numbers = z.array(z.coerce.number());
 const answer = z.tuple([z.coerce.number(), z.coerce.number(), z.coerce.number()]);
 
 function limitList({ messagesPerMinute, messagesPerHour, messagesPerDay }: Limits): number[] {

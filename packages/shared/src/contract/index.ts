@@ -4,6 +4,7 @@ import { clientsContract } from './clients.ts';
 import { conversationsContract } from './conversations.ts';
 import { mediaContract } from './media.ts';
 import { overviewContract } from './overview.ts';
+import { queuesContract } from './queues.ts';
 import { sessionsContract } from './sessions.ts';
 import { whatsappContract } from './whatsapp.ts';
 
@@ -13,6 +14,7 @@ export const contract = {
   overview: overviewContract,
   whatsapp: whatsappContract,
   sessions: sessionsContract,
+  queues: queuesContract,
   conversations: conversationsContract,
   clients: clientsContract,
   media: mediaContract,
@@ -25,6 +27,14 @@ export type { InstanceModel, MeModel } from './account.ts';
 export { MAX_MEDIA_BYTES } from './media.ts';
 export type { ClientModel, ConversationModel, MediaModel, MessageModel } from './models.ts';
 export type { OverviewModel } from './overview.ts';
+export type {
+  DeadLetterModel,
+  FailedMessageModel,
+  HoldUpCode,
+  LimitModel,
+  QueueOfNumberModel,
+  QueueStatusModel,
+} from './queues.ts';
 export type { ChannelSessionModel, TransitionModel } from './sessions.ts';
 export type { SessionModel } from './whatsapp.ts';
 export { MAX_TEXT_LENGTH } from './whatsapp.ts';

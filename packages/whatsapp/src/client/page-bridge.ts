@@ -14,6 +14,7 @@ export type PageOperation =
   | 'announceSynced'
   | 'me'
   | 'contact'
+  | 'profile'
   | 'send'
   | 'findSent'
   | 'recentMessages'

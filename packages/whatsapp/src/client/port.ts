@@ -139,6 +139,13 @@ export interface NewChatLimits {
   used: number | null;
 }
 
+/** What WhatsApp shows of a person. */
+export interface PersonProfile {
+  name: string | null;
+  /** Null where there is none, or where the person does not show it to us. */
+  picture: { mimeType: string; data: Buffer } | null;
+}
+
 export interface WhatsAppClient extends AsyncDisposable {
   /** One listener, called in order of the events; must not throw. Given before start. */
   onEvent(listener: (event: ClientEvent) => void): void;
@@ -156,6 +163,8 @@ export interface WhatsAppClient extends AsyncDisposable {
   findSent(chatId: string, sendKey: string): Promise<SentMessage | null>;
   /** The file of an incoming message, null when WhatsApp no longer has it. */
   downloadMedia(providerMessageId: string): Promise<MediaContent | null>;
+  /** Asks WhatsApp for a person's name and picture: it notices, so ask seldom. */
+  lookUp(chatId: string): Promise<PersonProfile>;
   /** What stands in the page's chats that is newer than `sinceMs` (both directions), oldest first, at most `limit`. */
   recentMessages(query: { sinceMs: number; limit: number }): Promise<ProviderMessage[]>;
   /** Asks WhatsApp; what cannot be told is null. */

@@ -19,10 +19,12 @@ import {
   type WatchAction,
   watchPage,
 } from './page-watch.ts';
+import { pictureTypeOf } from './picture-type.ts';
 import {
   type ClientEvent,
   type MediaContent,
   type NewChatLimits,
+  type PersonProfile,
   type ProviderMessage,
   type SendCommand,
   SendError,
@@ -50,6 +52,8 @@ const SNAPSHOT_MS = 5000;
 const LOOK_UP_MS = 3000;
 const SEND_MS = 60_000;
 const MEDIA_MS = 180_000;
+const PROFILE_MS = 30_000;
+const MAX_PICTURE_BYTES = 2 * 1024 * 1024;
 const CATCH_UP_MS = 60_000;
 const LOGOUT_MS = 10_000;
 const PAIRING_MS = 20_000;
@@ -178,6 +182,18 @@ export class WhatsAppWebClient implements WhatsAppClient {
     if (!file) return null;
     const mimeType = file.mimeType ?? 'application/octet-stream';
     return { mimeType, fileName: file.fileName ?? '', data: Buffer.from(file.data, 'base64') };
+  }
+
+  async lookUp(chatId: string): Promise<PersonProfile> {
+    const { name, picture } = await this.#ask({
+      operation: 'profile',
+      argument: { chatId, maxBytes: MAX_PICTURE_BYTES },
+      answer: pageProfile,
+      timeoutMs: PROFILE_MS,
+    });
+    const data = Buffer.from(picture ?? '', 'base64');
+    const mimeType = pictureTypeOf(data);
+    return { name, picture: mimeType && { mimeType, data } };
   }
 
   async recentMessages(query: { sinceMs: number; limit: number }): Promise<ProviderMessage[]> {
@@ -325,6 +341,8 @@ const newChatLimits = z.object({
   quota: z.number().nullable(),
   used: z.number().nullable(),
 });
+
+const pageProfile = z.object({ name: z.string().nullable(), picture: z.base64().nullable() });
 
 const downloadedFile = z.object({
   data: z.string(),

@@ -65,6 +65,24 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       );
     });
 
+    test('a person is looked up: the name, and the picture where there is one', async () => {
+      const jpeg = Buffer.from('ffd8ffe000104a464946', 'hex');
+      const { id, chatId } = await phone().receives({
+        phone: '+996700100277',
+        name: 'Begimai',
+        text: 'Salam',
+      });
+      await message(id);
+      expect(await connected.client.lookUp(chatId)).toEqual({ name: 'Begimai', picture: null });
+      await phone().pictures('+996700100277', jpeg);
+      expect(await connected.client.lookUp(chatId)).toEqual({
+        name: 'Begimai',
+        picture: { mimeType: 'image/jpeg', data: jpeg },
+      });
+      await phone().pictures('+996700100277', Buffer.from('<script>'));
+      expect((await connected.client.lookUp(chatId)).picture).toBeNull();
+    });
+
     test('groups and statuses are left out', async () => {
       await phone().receives({ phone: AIDAS_PHONE, group: '120363000000000001@g.us', text: 'in a group' });
       await phone().receives({ phone: AIDAS_PHONE, group: 'status@broadcast', text: 'a status' });

@@ -17,6 +17,8 @@ export interface HarnessPhone {
   number: string;
   /** Somebody writes; gives the message's id at WhatsApp and the chat it stands in. */
   receives(message: IncomingMessage): Promise<{ id: string; chatId: string }>;
+  /** A person has this picture, or none. */
+  pictures(phone: string, picture: Buffer | null): Promise<void>;
   /** The owner writes on the phone itself. */
   writes(message: { phone: string; text: string }): Promise<{ id: string }>;
   /** What has left through the client, oldest first. */

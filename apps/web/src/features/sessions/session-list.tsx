@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useIsAdmin } from '@/session/use-me';
 import { AddNumber } from './add-number';
 import { SessionRow } from './session-row';
-import { useIsAdmin, useSessions } from './use-sessions';
+import { useSessions } from './use-sessions';
 
 /** The organisation's numbers, the default one first. */
 export function SessionList() {

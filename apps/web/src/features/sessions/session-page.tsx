@@ -8,11 +8,12 @@ import { ApiProblem } from '@/api/problem';
 import { EmptyState } from '@/components/empty-state';
 import { Badge } from '@/components/ui/badge';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useIsAdmin } from '@/session/use-me';
 import { SessionActions } from './session-actions';
 import { SessionCard } from './session-card';
 import { SessionFacts } from './session-facts';
 import { SessionHistory } from './session-history';
-import { useIsAdmin, useSession } from './use-sessions';
+import { useSession } from './use-sessions';
 
 /** One number: its state, the code, what is known of it, what it went through, and what can be done with it. */
 export function SessionPage({ channelId }: { channelId: string }) {

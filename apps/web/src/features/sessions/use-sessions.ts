@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import { useMe } from '@/session/use-me';
 
 /** Realtime events tell of changes; this is for the time when they do not arrive. */
 const POLL_MS = 15_000;
@@ -15,12 +14,6 @@ export function useSession(channelId: string, isKept: boolean) {
   return useQuery(
     api.sessions.get.queryOptions({ input: { channelId }, refetchInterval: POLL_MS, enabled: isKept }),
   );
-}
-
-/** Whether whoever looks may change anything here; false while it is not known. */
-export function useIsAdmin(): boolean {
-  const { data: me } = useMe();
-  return me?.role === 'ADMIN' || me?.role === 'SUPER_ADMIN';
 }
 
 /** To call after a command: everything that shows a number is fetched again. */

@@ -1,4 +1,4 @@
-import { Inbox, LayoutDashboard, type LucideIcon, MessageCircle, Users } from 'lucide-react';
+import { Inbox, LayoutDashboard, ListOrdered, type LucideIcon, MessageCircle, Users } from 'lucide-react';
 
 export interface Destination {
   href: string;
@@ -6,6 +6,11 @@ export interface Destination {
   name: 'overview' | 'inbox' | 'clients' | 'whatsapp';
   Icon: LucideIcon;
 }
+
+/** Where administrators can go besides; on a phone the way there is the WhatsApp page, since its bar is full. */
+export const adminDestinations = [
+  { href: '/dashboard/settings/queues', name: 'queues', Icon: ListOrdered },
+] as const;
 
 /** Where one can go, in the order of use. */
 export const destinations: readonly Destination[] = [

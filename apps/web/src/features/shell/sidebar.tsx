@@ -5,8 +5,8 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Brand } from '@/components/brand';
 import { cn } from '@/components/class-names';
-import { useMe } from '@/session/use-me';
-import { destinations, isAt } from './destinations';
+import { useIsAdmin, useMe } from '@/session/use-me';
+import { adminDestinations, destinations, isAt } from './destinations';
 import { SandboxBadge } from './sandbox-badge';
 import { UnreadBadge } from './unread-badge';
 import { useUnread } from './use-unread';
@@ -17,6 +17,7 @@ export function Sidebar() {
   const pathname = usePathname();
   const unread = useUnread();
   const { data: me } = useMe();
+  const isAdmin = useIsAdmin();
   return (
     <aside className="hidden w-60 shrink-0 flex-col gap-6 border-r bg-surface px-3 py-4 md:flex">
       <div className="grid gap-3 px-2">
@@ -26,7 +27,7 @@ export function Sidebar() {
         <SandboxBadge />
       </div>
       <nav aria-label={t('navigation')} className="grid gap-1">
-        {destinations.map(({ href, name, Icon }) => {
+        {[...destinations, ...(isAdmin ? adminDestinations : [])].map(({ href, name, Icon }) => {
           const isHere = isAt(pathname, href);
           return (
             <Link

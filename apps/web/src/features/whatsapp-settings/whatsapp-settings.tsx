@@ -1,20 +1,23 @@
 'use client';
 
-import { ShieldAlert } from 'lucide-react';
+import { ListOrdered, ShieldAlert } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/page-header';
+import { buttonStyle } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { useMe } from '@/session/use-me';
+import { useIsAdmin, useMe } from '@/session/use-me';
 import { SettingsCard } from './settings-card';
 
 /** `numbers` are the organisation's, each with its state; `agents` leads to the automatic replies. */
 export function WhatsAppSettings({ numbers, agents }: { numbers: ReactNode; agents: ReactNode }) {
   const t = useTranslations('whatsapp');
   const { data: me } = useMe();
+  const isAdmin = useIsAdmin();
   return (
     <div className="mx-auto grid max-w-4xl gap-6 p-4 sm:p-8">
-      <PageHeader title={t('title')} text={t('text')} />
+      <PageHeader title={t('title')} text={t('text')} actions={isAdmin ? <ToQueues /> : null} />
       {numbers}
       {agents}
       {me?.organizationId ? (
@@ -28,5 +31,15 @@ export function WhatsAppSettings({ numbers, agents }: { numbers: ReactNode; agen
         </div>
       </Card>
     </div>
+  );
+}
+
+function ToQueues() {
+  const t = useTranslations('queues');
+  return (
+    <Link href="/dashboard/settings/queues" className={buttonStyle({ variant: 'secondary' })}>
+      <ListOrdered aria-hidden />
+      {t('title')}
+    </Link>
   );
 }

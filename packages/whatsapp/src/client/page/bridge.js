@@ -50,6 +50,7 @@ const operations = {
   announceSynced,
   me,
   contact,
+  profile,
   send,
   findSent,
   recentMessages,
@@ -145,6 +146,34 @@ async function bothIds(chatId, { mayAskServer }) {
   return isLid
     ? { phone: serialized(other), lid: serialized(wid) }
     : { phone: serialized(wid), lid: serialized(other) };
+}
+
+/** What WhatsApp shows of a person; the name is known here, the picture is asked for. */
+async function profile({ chatId, maxBytes }) {
+  const { name } = await contact({ chatId });
+  return { name, picture: await picture(chatId, maxBytes) };
+}
+
+async function picture(chatId, maxBytes) {
+  const url = await pictureUrl(chatId);
+  if (!url) return null;
+  const response = await fetch(url);
+  if ([403, 404, 410].includes(response.status)) return null;
+  if (!response.ok) throw new Error(`PICTURE_${response.status}`);
+  const bytes = await response.arrayBuffer();
+  return bytes.byteLength > maxBytes ? null : base64(bytes);
+}
+
+async function pictureUrl(chatId) {
+  try {
+    const chat = await window.WWebJS.getChat(chatId);
+    const bridge = window.require('WAWebContactProfilePicThumbBridge');
+    return (await bridge.requestProfilePicFromServer(chat))?.eurl ?? null;
+  } catch (error) {
+    // So it says that there is none, or not for us.
+    if (error?.name === 'ServerStatusCodeError') return null;
+    throw error;
+  }
 }
 
 // --- sending

@@ -1,0 +1,53 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { ExpressAdapter } from '@bull-board/express';
+import { INCOMING_QUEUE, lookUpQueueName, mediaQueueName, sendQueueName } from '@soul-kg-crm/queue';
+import type { Express, RequestHandler } from 'express';
+import type { ApiContext } from '../context.ts';
+
+export interface QueueBoard {
+  handle: RequestHandler;
+  /** Numbers come and go, and their queues with them. */
+  refresh(): Promise<void>;
+}
+
+/** So often at the most is looked for new numbers; the page itself asks every few seconds. */
+const FRESH_MS = 10_000;
+
+/** The pages of bull-board, over the queues of every number in use. */
+export function createQueueBoard({ database, queues }: ApiContext, path: string): QueueBoard {
+  const adapter = new ExpressAdapter().setBasePath(path);
+  const board = createBullBoard({
+    queues: [],
+    serverAdapter: adapter,
+    options: { uiConfig: { boardTitle: 'Soul KG CRM' } },
+  });
+  const shown = new Map<string, BullMQAdapter>();
+  let freshUntilMs = 0;
+
+  const refresh = async () => {
+    if (performance.now() < freshUntilMs) return;
+    const channels = await database.system.channel.findMany({
+      where: { type: 'WHATSAPP', deletedAt: null },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+    });
+    const names = [INCOMING_QUEUE, ...channels.flatMap(({ id }) => queuesOf(id))];
+    const adapters = names.map((name) => shown.get(name) ?? adapterOf(queues, name));
+    shown.clear();
+    for (const [index, found] of adapters.entries()) shown.set(names[index] ?? '', found);
+    board.replaceQueues(adapters);
+    freshUntilMs = performance.now() + FRESH_MS;
+  };
+  const pages: Express = adapter.getRouter();
+  pages.disable('x-powered-by');
+  return { handle: (req, res, next) => pages(req, res, next), refresh };
+}
+
+function adapterOf(queues: ApiContext['queues'], name: string): BullMQAdapter {
+  return new BullMQAdapter(queues.handle(name), { readOnlyMode: true, allowRetries: false });
+}
+
+function queuesOf(channelId: string): string[] {
+  return [sendQueueName(channelId), mediaQueueName(channelId), lookUpQueueName(channelId)];
+}

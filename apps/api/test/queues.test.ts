@@ -1,0 +1,146 @@
+import { connectRedis, createQueues, createSendLimits, sendMessage } from '@soul-kg-crm/queue';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillInbox, type Inbox } from './support/inbox.ts';
+import { addAgent, type Person } from './support/person.ts';
+import { type TestApi, testApi } from './support/test-api.ts';
+
+let api: TestApi;
+let owner: Person;
+let stranger: Person;
+let inbox: Inbox;
+
+beforeAll(async () => {
+  api = await testApi();
+  owner = await api.newOrganization();
+  stranger = await api.newOrganization('Чужая');
+  inbox = await fillInbox(api.database, owner.organizationId);
+});
+
+afterAll(() => api?.[Symbol.asyncDispose]());
+
+const as = (person: Person, language = 'en') => ({ Cookie: person.cookie, 'Accept-Language': language });
+const status = (person = owner, language = 'en') =>
+  api.http.get('/api/queues/status').set(as(person, language));
+const post = (path: string, person = owner) => api.http.post(`/api/queues/${path}`).set(as(person)).send({});
+const db = () => api.database.forOrganization(owner.organizationId).db;
+const limits = { messagesPerMinute: 10, messagesPerHour: 100, messagesPerDay: 500 };
+
+async function addMessages(...statuses: ('PENDING' | 'SENDING' | 'FAILED' | 'READ')[]): Promise<string[]> {
+  const { channelId, conversationId, clientId } = inbox;
+  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const rows = statuses.map((status) => ({ ...base, id: newId(), status }));
+  await db().message.createMany({ data: rows });
+  return rows.map(({ id }) => id);
+}
+
+test('only administrators of the organisation see its queues', async () => {
+  await api.http.get('/api/queues/status').expect(401);
+  const agent = await addAgent(api.http, api.database, owner.organizationId);
+  expect((await status(agent).expect(403)).body.code).toBe('FORBIDDEN');
+  const { body } = await status(stranger).expect(200);
+  expect(body).toMatchObject({ messages: { waiting: 0, failed: 0 }, incoming: { waiting: 0, failed: 0 } });
+});
+
+test('the status tells what waits, why, and how much of the limits is used', async () => {
+  const [first = ''] = await addMessages('PENDING', 'SENDING', 'READ');
+  const { channelId } = inbox;
+  const { organizationId } = owner;
+  const redis = connectRedis({ url: api.redisUrl, onError: () => {} });
+  await using queues = createQueues({ redis, prefix: api.redisPrefix });
+  const payload = { organizationId, channelId, messageId: first };
+  await queues.add([{ ...sendMessage.of(payload), key: 'test' }]);
+  const sendLimits = createSendLimits({
+    ...{ redis, prefix: api.redisPrefix },
+    limitsOf: async () => limits,
+    sentSince: async () => [],
+  });
+  await sendLimits.takeFromLimits(organizationId, newId());
+
+  const { body } = await status().expect(200);
+  expect(body).toMatchObject({
+    messages: { waiting: 1, active: 1, completed: 1, failed: 1 },
+    incoming: { waiting: 0, failed: 1 },
+    isRedisAway: false,
+  });
+  expect(body.limits[0]).toEqual({ window: 'minute', used: 1, limit: 10, resetAt: expect.any(String) });
+  expect(body.numbers).toHaveLength(1);
+  expect(body.numbers[0]).toMatchObject({
+    ...{ channelId, status: 'DISCONNECTED', jobs: { waiting: 1, active: 0, delayed: 0, failed: 0 } },
+    outgoing: { waiting: 1, oldestWaitingAt: expect.any(String), holdUps: [{ code: 'NOT_CONNECTED' }] },
+    incoming: { waiting: 0, failed: 1 },
+  });
+  expect((await status(owner, 'ru')).body.numbers[0].outgoing.holdUps[0].message).toContain('не подключён');
+  redis.disconnect();
+});
+
+test('a connected number waits for limits and quiet hours, until their end', async () => {
+  const { organizationId } = owner;
+  await db().whatsAppSession.updateMany({ data: { status: 'CONNECTED' } });
+  const [from, to] = [-60, 60].map((minutes) =>
+    new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16),
+  );
+  const quietHours = { enabled: true, from, to, timeZone: 'UTC' };
+  await api.http
+    .put(`/api/whatsapp/settings/${organizationId}`)
+    .set(as(owner))
+    .send({ quietHours, rateLimiting: { messagesPerMinute: 1 } })
+    .expect(200);
+  const { body } = await status().expect(200);
+  expect(body.numbers[0].outgoing.holdUps).toMatchObject([
+    { code: 'LIMIT_OF_MINUTE', until: body.limits[0].resetAt },
+    { code: 'QUIET_HOURS', until: expect.stringContaining(`T${to}:00`) },
+  ]);
+});
+
+test('a dead letter is shown without what is in it, retried once, and dismissed', async () => {
+  const { inboundEventId, channelId } = inbox;
+  const { body } = await api.http.get('/api/queues/dead-letters').set(as(owner)).expect(200);
+  expect(body.items).toEqual([
+    {
+      ...{ id: inboundEventId, kind: 'MESSAGE', attempts: 1, error: 'ZodError' },
+      channel: { id: channelId, name: 'WhatsApp' },
+      ...{ receivedAt: expect.any(String), failedAt: expect.any(String) },
+    },
+  ]);
+  expect(JSON.stringify(body)).not.toContain('Тайна');
+  await post(`dead-letters/${inboundEventId}/retry`, stranger).expect(404);
+  await post(`dead-letters/${inboundEventId}/dismiss`, stranger).expect(404);
+  await post('dead-letters/not-an-id/retry').expect(400);
+  await post(`dead-letters/${inboundEventId}/retry`).expect(202, { success: true });
+  await post(`dead-letters/${inboundEventId}/retry`).expect(404);
+  expect(await db().outboxEvent.count({ where: { name: 'inbound.process' } })).toBe(1);
+
+  await db().inboundEvent.update({ where: { id: inboundEventId }, data: { failedAt: new Date() } });
+  await post('dead-letters/retry').expect(202, { retried: 1, left: 0 });
+  await db().inboundEvent.update({ where: { id: inboundEventId }, data: { failedAt: new Date() } });
+  await post(`dead-letters/${inboundEventId}/dismiss`).expect(200, { success: true });
+  expect((await api.http.get('/api/queues/dead-letters').set(as(owner))).body.items).toEqual([]);
+  await api.http.get('/api/queues/dead-letters').query({ cursor: 'x' }).set(as(owner)).expect(400);
+});
+
+test('failed messages are listed with their reason and conversation, and sent again together', async () => {
+  const ask = () => api.http.get('/api/queues/failed-messages').set(as(owner)).expect(200);
+  const { conversationId, messageId } = inbox;
+  expect((await ask()).body.items).toMatchObject([
+    {
+      ...{ id: messageId, conversationId, client: { name: 'Нурлан' } },
+      error: { code: 'NOT_ON_WHATSAPP', message: 'This number is not on WhatsApp.' },
+    },
+  ]);
+  await addMessages('FAILED', 'FAILED');
+  const page = await api.http.get('/api/queues/failed-messages').query({ limit: 2 }).set(as(owner));
+  expect(page.body.items).toHaveLength(2);
+  expect(page.body.nextCursor).not.toBeNull();
+  await post('failed-messages/retry', stranger).expect(202, { retried: 0, left: 0 });
+  await post('failed-messages/retry').expect(202, { retried: 3, left: 0 });
+  expect((await ask()).body.items).toEqual([]);
+});
+
+test('while Redis is away, the status is what the database knows, and says so', async () => {
+  await using alone = await testApi({ redisUrl: 'redis://127.0.0.1:1', databaseUrl: api.databaseUrl });
+  await addMessages('FAILED');
+  const { body } = await alone.http.get('/api/queues/status').set(as(owner)).expect(200);
+  expect(body).toMatchObject({ isRedisAway: true, messages: { failed: 1 }, numbers: [{ jobs: null }] });
+  expect(body.limits).toContainEqual({ window: 'day', used: 0, limit: 500, resetAt: null });
+});

@@ -1,0 +1,60 @@
+'use client';
+
+import type { DeadLetterModel } from '@soul-kg-crm/shared/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { Button } from '@/components/ui/button';
+import { useMoments } from '@/i18n/use-moments';
+import { ConfirmButton } from './confirm-button';
+import { useRefreshQueues } from './use-queues';
+
+/** What it was and why it failed; never what was in it. */
+export function DeadLetterRow({ letter }: { letter: DeadLetterModel }) {
+  const t = useTranslations('queues.dead');
+  const refresh = useRefreshQueues();
+  const { whole } = useMoments();
+  const retry = useMutation(api.queues.retryDeadLetter.mutationOptions({ onSettled: refresh }));
+  const dismiss = useMutation(api.queues.dismissDeadLetter.mutationOptions({ onSettled: refresh }));
+  const { id: inboundEventId, kind, channel, receivedAt, attempts, error } = letter;
+  const isPending = retry.isPending || dismiss.isPending;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 py-3 first:pt-0 last:pb-0">
+      <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
+        <p className="font-medium">{t(`kind.${kind}`)}</p>
+        <p className="text-sm text-muted-foreground">
+          {[
+            channel.name,
+            t('received', { at: whole(receivedAt) }),
+            attempts === 0 ? t('refused') : t('attempts', { count: attempts }),
+          ].join(' · ')}
+        </p>
+        <p className="text-sm text-destructive">
+          {t('error')}: <code className="break-all">{error}</code>
+        </p>
+      </div>
+      <div className="flex gap-2">
+        <Button
+          variant="secondary"
+          size="sm"
+          disabled={isPending}
+          onClick={() => retry.mutate({ inboundEventId })}
+        >
+          {t('retry')}
+        </Button>
+        <ConfirmButton
+          trigger={
+            <Button variant="ghost" size="sm" disabled={isPending}>
+              {t('dismiss')}
+            </Button>
+          }
+          title={t('confirmDismiss')}
+          text={t('confirmDismissText')}
+          action={t('dismiss')}
+          isPending={dismiss.isPending}
+          onConfirm={() => dismiss.mutateAsync({ inboundEventId })}
+        />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { RotateCcw } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { Button } from '@/components/ui/button';
+import { DeadLetterRow } from './dead-letter-row';
+import { TroubleList } from './trouble-list';
+import { useDeadLetters, useRefreshQueues } from './use-queues';
+
+/** Incoming events that nobody tries any more. */
+export function DeadLetters() {
+  const t = useTranslations('queues.dead');
+  const refresh = useRefreshQueues();
+  const { data, hasNextPage, fetchNextPage } = useDeadLetters();
+  const retryAll = useMutation(api.queues.retryAllDeadLetters.mutationOptions({ onSettled: refresh }));
+  const letters = data?.pages.flatMap(({ items }) => items);
+  return (
+    <TroubleList
+      title={t('title')}
+      text={t('text')}
+      empty={t('empty')}
+      rows={letters?.map((letter) => <DeadLetterRow key={letter.id} letter={letter} />)}
+      action={
+        <Button
+          variant="secondary"
+          size="sm"
+          disabled={retryAll.isPending}
+          onClick={() => retryAll.mutate({})}
+        >
+          <RotateCcw aria-hidden />
+          {t('retryAll')}
+        </Button>
+      }
+      onMore={hasNextPage ? () => void fetchNextPage() : null}
+    />
+  );
+}

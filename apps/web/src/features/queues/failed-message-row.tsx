@@ -1,0 +1,41 @@
+'use client';
+
+import type { FailedMessageModel } from '@soul-kg-crm/shared/contract';
+import { useMutation } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { Button } from '@/components/ui/button';
+import { useMoments } from '@/i18n/use-moments';
+import { useRefreshQueues } from './use-queues';
+
+/** To whom and why not; the message itself stands in its conversation. */
+export function FailedMessageRow({ message }: { message: FailedMessageModel }) {
+  const t = useTranslations('queues.failed');
+  const refresh = useRefreshQueues();
+  const { whole } = useMoments();
+  const retry = useMutation(api.conversations.retryMessage.mutationOptions({ onSettled: refresh }));
+  const { id: messageId, conversationId, channel, client, createdAt, error } = message;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 py-3 first:pt-0 last:pb-0">
+      <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
+        <Link
+          href={`/dashboard/inbox/${conversationId}`}
+          className="justify-self-start font-medium underline-offset-4 hover:underline"
+        >
+          {client.name}
+        </Link>
+        <p className="text-sm text-muted-foreground">{[channel.name, whole(createdAt)].join(' · ')}</p>
+        <p className="text-sm text-destructive">{error?.message ?? t('unknown')}</p>
+      </div>
+      <Button
+        variant="secondary"
+        size="sm"
+        disabled={retry.isPending}
+        onClick={() => retry.mutate({ messageId })}
+      >
+        {t('retry')}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { CheckCircle2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Skeleton } from '@/components/ui/skeleton';
+
+interface TroubleListProps {
+  title: string;
+  text: string;
+  /** Said where there is none. */
+  empty: string;
+  /** Undefined: not known yet. */
+  rows: ReactNode[] | undefined;
+  /** For all of them. */
+  action: ReactNode;
+  /** Null: these are all. */
+  onMore: (() => void) | null;
+}
+
+/** Things that went wrong, one row each. */
+export function TroubleList({ title, text, empty, rows, action, onMore }: TroubleListProps) {
+  const t = useTranslations('queues');
+  return (
+    <Card className="grid gap-4">
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+        <div className="grid min-w-0 flex-1 basis-64 gap-1">
+          <h2 className="font-semibold">{title}</h2>
+          {rows?.length ? <p className="text-sm text-muted-foreground">{text}</p> : null}
+        </div>
+        {rows?.length ? action : null}
+      </header>
+      {rows === undefined ? <Skeleton className="h-16 rounded-xl" /> : null}
+      {rows?.length === 0 ? (
+        <p className="flex items-center gap-2 text-sm text-muted-foreground">
+          <CheckCircle2 aria-hidden className="size-4 text-success" />
+          {empty}
+        </p>
+      ) : null}
+      {rows?.length ? (
+        <ul aria-label={title} className="divide-y">
+          {rows}
+        </ul>
+      ) : null}
+      {onMore ? (
+        <Button variant="secondary" className="justify-self-start" onClick={onMore}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,11 @@
+'use client';
+
+import { dayOf, daysBetween } from '@/i18n/days';
+import { useMoments } from '@/i18n/use-moments';
+
+/** A moment that is near: today's by the clock, any other with its day. */
+export function useSoon(): (iso: string) => string {
+  const { time, day } = useMoments();
+  return (iso) =>
+    daysBetween(dayOf(new Date(iso)), dayOf(new Date())) === 0 ? time(iso) : `${day(iso)}, ${time(iso)}`;
+}

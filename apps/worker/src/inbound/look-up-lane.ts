@@ -1,0 +1,73 @@
+import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
+import { type MediaStorage, recordLookUp } from '@soul-kg-crm/domain';
+import { createJobWorker, type JobWorker, lookUpClient, lookUpQueueName } from '@soul-kg-crm/queue';
+import type { PersonProfile, WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import type { WorkerContext } from '../context.ts';
+import type { ChannelRef } from './intake.ts';
+import { type LookUpPace, lookUpTurns } from './look-up-turns.ts';
+
+export type LookingClient = Pick<WhatsAppClient, 'lookUp'>;
+
+class ChannelAwayError extends Error {
+  constructor() {
+    super('The channel is not connected');
+    this.name = 'ChannelAwayError';
+  }
+}
+
+const PACE: LookUpPace = { now: Date.now, random: Math.random };
+
+/**
+ * Asks for the names and pictures of those who wrote, one after the other, while the channel is connected. Their messages
+ * have long been stored: whatever goes wrong here costs a picture.
+ */
+export function openLookUpLane(
+  context: WorkerContext,
+  channel: ChannelRef,
+  clientOf: () => LookingClient | null,
+  pace: LookUpPace = PACE,
+): JobWorker {
+  const { database, storage, log, redis, prefix } = context;
+  const { organizationId, channelId } = channel;
+  const scope = database.forOrganization(organizationId);
+  const turns = context.isUnlimited ? null : lookUpTurns(context, organizationId, pace);
+  return createJobWorker(lookUpClient, {
+    redis,
+    prefix,
+    queueName: lookUpQueueName(channelId),
+    concurrency: 1,
+    startsPaused: true,
+    waitsOut: isDatabaseAway,
+    handle: async ({ payload: { clientId } }) => {
+      const conversation = await scope.db.conversation.findFirst({
+        where: { channelId, clientId },
+        select: { providerChatId: true },
+      });
+      // Merged into another client meanwhile.
+      if (!conversation) return;
+      if (!clientOf()) throw new ChannelAwayError();
+      await turns?.take(clientId);
+      const client = clientOf();
+      if (!client) throw new ChannelAwayError();
+      await keep(scope, storage, clientId, await client.lookUp(conversation.providerChatId));
+    },
+    onError: (err, payload) =>
+      log.warn({ channelId, clientId: payload?.clientId, err }, 'client.not_looked_up'),
+  });
+}
+
+async function keep(
+  scope: Scope,
+  storage: MediaStorage,
+  clientId: string,
+  { name, picture }: PersonProfile,
+): Promise<void> {
+  const kept = picture && { file: await storage.put(picture.data), mimeType: picture.mimeType };
+  try {
+    const unneeded = await recordLookUp(scope, clientId, { name, picture: kept });
+    await Promise.all(unneeded.map((key) => storage.delete(key)));
+  } catch (error) {
+    if (kept) await storage.delete(kept.file.storageKey);
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import { processInboundEvent, storeInboundEvent } from '@soul-kg-crm/domain';
+import { takeLookUp } from '@soul-kg-crm/queue';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import type { PersonProfile } from '@soul-kg-crm/whatsapp';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { WorkerContext } from '../src/context.ts';
+import { openLookUpLane } from '../src/inbound/look-up-lane.ts';
+import { lookUpTurns } from '../src/inbound/look-up-turns.ts';
+import { workerContext } from './support/context.ts';
+import { customerMessage, testWorld, type World } from './support/world.ts';
+
+const JPEG = Buffer.from('ffd8ffe000104a464946', 'hex');
+
+let world: World;
+let stack: AsyncDisposableStack;
+let context: WorkerContext;
+
+beforeEach(async () => {
+  stack = new AsyncDisposableStack();
+  world = stack.use(await testWorld());
+  context = workerContext(world, stack);
+});
+
+afterEach(() => stack.disposeAsync());
+
+const channel = () => ({ organizationId: world.scope.organizationId, channelId: world.channelId });
+
+async function writes(digits: string): Promise<void> {
+  const { inboundEventId } = await storeInboundEvent(
+    world.scope,
+    world.channelId,
+    customerMessage(digits, 'x'),
+  );
+  await processInboundEvent(world.scope, inboundEventId ?? '');
+}
+
+/** A clock on which hours pass between any two looks, so that only the limit in Redis makes anything wait. */
+function patient() {
+  let nowMs = 0;
+  return { now: () => (nowMs += 3_600_000), random: () => 0.5 };
+}
+
+test('who wrote gets a name and a picture, five a minute; a fault costs the others nothing', async () => {
+  const asked: string[] = [];
+  const lookUp = async (chatId: string): Promise<PersonProfile> => {
+    asked.push(chatId);
+    if (asked.length === 1) throw new Error('the page is loading');
+    return { name: `Person ${asked.length}`, picture: { mimeType: 'image/jpeg', data: JPEG } };
+  };
+  const lane = openLookUpLane(context, channel(), () => ({ lookUp }), patient());
+  stack.use(lane);
+  for (let n = 0; n < 7; n += 1) await writes(`99655560000${n}`);
+  expect(asked).toEqual([]);
+  lane.resume();
+  const withPicture = () => world.scope.db.client.findMany({ where: { avatarUrl: { not: null } } });
+  const known = await waitFor(async () => {
+    const found = await withPicture();
+    return found.length === 4 ? found : null;
+  });
+  expect(asked).toHaveLength(5);
+  expect(new Set(asked).size).toBe(5);
+  expect(known.map(({ name }) => name)).toContain('Person 2');
+  const media = await world.scope.db.mediaFile.findFirstOrThrow();
+  expect(await context.storage.read(media.storageKey ?? '')).toEqual(JPEG);
+  expect(await takeLookUp(context, world.scope.organizationId)).toBeGreaterThan(0);
+});
+
+test('nobody is looked up before a pause of 2 to 5 s, and 0.5 to 2 s lie between two', async () => {
+  const clock = { ms: 1_000_000 };
+  const turns = (random: number) =>
+    lookUpTurns(context, world.scope.organizationId, { now: () => clock.ms, random: () => random });
+  for (const [random, afterMs, betweenMs] of [
+    [0, 2_000, 500],
+    [1, 5_000, 2_000],
+  ] as const) {
+    const { take } = turns(random);
+    await expect(take('a')).rejects.toMatchObject({ waitMs: afterMs });
+    clock.ms += afterMs - 1;
+    await expect(take('a')).rejects.toMatchObject({ waitMs: 1 });
+    clock.ms += 1;
+    await take('a');
+    await expect(take('b')).rejects.toMatchObject({ waitMs: Math.max(afterMs, betweenMs) });
+  }
+});

@@ -1,0 +1,80 @@
+import type { Prisma, Scope } from '@soul-kg-crm/database';
+import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
+import * as z from 'zod';
+import { announce } from '../realtime/announce.ts';
+import { type ChannelEvent, providerEventIdOf } from './channel-event.ts';
+import { errorName } from './error-name.ts';
+
+/**
+ * Keeps an event that could not be stored as what it is, as a dead letter: with its payload where PostgreSQL takes it, else
+ * without. False where it is known already.
+ */
+export async function storeRefusedEvent(
+  scope: Scope,
+  channelId: string,
+  event: ChannelEvent,
+  reason: unknown,
+): Promise<boolean> {
+  const row = refusedRow(channelId, event, errorName(reason));
+  try {
+    return await keep(scope, row);
+  } catch {
+    return keep(scope, { ...row, id: newId(), payload: {} });
+  }
+}
+
+async function keep(scope: Scope, row: Prisma.InboundEventCreateManyInput): Promise<boolean> {
+  return scope.transaction(async (tx) => {
+    const { count } = await tx.db.inboundEvent.createMany({ data: [row], skipDuplicates: true });
+    if (count > 0) await announce(tx, { kind: 'queues.updated', organizationId: scope.organizationId });
+    return count > 0;
+  });
+}
+
+function refusedRow(
+  channelId: string,
+  event: ChannelEvent,
+  error: string,
+): Prisma.InboundEventCreateManyInput {
+  const told: unknown = event.kind === 'ack' ? event.ack : event.message;
+  return {
+    id: idOf(told),
+    channelId,
+    kind: event.kind === 'ack' ? 'ACK' : 'MESSAGE',
+    providerEventId: hasName(told) ? providerEventIdOf(event) : `refused/${newId()}`,
+    payload: storable(told),
+    error,
+    failedAt: new Date(),
+  };
+}
+
+const named = z.object({ providerMessageId: z.string().min(1).max(500) });
+const stamped = z.object({ sentAtMs: z.number().positive().max(Number.MAX_SAFE_INTEGER) });
+const json = z.record(z.string(), z.json());
+
+function hasName(told: unknown): boolean {
+  return named.safeParse(told).success;
+}
+
+/** The message will have its event's id: where the moment can be read, it stands in the thread where it belongs. */
+function idOf(told: unknown): string {
+  const { data } = stamped.safeParse(told);
+  return data ? messageIdAt(data.sentAtMs, Date.now()) : newId();
+}
+
+/** As JSON that PostgreSQL can keep; nothing where it is none at all. */
+function storable(told: unknown): Prisma.InputJsonValue {
+  try {
+    const text = JSON.stringify(told, (_, value: unknown) =>
+      typeof value === 'string' ? clean(value) : value,
+    );
+    return json.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+/** Without NUL, and without halves of surrogate pairs. */
+function clean(value: string): string {
+  return value.replaceAll('\u0000', '').toWellFormed();
+}

@@ -1,0 +1,43 @@
+import { Prisma, type Scope } from '@soul-kg-crm/database';
+import * as z from 'zod';
+import { decodeCursor, type Page, type PageQuery, pageOf } from '../paging/cursor.ts';
+
+const failedSelect = {
+  id: true,
+  conversationId: true,
+  createdAt: true,
+  errorCode: true,
+  errorMessage: true,
+  channel: { select: { id: true, name: true } },
+  client: { select: { id: true, name: true } },
+} as const satisfies Prisma.MessageSelect;
+
+/** An outgoing message that failed, without its text. */
+export type FailedMessageView = Prisma.MessageGetPayload<{ select: typeof failedSelect }>;
+
+const ids = z.array(z.object({ id: z.uuid() }));
+
+/** The organisation's outgoing messages that failed, newest first. */
+export async function listFailedMessages(scope: Scope, query: PageQuery): Promise<Page<FailedMessageView>> {
+  const { cursor, limit } = query;
+  const page = await findFailed(scope, cursor, limit + 1);
+  const rows = await scope.db.message.findMany({
+    where: { id: { in: page } },
+    select: failedSelect,
+    orderBy: { id: 'desc' },
+  });
+  return pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }));
+}
+
+/** With the status written out, since only then PostgreSQL sees that its small index answers this. */
+async function findFailed(scope: Scope, cursor: string | undefined, take: number): Promise<string[]> {
+  const before = cursor === undefined ? Prisma.empty : Prisma.sql`AND id < ${decodeCursor(cursor).id}::uuid`;
+  const { organizationId } = scope;
+  const rows = await scope.transaction((tx) =>
+    tx.raw(Prisma.sql`
+      SELECT id FROM messages
+      WHERE organization_id = ${organizationId}::uuid AND direction = 'OUTGOING' AND status = 'FAILED' ${before}
+      ORDER BY id DESC LIMIT ${take}`),
+  );
+  return ids.parse(rows).map(({ id }) => id);
+}

@@ -1,0 +1,163 @@
+import { Prisma } from '@soul-kg-crm/database';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  countUnfinished,
+  dismissDeadLetter,
+  listDeadLetters,
+  listFailedMessages,
+  MAX_INBOUND_ATTEMPTS,
+  processInboundEvent,
+  retryAllDeadLetters,
+  retryAllFailedMessages,
+  retryDeadLetter,
+  storeInboundEvent,
+  storeRefusedEvent,
+} from '../src/index.ts';
+import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+
+beforeAll(async () => {
+  org = await testOrganization();
+});
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+const since = new Date(Date.now() - 86_400_000);
+const deadLetters = async () => (await listDeadLetters(org.scope, { limit: 100 })).items;
+const rowOf = (id: string) => org.scope.db.inboundEvent.findUniqueOrThrow({ where: { id } });
+
+/** A stored event whose payload nobody understands. */
+async function poison(): Promise<string> {
+  const event = { kind: 'message', message: incoming({}) } as const;
+  const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, event);
+  const id = inboundEventId ?? '';
+  await org.scope.db.inboundEvent.update({ where: { id }, data: { payload: { content: 'тайна' } } });
+  return id;
+}
+
+test('a payload that is not understood is a dead letter at once, by its error’s name alone', async () => {
+  const id = await poison();
+  await expect(processInboundEvent(org.scope, id)).rejects.toThrow();
+  const [letter] = await deadLetters();
+  expect(letter).toMatchObject({ id, kind: 'MESSAGE', attempts: 1, error: 'ZodError' });
+  expect(JSON.stringify(letter)).not.toContain('тайна');
+  expect(await org.announced()).toContain('queues.updated');
+  expect(await processInboundEvent(org.scope, id)).toBe('done');
+  expect((await rowOf(id)).processedAt).toBeNull();
+  await dismissDeadLetter(org.scope, { inboundEventId: id, actorId: org.userId });
+  expect(await deadLetters()).toEqual([]);
+  await expect(dismissDeadLetter(org.scope, { inboundEventId: id, actorId: null })).rejects.toThrow(
+    'NOT_FOUND',
+  );
+});
+
+test('an event that fails for another reason is tried to its last attempt', async () => {
+  await org.database.system.$executeRaw(
+    Prisma.sql`ALTER TABLE messages ADD CONSTRAINT trouble CHECK (content <> 'Здравствуйте!') NOT VALID`,
+  );
+  const event = { kind: 'message', message: incoming({}) } as const;
+  const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, event);
+  const id = inboundEventId ?? '';
+  for (let attempt = 1; attempt < MAX_INBOUND_ATTEMPTS; attempt += 1) {
+    await expect(processInboundEvent(org.scope, id)).rejects.toThrow();
+    expect(await rowOf(id)).toMatchObject({ attempts: attempt, failedAt: null });
+  }
+  await expect(processInboundEvent(org.scope, id)).rejects.toThrow();
+  expect((await deadLetters()).map((letter) => letter.id)).toEqual([id]);
+
+  await org.database.system.$executeRaw(Prisma.sql`ALTER TABLE messages DROP CONSTRAINT trouble`);
+  await org.announced();
+  await retryDeadLetter(org.scope, { inboundEventId: id, actorId: org.userId });
+  expect((await org.announced()).filter((name) => name === 'inbound.process')).toHaveLength(1);
+  await expect(retryDeadLetter(org.scope, { inboundEventId: id, actorId: null })).rejects.toThrow(
+    'NOT_FOUND',
+  );
+  expect(await rowOf(id)).toMatchObject({ attempts: 0, error: null, failedAt: null });
+  expect(await processInboundEvent(org.scope, id)).toBe('done');
+  expect(await org.scope.db.message.count({ where: { id } })).toBe(1);
+});
+
+test('of many who retry at once, one does', async () => {
+  const id = await poison();
+  await expect(processInboundEvent(org.scope, id)).rejects.toThrow();
+  await org.announced();
+  const asked = await Promise.allSettled(
+    Array.from({ length: 5 }, () => retryDeadLetter(org.scope, { inboundEventId: id, actorId: null })),
+  );
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect((await org.announced()).filter((name) => name === 'inbound.process')).toHaveLength(1);
+  await expect(processInboundEvent(org.scope, id)).rejects.toThrow();
+  expect(await retryAllDeadLetters(org.scope, org.userId)).toEqual({ retried: 1, left: 0 });
+});
+
+test('what is refused before it is stored is kept, with what of it can be kept', async () => {
+  const loop: Record<string, unknown> = {};
+  loop.self = loop;
+  const told = [
+    { ...incoming({}), content: 7, note: 'a\u0000b' },
+    { providerMessageId: '', sentAtMs: 'yesterday' },
+    loop,
+  ];
+  for (const message of told) {
+    // What a channel told against its own types.
+    const event = { kind: 'message', message } as never;
+    expect(await storeRefusedEvent(org.scope, org.channelId, event, new TypeError('secret'))).toBe(true);
+  }
+  const letters = await deadLetters();
+  expect(letters.map(({ attempts, error }) => ({ attempts, error }))).toEqual(
+    told.map(() => ({ attempts: 0, error: 'TypeError' })),
+  );
+  const rows = await Promise.all(letters.map(({ id }) => rowOf(id)));
+  expect(rows.map(({ payload }) => payload)).toContainEqual(
+    expect.objectContaining({ note: 'ab', content: 7 }),
+  );
+  expect(await retryAllDeadLetters(org.scope, null)).toEqual({ retried: 3, left: 0 });
+  for (const { id } of letters) await expect(processInboundEvent(org.scope, id)).rejects.toThrow();
+  expect(await deadLetters()).toHaveLength(3);
+});
+
+test('a poisoned ack does not take its message along', async () => {
+  const providerMessageId = 'true_996555100077@c.us_3A0000000000000000C7';
+  const ack = { providerMessageId, level: 'READ' } as const;
+  const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, { kind: 'ack', ack });
+  const id = inboundEventId ?? '';
+  await org.scope.db.inboundEvent.update({ where: { id }, data: { payload: { level: 'EATEN' } } });
+  await expect(processInboundEvent(org.scope, id)).rejects.toThrow();
+  await org.receives({ isFromMe: true, providerMessageId, ack: 'SENT' });
+  const message = await org.scope.db.message.findFirstOrThrow({ where: { providerMessageId } });
+  expect(message.status).toBe('SENT');
+});
+
+test('the list is read page by page', async () => {
+  const all = await deadLetters();
+  const first = await listDeadLetters(org.scope, { limit: 2 });
+  const second = await listDeadLetters(org.scope, { limit: 2, cursor: first.nextCursor ?? '' });
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all.slice(0, 4).map(({ id }) => id));
+});
+
+test('what waits, failed and was sent is counted by channel, and failed messages are sent again together', async () => {
+  const { id: conversationId, clientId } = await org.scope.db.conversation.findFirstOrThrow();
+  const { channelId } = org;
+  const before = (await countUnfinished(org.scope, since)).get(channelId);
+  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const statuses = ['PENDING', 'SENDING', 'UNCONFIRMED', 'FAILED', 'FAILED', 'SENT', 'READ'] as const;
+  await org.scope.db.message.createMany({
+    data: statuses.map((status) => ({ ...base, id: newId(), status })),
+  });
+  const counted = (await countUnfinished(org.scope, since)).get(channelId);
+  expect(counted?.outgoing).toMatchObject({
+    ...{ waiting: 1, waitingForMorning: 1, active: 2, failed: 2 },
+    completed: (before?.outgoing.completed ?? 0) + 2,
+    oldestWaitingAt: expect.any(Date),
+  });
+  expect(counted?.incoming.failed).toBe((await deadLetters()).length);
+  const failed = await listFailedMessages(org.scope, { limit: 10 });
+  expect(failed.items).toHaveLength(2);
+  expect(failed.items[0]).toMatchObject({ conversationId, client: { name: 'Нурлан' } });
+  await org.announced();
+  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 2, left: 0 });
+  expect((await org.announced()).filter((name) => name === 'message.send')).toHaveLength(2);
+  expect((await listFailedMessages(org.scope, { limit: 10 })).items).toEqual([]);
+});

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { type TestRedis, testRedis } from '@soul-kg-crm/tooling/test-world';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectRedis, takeLookUp } from '../src/index.ts';
+
+let redisServer: TestRedis;
+let redis: Redis;
+
+beforeAll(async () => {
+  redisServer = await testRedis();
+  redis = connectRedis({ url: redisServer.url, onError: () => {} });
+});
+
+afterAll(async () => {
+  redis?.disconnect();
+  await redisServer?.[Symbol.asyncDispose]();
+});
+
+test('look-ups are limited to five in any minute of an organisation, whoever asks at once', async () => {
+  const clock = { ms: Date.UTC(2026, 0, 1) };
+  const options = { redis, prefix: redisServer.prefix, nowMs: () => clock.ms };
+  const organizationId = randomUUID();
+  const asked = await Promise.all(Array.from({ length: 20 }, () => takeLookUp(options, organizationId)));
+  expect(asked.filter((waitMs) => waitMs === 0)).toHaveLength(5);
+  expect(Math.max(...asked)).toBe(60_001);
+  expect(await takeLookUp(options, randomUUID())).toBe(0);
+  clock.ms += 60_000;
+  expect(await takeLookUp(options, organizationId)).toBe(1);
+  clock.ms += 1;
+  expect(await takeLookUp(options, organizationId)).toBe(0);
+});

@@ -1,0 +1,63 @@
+import { expectAccessible } from '../expect-accessible.ts';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { connectNumber, signIn } from '../steps.ts';
+import { words } from '../words.ts';
+
+// What an administrator sees when messages do not leave, and what can be done about it.
+
+test('a number that is not connected says so where its messages wait', async ({ signUp, openPage }) => {
+  const page = await openPage({ language: 'ru' });
+  await signIn(page, await signUp(), words.ru);
+  await page.goto('/dashboard/settings/whatsapp');
+  await page.getByRole('main').getByRole('link', { name: 'Очереди' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Очереди');
+  await expect(page.getByText('Ничего не ждёт.')).toBeVisible();
+  await expect(page.getByText('Все сообщения ушли.')).toBeVisible();
+  await expect(page.getByText('Всё, что пришло, разобрано.')).toBeVisible();
+  await page.evaluate(async (to) => {
+    const me: { organizationId: string } = await (await fetch('/api/me')).json();
+    await fetch('/api/whatsapp/send', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ organizationId: me.organizationId, to, content: 'Здравствуйте!' }),
+    });
+  }, newPhone('+99670'));
+  // Nobody reloads: the page looks by itself.
+  const numbers = page.getByRole('list', { name: 'По номерам' });
+  await expect(numbers).toContainText('Номер не подключён');
+  await expect(numbers).toContainText('Самое старое ждёт');
+  await expectAccessible(page);
+});
+
+test('a message that failed is found here, with its conversation, and sent again', async ({
+  sandbox,
+  signUp,
+  openPage,
+}) => {
+  const w = words.en;
+  const organization = await signUp();
+  const account = organization.phone;
+  const page = await openPage({ language: 'en', theme: 'dark' });
+  await connectNumber(page, organization, w, sandbox);
+  const from = { phone: newPhone('+99670'), name: 'Aigul' };
+  await sandbox.incoming({ account, from, text: 'Good morning' });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Aigul/ }).click();
+  await sandbox.do('faults', { account, refusesSends: true });
+  await page.getByRole('textbox', { name: w.message }).fill('Good morning, Aigul');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('img', { name: w.failed, exact: true })).toBeVisible({ timeout: 20_000 });
+
+  await page.goto('/dashboard/settings/queues');
+  const failed = page.getByRole('list', { name: 'Messages that were not sent' });
+  await expect(failed.getByRole('link', { name: 'Aigul' })).toBeVisible();
+  await expectAccessible(page);
+  await sandbox.do('faults', { account, refusesSends: false });
+  await page.getByRole('button', { name: 'Send all again' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send all again' }).click();
+  await expect(page.getByText('All messages have left.')).toBeVisible();
+  await expect
+    .poll(async () => (await sandbox.messages({ account, fromMe: true })).length)
+    .toBeGreaterThan(0);
+});
