@@ -4,6 +4,7 @@ import type { OverviewModel } from '@soul-kg-crm/shared/contract';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useIsAdmin } from '@/session/use-me';
 
 const shown = [
   { name: 'unread', field: 'unreadConversations', href: '/dashboard/inbox?filter=unread' },
@@ -17,12 +18,13 @@ const shown = [
 export function Counts({ overview }: { overview: OverviewModel | undefined }) {
   const t = useTranslations('overview.counts');
   const format = useFormatter();
+  const isAdmin = useIsAdmin();
   return (
     <ul className="grid grid-cols-2 gap-3 md:grid-cols-3">
       {shown.map(({ name, field, href }) => (
         <li key={name}>
           <Link
-            href={href}
+            href={isAdmin && name === 'failed' ? '/dashboard/settings/queues' : href}
             className="grid h-full content-between gap-1 rounded-2xl border bg-surface p-4 shadow-raised transition-colors hover:border-input sm:p-5"
           >
             <span className="text-sm text-muted-foreground">{t(name)}</span>
