@@ -1,9 +1,12 @@
 import {
+  claimMessage,
+  queueBulkMessages,
   queueMessage,
   readTurn,
   settleTurn,
   updateAgentSettings,
   updateConversation,
+  updateWhatsAppSettings,
 } from '@soul-kg-crm/domain';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -182,6 +185,66 @@ test('agents that are switched off answer nothing, also what they think about', 
   await answers('мы здесь');
   await set('receptionist');
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+});
+
+test('what is read after an absence is left to people', async () => {
+  await world.tells(customer, { content: 'вчера', sentAtMs: Date.now() - 11 * 60_000 });
+  expect(await world.claim()).toBeNull();
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+});
+
+test('the echo of its own reply does not silence the agent, an answer on the phone does', async () => {
+  await world.writes(customer, 'a');
+  await world.run(await due());
+  const [reply] = await world.replies(customer);
+  await claimMessage(world.scope, reply?.id ?? '');
+  const { sendKey } = await world.scope.db.message.findUniqueOrThrow({ where: { id: reply?.id ?? '' } });
+  const own = { isFromMe: true, ack: 'SENT', content: 'a' } as const;
+  await world.tells(customer, { ...own, providerMessageId: `true_${customer}@c.us_${sendKey}` });
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+  await world.tells(customer, { ...own, providerMessageId: `true_${customer}@c.us_3EB0FFFFFFFFFFFFFFFFFF` });
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'TAKEN_OVER' });
+});
+
+test('a bulk send is no answer', async () => {
+  await world.writes(customer, 'a');
+  await updateWhatsAppSettings(world.scope, {
+    patch: { safety: { enableMassSending: true } },
+    actorId: null,
+  });
+  const messages = [{ to: `+${customer}`, content: 'Скидки!' }];
+  const bulk = { messages, sender: 'HUMAN', senderId: null, isConfirmed: true } as const;
+  expect(await queueBulkMessages(world.scope, bulk)).toMatchObject({ queued: 1 });
+  expect(await world.run(await due())).toBe('replied');
+});
+
+test('two clients turn out to be one: what waited in both conversations is answered once', async () => {
+  const lid = `${customer}000@lid`;
+  await world.writes(customer, 'a');
+  const phone = `+${customer}`;
+  await world.tells(customer, { content: 'b', chatId: lid, contact: { phone: null, lid, name: null } });
+  await world.tells(customer, { content: 'c', chatId: lid, contact: { phone, lid, name: null } });
+  expect(await world.run(await due())).toBe('replied');
+  expect(await world.claim()).toBeNull();
+  expect(await texts()).toEqual(['a+b+c']);
+});
+
+test('a reply that is just being claimed for sending is sent or taken back, and nobody waits for ever', async () => {
+  for (let round = 0; round < 15; round += 1) {
+    const phone = `9967008${String(round).padStart(5, '0')}`;
+    await world.writes(phone, 'a');
+    await world.run(await due());
+    const [reply] = await world.replies(phone);
+    const { id: conversationId } = await world.conversation(phone);
+    const [claim] = await Promise.all([
+      claimMessage(world.scope, reply?.id ?? ''),
+      queueMessage(world.scope, { conversationId, content: 'сам', sender: 'HUMAN', senderId: null }),
+      world.writes(phone, 'b'),
+    ]);
+    const [after] = await world.replies(phone);
+    expect(after?.status).toBe(claim.kind === 'send' ? 'SENDING' : 'FAILED');
+  }
+  for (let turn = await world.claim(); turn; turn = await world.claim()) await world.run(turn);
 });
 
 // One burst after the other, by any number of workers, any of which dies at any step.

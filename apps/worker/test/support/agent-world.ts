@@ -1,4 +1,4 @@
-import type { Agent, AgentContext, AgentDecision } from '@soul-kg-crm/domain';
+import type { Agent, AgentContext, AgentDecision, ReceivedMessage } from '@soul-kg-crm/domain';
 import { processInboundEvent, storeInboundEvents, updateAgentSettings } from '@soul-kg-crm/domain';
 import { pino } from 'pino';
 import { claimTurn } from '../../src/agents/claim-turn.ts';
@@ -12,6 +12,8 @@ export interface AgentWorld extends World {
   asked: number;
   /** A customer writes. */
   writes(digits: string, text: string): Promise<string>;
+  /** The channel tells of a message with a customer, whatever it is. */
+  tells(digits: string, message: Partial<ReceivedMessage>): Promise<string>;
   /** A worker takes the turn that is due, as if its time had come. */
   claim(): ReturnType<typeof claimTurn>;
   run(turn: NonNullable<Awaited<ReturnType<typeof claimTurn>>>): ReturnType<typeof runTurn>;
@@ -38,8 +40,12 @@ export async function agentWorld(options: Partial<TurnOptions> = {}): Promise<Ag
     ...world,
     decide: () => ({ kind: 'nothing' }),
     asked: 0,
-    writes: async (digits, text) => {
-      const [id = ''] = await storeInboundEvents(scope, channelId, [customerMessage(digits, text)]);
+    writes: (digits, content) => agentOf.tells(digits, { content }),
+    tells: async (digits, more) => {
+      const { kind, message } = customerMessage(digits, '');
+      const [id = ''] = await storeInboundEvents(scope, channelId, [
+        { kind, message: { ...message, ...more } },
+      ]);
       await processInboundEvent(scope, id);
       return id;
     },

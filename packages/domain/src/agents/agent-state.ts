@@ -12,8 +12,18 @@ export async function takeOverByAnswering(
   conversationId: string,
   personId: string | null,
 ): Promise<void> {
-  // Where no agent is on there is nothing to take over, and one that is switched on later shall answer.
-  if ((await getAgentSettings(tx)).agentType !== null) await takeOver(tx, conversationId, personId);
+  if ((await getAgentSettings(tx)).agentType !== null) return takeOver(tx, conversationId, personId);
+  // Where no agent is on there is nothing to take over, and one that is switched on later shall answer. What an agent
+  // handed over before it was switched off has its answer now.
+  await tx.db.conversation.updateMany({
+    where: { id: conversationId, agentState: 'HANDED_OVER' },
+    data: {
+      agentState: 'ACTIVE',
+      agentStateAt: new Date(),
+      agentStateById: personId,
+      agentStateReason: null,
+    },
+  });
 }
 
 /** Silences agents in a conversation at once: what they think about is thrown away, what has not left is taken back. */
