@@ -10,6 +10,7 @@ import {
 } from '@soul-kg-crm/domain';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { claimTurn } from '../src/agents/claim-turn.ts';
 import { type AgentWorld, agentWorld } from './support/agent-world.ts';
 
 let world: AgentWorld;
@@ -185,6 +186,33 @@ test('agents that are switched off answer nothing, also what they think about', 
   await answers('мы здесь');
   await set('receptionist');
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+});
+
+test('a worker that stops gives its turn to the others at once, and nobody is blamed', async () => {
+  await world.writes(customer, 'a');
+  const stopping = new AbortController();
+  world.decide = () => {
+    stopping.abort();
+    return new Promise(() => {});
+  };
+  expect(await world.run(await due(), stopping.signal)).toBe('failed');
+  const { id: conversationId } = await world.conversation(customer);
+  expect(await world.scope.db.agentTurn.findUniqueOrThrow({ where: { conversationId } })).toMatchObject({
+    attempts: 0,
+    claimId: null,
+  });
+  world.decide = () => ({ kind: 'nothing' });
+  expect(await world.run(await due())).toBe('nothing');
+  expect(await texts()).toEqual([]);
+});
+
+test('an organisation that has enough at work waits, the others do not', async () => {
+  await world.writes(customer, 'a');
+  const later = Date.now() + 60_000;
+  const { organizationId } = world.scope;
+  expect(await claimTurn(world.database.system, [organizationId], later)).toBeNull();
+  expect(await claimTurn(world.database.system, [], later)).toMatchObject({ organizationId });
+  expect(await world.run(await due())).toBe('replied');
 });
 
 test('what is read after an absence is left to people', async () => {

@@ -1,4 +1,4 @@
-import type { Agent, AgentContext, AgentDecision, ReceivedMessage } from '@soul-kg-crm/domain';
+import type { Agent, AgentContext, AgentDecision, ClaimedTurn, ReceivedMessage } from '@soul-kg-crm/domain';
 import { processInboundEvent, storeInboundEvents, updateAgentSettings } from '@soul-kg-crm/domain';
 import { pino } from 'pino';
 import { claimTurn } from '../../src/agents/claim-turn.ts';
@@ -16,7 +16,7 @@ export interface AgentWorld extends World {
   tells(digits: string, message: Partial<ReceivedMessage>): Promise<string>;
   /** A worker takes the turn that is due, as if its time had come. */
   claim(): ReturnType<typeof claimTurn>;
-  run(turn: NonNullable<Awaited<ReturnType<typeof claimTurn>>>): ReturnType<typeof runTurn>;
+  run(turn: ClaimedTurn, stopping?: AbortSignal): ReturnType<typeof runTurn>;
   /** What agents have answered in the customer's conversation, oldest first. */
   replies(digits: string): Promise<{ id: string; content: string; status: string }[]>;
   conversation(digits: string): Promise<{ id: string; agentState: string; agentStateReason: string | null }>;
@@ -53,7 +53,7 @@ export async function agentWorld(options: Partial<TurnOptions> = {}): Promise<Ag
       laterMs += LATER_MS;
       return claimTurn(database.system, [], Date.now() + laterMs);
     },
-    run: (turn) => runTurn(scope, turn, { agents, log, signal, ...options }),
+    run: (turn, stopping = signal) => runTurn(scope, turn, { agents, log, signal: stopping, ...options }),
     replies: async (digits) => {
       const { id: conversationId } = await conversation(digits);
       const where = { conversationId, sender: 'AI' as const };
