@@ -41,3 +41,22 @@ export async function timesOf(
   }
   return times;
 }
+
+/**
+ * Milliseconds of each of so many calls of several kinds, one of each in turn, so that whatever else the machine does
+ * falls on all of them alike; what is compared with what is then compared fairly. A tenth more goes before, uncounted.
+ */
+export async function timesInTurn(
+  count: number,
+  calls: readonly ((index: number) => Promise<unknown>)[],
+): Promise<number[][]> {
+  const times = calls.map((): number[] => []);
+  for (let index = -Math.ceil(count / 10); index < count; index += 1) {
+    for (const [which, call] of calls.entries()) {
+      const startedMs = performance.now();
+      await call(Math.abs(index));
+      if (index >= 0) times[which]?.push(performance.now() - startedMs);
+    }
+  }
+  return times;
+}

@@ -1,4 +1,4 @@
-const PREPARED = /^\s*-- prepared: (?<name>[a-z_]+)\n/;
+const PREPARED = /^\s*-- prepared: (?<name>[a-z0-9_]+)\n/;
 
 /**
  * A statement that begins with `-- prepared: its_name` is planned once for each connection instead of at each call: for

@@ -27,11 +27,19 @@ export { type Learnt, learnAboutClient, writtenLately } from './clients/learn-ab
 export { type LookedUp, recordLookUp } from './clients/record-look-up.ts';
 export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';
 export { type ClientChange, updateClient } from './clients/update-client.ts';
+export { countUnread } from './conversations/count-unread.ts';
 export { getConversation } from './conversations/get-conversation.ts';
+export { getMessage } from './conversations/get-message.ts';
 export { type ConversationQuery, listConversations } from './conversations/list-conversations.ts';
-export { getMessage, listMessages } from './conversations/messages.ts';
+export { listMessages, type ThreadPage, type ThreadQuery } from './conversations/list-messages.ts';
 export { type ConversationChange, updateConversation } from './conversations/update-conversation.ts';
-export type { ConversationView, MessageView } from './conversations/views.ts';
+export type {
+  ConversationView,
+  InboxEntry,
+  MessageView,
+  ShownMedia,
+  ThreadEntry,
+} from './conversations/views.ts';
 export {
   type ChannelEvent,
   type ReceivedAck,
@@ -81,6 +89,7 @@ export { dismissDeadLetter } from './queues/dismiss-dead-letter.ts';
 export { type FailedMessageView, listFailedMessages } from './queues/failed-messages.ts';
 export { retryAllDeadLetters, retryDeadLetter } from './queues/retry-dead-letters.ts';
 export { retryAllFailedMessages } from './queues/retry-failed-messages.ts';
+export { type MessageHit, type MessageSearch, searchMessages } from './search/search-messages.ts';
 export {
   type AgentSettingsChange,
   getAgentSettings,

@@ -1,3 +1,4 @@
+import { provisionOrganization } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectChannel } from '../src/channels/connect-channel.ts';
@@ -5,8 +6,9 @@ import { recordSessionState } from '../src/channels/record-session-state.ts';
 import { sessionOf } from '../src/channels/sessions.ts';
 import { disconnectChannel } from '../src/channels/stop-channel.ts';
 import { listClients } from '../src/clients/clients.ts';
+import { countUnread } from '../src/conversations/count-unread.ts';
 import { type ConversationQuery, listConversations } from '../src/conversations/list-conversations.ts';
-import { listMessages } from '../src/conversations/messages.ts';
+import { listMessages } from '../src/conversations/list-messages.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { getOverview } from '../src/overview/get-overview.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
@@ -90,6 +92,63 @@ test('a thread is paged newest first', async () => {
   await expect(listMessages(org.scope, { conversationId: newId(), limit: 3 })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
+});
+
+test('a thread is opened at a message, and read from there in both directions', async () => {
+  const { items } = await listConversations(org.scope, { limit: 1, search: 'Бек' });
+  const conversationId = items[0]?.id ?? '';
+  const all = (await listMessages(org.scope, { conversationId, limit: 50 })).items;
+  const [, third, second, first] = all;
+  const page = await listMessages(org.scope, { conversationId, limit: 2, around: second?.id });
+  expect(page.items.map(({ id }) => id)).toEqual([third?.id, second?.id]);
+  const cursor = page.nextCursor ?? undefined;
+  const older = await listMessages(org.scope, { conversationId, limit: 1, cursor });
+  expect(older.items.map(({ id }) => id)).toEqual([first?.id]);
+  const previousCursor = page.previousCursor ?? undefined;
+  const newer = await listMessages(org.scope, { conversationId, limit: 5, previousCursor });
+  expect(newer).toMatchObject({ items: [{ content: '4' }], previousCursor: null });
+  const elsewhere = await listConversations(org.scope, { limit: 1, search: 'Вера' });
+  const wrong = { conversationId: elsewhere.items[0]?.id ?? '', limit: 2, around: second?.id };
+  await expect(listMessages(org.scope, wrong)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const withoutMessages = await org.scope.db.conversation.create({
+    data: {
+      channelId: org.channelId,
+      clientId: (await org.scope.db.client.create({ data: { name: 'Никто' } })).id,
+      providerChatId: 'nobody@c.us',
+    },
+  });
+  expect(await listMessages(org.scope, { conversationId: withoutMessages.id, limit: 2 })).toEqual({
+    items: [],
+    nextCursor: null,
+    previousCursor: null,
+  });
+  await org.scope.db.conversation.delete({ where: { id: withoutMessages.id } });
+  await org.scope.db.client.delete({ where: { id: withoutMessages.clientId } });
+});
+
+test('nothing of another organisation is in the inbox, in a thread or in the badge', async () => {
+  const { items } = await listConversations(org.scope, { limit: 1 });
+  const user = await org.database.system.user.create({ data: { name: 'Чужой', email: 'other@example.com' } });
+  const { organizationId } = await org.database.system.$transaction((tx) =>
+    provisionOrganization(tx, { userId: user.id, organizationName: 'Other' }),
+  );
+  const stranger = org.database.forOrganization(organizationId);
+  for (const query of [
+    {},
+    { status: 'OPEN' as const },
+    { unread: true },
+    { search: 'а' },
+    { clientId: items[0]?.client.id },
+  ]) {
+    expect((await listConversations(stranger, { limit: 50, ...query })).items).toEqual([]);
+  }
+  expect(await countUnread(stranger)).toBe(0);
+  expect(await countUnread(org.scope)).toBe(5);
+  const conversationId = items[0]?.id ?? '';
+  for (const part of [{}, { around: items[0]?.lastMessageId ?? '' }]) {
+    const thread = listMessages(stranger, { conversationId, limit: 5, ...part });
+    await expect(thread).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
 });
 
 test('the overview counts', async () => {

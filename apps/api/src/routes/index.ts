@@ -13,6 +13,7 @@ import { listClientsRoute } from './clients/list-clients.ts';
 import { listMergesRoute } from './clients/list-merges.ts';
 import { undoMergeRoute } from './clients/undo-merge.ts';
 import { updateClientRoute } from './clients/update-client.ts';
+import { countUnreadRoute } from './conversations/count-unread.ts';
 import { getConversationRoute } from './conversations/get-conversation.ts';
 import { getMessageRoute } from './conversations/get-message.ts';
 import { listConversationsRoute } from './conversations/list-conversations.ts';
@@ -31,6 +32,7 @@ import { listFailedMessagesRoute } from './queues/list-failed-messages.ts';
 import { retryAllDeadLettersRoute } from './queues/retry-all-dead-letters.ts';
 import { retryAllFailedMessagesRoute } from './queues/retry-all-failed-messages.ts';
 import { retryDeadLetterRoute } from './queues/retry-dead-letter.ts';
+import { searchMessagesRoute } from './search/search-messages.ts';
 import { servedAsStream } from './served-as-stream.ts';
 import { createSessionRoute } from './sessions/create-session.ts';
 import { deleteSessionRoute } from './sessions/delete-session.ts';
@@ -77,6 +79,7 @@ export const router = os.router({
   },
   conversations: {
     list: listConversationsRoute,
+    countUnread: countUnreadRoute,
     get: getConversationRoute,
     update: updateConversationRoute,
     listMessages: listMessagesRoute,
@@ -92,6 +95,7 @@ export const router = os.router({
     undoMerge: undoMergeRoute,
   },
   agents: { getSettings: getAgentSettingsRoute, updateSettings: updateAgentSettingsRoute },
+  search: { messages: searchMessagesRoute },
   media: {
     upload: os.media.upload.handler(servedAsStream),
     download: os.media.download.handler(servedAsStream),

@@ -51,6 +51,7 @@ function conversationKeys(conversationId: ConversationId) {
   return [
     api.conversations.list.key(),
     api.conversations.get.key({ input: { conversationId } }),
+    api.conversations.countUnread.key(),
     api.overview.get.key(),
   ];
 }

@@ -1,8 +1,9 @@
-import type { Prisma, Scope } from '@soul-kg-crm/database';
+import type { Scope } from '@soul-kg-crm/database';
 import type { ConversationStatus } from '@soul-kg-crm/shared/enums';
-import { clientMatches } from '../clients/client-search.ts';
-import { decodeCursor, type Page, type PageQuery, pageOf } from '../paging/cursor.ts';
-import { type ConversationView, conversationInclude } from './views.ts';
+import { type Page, type PageQuery, pageOf } from '../paging/cursor.ts';
+import { inboxRow, viewOfRow } from './inbox-row.ts';
+import { inboxStatement } from './inbox-statement.ts';
+import type { InboxEntry } from './views.ts';
 
 export interface ConversationQuery extends PageQuery {
   status?: ConversationStatus | undefined;
@@ -16,31 +17,9 @@ export interface ConversationQuery extends PageQuery {
 
 /** One page of the inbox, newest first. */
 export async function listConversations(
-  scope: Scope,
+  scope: Pick<Scope, 'organizationId' | 'statement'>,
   query: ConversationQuery,
-): Promise<Page<ConversationView>> {
-  const rows = await scope.db.conversation.findMany({
-    where: { AND: [filter(query), after(query.cursor)] },
-    include: conversationInclude,
-    orderBy: [{ lastMessageAt: 'desc' }, { id: 'desc' }],
-    take: query.limit + 1,
-  });
-  return pageOf(rows, query.limit, (row) => ({ at: row.lastMessageAt, id: row.id }));
-}
-
-function filter(query: ConversationQuery): Prisma.ConversationWhereInput {
-  return {
-    ...(query.status && { status: query.status }),
-    ...(query.unread !== undefined && { unreadCount: query.unread ? { gt: 0 } : 0 }),
-    ...(query.assigneeId && { assigneeId: query.assigneeId }),
-    ...(query.clientId && { clientId: query.clientId }),
-    ...(query.search && { client: clientMatches(query.search) }),
-  };
-}
-
-function after(cursor: string | undefined): Prisma.ConversationWhereInput {
-  if (cursor === undefined) return {};
-  const { at, id } = decodeCursor(cursor);
-  // The first condition alone bounds the index scan; the second settles equal moments.
-  return { lastMessageAt: { lte: at }, OR: [{ lastMessageAt: { lt: at } }, { id: { lt: id } }] };
+): Promise<Page<InboxEntry>> {
+  const rows = inboxRow.array().parse(await scope.statement(inboxStatement(scope.organizationId, query)));
+  return pageOf(rows.map(viewOfRow), query.limit, (row) => ({ at: row.lastMessageAt, id: row.id }));
 }

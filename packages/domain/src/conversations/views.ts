@@ -7,12 +7,74 @@ export type ConversationView = Conversation & {
   channel: AnswerableChannel & Pick<Channel, 'name'>;
 };
 
+/** As much of a conversation as the inbox shows. */
+export type InboxEntry = Pick<
+  ConversationView,
+  | 'id'
+  | 'channelId'
+  | 'channelType'
+  | 'status'
+  | 'assigneeId'
+  | 'lastMessageId'
+  | 'lastMessageAt'
+  | 'lastMessagePreview'
+  | 'lastMessageKind'
+  | 'lastMessageDirection'
+  | 'lastMessageStatus'
+  | 'unreadCount'
+  | 'agentState'
+  | 'agentStateAt'
+  | 'agentStateById'
+  | 'agentStateReason'
+  | 'createdAt'
+  | 'client'
+  | 'channel'
+>;
+
 export type MessageView = Message & {
   quotedMessage: Pick<Message, 'id' | 'direction' | 'kind' | 'content'> | null;
-  media: MediaFile | null;
+  media: ShownMedia | null;
   /** Of the colleague that wrote it; null for clients, agents and what was written on the phone. */
   senderName: string | null;
 };
+
+/** As much of a file as a thread shows. */
+export type ShownMedia = Pick<
+  MediaFile,
+  | 'id'
+  | 'kind'
+  | 'status'
+  | 'fileName'
+  | 'mimeType'
+  | 'size'
+  | 'width'
+  | 'height'
+  | 'durationMs'
+  | 'errorMessage'
+>;
+
+/** As much of a message as a thread shows. */
+export type ThreadEntry = Pick<
+  MessageView,
+  | 'id'
+  | 'conversationId'
+  | 'clientMessageId'
+  | 'direction'
+  | 'sender'
+  | 'senderId'
+  | 'senderName'
+  | 'kind'
+  | 'content'
+  | 'status'
+  | 'errorCode'
+  | 'errorMessage'
+  | 'createdAt'
+  | 'sentAt'
+  | 'deliveredAt'
+  | 'readAt'
+  | 'quotedMessage'
+  | 'media'
+>;
 
 /** What a conversation is read with, in every place that shows one. */
 export const conversationInclude = {

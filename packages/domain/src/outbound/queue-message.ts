@@ -5,7 +5,7 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { takeOverByAnswering } from '../agents/agent-state.ts';
 import { requireAnswerable } from '../channels/require-answerable.ts';
-import { getMessage } from '../conversations/messages.ts';
+import { getMessage } from '../conversations/get-message.ts';
 import { showNewest } from '../conversations/show-newest.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announce } from '../realtime/announce.ts';

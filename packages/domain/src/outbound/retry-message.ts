@@ -1,7 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { requireAnswerable } from '../channels/require-answerable.ts';
-import { getMessage } from '../conversations/messages.ts';
+import { getMessage } from '../conversations/get-message.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announceStatus } from './announce-status.ts';
 import { sendMessageJob } from './send-message-job.ts';

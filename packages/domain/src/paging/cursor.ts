@@ -24,21 +24,22 @@ const place = z.tuple([z.iso.datetime(), z.uuid()]);
 export function pageOf<Item>(rows: Item[], limit: number, placeOf: (item: Item) => Place): Page<Item> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null };
+  return { items, nextCursor: rows.length > limit && last ? cursorOf(placeOf(last)) : null };
 }
 
-/** Reads a cursor that `pageOf` made; anything else is the caller's mistake. */
-export function decodeCursor(cursor: string): Place {
+/** Reads a cursor that a page gave; anything else is the caller's mistake. */
+export function decodeCursor(cursor: string, field = 'cursor'): Place {
   try {
     const [at, id] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     return { at: new Date(at), id };
   } catch {
-    throw new Problem('VALIDATION_FAILED', { fields: 'cursor' }, [
-      { field: 'cursor', message: 'Not a cursor of this list' },
+    throw new Problem('VALIDATION_FAILED', { fields: field }, [
+      { field, message: 'Not a cursor of this list' },
     ]);
   }
 }
 
-function encodeCursor({ at, id }: Place): string {
+/** What a page gives as a cursor for a place. */
+export function cursorOf({ at, id }: Place): string {
   return Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url');
 }

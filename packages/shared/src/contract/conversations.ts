@@ -39,6 +39,14 @@ export const conversationsContract = {
       }),
     )
     .output(pageOf(conversationModel)),
+  countUnread: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/conversations/unread-count',
+      tags: ['conversations'],
+      summary: 'How many conversations have something unread',
+    })
+    .output(z.object({ unreadConversations: z.int() })),
   get: route('AGENT')
     .route({
       method: 'GET',
@@ -75,8 +83,32 @@ export const conversationsContract = {
       tags: ['messages'],
       summary: 'Messages of a conversation, newest first',
     })
-    .input(z.strictObject({ conversationId, ...pageQuery }))
-    .output(pageOf(messageModel)),
+    .input(
+      z
+        .strictObject({
+          conversationId,
+          ...pageQuery,
+          previousCursor: pageQuery.cursor.describe('previousCursor of an answer: what came after it'),
+          around: messageId
+            .optional()
+            .describe('A message of this conversation: it, and what stands around it'),
+        })
+        .refine(
+          ({ cursor, previousCursor, around }) => [cursor, previousCursor, around].filter(Boolean).length < 2,
+          {
+            path: ['cursor'],
+            error: 'One of cursor, previousCursor and around at the most',
+          },
+        ),
+    )
+    .output(
+      pageOf(messageModel).extend({
+        previousCursor: z
+          .string()
+          .nullable()
+          .describe('To what came after the newest of these; null where nothing did'),
+      }),
+    ),
   sendMessage: route('AGENT')
     .route({
       method: 'POST',

@@ -5,6 +5,7 @@ import { conversationsContract } from './conversations.ts';
 import { mediaContract } from './media.ts';
 import { overviewContract } from './overview.ts';
 import { queuesContract } from './queues.ts';
+import { searchContract } from './search.ts';
 import { sessionsContract } from './sessions.ts';
 import { whatsappContract } from './whatsapp.ts';
 
@@ -17,6 +18,7 @@ export const contract = {
   queues: queuesContract,
   conversations: conversationsContract,
   clients: clientsContract,
+  search: searchContract,
   media: mediaContract,
   agents: agentsContract,
 };
@@ -35,6 +37,7 @@ export type {
   QueueOfNumberModel,
   QueueStatusModel,
 } from './queues.ts';
+export type { MessageHitModel } from './search.ts';
 export type { ChannelSessionModel, TransitionModel } from './sessions.ts';
 export type { SessionModel } from './whatsapp.ts';
 export { MAX_TEXT_LENGTH } from './whatsapp.ts';

@@ -5,6 +5,6 @@ import { presentMessage } from './present-message.ts';
 
 /** GET /conversations/{conversationId}/messages */
 export const listMessagesRoute = os.conversations.listMessages.handler(async ({ context, input }) => {
-  const { items, nextCursor } = await listMessages(scopeOf(context), input);
-  return { items: items.map((message) => presentMessage(message, context.language)), nextCursor };
+  const page = await listMessages(scopeOf(context), input);
+  return { ...page, items: page.items.map((message) => presentMessage(message, context.language)) };
 });

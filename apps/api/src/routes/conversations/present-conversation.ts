@@ -1,7 +1,7 @@
-import { type ConversationView, whyUnanswerable } from '@soul-kg-crm/domain';
+import { type InboxEntry, whyUnanswerable } from '@soul-kg-crm/domain';
 
 /** A conversation as the contract shows it. */
-export function presentConversation(conversation: ConversationView) {
+export function presentConversation(conversation: InboxEntry) {
   const { id, channelId, channelType, status, assigneeId, client, channel, unreadCount } = conversation;
   return {
     ...{ id, channelId, channelType, status, assigneeId, unreadCount },
@@ -15,12 +15,12 @@ export function presentConversation(conversation: ConversationView) {
   };
 }
 
-function agentOf(conversation: ConversationView) {
+function agentOf(conversation: InboxEntry) {
   const { agentState: state, agentStateById: byId, agentStateReason: reason } = conversation;
   return { state, since: conversation.agentStateAt?.toISOString() ?? null, byId, reason };
 }
 
-function lastMessageOf(conversation: ConversationView) {
+function lastMessageOf(conversation: InboxEntry) {
   const { lastMessageId: id, lastMessagePreview: preview } = conversation;
   const { lastMessageKind: kind, lastMessageDirection: direction, lastMessageStatus: status } = conversation;
   return id && kind && direction && status ? { id, preview, kind, direction, status } : null;

@@ -1,10 +1,10 @@
-import type { MessageView } from '@soul-kg-crm/domain';
+import type { ThreadEntry } from '@soul-kg-crm/domain';
 import type { Language } from '@soul-kg-crm/shared/problems';
 import { failureSentence } from '../failure-sentences.ts';
 import { presentMedia } from '../media/present-media.ts';
 
 /** A message as the contract shows it. */
-export function presentMessage(message: MessageView, language: Language) {
+export function presentMessage(message: ThreadEntry, language: Language) {
   const { id, conversationId, clientMessageId, direction, sender, senderId, senderName } = message;
   const { kind, content, status, errorCode, errorMessage } = message;
   return {
@@ -32,7 +32,7 @@ export function presentMessage(message: MessageView, language: Language) {
   };
 }
 
-function presentQuoted(quoted: MessageView['quotedMessage']) {
+function presentQuoted(quoted: ThreadEntry['quotedMessage']) {
   if (!quoted) return null;
   const { id, direction, kind, content } = quoted;
   return { id, direction, kind, content };

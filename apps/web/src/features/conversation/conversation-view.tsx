@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { MessageCircleOff } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { cn } from '@/components/class-names';
@@ -34,6 +35,12 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
   const [quoted, setQuoted] = useState<ThreadMessage | null>(null);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
   const attachments = useAttachments();
+  const around = useSearchParams().get('message');
+  const router = useRouter();
+  const showNewest = useCallback(
+    () => router.replace(`/dashboard/inbox/${conversationId}`),
+    [router, conversationId],
+  );
   if (error instanceof ApiProblem && error.status < 500) {
     return (
       <EmptyState
@@ -55,6 +62,9 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
         />
         {conversation ? <AgentStrip conversationId={conversationId} agent={conversation.agent} /> : null}
         <Thread
+          key={around}
+          around={around}
+          onNewest={showNewest}
           conversationId={conversationId}
           clientName={conversation?.client.name ?? ''}
           unreadCount={conversation?.unreadCount}

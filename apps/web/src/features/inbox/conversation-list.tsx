@@ -4,12 +4,13 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { SearchField } from '@/components/search-field';
-import { Button } from '@/components/ui/button';
 import { useSettled } from '@/components/use-settled';
-import { ConversationRow } from './conversation-row';
+import { ConversationRows } from './conversation-rows';
 import { InboxEmpty } from './inbox-empty';
 import { InboxFilters } from './inbox-filters';
 import { ListSkeleton } from './list-skeleton';
+import { MoreButton } from './more-button';
+import { SearchResults } from './search-results';
 import { type InboxFilter, useConversations } from './use-conversations';
 import { useListKeys } from './use-list-keys';
 
@@ -23,8 +24,8 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
   const [text, setText] = useState('');
   const search = useSettled(text.trim());
   const searchField = useRef<HTMLInputElement>(null);
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useConversations(filter, search);
-  const conversations = data?.pages.flatMap(({ items }) => items) ?? [];
+  const query = useConversations(filter, search);
+  const conversations = query.data?.pages.flatMap(({ items }) => items) ?? [];
   useListKeys({
     ids: conversations.map(({ id }) => id),
     activeId,
@@ -45,34 +46,18 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
         <InboxFilters options={filters} value={filter} onChange={setFilter} />
       </div>
       <div className="min-h-0 grow overflow-y-auto p-1.5">
-        {data === undefined ? <ListSkeleton /> : null}
-        {data && conversations.length === 0 ? <InboxEmpty kind={search === '' ? filter : 'search'} /> : null}
-        {conversations.length > 0 ? (
-          <ul
-            data-conversation-list
-            aria-label={t('title')}
-            className="grid grid-cols-[minmax(0,1fr)] gap-0.5"
-          >
-            {conversations.map((conversation) => (
-              <ConversationRow
-                key={conversation.id}
-                conversation={conversation}
-                isActive={conversation.id === activeId}
-              />
-            ))}
-          </ul>
-        ) : null}
-        {hasNextPage ? (
-          <Button
-            variant="ghost"
-            size="sm"
-            className="my-2 w-full"
-            disabled={isFetchingNextPage}
-            onClick={() => void fetchNextPage()}
-          >
-            {t('more')}
-          </Button>
-        ) : null}
+        {search === '' ? (
+          <>
+            {query.data === undefined ? <ListSkeleton /> : null}
+            {query.data && conversations.length === 0 ? <InboxEmpty kind={filter} /> : null}
+            {conversations.length > 0 ? (
+              <ConversationRows label={t('title')} conversations={conversations} activeId={activeId} />
+            ) : null}
+            <MoreButton query={query} label={t('more')} />
+          </>
+        ) : (
+          <SearchResults search={search} conversations={query} activeId={activeId} />
+        )}
       </div>
     </>
   );

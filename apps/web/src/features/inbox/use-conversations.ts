@@ -6,13 +6,15 @@ import { api } from '@/api/client';
 export type InboxFilter = 'all' | 'unread' | 'closed';
 
 const PAGE = 30;
+/** Beside them stand the messages that a search finds. */
+const FIRST_FOUND = 5;
 
 /** The conversations of a filter, newest first, page after page. */
 export function useConversations(filter: InboxFilter, search: string) {
   return useInfiniteQuery(
     api.conversations.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
-        limit: PAGE,
+        limit: search !== '' && cursor === undefined ? FIRST_FOUND : PAGE,
         ...(cursor !== undefined && { cursor }),
         ...(search === '' ? whereOf(filter) : { search }),
       }),

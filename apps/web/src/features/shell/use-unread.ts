@@ -5,6 +5,6 @@ import { api } from '@/api/client';
 
 /** How many conversations have something unread. */
 export function useUnread(): number {
-  const { data } = useQuery(api.overview.get.queryOptions());
+  const { data } = useQuery(api.conversations.countUnread.queryOptions());
   return data?.unreadConversations ?? 0;
 }

@@ -2,13 +2,15 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
+import { ApiProblem } from '@/api/problem';
+import { cn } from '@/components/class-names';
 import { groupMessages } from '../messages/group-messages';
 import { MessageBubble } from '../messages/message-bubble';
 import type { ThreadMessage } from '../messages/thread-message';
 import { DaySeparator } from './day-separator';
+import { EdgeSentinel } from './edge-sentinel';
 import { NewMessagesPill } from './new-messages-pill';
 import { ThreadSkeleton } from './thread-skeleton';
-import { TopSentinel } from './top-sentinel';
 import { useMarkRead } from './use-mark-read';
 import { useThread } from './use-thread';
 import { useThreadScroll } from './use-thread-scroll';
@@ -20,18 +22,35 @@ interface ThreadProps {
   unreadCount: number | undefined;
   /** Whether the count may be one that an earlier visit left behind. */
   isUnreadCountOld: boolean;
+  /** The message to begin at; null for the newest. */
+  around: string | null;
+  /** Goes to the newest messages, which are not among those that are shown. */
+  onNewest(): void;
   onReply(message: ThreadMessage): void;
 }
 
 export function Thread(props: ThreadProps) {
-  const { conversationId, clientName, unreadCount, isUnreadCountOld, onReply } = props;
+  const { conversationId, clientName, unreadCount, isUnreadCountOld, around, onNewest, onReply } = props;
   const t = useTranslations('conversation');
-  const { messages, query } = useThread(conversationId);
+  const { messages, query } = useThread(conversationId, around);
+  const isCut = query.hasPreviousPage;
   const last = messages.at(-1);
-  const { box, isAtEnd, onScroll, toEnd } = useThreadScroll(last?.key, last?.direction === 'OUTGOING');
+  const scroll = useThreadScroll({
+    lastKey: last?.key,
+    isLastOwn: last?.direction === 'OUTGOING',
+    isCut,
+    startId: around,
+  });
+  const { box, onScroll, toEnd } = scroll;
+  const isAtEnd = scroll.isAtEnd && !isCut;
+  // What somebody has just written stands at the end; a message that is gone has no place.
+  const isElsewhere = around !== null && ((isCut && last?.id === null) || isRefused(query.error));
+  useEffect(() => {
+    if (isElsewhere) onNewest();
+  }, [isElsewhere, onNewest]);
   const unreadKey = useUnreadMark(
     query.isFetching ? undefined : messages,
-    isUnreadCountOld ? undefined : unreadCount,
+    around !== null ? 0 : isUnreadCountOld ? undefined : unreadCount,
   );
   const arrived = useArrivedSince(messages, isAtEnd);
   useMarkRead(conversationId, isAtEnd ? unreadCount : 0);
@@ -51,7 +70,8 @@ export function Thread(props: ThreadProps) {
           {query.isSuccess && messages.length === 0 ? (
             <p className="py-8 text-center text-muted-foreground">{t('empty')}</p>
           ) : null}
-          <TopSentinel
+          <EdgeSentinel
+            edge="top"
             hasMore={query.hasNextPage}
             isLoading={query.isFetchingNextPage}
             onReached={() => void query.fetchNextPage()}
@@ -62,7 +82,11 @@ export function Thread(props: ThreadProps) {
               {day.groups.map((group) => (
                 <div key={group.key} className="grid gap-1">
                   {group.messages.map((message, index) => (
-                    <div key={message.key} className="grid gap-3">
+                    <div
+                      key={message.key}
+                      data-message-id={message.id}
+                      className={cn('grid gap-3', message.id === around && FOUND)}
+                    >
                       {message.key === unreadKey ? <UnreadDivider /> : null}
                       <MessageBubble
                         conversationId={conversationId}
@@ -78,14 +102,27 @@ export function Thread(props: ThreadProps) {
               ))}
             </div>
           ))}
+          <EdgeSentinel
+            edge="bottom"
+            hasMore={isCut}
+            isLoading={query.isFetchingPreviousPage}
+            onReached={() => void query.fetchPreviousPage()}
+          />
         </section>
       </div>
-      {isAtEnd ? null : <NewMessagesPill count={arrived} onClick={toEnd} />}
+      {isAtEnd ? null : <NewMessagesPill count={arrived} onClick={isCut ? onNewest : toEnd} />}
       <p role="log" aria-live="polite" className="sr-only">
         {last?.direction === 'INCOMING' && query.isSuccess ? t('received', { text: last.content }) : ''}
       </p>
     </div>
   );
+}
+
+/** Draws the eye to the message that was looked for; stays visible where nothing may move. */
+const FOUND = '-mx-2 rounded-2xl px-2 py-1 animate-found motion-reduce:bg-highlight/40';
+
+function isRefused(error: Error | null): boolean {
+  return error instanceof ApiProblem && error.status < 500;
 }
 
 function UnreadDivider() {

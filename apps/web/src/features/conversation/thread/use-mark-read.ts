@@ -16,6 +16,7 @@ export function useMarkRead(conversationId: string, unreadCount: number | undefi
           queryClient.invalidateQueries({
             queryKey: api.conversations.get.key({ input: { conversationId } }),
           }),
+          queryClient.invalidateQueries({ queryKey: api.conversations.countUnread.key() }),
           queryClient.invalidateQueries({ queryKey: api.overview.get.key() }),
         ]),
     }),

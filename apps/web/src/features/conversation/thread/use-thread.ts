@@ -8,17 +8,23 @@ import { pendingMessages } from '../sending/pending-messages';
 
 const PAGE = 50;
 
-/** The messages of a conversation, oldest first, with those on their way to the server. */
-export function useThread(conversationId: string) {
+/** Which page of a thread: the newest unless it says another. */
+type Part = { cursor?: string; previousCursor?: string; around?: string };
+
+/**
+ * The messages of a conversation, oldest first, with those on their way to the server. With `around` it begins at that
+ * message, and has pages in both directions.
+ */
+export function useThread(conversationId: string, around: string | null) {
+  const first: Part = around === null ? {} : { around };
   const query = useInfiniteQuery(
     api.conversations.listMessages.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        conversationId,
-        limit: PAGE,
-        ...(cursor !== undefined && { cursor }),
-      }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      input: (part: Part) => ({ conversationId, limit: PAGE, ...part }),
+      initialPageParam: first,
+      getNextPageParam: (page): Part | undefined =>
+        page.nextCursor === null ? undefined : { cursor: page.nextCursor },
+      getPreviousPageParam: (page): Part | undefined =>
+        page.previousCursor === null ? undefined : { previousCursor: page.previousCursor },
     }),
   );
   const pending = useSyncExternalStore(

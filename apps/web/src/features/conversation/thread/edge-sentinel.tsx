@@ -3,14 +3,15 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 
-interface TopSentinelProps {
+interface EdgeSentinelProps {
+  edge: 'top' | 'bottom';
   hasMore: boolean;
   isLoading: boolean;
   onReached(): void;
 }
 
-/** Fetches what came before as soon as the reader comes near to it. */
-export function TopSentinel({ hasMore, isLoading, onReached }: TopSentinelProps) {
+/** Fetches what came before, or after, as soon as the reader comes near to it. */
+export function EdgeSentinel({ edge, hasMore, isLoading, onReached }: EdgeSentinelProps) {
   const t = useTranslations('conversation');
   const mark = useRef<HTMLDivElement>(null);
   const reached = useRef(onReached);
@@ -22,14 +23,14 @@ export function TopSentinel({ hasMore, isLoading, onReached }: TopSentinelProps)
       ([entry]) => {
         if (entry?.isIntersecting) reached.current();
       },
-      { rootMargin: '600px 0px 0px' },
+      { rootMargin: edge === 'top' ? '600px 0px 0px' : '0px 0px 600px' },
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [hasMore, isLoading]);
+  }, [edge, hasMore, isLoading]);
   return (
     <div ref={mark} className="min-h-px text-center text-sm text-muted-foreground">
-      {isLoading ? t('older') : null}
+      {isLoading ? t(edge === 'top' ? 'older' : 'newer') : null}
     </div>
   );
 }

@@ -1,0 +1,22 @@
+import { ConversationRow } from './conversation-row';
+import type { Conversation } from './use-conversations';
+
+interface ConversationRowsProps {
+  label: string;
+  conversations: readonly Conversation[];
+  activeId: string | undefined;
+}
+
+export function ConversationRows({ label, conversations, activeId }: ConversationRowsProps) {
+  return (
+    <ul data-conversation-list aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
+      {conversations.map((conversation) => (
+        <ConversationRow
+          key={conversation.id}
+          conversation={conversation}
+          isActive={conversation.id === activeId}
+        />
+      ))}
+    </ul>
+  );
+}
