@@ -64,8 +64,10 @@ export {
   type MediaStorage,
   type StoredFile,
 } from './media/media-storage.ts';
+export { cancelMessage } from './outbound/cancel-message.ts';
 export { type ClaimRequest, claimMany } from './outbound/claim-many.ts';
 export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';
+export { editMessage } from './outbound/edit-message.ts';
 export { nextStatus } from './outbound/next-status.ts';
 export {
   type BulkMessage,

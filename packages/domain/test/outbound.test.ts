@@ -1,6 +1,8 @@
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cancelMessage } from '../src/outbound/cancel-message.ts';
 import { type Claim, claimMessage, reclaimMessage } from '../src/outbound/claim-message.ts';
+import { editMessage } from '../src/outbound/edit-message.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
 import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
 import { recordFailure } from '../src/outbound/record-failure.ts';
@@ -171,6 +173,51 @@ test('three attempts that certainly did not send it, then it failed; a retry sta
   keys.add((await claimed(id)).sendKey);
   expect(keys.size).toBe(2);
   await expect(retryMessage(org.scope, id)).rejects.toMatchObject({ code: 'NOT_RETRYABLE' });
+});
+
+test('what waits can be changed and taken back, by whom and when is noted; what leaves cannot', async () => {
+  const { scope, userId: actorId } = org;
+  const { id: messageId } = await queue('с ошыбкой');
+  await org.announced();
+  expect(await editMessage(scope, { messageId, content: ' без ошибки ', actorId })).toMatchObject({
+    content: 'без ошибки',
+    status: 'PENDING',
+  });
+  expect(await org.announced()).toEqual(['messages.updated']);
+  expect(await scope.db.conversation.findUnique({ where: { id: conversationId } })).toMatchObject({
+    lastMessagePreview: 'без ошибки',
+  });
+  await expect(editMessage(scope, { messageId, content: '  ', actorId })).rejects.toThrow('EMPTY_MESSAGE');
+  expect(await cancelMessage(scope, { messageId, actorId })).toMatchObject({
+    status: 'FAILED',
+    errorCode: 'CANCELLED',
+  });
+  expect((await claimMessage(scope, messageId)).kind).toBe('none');
+  await retryMessage(scope, messageId);
+  expect((await claimed(messageId)).content).toBe('без ошибки');
+  for (const change of [
+    cancelMessage(scope, { messageId, actorId }),
+    editMessage(scope, { messageId, content: 'x', actorId }),
+  ]) {
+    await expect(change).rejects.toThrow('NOT_WAITING');
+  }
+  const actions = await scope.db.activity.findMany({
+    where: { targetId: messageId },
+    orderBy: { id: 'asc' },
+  });
+  expect(actions.map(({ action }) => action)).toEqual(['message.edited', 'message.cancelled']);
+});
+
+test('whoever claims and whoever takes back at the same moment: one of them has it', async () => {
+  const { scope } = org;
+  for (let round = 0; round < 10; round += 1) {
+    const { id: messageId } = await queue(String(round));
+    const [claim, cancelled] = await Promise.all([
+      claimMessage(scope, messageId),
+      cancelMessage(scope, { messageId, actorId: null }).catch(() => null),
+    ]);
+    expect(claim.kind === 'send').toBe(cancelled === null);
+  }
 });
 
 test('a channel that is away costs no attempt; what WhatsApp refuses fails at once', async () => {

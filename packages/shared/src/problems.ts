@@ -74,6 +74,11 @@ export const problems = {
     en: 'This was changed by somebody else meanwhile. Load it again.',
     ru: 'Это уже изменил кто-то другой. Обновите страницу.',
   },
+  NOT_WAITING: {
+    status: 409,
+    en: 'The message is on its way already and cannot be changed or taken back.',
+    ru: 'Сообщение уже отправляется: изменить или отменить его нельзя.',
+  },
   NOT_RETRYABLE: {
     status: 409,
     en: 'Only a message that failed can be sent again.',

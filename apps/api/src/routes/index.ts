@@ -13,7 +13,9 @@ import { listClientsRoute } from './clients/list-clients.ts';
 import { listMergesRoute } from './clients/list-merges.ts';
 import { undoMergeRoute } from './clients/undo-merge.ts';
 import { updateClientRoute } from './clients/update-client.ts';
+import { cancelMessageRoute } from './conversations/cancel-message.ts';
 import { countUnreadRoute } from './conversations/count-unread.ts';
+import { editMessageRoute } from './conversations/edit-message.ts';
 import { getConversationRoute } from './conversations/get-conversation.ts';
 import { getMessageRoute } from './conversations/get-message.ts';
 import { listConversationsRoute } from './conversations/list-conversations.ts';
@@ -85,6 +87,8 @@ export const router = os.router({
     listMessages: listMessagesRoute,
     sendMessage: sendMessageRoute,
     getMessage: getMessageRoute,
+    editMessage: editMessageRoute,
+    cancelMessage: cancelMessageRoute,
     retryMessage: retryMessageRoute,
   },
   clients: {

@@ -1,5 +1,6 @@
 import type { ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from '../outbound/announce-status.ts';
+import { CANCELLED } from '../outbound/cancel-message.ts';
 
 const PREFIX = 'agent-reply/';
 
@@ -18,7 +19,7 @@ export async function cancelReplies(tx: ScopedTransaction, conversationId: strin
       sender: 'AI',
       clientMessageId: { startsWith: PREFIX },
     },
-    data: { status: 'FAILED', errorCode: 'CANCELLED', errorMessage: null },
+    data: { status: 'FAILED', errorCode: CANCELLED, errorMessage: null },
   });
   for (const message of cancelled) await announceStatus(tx, message, 'FAILED');
 }

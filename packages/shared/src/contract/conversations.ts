@@ -123,6 +123,24 @@ export const conversationsContract = {
     .route({ method: 'GET', path: '/messages/{messageId}', tags: ['messages'], summary: 'One message' })
     .input(z.strictObject({ messageId }))
     .output(messageModel),
+  editMessage: route('AGENT')
+    .route({
+      method: 'PATCH',
+      path: '/messages/{messageId}',
+      tags: ['messages'],
+      summary: 'Change the text of a message that has not begun to leave',
+    })
+    .input(z.strictObject({ messageId, content: z.string().max(MAX_TEXT_LENGTH) }))
+    .output(messageModel),
+  cancelMessage: route('AGENT')
+    .route({
+      method: 'POST',
+      path: '/messages/{messageId}/cancel',
+      tags: ['messages'],
+      summary: 'Take back a message that has not begun to leave',
+    })
+    .input(z.strictObject({ messageId }))
+    .output(messageModel),
   retryMessage: route('AGENT')
     .route({
       method: 'POST',

@@ -11,6 +11,7 @@ import { MessageMedia } from './message-media';
 import { MessageText } from './message-text';
 import { QuotedMessage } from './quoted-message';
 import type { ThreadMessage } from './thread-message';
+import { WaitingNote } from './waiting-note';
 
 interface MessageBubbleProps {
   conversationId: string;
@@ -61,6 +62,9 @@ export function MessageBubble(props: MessageBubbleProps) {
         </div>
         {message.status === 'FAILED' ? (
           <FailedNote conversationId={conversationId} message={message} />
+        ) : null}
+        {message.status === 'PENDING' && isOwn && message.id !== null ? (
+          <WaitingNote messageId={message.id} content={message.content} since={message.createdAt} />
         ) : null}
       </div>
       {message.id === null ? null : (

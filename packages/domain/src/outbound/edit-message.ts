@@ -1,0 +1,30 @@
+import type { Scope } from '@soul-kg-crm/database';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import { recordActivity } from '../activity/record-activity.ts';
+import { getMessage } from '../conversations/get-message.ts';
+import { previewOf } from '../conversations/show-newest.ts';
+import type { MessageView } from '../conversations/views.ts';
+import { announce } from '../realtime/announce.ts';
+import { lockWaiting } from './cancel-message.ts';
+
+/** Changes the text of a message that has not begun to leave. */
+export async function editMessage(
+  scope: Scope,
+  { messageId, content, actorId }: { messageId: string; content: string; actorId: string | null },
+): Promise<MessageView> {
+  const text = content.trim();
+  return scope.transaction(async (tx) => {
+    const { conversationId, mediaId } = await lockWaiting(tx, messageId);
+    if (text === '' && mediaId === null) throw new Problem('EMPTY_MESSAGE');
+    await tx.db.message.update({ where: { id: messageId }, data: { content: text } });
+    const shown = await tx.db.conversation.updateMany({
+      where: { id: conversationId, lastMessageId: messageId },
+      data: { lastMessagePreview: previewOf(text) },
+    });
+    const isNewest = shown.count > 0;
+    await announce(tx, { kind: 'messages.updated', messages: [{ conversationId, messageId, isNewest }] });
+    const target = { targetType: 'message', targetId: messageId };
+    await recordActivity(tx, { actorId, action: 'message.edited', ...target });
+    return getMessage(tx, messageId);
+  });
+}
