@@ -28,14 +28,14 @@ export function SearchResults({ search, conversations, activeId }: SearchResults
   return (
     <>
       {people.length > 0 ? (
-        <section aria-labelledby="found-conversations">
+        <div>
           <Heading id="found-conversations" text={t('conversations')} />
           <ConversationRows label={t('conversations')} conversations={people} activeId={activeId} />
           <MoreButton query={conversations} label={t('moreConversations')} />
-        </section>
+        </div>
       ) : null}
       {hits.length > 0 ? (
-        <section aria-labelledby="found-messages" className="mt-2">
+        <div className="mt-2">
           <Heading id="found-messages" text={t('messages')} />
           <ul aria-labelledby="found-messages" className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
             {hits.map((hit) => (
@@ -43,7 +43,7 @@ export function SearchResults({ search, conversations, activeId }: SearchResults
             ))}
           </ul>
           <MoreButton query={messages} label={t('moreMessages')} />
-        </section>
+        </div>
       ) : null}
     </>
   );
