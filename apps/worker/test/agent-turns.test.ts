@@ -8,6 +8,7 @@ import {
   updateConversation,
   updateWhatsAppSettings,
 } from '@soul-kg-crm/domain';
+import { newId } from '@soul-kg-crm/shared/ids';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimTurn } from '../src/agents/claim-turn.ts';
@@ -78,6 +79,16 @@ test('who writes on while the agent thinks is answered once, to all of it', asyn
   expect(await world.run(turn)).toBe('superseded');
   expect(await texts()).toEqual([]);
   expect(await world.run(await due())).toBe('replied');
+  expect(await texts()).toEqual(['a+b']);
+});
+
+test('a message that stands in the conversation already is answered with the others, also when it is followed later', async () => {
+  await world.writes(customer, 'a');
+  const late = await world.stores(customer, { content: 'b' });
+  expect(await world.run(await due())).toBe('superseded');
+  expect(await world.run(await due())).toBe('replied');
+  await world.follows(late);
+  expect(await world.claim()).toBeNull();
   expect(await texts()).toEqual(['a+b']);
 });
 
@@ -276,7 +287,9 @@ test('a reply that is just being claimed for sending is sent or taken back, and 
 });
 
 // One burst after the other, by any number of workers, any of which dies at any step.
-const step = fc.constantFrom('writes', 'writes', 'claims', 'dies', 'thinks', 'settles', 'settlesTwice');
+const step = fc.constantFrom(
+  ...['writes', 'writes', 'stores', 'follows', 'claims', 'dies', 'thinks', 'settles', 'settlesTwice'],
+);
 
 test('whatever dies when: every message is answered, and none twice', { timeout: 120_000 }, async () => {
   let run = 0;
@@ -300,16 +313,20 @@ type Turn = Awaited<ReturnType<typeof due>>;
 /** Plays the steps; gives the texts that the customer wrote. */
 async function play(phone: string, steps: readonly string[]): Promise<string[]> {
   const written: string[] = [];
+  /** What stands in the conversation and is not followed yet. */
+  const stored: string[] = [];
   const hands: { turn: Turn; reply?: string }[] = [];
   const settle = async ({ turn, reply }: { turn: Turn; reply?: string }) => {
     if (reply !== undefined)
       await settleTurn(world.scope, turn, 'receptionist', { kind: 'reply', content: reply });
   };
   for (const name of steps) {
-    if (name === 'writes') {
-      written.push(`${phone.slice(-5)}:${written.length}`);
-      await world.writes(phone, written.at(-1) ?? '');
+    if (name === 'writes' || name === 'stores') {
+      const content = `${phone.slice(-5)}:${written.length}`;
+      written.push(content);
+      stored.push(await world.stores(phone, { content }));
     }
+    if (name === 'writes' || name === 'follows') await world.follows(stored.pop() ?? newId());
     if (name === 'claims') {
       const turn = await world.claim();
       if (turn) hands.push({ turn });
@@ -324,5 +341,6 @@ async function play(phone: string, steps: readonly string[]): Promise<string[]> 
     if (name === 'settles') await Promise.all(hands.map(settle));
     if (name === 'settlesTwice') await Promise.all([...hands, ...hands].map(settle));
   }
+  for (const id of stored) await world.follows(id);
   return written;
 }

@@ -14,6 +14,9 @@ export interface AgentWorld extends World {
   writes(digits: string, text: string): Promise<string>;
   /** The channel tells of a message with a customer, whatever it is. */
   tells(digits: string, message: Partial<ReceivedMessage>): Promise<string>;
+  /** The same in two steps, as in life: it stands in the conversation, and is followed a moment later. */
+  stores(digits: string, message: Partial<ReceivedMessage>): Promise<string>;
+  follows(inboundEventId: string): Promise<void>;
   /** A worker takes the turn that is due, as if its time had come. */
   claim(): ReturnType<typeof claimTurn>;
   run(turn: ClaimedTurn, stopping?: AbortSignal): ReturnType<typeof runTurn>;
@@ -42,12 +45,18 @@ export async function agentWorld(options: Partial<TurnOptions> = {}): Promise<Ag
     asked: 0,
     writes: (digits, content) => agentOf.tells(digits, { content }),
     tells: async (digits, more) => {
-      const { kind, message } = customerMessage(digits, '');
-      const [id = ''] = await storeInboundEvents(scope, channelId, [
-        { kind, message: { ...message, ...more } },
-      ]);
-      await processInboundEvent(scope, id);
+      const id = await agentOf.stores(digits, more);
+      await agentOf.follows(id);
       return id;
+    },
+    stores: async (digits, more) => {
+      const { kind, message } = customerMessage(digits, '');
+      const event = { kind, message: { ...message, ...more } } as const;
+      const [id = ''] = await storeInboundEvents(scope, channelId, [event]);
+      return id;
+    },
+    follows: async (id) => {
+      await processInboundEvent(scope, id);
     },
     claim: () => {
       laterMs += LATER_MS;

@@ -2,11 +2,12 @@ import type { ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from '../outbound/announce-status.ts';
 import { CANCELLED } from '../outbound/cancel-message.ts';
 
-const PREFIX = 'agent-reply/';
+/** Of the caller's ids of agents' answers; behind it the agent's type and the last message that is answered. */
+export const REPLY_PREFIX = 'agent-reply/';
 
 /** The caller's id of an agent's answer: to the same burst there is one. */
 export function replyIdOf(agentType: string, upToMessageId: string): string {
-  return `${PREFIX}${agentType}/${upToMessageId}`;
+  return `${REPLY_PREFIX}${agentType}/${upToMessageId}`;
 }
 
 /** Takes back what agents answered and what has not begun to leave. */
@@ -17,7 +18,7 @@ export async function cancelReplies(tx: ScopedTransaction, conversationId: strin
       conversationId,
       status: 'PENDING',
       sender: 'AI',
-      clientMessageId: { startsWith: PREFIX },
+      clientMessageId: { startsWith: REPLY_PREFIX },
     },
     data: { status: 'FAILED', errorCode: CANCELLED, errorMessage: null },
   });

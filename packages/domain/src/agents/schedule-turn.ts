@@ -1,8 +1,11 @@
-import { type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { type AgentTurn, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { REPLY_PREFIX } from './agent-reply.ts';
 import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
 
 /** A question that is older when it gets here (read after an absence) is left to people. */
 const LIVE_MS = 10 * 60_000;
+/** Of a message that is followed late, the answer is looked for among so many. */
+const ANSWERED_AMONG = 30;
 
 /**
  * Notes that a customer's message waits for an agent; a further one of the same burst moves the moment of the answer.
@@ -27,12 +30,49 @@ export async function scheduleTurn(
       AND conversation.id = ${message.conversationId}::uuid
       AND conversation.agent_state = 'ACTIVE'
       AND organization.settings #>> '{agents,agentType}' IS NOT NULL
+      AND NOT ${isAnswered(message)}
     ON CONFLICT (conversation_id) DO UPDATE SET
       first_message_id = least(turn.first_message_id, excluded.first_message_id),
       up_to_message_id = greatest(turn.up_to_message_id, excluded.up_to_message_id),
       due_at = least(excluded.due_at, turn.started_at + make_interval(secs => ${LONGEST_WAIT_MS / 1000})),
       generation = turn.generation + 1,
       attempts = 0`);
+}
+
+/**
+ * A message stands in the conversation before its turn is noted. Whoever is about to answer without it takes it into the
+ * turn instead, and lets the burst go on; true where there is one. The caller holds the conversation's row.
+ */
+export async function extendTurn(tx: ScopedTransaction, turn: AgentTurn): Promise<boolean> {
+  const { conversationId, startedAt, generation } = turn;
+  const newest = await tx.db.message.findFirst({
+    where: { conversationId, direction: 'INCOMING', id: { gt: turn.upToMessageId } },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  if (!newest) return false;
+  const dueAtMs = Date.now() + replyDelayMs(Math.random());
+  const data = {
+    upToMessageId: newest.id,
+    dueAt: new Date(Math.min(dueAtMs, startedAt.getTime() + LONGEST_WAIT_MS)),
+    generation: generation + 1,
+    attempts: 0,
+    claimId: null,
+    claimedUntil: null,
+  };
+  await tx.db.agentTurn.updateMany({ where: { conversationId }, data });
+  return true;
+}
+
+/** Whether an agent has answered the message already, with those before it: it was taken into their turn. */
+function isAnswered({ id, conversationId }: Pick<Message, 'id' | 'conversationId'>): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT FROM (
+      SELECT sender, client_message_id FROM messages WHERE conversation_id = ${conversationId}::uuid
+      ORDER BY id DESC LIMIT ${ANSWERED_AMONG}
+    ) newest
+    WHERE sender = 'AI' AND client_message_id LIKE ${`${REPLY_PREFIX}%`}
+      AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id})`;
 }
 
 /** Two conversations became one: what waits in the one that goes is answered in the other. */

@@ -6,6 +6,7 @@ import { lockAgent, lockConversation } from './agent-lock.ts';
 import { replyIdOf } from './agent-reply.ts';
 import { handOver } from './agent-state.ts';
 import { type ClaimedTurn, stillOpen } from './read-turn.ts';
+import { extendTurn } from './schedule-turn.ts';
 
 /**
  * `superseded`: the customer wrote on, and all of it is answered in the next turn. `silenced`: a person took over, or
@@ -29,6 +30,7 @@ export async function settleTurn(
     const conversation = await lockConversation(tx, conversationId);
     const open = await tx.db.agentTurn.findFirst({ where: stillOpen(turn) });
     if (!open) return release(tx, turn);
+    if (await extendTurn(tx, open)) return 'superseded';
     await tx.db.agentTurn.deleteMany({ where: { conversationId } });
     const isOn = (await getAgentSettings(tx)).agentType === agentType;
     if (conversation?.agentState !== 'ACTIVE' || !isOn) return 'silenced';
