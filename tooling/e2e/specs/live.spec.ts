@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { connectNumber } from '../steps.ts';
@@ -54,3 +55,57 @@ test('a message that failed says why and goes again from its place', async ({
   const sent = await sandbox.messages({ account, fromMe: true });
   expect(sent.filter(({ body, ack }) => body === 'Слушаю вас' && ack > 0)).toHaveLength(1);
 });
+
+test('a message that waits is changed, taken back and sent after all', async ({
+  sandbox,
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same thread at every size');
+  const w = words.ru;
+  const organization = await signUp();
+  const page = await openPage({ language: 'ru' });
+  await connectNumber(page, organization, w, sandbox);
+  const account = organization.phone;
+  await sandbox.incoming({
+    account,
+    from: { phone: newPhone('+99670'), name: 'Жанна' },
+    text: 'Добрый день',
+  });
+  await wish(page, 'disconnect');
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Жанна/ }).click();
+  await page.getByRole('textbox', { name: w.message }).fill('Цена 1OO сом');
+  await page.keyboard.press('Enter');
+  const answer = page.getByRole('article').filter({ hasText: 'сом' });
+  await answer.getByRole('button', { name: w.change }).click();
+  await page.getByRole('textbox', { name: w.changedText }).fill('Цена 100 сом');
+  await page.keyboard.press('Enter');
+  await expect(answer.getByText('Цена 100 сом')).toBeVisible();
+  await answer.getByRole('button', { name: w.doNotSend }).click();
+  await expect(answer.getByRole('img', { name: w.failed, exact: true })).toBeVisible();
+  await answer.getByRole('button', { name: w.retry }).click();
+  await expect(answer.getByRole('button', { name: w.doNotSend })).toBeVisible();
+  await wish(page, 'connect');
+  await expect
+    .poll(async () => (await sandbox.messages({ account, fromMe: true })).map(({ body }) => body), {
+      timeout: 60_000,
+    })
+    .toEqual(['Цена 100 сом']);
+});
+
+/** Has the organisation's number stopped or started, as its administrator may. */
+async function wish(page: Page, what: 'connect' | 'disconnect'): Promise<void> {
+  const status = await page.evaluate(async (command) => {
+    const { organizationId }: { organizationId: string } = await (await fetch('/api/me')).json();
+    const isStart = command === 'connect';
+    const answer = await fetch(`/api/whatsapp/${command}${isStart ? '' : `/${organizationId}`}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(isStart ? { organizationId } : {}),
+    });
+    return answer.status;
+  }, what);
+  expect(status).toBeLessThan(300);
+}
