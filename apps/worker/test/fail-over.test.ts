@@ -3,7 +3,7 @@ import { connectChannel, type SessionView, sessionOf } from '@soul-kg-crm/domain
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SandboxProcess, startSandbox } from './support/sandbox.ts';
-import { startWorkerProcess, type WorkerProcess } from './support/worker-process.ts';
+import { type AppProcess, startWorkerProcess } from './support/worker-process.ts';
 import { testWorld, type World } from './support/world.ts';
 
 const LEASE_MS = 3_000;
@@ -12,7 +12,7 @@ const ACCOUNTS = ['+996555000101', '+996555000102', '+996555000103', '+996555000
 let world: World;
 let sandbox: SandboxProcess;
 const channelIds: string[] = [];
-const workers = new Map<string, WorkerProcess>();
+const workers = new Map<string, AppProcess>();
 const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => stack.disposeAsync());
 
-function startWorker(name: string): WorkerProcess {
+function startWorker(name: string): AppProcess {
   const worker = stack.use(
     startWorkerProcess({
       ...world.variables,

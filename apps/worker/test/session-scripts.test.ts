@@ -5,14 +5,14 @@ import { connectChannel, disconnectChannel, sessionOf } from '@soul-kg-crm/domai
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SandboxProcess, startSandbox } from './support/sandbox.ts';
-import { startWorkerProcess, type WorkerProcess } from './support/worker-process.ts';
+import { type AppProcess, startWorkerProcess } from './support/worker-process.ts';
 import { testWorld, type World } from './support/world.ts';
 
 const ACCOUNT = '+996555000303';
 
 let world: World;
 let sandbox: SandboxProcess;
-let worker: WorkerProcess;
+let worker: AppProcess;
 const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {

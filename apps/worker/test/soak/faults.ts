@@ -49,6 +49,14 @@ const ALL: readonly FaultKind[] = [
     },
   },
   {
+    name: 'kill -9 of the API',
+    happen: async ({ api }) => {
+      await api.kill();
+      await somewhen(3_000);
+      await api.start();
+    },
+  },
+  {
     name: 'a page that freezes',
     happen: ({ sandbox, numbers }) =>
       whereConnected(

@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createDatabase, type Database, provisionOrganization, type Scope } from '@soul-kg-crm/database';
+import { createDatabase, type Database, type Scope } from '@soul-kg-crm/database';
 import { connectChannel, sessionOf } from '@soul-kg-crm/domain';
-import { newId } from '@soul-kg-crm/shared/ids';
 import {
   type KillableService,
   killablePostgres,
@@ -11,8 +10,9 @@ import {
   waitFor,
 } from '@soul-kg-crm/tooling/test-world';
 import { type SandboxProcess, startSandbox } from '../support/sandbox.ts';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.ts';
+import { type AppProcess, startWorkerProcess } from '../support/worker-process.ts';
 import { addChannel } from '../support/world.ts';
+import { type SoakApi, soakApi } from './soak-api.ts';
 
 export interface SoakNumber {
   channelId: string;
@@ -23,12 +23,13 @@ export interface SoakNumber {
 export interface SoakWorld extends AsyncDisposable {
   postgres: KillableService;
   redis: KillableService;
+  api: SoakApi;
   sandbox: SandboxProcess;
   database: Database;
   scope: Scope;
   numbers: SoakNumber[];
   /** Workers that run now, by name. */
-  workers: Map<string, WorkerProcess>;
+  workers: Map<string, AppProcess>;
   startWorker(name: string): void;
   /** Where browsers and libraries put what they forget: must be empty at the end. */
   temporaryFolder: string;
@@ -48,28 +49,27 @@ export async function soakWorld(options: { sessions: number; workers: number }):
   const redis = stack.use(await killableRedis(folder));
   const sandbox = stack.use(await startSandbox(path.join(folder, 'sandbox')));
   const database = stack.use(createDatabase({ url: postgres.url, maxConnections: 5 }));
-  const { id: userId } = await database.system.user.create({
-    data: { id: newId(), name: 'Owner', email: 'owner@example.com' },
-  });
-  const { organizationId, channelId } = await database.system.$transaction((tx) =>
-    provisionOrganization(tx, { userId, organizationName: 'Soak' }),
-  );
-  const scope = database.forOrganization(organizationId);
+  const shared = {
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    MEDIA_DIR: path.join(folder, 'media'),
+    WHATSAPP_WEB_STANDIN: sandbox.standin,
+  };
+  const api = stack.use(await soakApi(shared));
+  const scope = database.forOrganization(api.organizationId);
+  const { id: channelId } = await scope.db.channel.findFirstOrThrow();
   const channelIds = [channelId];
   while (channelIds.length < options.sessions) channelIds.push(await addChannel(scope));
   const sessionsFolder = path.join(folder, 'sessions');
-  const workers = new Map<string, WorkerProcess>();
+  const workers = new Map<string, AppProcess>();
   const started = stack.use(new AsyncDisposableStack());
   const startWorker = (name: string) => {
     const worker = startWorkerProcess({
-      DATABASE_URL: postgres.url,
-      REDIS_URL: redis.url,
+      ...shared,
       PORT: '0',
-      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-      MEDIA_DIR: path.join(folder, 'media'),
       // A disk of its own, as on a machine of its own.
       WHATSAPP_SESSIONS_DIR: path.join(sessionsFolder, name),
-      WHATSAPP_WEB_STANDIN: sandbox.standin,
       WHATSAPP_UNLIMITED: 'true',
       WORKER_NAME: name,
       WORKER_LEASE_MS: String(LEASE_MS),
@@ -85,6 +85,7 @@ export async function soakWorld(options: { sessions: number; workers: number }):
   return {
     postgres,
     redis,
+    api,
     sandbox,
     database,
     scope,

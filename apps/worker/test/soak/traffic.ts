@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDatabaseAway } from '@soul-kg-crm/database';
-import { queueMessageToPhone } from '@soul-kg-crm/domain';
 import type { SoakNumber, SoakWorld } from './soak-world.ts';
 
 export interface Traffic {
@@ -13,9 +12,11 @@ export interface Traffic {
 }
 
 const CUSTOMERS = 5;
+/** Who answer on each number, beside one another. */
+const PEOPLE = [1, 2];
 const RETRY_MS = 200;
 
-/** Customers write to every number and are written to, all the time; what the database cannot take is tried again under the same id. */
+/** Customers write to every number and are answered, all the time; what the API cannot take is sent again under the same id. */
 export function startTraffic(world: SoakWorld, everyMs: number): Traffic {
   const ending = new AbortController();
   const written = new Map(world.numbers.map(({ account }) => [account, [] as string[]]));
@@ -35,16 +36,21 @@ export function startTraffic(world: SoakWorld, everyMs: number): Traffic {
       await pause(everyMs * (0.5 + Math.random()));
     }
   };
-  const outgoing = async (number: SoakNumber) => {
+  const outgoing = async (number: SoakNumber, person: number) => {
     for (let n = 1; !ending.signal.aborted; n += 1) {
-      const content = `out ${n}`;
-      const to = customers(number)[n % CUSTOMERS] ?? '';
-      await untilAccepted(world, number, { to, content, clientMessageId: `${number.account} ${n}` });
+      const content = `out ${person}/${n}`;
+      const conversationId = await conversationWith(world, number, customers(number)[n % CUSTOMERS] ?? '');
+      await world.api.answer(conversationId, { content, clientMessageId: `${number.account} ${content}` });
       accepted.get(number.account)?.push(content);
       await pause(everyMs * (0.5 + Math.random()));
     }
   };
-  const work = Promise.all(world.numbers.flatMap((number) => [incoming(number), outgoing(number)]));
+  const work = Promise.all(
+    world.numbers.flatMap((number) => [
+      incoming(number),
+      ...PEOPLE.map((person) => outgoing(number, person)),
+    ]),
+  );
   return {
     written,
     accepted,
@@ -55,18 +61,23 @@ export function startTraffic(world: SoakWorld, everyMs: number): Traffic {
   };
 }
 
-async function untilAccepted(
-  world: SoakWorld,
+/** It is there once the customer has written for the first time. */
+async function conversationWith(
+  { scope }: SoakWorld,
   { channelId }: SoakNumber,
-  message: { to: string; content: string; clientMessageId: string },
-): Promise<void> {
+  phone: string,
+): Promise<string> {
   for (;;) {
     try {
-      await queueMessageToPhone(world.scope, { ...message, channelId, sender: 'HUMAN', senderId: null });
-      return;
+      const client = { identities: { some: { kind: 'PHONE' as const, value: phone } } };
+      const found = await scope.db.conversation.findFirst({
+        where: { channelId, client },
+        select: { id: true },
+      });
+      if (found) return found.id;
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
-      await pause(RETRY_MS);
     }
+    await pause(RETRY_MS);
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-export interface WorkerProcess extends AsyncDisposable {
+export interface AppProcess extends AsyncDisposable {
   /** kill -9: nothing is finished, nothing is said. */
   kill(): Promise<void>;
   /** SIGTERM: it finishes what it is at; gives its exit code. */
@@ -10,9 +10,14 @@ export interface WorkerProcess extends AsyncDisposable {
 }
 
 /** The worker as it runs in production, as a process of its own. */
-export function startWorkerProcess(variables: Record<string, string>): WorkerProcess {
+export function startWorkerProcess(variables: Record<string, string>): AppProcess {
+  return startAppProcess('worker', variables);
+}
+
+/** An app of the product, as a process of its own. */
+export function startAppProcess(app: 'worker' | 'api', variables: Record<string, string>): AppProcess {
   const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: path.resolve(import.meta.dirname, '../..'),
+    cwd: path.resolve(import.meta.dirname, '../../..', app),
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
