@@ -115,7 +115,7 @@ test('whatever comes in whatever groups: written at once or by the job, the resu
       }
       expect(await stateOf(atOnce, `${run}`)).toEqual(await stateOf(jobs, `${run}`));
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 }, 120_000);
 
