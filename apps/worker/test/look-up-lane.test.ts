@@ -45,7 +45,7 @@ test('who wrote gets a name and a picture, five a minute; a fault costs the othe
   const lookUp = async (chatId: string): Promise<PersonProfile> => {
     asked.push(chatId);
     if (asked.length === 1) throw new Error('the page is loading');
-    return { name: `Person ${asked.length}`, picture: { mimeType: 'image/jpeg', data: JPEG } };
+    return { name: `~Person ${asked.length} 🌸`, picture: { mimeType: 'image/jpeg', data: JPEG } };
   };
   const lane = openLookUpLane(context, channel(), () => ({ lookUp }), patient());
   stack.use(lane);

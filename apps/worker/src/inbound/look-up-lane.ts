@@ -3,6 +3,7 @@ import { type MediaStorage, recordLookUp } from '@soul-kg-crm/domain';
 import { createJobWorker, type JobWorker, lookUpClient, lookUpQueueName } from '@soul-kg-crm/queue';
 import type { PersonProfile, WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import type { WorkerContext } from '../context.ts';
+import { bestNameOf } from './best-name.ts';
 import type { ChannelRef } from './intake.ts';
 import { type LookUpPace, lookUpTurns } from './look-up-turns.ts';
 
@@ -64,7 +65,7 @@ async function keep(
 ): Promise<void> {
   const kept = picture && { file: await storage.put(picture.data), mimeType: picture.mimeType };
   try {
-    const unneeded = await recordLookUp(scope, clientId, { name, picture: kept });
+    const unneeded = await recordLookUp(scope, clientId, { name: bestNameOf(name), picture: kept });
     await Promise.all(unneeded.map((key) => storage.delete(key)));
   } catch (error) {
     if (kept) await storage.delete(kept.file.storageKey);
