@@ -26,7 +26,12 @@ for (const theme of ['light', 'dark'] as const) {
       text: 'Вот этот',
       media: { kind: 'image', mimeType: 'image/png' },
     });
-    for (const path of ['/dashboard', '/dashboard/settings/whatsapp', '/dashboard/clients']) {
+    for (const path of [
+      '/dashboard',
+      '/dashboard/settings/whatsapp',
+      '/dashboard/settings/agents',
+      '/dashboard/clients',
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page);
