@@ -7,6 +7,7 @@ import {
   messageStatus,
 } from '@soul-kg-crm/shared/enums';
 import * as z from 'zod';
+import { moment } from '../paging/moment.ts';
 import type { InboxEntry } from './views.ts';
 
 /** A row of the inbox as PostgreSQL gives it. */
@@ -17,7 +18,7 @@ export const inboxRow = z.object({
   status: conversationStatus,
   assigneeId: z.string().nullable(),
   lastMessageId: z.string().nullable(),
-  lastMessageAt: z.date(),
+  lastMessageAt: moment,
   lastMessagePreview: z.string(),
   lastMessageKind: messageKind.nullable(),
   lastMessageDirection: messageDirection.nullable(),
@@ -27,7 +28,7 @@ export const inboxRow = z.object({
   agentStateAt: z.date().nullable(),
   agentStateById: z.string().nullable(),
   agentStateReason: z.string().nullable(),
-  createdAt: z.date(),
+  createdAt: moment,
   clientId: z.string(),
   clientName: z.string(),
   clientPhone: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { Prisma } from '@soul-kg-crm/database';
 import { clientMatchesSql } from '../clients/client-search.ts';
 import { decodeCursor } from '../paging/cursor.ts';
+import { secondsOf } from '../paging/moment.ts';
 import type { ConversationQuery } from './list-conversations.ts';
 
 /**
@@ -9,25 +10,18 @@ import type { ConversationQuery } from './list-conversations.ts';
  * row (OFFSET 0 keeps the planner from joining whole tables for what it takes for many rows).
  */
 export function inboxStatement(organizationId: string, query: ConversationQuery): Prisma.Sql {
-  const rows = Prisma.raw(String(query.limit + 1));
-  const statuses = Prisma.raw(query.status ? `'${query.status}'` : `'OPEN', 'CLOSED'`);
   return Prisma.sql`${Prisma.raw(preparedAs(query))}
 SELECT c.id, c.channel_id AS "channelId", c.channel_type AS "channelType", c.status, c.assignee_id AS "assigneeId",
-  c.last_message_id AS "lastMessageId", c.last_message_at AS "lastMessageAt",
+  c.last_message_id AS "lastMessageId", ${secondsOf('c.last_message_at')} AS "lastMessageAt",
   c.last_message_preview AS "lastMessagePreview", c.last_message_kind AS "lastMessageKind",
   c.last_message_direction AS "lastMessageDirection", c.last_message_status AS "lastMessageStatus",
   c.agent_state AS "agentState", c.agent_state_at AS "agentStateAt",
   c.agent_state_by_id AS "agentStateById", c.agent_state_reason AS "agentStateReason",
-  c.unread_count AS "unreadCount", c.created_at AS "createdAt",
+  c.unread_count AS "unreadCount", ${secondsOf('c.created_at')} AS "createdAt",
   c.client_id AS "clientId", client.name AS "clientName", client.phone AS "clientPhone",
   client.avatar_url AS "clientAvatarUrl", channel.name AS "channelName", channel.deleted_at AS "channelDeletedAt",
   channel.desired_state AS "channelDesiredState", channel.error_code AS "channelErrorCode"
-FROM unnest(ARRAY[${statuses}]::conversation_status[]) AS wanted (status),
-  LATERAL (
-    SELECT * FROM conversations
-    WHERE organization_id = ${organizationId}::uuid AND conversations.status = wanted.status
-      ${filter(organizationId, query)}
-    ORDER BY last_message_at DESC, id DESC LIMIT ${rows}) AS c,
+FROM (${pageOfInbox(organizationId, query)}) AS c,
   LATERAL (
     SELECT name, phone, avatar_url FROM clients
     WHERE clients.id = c.client_id AND clients.organization_id = c.organization_id OFFSET 0) AS client,
@@ -35,7 +29,16 @@ FROM unnest(ARRAY[${statuses}]::conversation_status[]) AS wanted (status),
     SELECT channels.name, deleted_at, desired_state, error_code
     FROM channels LEFT JOIN whatsapp_sessions ON channel_id = channels.id
     WHERE channels.id = c.channel_id AND channels.organization_id = c.organization_id OFFSET 0) AS channel
-ORDER BY c.last_message_at DESC, c.id DESC LIMIT ${rows}`;
+ORDER BY c.last_message_at DESC, c.id DESC`;
+}
+
+function pageOfInbox(organizationId: string, query: ConversationQuery): Prisma.Sql {
+  const page = Prisma.sql`ORDER BY last_message_at DESC, id DESC LIMIT ${Prisma.raw(String(query.limit + 1))}`;
+  const rows = (status: Prisma.Sql) => Prisma.sql`SELECT * FROM conversations
+    WHERE organization_id = ${organizationId}::uuid AND status = ${status} ${filter(organizationId, query)} ${page}`;
+  if (query.status) return rows(Prisma.raw(`'${query.status}'`));
+  return Prisma.sql`SELECT ordered.* FROM (VALUES ('OPEN'::conversation_status), ('CLOSED')) AS wanted (state),
+    LATERAL (${rows(Prisma.raw('wanted.state'))}) AS ordered ${page}`;
 }
 
 function filter(organizationId: string, query: ConversationQuery): Prisma.Sql {

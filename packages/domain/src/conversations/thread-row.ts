@@ -6,6 +6,7 @@ import {
   messageStatus,
 } from '@soul-kg-crm/shared/enums';
 import * as z from 'zod';
+import { moment } from '../paging/moment.ts';
 import type { ThreadEntry } from './views.ts';
 
 const quoted = z.object({
@@ -40,10 +41,10 @@ const message = z.object({
   status: messageStatus,
   errorCode: z.string().nullable(),
   errorMessage: z.string().nullable(),
-  createdAt: z.date(),
-  sentAt: z.date().nullable(),
-  deliveredAt: z.date().nullable(),
-  readAt: z.date().nullable(),
+  createdAt: moment,
+  sentAt: moment.nullable(),
+  deliveredAt: moment.nullable(),
+  readAt: moment.nullable(),
   quotedMessage: quoted.nullable(),
   media: media.nullable(),
 });

@@ -1,4 +1,5 @@
 import { Prisma } from '@soul-kg-crm/database';
+import { secondsOf } from '../paging/moment.ts';
 import type { ThreadPart } from './list-messages.ts';
 
 interface Thread {
@@ -14,7 +15,8 @@ export function threadStatement({ organizationId, conversationId, part, limit }:
   return Prisma.sql`${Prisma.raw(preparedAs(part, limit))}
 SELECT m.id, m.client_message_id AS "clientMessageId", m.direction, m.sender, m.sender_id AS "senderId",
   m.kind, m.content, m.status, m.error_code AS "errorCode", m.error_message AS "errorMessage",
-  m.created_at AS "createdAt", m.sent_at AS "sentAt", m.delivered_at AS "deliveredAt", m.read_at AS "readAt",
+  ${secondsOf('m.created_at')} AS "createdAt", ${secondsOf('m.sent_at')} AS "sentAt",
+  ${secondsOf('m.delivered_at')} AS "deliveredAt", ${secondsOf('m.read_at')} AS "readAt",
   (SELECT users.name FROM members JOIN users ON users.id = members.user_id
     WHERE members.organization_id = m.organization_id AND members.user_id::text = m.sender_id) AS "senderName",
   (SELECT jsonb_build_object('id', q.id, 'direction', q.direction, 'kind', q.kind, 'content', q.content)
