@@ -5,6 +5,8 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { agentRegistry } from './agents/registry.ts';
 import { startAgents } from './agents/start-agents.ts';
+import { startBroadcastDispatcher } from './broadcasts/dispatcher.ts';
+import { startBroadcastSweep } from './broadcasts/sweep-broadcasts.ts';
 import type { WorkerContext } from './context.ts';
 import type { WorkerEnv } from './env.ts';
 import { type StatusServer, startStatusServer } from './http/status-server.ts';
@@ -36,6 +38,8 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
     stack.use(startInboundSweep(context));
     stack.use(startEnriching(context));
     stack.use(startAgents(context, agentRegistry));
+    stack.use(startBroadcastDispatcher(context));
+    stack.use(startBroadcastSweep(context));
   }
   if (roles.has('sessions')) {
     const sessions = await startSessions(context, {

@@ -33,6 +33,7 @@ test('the words of the domain are the same in the contract and in the database',
   expect(shared.messageDirection.options).toEqual(Object.values(stored.MessageDirection));
   expect(shared.messageSender.options).toEqual(Object.values(stored.MessageSender));
   expect(shared.mediaStatus.options).toEqual(Object.values(stored.MediaStatus));
+  expect(shared.broadcastStatus.options).toEqual(Object.values(stored.BroadcastStatus));
   expect(shared.conversationStatus.options).toEqual(Object.values(stored.ConversationStatus));
   expect(shared.agentState.options).toEqual(Object.values(stored.AgentState));
   expect(shared.clientStatus.options).toEqual(Object.values(stored.ClientStatus));

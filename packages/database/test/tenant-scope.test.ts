@@ -32,6 +32,8 @@ test('every model that carries an organisation is scoped', () => {
   expect([...tenantModels].sort()).toEqual([
     'Activity',
     'AgentTurn',
+    'Broadcast',
+    'BroadcastRecipient',
     'Channel',
     'Client',
     'ClientIdentity',

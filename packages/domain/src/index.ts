@@ -3,6 +3,18 @@ export type { Agent, AgentClient, AgentContext, AgentDecision, AgentMessage } fr
 export { failTurn, giveTurnBack, MAX_TURN_ATTEMPTS } from './agents/fail-turn.ts';
 export { type ClaimedTurn, isTurnOpen, readTurn, type TurnContext } from './agents/read-turn.ts';
 export { settleTurn, type TurnOutcome } from './agents/settle-turn.ts';
+export type { Audience, Recipient } from './broadcasts/audience.ts';
+export { type BroadcastView, getBroadcast, listBroadcasts } from './broadcasts/broadcasts.ts';
+export {
+  type BroadcastCommand,
+  cancelBroadcast,
+  pauseBroadcast,
+  resumeBroadcast,
+} from './broadcasts/control-broadcast.ts';
+export { createBroadcast, type NewBroadcast } from './broadcasts/create-broadcast.ts';
+export { BROADCAST_WINDOW, dispatchNext } from './broadcasts/dispatch-broadcast.ts';
+export { listRecipients, type RecipientQuery, type RecipientView } from './broadcasts/list-recipients.ts';
+export { type BroadcastPreview, previewBroadcast } from './broadcasts/preview-broadcast.ts';
 export { type ConnectCommand, connectChannel } from './channels/connect-channel.ts';
 export { createChannel, type NewChannel } from './channels/create-channel.ts';
 export { type DeleteCommand, deleteChannel } from './channels/delete-channel.ts';

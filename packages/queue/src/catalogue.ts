@@ -87,6 +87,19 @@ export const lookUpClient = defineJob({
   backoffMs: 60_000,
 });
 
+/** The queue on which broadcasts wait for their next messages to be made. */
+export const BROADCAST_QUEUE = 'broadcast-dispatch';
+
+/** Makes the next messages of a broadcast: one job for all of its recipients. */
+export const dispatchBroadcast = defineJob({
+  name: 'broadcast.dispatch',
+  payload: z.object({ organizationId: id, broadcastId: id }),
+  queueName: () => BROADCAST_QUEUE,
+  subject: ({ broadcastId }) => broadcastId,
+  attempts: 3,
+  backoffMs: 2_000,
+});
+
 /** Told to every worker when an organisation wants a channel to run or to stop. */
 export const channelDesiredState = {
   name: 'channel.desired-state',
@@ -102,6 +115,7 @@ export const jobCatalogue: ReadonlyMap<string, JobDefinition> = new Map(
     widen(sendMessage),
     widen(downloadMedia),
     widen(lookUpClient),
+    widen(dispatchBroadcast),
   ].map((job) => [job.name, job]),
 );
 

@@ -26,6 +26,7 @@ test('the relay finds a job by its name, and its schema decides about the payloa
     'message.send',
     'media.download',
     'client.look-up',
+    'broadcast.dispatch',
   ]);
   expect(() => jobCatalogue.get('message.send')?.queueName({ organizationId: id })).toThrow();
 });

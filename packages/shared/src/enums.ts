@@ -76,6 +76,38 @@ export const messageStatus = z.enum([
 ]);
 export type MessageStatus = z.infer<typeof messageStatus>;
 
+export const broadcastStatus = z.enum([
+  'PENDING',
+  'IN_PROGRESS',
+  'PAUSED',
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+]);
+export type BroadcastStatus = z.infer<typeof broadcastStatus>;
+
+/** How far a broadcast has got with one number; read from the number's message, never stored. */
+export const recipientState = z.enum([
+  'WAITING',
+  'SENDING',
+  'SENT',
+  'DELIVERED',
+  'READ',
+  'FAILED',
+  'CANCELLED',
+]);
+export type RecipientState = z.infer<typeof recipientState>;
+
+/** What speaks against a broadcast, or is worth knowing before it begins. */
+export const broadcastWarning = z.enum([
+  'MASS_SENDING_OFF',
+  'NOT_CONNECTED',
+  'SAME_TEXT',
+  'MORE_THAN_A_DAY',
+  'QUIET_HOURS',
+]);
+export type BroadcastWarning = z.infer<typeof broadcastWarning>;
+
 export const mediaStatus = z.enum(['PENDING', 'READY', 'FAILED']);
 export type MediaStatus = z.infer<typeof mediaStatus>;
 

@@ -29,6 +29,16 @@ export const problems = {
     en: 'This would send {count} messages. Many messages at once raise the risk that WhatsApp blocks the number: confirm that it is meant.',
     ru: 'Будет отправлено сообщений: {count}. Массовая отправка повышает риск, что WhatsApp заблокирует номер: подтвердите её.',
   },
+  NO_RECIPIENTS: {
+    status: 400,
+    en: 'Nobody fits this choice, or WhatsApp hides their numbers. Choose other clients.',
+    ru: 'Под этот выбор никто не подходит, или WhatsApp скрывает их номера. Выберите других клиентов.',
+  },
+  TOO_MANY_RECIPIENTS: {
+    status: 400,
+    en: 'A bulk send reaches {limit} clients at the most. Narrow the choice.',
+    ru: 'Массовая отправка охватывает не больше {limit} клиентов. Сузьте выбор.',
+  },
   UNAUTHENTICATED: {
     status: 401,
     en: 'Sign in to go on.',
@@ -83,6 +93,11 @@ export const problems = {
     status: 409,
     en: 'Only a message that failed can be sent again.',
     ru: 'Отправить снова можно только сообщение с ошибкой.',
+  },
+  BROADCAST_STATUS: {
+    status: 409,
+    en: 'This bulk send has gone on meanwhile, and this is no longer possible. Load it again.',
+    ru: 'Состояние этой отправки изменилось, и это уже невозможно. Обновите страницу.',
   },
   CHANNEL_DELETED: {
     status: 409,

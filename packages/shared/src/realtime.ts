@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { channelId, clientId, conversationId, messageId, organizationId } from './ids.ts';
+import { broadcastId, channelId, clientId, conversationId, messageId, organizationId } from './ids.ts';
 
 // What a dashboard is told over the socket: ids only, it fetches the rest by key.
 
@@ -16,6 +16,8 @@ export const realtimeEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('conversation.updated'), conversationId }),
   z.object({ kind: z.literal('client.updated'), clientId }),
+  /** Its status, or how far it has got; not told for each of its messages. */
+  z.object({ kind: z.literal('broadcast.updated'), broadcastId }),
   z.object({ kind: z.literal('session.updated'), organizationId, channelId }),
   z.object({ kind: z.literal('settings.updated'), organizationId }),
   z.object({ kind: z.literal('queues.updated'), organizationId }),

@@ -31,6 +31,22 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The file is no longer there.',
     ru: 'Файла больше нет.',
   },
+  INVALID_PHONE: {
+    en: 'This is not a phone number that WhatsApp can reach.',
+    ru: 'На этот номер нельзя написать в WhatsApp.',
+  },
+  MESSAGE_GONE: {
+    en: 'The conversation with this message is no longer there.',
+    ru: 'Диалога с этим сообщением больше нет.',
+  },
+  MASS_SENDING_OFF: {
+    en: 'Bulk sending was switched off in the settings of WhatsApp.',
+    ru: 'Массовую отправку выключили в настройках WhatsApp.',
+  },
+  CHANNEL_LOGGED_OUT: {
+    en: 'The number was logged out of WhatsApp. Link it again to go on.',
+    ru: 'Номер вышел из WhatsApp. Привяжите его снова, чтобы продолжить.',
+  },
   NEW_CHATS_BLOCKED: {
     en: 'WhatsApp lets this number write to nobody new for now. The message goes once that ends.',
     ru: 'WhatsApp пока не даёт этому номеру писать новым людям. Сообщение уйдёт, когда ограничение закончится.',

@@ -8,6 +8,14 @@ import { me } from './account/me.ts';
 import { updateMe } from './account/update-me.ts';
 import { getAgentSettingsRoute } from './agents/get-settings.ts';
 import { updateAgentSettingsRoute } from './agents/update-settings.ts';
+import { cancelBroadcastRoute } from './broadcasts/cancel-broadcast.ts';
+import { createBroadcastRoute } from './broadcasts/create-broadcast.ts';
+import { getBroadcastRoute } from './broadcasts/get-broadcast.ts';
+import { listBroadcastsRoute } from './broadcasts/list-broadcasts.ts';
+import { listRecipientsRoute } from './broadcasts/list-recipients.ts';
+import { pauseBroadcastRoute } from './broadcasts/pause-broadcast.ts';
+import { previewBroadcastRoute } from './broadcasts/preview-broadcast.ts';
+import { resumeBroadcastRoute } from './broadcasts/resume-broadcast.ts';
 import { getClientRoute } from './clients/get-client.ts';
 import { listClientsRoute } from './clients/list-clients.ts';
 import { listMergesRoute } from './clients/list-merges.ts';
@@ -100,6 +108,16 @@ export const router = os.router({
   },
   agents: { getSettings: getAgentSettingsRoute, updateSettings: updateAgentSettingsRoute },
   search: { messages: searchMessagesRoute },
+  broadcasts: {
+    preview: previewBroadcastRoute,
+    create: createBroadcastRoute,
+    list: listBroadcastsRoute,
+    get: getBroadcastRoute,
+    listRecipients: listRecipientsRoute,
+    pause: pauseBroadcastRoute,
+    resume: resumeBroadcastRoute,
+    cancel: cancelBroadcastRoute,
+  },
   media: {
     upload: os.media.upload.handler(servedAsStream),
     download: os.media.download.handler(servedAsStream),

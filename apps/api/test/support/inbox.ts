@@ -9,15 +9,16 @@ export interface Inbox {
   mediaId: string;
   /** A dead letter. */
   inboundEventId: string;
+  broadcastId: string;
 }
 
-/** One client with one conversation, in which a message failed, one stored file and one dead letter. */
+/** One client with one conversation, in which a message failed, one stored file, one dead letter and one paused broadcast. */
 export async function fillInbox(database: Database, organizationId: string): Promise<Inbox> {
   const { db } = database.forOrganization(organizationId);
   const { id: channelId } = await db.channel.findFirstOrThrow();
   const ids = {
     ...{ channelId, clientId: newId(), conversationId: newId(), messageId: newId(), mediaId: newId() },
-    inboundEventId: newId(),
+    ...{ inboundEventId: newId(), broadcastId: newId() },
   };
   const { clientId, conversationId, messageId } = ids;
   const phone = '+996555000111';
@@ -45,6 +46,12 @@ export async function fillInbox(database: Database, organizationId: string): Pro
       },
       ...{ payload: { content: 'Тайна' }, error: 'ZodError', attempts: 1, failedAt: new Date() },
     },
+  });
+  await db.broadcast.create({
+    data: { id: ids.broadcastId, channelId, content: 'Скидки', status: 'PAUSED' },
+  });
+  await db.broadcastRecipient.create({
+    data: { broadcastId: ids.broadcastId, position: 1, phone, clientId },
   });
   return ids;
 }

@@ -1,5 +1,6 @@
 import agentsEn from '../../messages/en/agents.json';
 import authEn from '../../messages/en/auth.json';
+import broadcastsEn from '../../messages/en/broadcasts.json';
 import clientsEn from '../../messages/en/clients.json';
 import commonEn from '../../messages/en/common.json';
 import conversationEn from '../../messages/en/conversation.json';
@@ -11,6 +12,7 @@ import shellEn from '../../messages/en/shell.json';
 import whatsappEn from '../../messages/en/whatsapp.json';
 import agentsRu from '../../messages/ru/agents.json';
 import authRu from '../../messages/ru/auth.json';
+import broadcastsRu from '../../messages/ru/broadcasts.json';
 import clientsRu from '../../messages/ru/clients.json';
 import commonRu from '../../messages/ru/common.json';
 import conversationRu from '../../messages/ru/conversation.json';
@@ -25,6 +27,7 @@ import type { Locale } from './locales';
 const ru = {
   agents: agentsRu,
   auth: authRu,
+  broadcasts: broadcastsRu,
   clients: clientsRu,
   common: commonRu,
   conversation: conversationRu,
@@ -39,6 +42,7 @@ const ru = {
 const en: Messages = {
   agents: agentsEn,
   auth: authEn,
+  broadcasts: broadcastsEn,
   clients: clientsEn,
   common: commonEn,
   conversation: conversationEn,

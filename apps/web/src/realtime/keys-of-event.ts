@@ -25,6 +25,12 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         // Name and picture stand above the thread.
         api.conversations.get.key(),
       ];
+    case 'broadcast.updated':
+      return [
+        api.broadcasts.list.key(),
+        api.broadcasts.get.key({ input: { broadcastId: event.broadcastId } }),
+        api.broadcasts.listRecipients.key(),
+      ];
     case 'session.updated':
       return [
         api.sessions.list.key(),
@@ -60,6 +66,7 @@ function conversationKeys(conversationId: ConversationId) {
 export const liveKeys: readonly (readonly unknown[])[] = [
   api.conversations.key(),
   api.clients.key(),
+  api.broadcasts.key(),
   api.overview.key(),
   api.sessions.key(),
   api.whatsapp.key(),

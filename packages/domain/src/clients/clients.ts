@@ -6,10 +6,15 @@ import { clientMatches } from './client-search.ts';
 
 export type ClientView = Client & { identities: Pick<ClientIdentity, 'kind' | 'value'>[] };
 
-export interface ClientQuery extends PageQuery {
+/** Which of the clients; what is left out narrows nothing. */
+export interface ClientFilter {
+  /** A part of the name or of the phone number. */
   search?: string | undefined;
   status?: ClientStatus | undefined;
+  tag?: string | undefined;
 }
+
+export interface ClientQuery extends PageQuery, ClientFilter {}
 
 const clientInclude = {
   identities: { select: { kind: true, value: true }, orderBy: { createdAt: 'asc' } },
@@ -18,7 +23,7 @@ const clientInclude = {
 /** One page of the clients, newest first. */
 export async function listClients(scope: Scope, query: ClientQuery): Promise<Page<ClientView>> {
   const rows = await scope.db.client.findMany({
-    where: { AND: [filter(query), after(query.cursor)] },
+    where: { AND: [clientsWhere(query), after(query.cursor)] },
     include: clientInclude,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: query.limit + 1,
@@ -33,8 +38,10 @@ export async function getClient(scope: Pick<Scope, 'db'>, id: string): Promise<C
   return client;
 }
 
-function filter(query: ClientQuery): Prisma.ClientWhereInput {
+/** The same choice, wherever clients are chosen. */
+export function clientsWhere(query: ClientFilter): Prisma.ClientWhereInput {
   return {
+    ...(query.tag && { tags: { has: query.tag } }),
     ...(query.status && { status: query.status }),
     ...(query.search && clientMatches(query.search)),
   };

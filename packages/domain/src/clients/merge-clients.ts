@@ -14,6 +14,7 @@ export async function mergeClients(tx: ScopedTransaction, from: Client, into: Cl
   for (const conversation of conversations) await moveConversation(tx, conversation, into.id);
   await tx.db.message.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
   await tx.db.clientIdentity.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
+  await tx.db.broadcastRecipient.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
   await tx.db.client.update({ where: { id: into.id }, data: combined(from, into) });
   await tx.db.client.delete({ where: { id: from.id } });
   await recordActivity(tx, log);

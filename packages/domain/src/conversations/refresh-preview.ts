@@ -1,8 +1,12 @@
 import type { ScopedTransaction } from '@soul-kg-crm/database';
 import { previewOf } from './show-newest.ts';
 
-/** Shows anew what is newest in a conversation whose messages were moved; nothing in it counts as unread. */
-export async function refreshPreview(tx: ScopedTransaction, conversationId: string): Promise<void> {
+/** Shows anew what is newest in a conversation whose messages were moved; nothing in it counts as unread, unless told. */
+export async function refreshPreview(
+  tx: ScopedTransaction,
+  conversationId: string,
+  unreadCount = 0,
+): Promise<void> {
   const newest = await tx.db.message.findFirst({ where: { conversationId }, orderBy: { id: 'desc' } });
   await tx.db.conversation.update({
     where: { id: conversationId },
@@ -13,7 +17,7 @@ export async function refreshPreview(tx: ScopedTransaction, conversationId: stri
       lastMessageKind: newest?.kind ?? null,
       lastMessageDirection: newest?.direction ?? null,
       lastMessageStatus: newest?.direction === 'OUTGOING' ? newest.status : null,
-      unreadCount: 0,
+      unreadCount,
     },
   });
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { Problem } from '@soul-kg-crm/shared/problems';
-import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
+import { requireBulkAllowed } from './bulk-rules.ts';
 import { queueMessageToPhone } from './queue-message-to-phone.ts';
 
 export interface BulkMessage {
@@ -29,16 +29,13 @@ export interface BulkResult {
   errors: { to: string; error: string }[];
 }
 
-/** Up to so many are no bulk send that anybody would have to confirm. */
-const WITHOUT_CONFIRMATION = 10;
-
 /**
  * Queues a text to each of many numbers; one that cannot be written to does not stop the others. Throws
  * MASS_SENDING_OFF, or CONFIRMATION_NEEDED with the number of messages, before anything is queued.
  */
 export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<BulkResult> {
   const { messages, sender, senderId, isConfirmed, priority = SEND_PRIORITY.normal } = bulk;
-  await requireAllowed(scope, messages.length, isConfirmed);
+  await requireBulkAllowed(scope, messages.length, isConfirmed);
   const errors: BulkResult['errors'] = [];
   for (const message of messages) {
     try {
@@ -49,11 +46,4 @@ export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<B
     }
   }
   return { queued: messages.length - errors.length, failed: errors.length, errors };
-}
-
-async function requireAllowed(scope: Scope, count: number, isConfirmed: boolean): Promise<void> {
-  const { enableMassSending, requireConfirmation, maxBatchSize } = (await getWhatsAppSettings(scope)).safety;
-  if (!enableMassSending) throw new Problem('MASS_SENDING_OFF');
-  const isLarge = count > maxBatchSize || (requireConfirmation && count > WITHOUT_CONFIRMATION);
-  if (isLarge && !isConfirmed) throw new Problem('CONFIRMATION_NEEDED', { count });
 }

@@ -18,14 +18,22 @@ export interface PhoneMessage extends MessageDraft {
 
 /** Writes to a number; client and conversation are made where there are none. */
 export async function queueMessageToPhone(scope: Scope, input: PhoneMessage): Promise<MessageView> {
-  const number = parsePhone(input.to);
-  if (!number.ok) throw new Problem('INVALID_PHONE', { phone: input.to });
-  const message = await onceForEachClientMessageId(scope, input, async (tx) => {
-    const conversationId = await conversationWith(tx, number.phone, input);
-    return queueIn(tx, { ...input, conversationId });
-  });
-  if (input.clientMessageId !== undefined) await requireAddressee(scope, message.clientId, number.phone);
+  const phone = requirePhone(input.to);
+  const message = await onceForEachClientMessageId(scope, input, (tx) => queueToPhoneIn(tx, input));
+  if (input.clientMessageId !== undefined) await requireAddressee(scope, message.clientId, phone);
   return message;
+}
+
+/** The same as a part of a larger transaction; gives the message's id. */
+export async function queueToPhoneIn(tx: ScopedTransaction, input: PhoneMessage): Promise<string> {
+  const conversationId = await conversationWith(tx, requirePhone(input.to), input);
+  return queueIn(tx, { ...input, conversationId });
+}
+
+function requirePhone(text: string): string {
+  const number = parsePhone(text);
+  if (!number.ok) throw new Problem('INVALID_PHONE', { phone: text });
+  return number.phone;
 }
 
 /** The same text to another number under a used id is another message. */

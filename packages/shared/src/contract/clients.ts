@@ -21,6 +21,7 @@ export const clientsContract = {
         ...pageQuery,
         search: z.string().trim().max(100).optional().describe('A part of the name or of the phone number'),
         status: clientStatus.optional(),
+        tag: z.string().trim().max(40).optional().describe('Has this tag'),
       }),
     )
     .output(pageOf(clientModel)),

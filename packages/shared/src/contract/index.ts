@@ -1,5 +1,6 @@
 import { accountContract } from './account.ts';
 import { agentsContract } from './agents.ts';
+import { broadcastsContract } from './broadcasts.ts';
 import { clientsContract } from './clients.ts';
 import { conversationsContract } from './conversations.ts';
 import { mediaContract } from './media.ts';
@@ -19,6 +20,7 @@ export const contract = {
   conversations: conversationsContract,
   clients: clientsContract,
   search: searchContract,
+  broadcasts: broadcastsContract,
   media: mediaContract,
   agents: agentsContract,
 };
@@ -26,6 +28,12 @@ export type Contract = typeof contract;
 
 export type { Access, RouteMeta } from './access.ts';
 export type { InstanceModel, MeModel } from './account.ts';
+export {
+  type AudienceInput,
+  type BroadcastModel,
+  type BroadcastPreviewModel,
+  MAX_PICKED,
+} from './broadcasts.ts';
 export { MAX_MEDIA_BYTES } from './media.ts';
 export type { ClientModel, ConversationModel, MediaModel, MessageModel } from './models.ts';
 export type { OverviewModel } from './overview.ts';

@@ -5,9 +5,9 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
+import { ConfirmDialog } from '@/components/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/select-field';
-import { ConfirmDialog } from './confirm-dialog';
 import type { Session } from './state-look';
 import { useRefreshSessions, useSessions } from './use-sessions';
 

@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
+import { ConfirmDialog } from '@/components/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { useMe } from '@/session/use-me';
-import { ConfirmDialog } from './confirm-dialog';
 import { useRefreshSessions } from './use-sessions';
 
 /** Asks first: while the number is away, nobody's message arrives. */

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
+import { ConfirmDialog } from '@/components/confirm-dialog';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from './confirm-dialog';
 import type { Session } from './state-look';
 import { useRefreshSessions } from './use-sessions';
 

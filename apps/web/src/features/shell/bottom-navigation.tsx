@@ -20,7 +20,7 @@ export function BottomNavigation() {
   return (
     <nav
       aria-label={t('navigation')}
-      className="grid grid-cols-5 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="grid grid-cols-6 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {destinations.map(({ href, name, Icon }) => {
         const isHere = isAt(pathname, href);

@@ -1,9 +1,17 @@
-import { Inbox, LayoutDashboard, ListOrdered, type LucideIcon, MessageCircle, Users } from 'lucide-react';
+import {
+  Inbox,
+  LayoutDashboard,
+  ListOrdered,
+  type LucideIcon,
+  Megaphone,
+  MessageCircle,
+  Users,
+} from 'lucide-react';
 
 export interface Destination {
   href: string;
   /** Key in the messages of the shell. */
-  name: 'overview' | 'inbox' | 'clients' | 'whatsapp';
+  name: 'overview' | 'inbox' | 'clients' | 'broadcasts' | 'whatsapp';
   Icon: LucideIcon;
 }
 
@@ -17,6 +25,7 @@ export const destinations: readonly Destination[] = [
   { href: '/dashboard', name: 'overview', Icon: LayoutDashboard },
   { href: '/dashboard/inbox', name: 'inbox', Icon: Inbox },
   { href: '/dashboard/clients', name: 'clients', Icon: Users },
+  { href: '/dashboard/broadcasts', name: 'broadcasts', Icon: Megaphone },
   { href: '/dashboard/settings/whatsapp', name: 'whatsapp', Icon: MessageCircle },
 ];
 

@@ -1,0 +1,26 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '@/components/page-header';
+import { useIsAdmin, useMe } from '@/session/use-me';
+import { BackLink } from '../back-link';
+import { MassSendingOff } from '../mass-sending-off';
+import { useMassSending } from '../use-broadcasts';
+import { NewBroadcastForm } from './new-broadcast-form';
+
+/** Choose, write, look, confirm; or why that is not possible. */
+export function NewBroadcastPage() {
+  const t = useTranslations('broadcasts');
+  const { data: me } = useMe();
+  const isAdmin = useIsAdmin();
+  const isOn = useMassSending();
+  return (
+    <div className="mx-auto grid max-w-3xl gap-5 p-4 sm:p-8">
+      <BackLink />
+      <PageHeader title={t('newTitle')} text={t('newText')} />
+      {me && !isAdmin ? <p>{t('onlyAdmins')}</p> : null}
+      {isOn === false ? <MassSendingOff /> : null}
+      {isAdmin && isOn ? <NewBroadcastForm /> : null}
+    </div>
+  );
+}

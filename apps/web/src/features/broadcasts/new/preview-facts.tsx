@@ -1,0 +1,72 @@
+'use client';
+
+import type { BroadcastWarning } from '@soul-kg-crm/shared/enums';
+import { Clock3, TriangleAlert, Users } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { roughly } from './duration';
+
+interface PreviewFactsProps {
+  preview: {
+    total: number;
+    withoutPhone: number;
+    durationMs: number;
+    warnings: readonly BroadcastWarning[];
+    sample: readonly { clientId: string; name: string; phone: string }[];
+  };
+  content: string;
+}
+
+/** How many, how long, what speaks against it, who comes first, and the message as they will see it. */
+export function PreviewFacts({ preview, content }: PreviewFactsProps) {
+  const t = useTranslations('broadcasts');
+  const { total, withoutPhone, durationMs, sample } = preview;
+  const { unit, count } = roughly(durationMs);
+  if (total === 0) return <p>{t('preview.nobody')}</p>;
+  return (
+    <div className="grid gap-5">
+      <div className="grid gap-2">
+        <p className="flex items-center gap-2.5 text-lg font-semibold">
+          <Users aria-hidden className="size-5 shrink-0 text-primary" />
+          {t('preview.total', { count: total })}
+        </p>
+        <p className="flex items-center gap-2.5 text-muted-foreground">
+          <Clock3 aria-hidden className="size-5 shrink-0" />
+          {t('preview.duration', { duration: t(`duration.${unit}`, { count }) })}
+        </p>
+        {withoutPhone > 0 ? (
+          <p className="text-muted-foreground">{t('preview.withoutPhone', { count: withoutPhone })}</p>
+        ) : null}
+      </div>
+      <Warnings warnings={preview.warnings} />
+      <p className="max-w-prose justify-self-start whitespace-pre-wrap break-words rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5">
+        {content}
+      </p>
+      <div className="grid gap-2">
+        <h3 className="text-sm font-medium text-muted-foreground">{t('preview.sample')}</h3>
+        <ul className="divide-y rounded-xl border">
+          {sample.map(({ clientId, name, phone }) => (
+            <li key={clientId} className="flex justify-between gap-3 px-4 py-2.5">
+              <span className="truncate font-medium">{name}</span>
+              <span className="shrink-0 tabular-nums text-muted-foreground">{phone}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function Warnings({ warnings }: { warnings: readonly BroadcastWarning[] }) {
+  const t = useTranslations('broadcasts.warning');
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="grid gap-2 rounded-xl bg-warning p-4 text-warning-foreground">
+      {warnings.map((warning) => (
+        <li key={warning} className="flex items-start gap-2.5">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {t(warning)}
+        </li>
+      ))}
+    </ul>
+  );
+}

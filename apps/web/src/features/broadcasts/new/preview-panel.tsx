@@ -1,0 +1,82 @@
+'use client';
+
+import type { BroadcastPreviewModel } from '@soul-kg-crm/shared/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { api } from '@/api/client';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { useKeepBroadcast } from '../use-broadcasts';
+import { audienceOf, channelOf, type Draft } from './draft';
+import { PreviewFacts } from './preview-facts';
+
+interface PreviewPanelProps {
+  draft: Draft;
+  preview: Omit<BroadcastPreviewModel, 'sample'> & {
+    sample: { clientId: string; name: string; phone: string }[];
+  };
+  onBack(): void;
+}
+
+/** What the draft would be, and the last word: nothing has left before it is said. */
+export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
+  const t = useTranslations('broadcasts.preview');
+  const router = useRouter();
+  const keep = useKeepBroadcast();
+  const [isConfirmed, setIsConfirmed] = useState(false);
+  const create = useMutation(
+    api.broadcasts.create.mutationOptions({
+      onSuccess: (broadcast) => {
+        keep(broadcast);
+        router.push(`/dashboard/broadcasts/${broadcast.id}`);
+      },
+    }),
+  );
+  const { total, needsConfirmation } = preview;
+  const name = draft.name.trim();
+  const send = () =>
+    create.mutate({
+      audience: audienceOf(draft),
+      ...channelOf(draft),
+      content: draft.content.trim(),
+      ...(name !== '' && { name }),
+      isConfirmed,
+    });
+  return (
+    <Card className="grid gap-5">
+      <h2 className="text-lg font-semibold">{t('title')}</h2>
+      <PreviewFacts preview={preview} content={draft.content.trim()} />
+      {needsConfirmation ? (
+        <label className="flex items-start gap-3 font-medium">
+          <input
+            type="checkbox"
+            checked={isConfirmed}
+            onChange={({ target }) => setIsConfirmed(target.checked)}
+            className="mt-0.5 size-5 shrink-0 accent-primary"
+          />
+          {t('confirm')}
+        </label>
+      ) : null}
+      {create.error ? (
+        <p role="alert" className="text-destructive">
+          {create.error.message}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button variant="secondary" onClick={onBack}>
+          {t('change')}
+        </Button>
+        <Button
+          disabled={
+            total === 0 || create.isPending || create.isSuccess || (needsConfirmation && !isConfirmed)
+          }
+          onClick={send}
+        >
+          {t('send', { count: total })}
+        </Button>
+      </div>
+    </Card>
+  );
+}

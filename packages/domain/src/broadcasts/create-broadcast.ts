@@ -1,0 +1,65 @@
+import { Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
+import { dispatchBroadcast } from '@soul-kg-crm/queue/catalogue';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import { recordActivity } from '../activity/record-activity.ts';
+import { requireAnswerable } from '../channels/require-answerable.ts';
+import { sessionOf } from '../channels/sessions.ts';
+import { requireBulkAllowed } from '../outbound/bulk-rules.ts';
+import { announce } from '../realtime/announce.ts';
+import { type Audience, findAudience, type Recipient } from './audience.ts';
+
+export interface NewBroadcast {
+  name?: string | undefined;
+  content: string;
+  audience: Audience;
+  /** The number to write from; the default one unless told. */
+  channelId?: string | undefined;
+  /** Null where a key acts. */
+  actorId: string | null;
+  /** Somebody has read how many there are, and what it risks. */
+  isConfirmed: boolean;
+}
+
+/**
+ * Accepts a broadcast with all of its recipients and one job that sees to them; gives its id. Throws MASS_SENDING_OFF,
+ * CONFIRMATION_NEEDED, NO_RECIPIENTS or TOO_MANY_RECIPIENTS before anything is stored.
+ */
+export async function createBroadcast(scope: Scope, input: NewBroadcast): Promise<string> {
+  const content = input.content.trim();
+  if (content === '') throw new Problem('EMPTY_MESSAGE');
+  await requireBulkAllowed(scope, 0, true);
+  const { channelId } = await sessionOf(scope, input.channelId);
+  const { recipients } = await findAudience(scope, input.audience);
+  if (recipients.length === 0) throw new Problem('NO_RECIPIENTS');
+  await requireBulkAllowed(scope, recipients.length, input.isConfirmed);
+  const id = newId();
+  await scope.transaction(async (tx) => {
+    await requireAnswerable(tx, channelId);
+    const { name = null, actorId } = input;
+    await tx.db.broadcast.create({ data: { id, channelId, name, content, createdById: actorId } });
+    await insertRecipients(tx, id, recipients);
+    await tx.outbox.job(dispatchBroadcast.of({ organizationId: tx.organizationId, broadcastId: id }));
+    await announce(tx, { kind: 'broadcast.updated', broadcastId: id });
+    await recordActivity(tx, {
+      ...{ actorId, action: 'broadcast.created', targetType: 'broadcast', targetId: id },
+      details: { recipients: recipients.length },
+    });
+  });
+  return id;
+}
+
+/** So many rows are one statement: thousands of numbers must not become thousands of statements. */
+const CHUNK = 5_000;
+
+async function insertRecipients(tx: ScopedTransaction, id: string, recipients: Recipient[]): Promise<void> {
+  for (let from = 0; from < recipients.length; from += CHUNK) {
+    const chunk = recipients.slice(from, from + CHUNK);
+    const clientIds = chunk.map(({ clientId }) => clientId);
+    const phones = chunk.map(({ phone }) => phone);
+    await tx.raw(Prisma.sql`
+      INSERT INTO broadcast_recipients (broadcast_id, organization_id, position, phone, client_id)
+      SELECT ${id}::uuid, ${tx.organizationId}::uuid, ${from}::int + r.place, r.phone, r.client_id
+      FROM unnest(${phones}::text[], ${clientIds}::uuid[]) WITH ORDINALITY AS r (phone, client_id, place)`);
+  }
+}

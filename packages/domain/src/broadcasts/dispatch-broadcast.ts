@@ -1,0 +1,135 @@
+import {
+  type Broadcast,
+  type BroadcastRecipient,
+  Prisma,
+  type Scope,
+  type ScopedTransaction,
+} from '@soul-kg-crm/database';
+import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
+import { Problem } from '@soul-kg-crm/shared/problems';
+import * as z from 'zod';
+import { answerableSelect, whyUnanswerable } from '../channels/require-answerable.ts';
+import { queueToPhoneIn } from '../outbound/queue-message-to-phone.ts';
+import { announce } from '../realtime/announce.ts';
+import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
+import { lockIdleBroadcast } from './lock-broadcast.ts';
+import { takeBack } from './take-back.ts';
+
+/** So many of a broadcast's messages wait in the lane at the most: a pause is felt at once, and others get their turn. */
+export const BROADCAST_WINDOW = 5;
+
+/**
+ * Makes the next messages of a broadcast, as many as there is room for in the lane, with their jobs, all in one
+ * transaction: whoever dies in it leaves nothing behind, and two at once take turns by the broadcast's row. Gives how
+ * many recipients it took; 0 also where somebody else is at it or nothing is to be done.
+ */
+export async function dispatchNext(scope: Scope, broadcastId: string): Promise<number> {
+  return scope.transaction(async (tx) => {
+    const broadcast = await lockIdleBroadcast(tx, broadcastId);
+    if (!broadcast || !isUnderWay(broadcast)) return 0;
+    const obstacle = await obstacleOf(tx, broadcast.channelId);
+    if (obstacle) return stop(tx, broadcast, obstacle);
+    const { inLane, open } = await countOpen(tx, broadcast);
+    const recipients = await nextRecipients(tx, broadcastId, BROADCAST_WINDOW - inLane);
+    for (const recipient of recipients) await take(tx, broadcast, recipient);
+    const isOver = recipients.length === 0 && open === 0;
+    if (!isOver && recipients.length === 0) return 0;
+    const now = new Date();
+    await tx.db.broadcast.update({
+      where: { id: broadcastId },
+      data: isOver
+        ? { status: 'COMPLETED', finishedAt: now }
+        : { status: 'IN_PROGRESS', startedAt: broadcast.startedAt ?? now },
+    });
+    await announce(tx, { kind: 'broadcast.updated', broadcastId });
+    return recipients.length;
+  });
+}
+
+function isUnderWay({ status }: Broadcast): boolean {
+  return status === 'PENDING' || status === 'IN_PROGRESS';
+}
+
+/** Why it cannot go on now. */
+async function obstacleOf(tx: ScopedTransaction, channelId: string): Promise<string | null> {
+  const { safety } = await getWhatsAppSettings(tx);
+  if (!safety.enableMassSending) return 'MASS_SENDING_OFF';
+  const channel = await tx.db.channel.findUnique({ where: { id: channelId }, select: answerableSelect });
+  return channel ? whyUnanswerable(channel) : 'CHANNEL_DELETED';
+}
+
+/** A number that was deleted does not come back; everything else can be put right, and the broadcast resumed. */
+async function stop(tx: ScopedTransaction, { id }: Broadcast, errorCode: string): Promise<number> {
+  await takeBack(tx, id);
+  const isFinal = errorCode === 'CHANNEL_DELETED';
+  await tx.db.broadcast.update({
+    where: { id },
+    data: { status: isFinal ? 'FAILED' : 'PAUSED', errorCode, ...(isFinal && { finishedAt: new Date() }) },
+  });
+  await announce(tx, { kind: 'broadcast.updated', broadcastId: id });
+  return 0;
+}
+
+const counts = z.tuple([z.object({ in_lane: z.coerce.number(), open: z.coerce.number() })]);
+
+/** `open`: not known yet what becomes of them. */
+async function countOpen(tx: ScopedTransaction, { id, channelId }: Broadcast) {
+  const [{ in_lane: inLane, open }] = counts.parse(
+    await tx.raw(Prisma.sql`
+      SELECT count(*) FILTER (WHERE m.status <> 'UNCONFIRMED') AS in_lane, count(*) AS open
+      FROM messages m JOIN broadcast_recipients r ON r.message_id = m.id
+      WHERE m.channel_id = ${channelId}::uuid AND m.direction = 'OUTGOING'
+        AND m.status IN ('PENDING', 'SENDING', 'UNCONFIRMED') AND r.broadcast_id = ${id}::uuid`),
+  );
+  return { inLane, open };
+}
+
+async function nextRecipients(
+  tx: ScopedTransaction,
+  broadcastId: string,
+  room: number,
+): Promise<BroadcastRecipient[]> {
+  if (room <= 0) return [];
+  return tx.db.broadcastRecipient.findMany({
+    where: { broadcastId, takenAt: null, errorCode: null },
+    orderBy: { position: 'asc' },
+    take: room,
+  });
+}
+
+/** A number that cannot be written to fails by itself, not the broadcast. */
+async function take(
+  tx: ScopedTransaction,
+  broadcast: Broadcast,
+  recipient: BroadcastRecipient,
+): Promise<void> {
+  const { broadcastId, position } = recipient;
+  await tx.db.broadcastRecipient.updateMany({
+    where: { broadcastId, position },
+    data: await makeMessage(tx, broadcast, recipient),
+  });
+}
+
+async function makeMessage(
+  tx: ScopedTransaction,
+  { id, channelId, content, createdById }: Broadcast,
+  { phone, position, content: ownContent }: BroadcastRecipient,
+) {
+  try {
+    const messageId = await queueToPhoneIn(tx, {
+      to: phone,
+      content: ownContent ?? content,
+      channelId,
+      sender: 'HUMAN',
+      senderId: createdById,
+      isBulk: true,
+      priority: SEND_PRIORITY.normal,
+      // Unique in the organisation: the database itself refuses a second message to the same recipient.
+      clientMessageId: `broadcast-${id}-${position}`,
+    });
+    return { messageId, takenAt: new Date() };
+  } catch (error) {
+    if (error instanceof Problem) return { errorCode: error.code };
+    throw error;
+  }
+}

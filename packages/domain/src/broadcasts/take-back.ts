@@ -1,0 +1,49 @@
+import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import * as z from 'zod';
+import { refreshPreview } from '../conversations/refresh-preview.ts';
+import { announce } from '../realtime/announce.ts';
+
+const rows = z.array(z.object({ id: z.uuid(), conversation_id: z.uuid() }));
+
+/**
+ * Takes what a broadcast has in the lane out of it again: messages that nobody has claimed vanish, and their recipients
+ * wait as before. The few that are just being sent stay. Locks messages, then conversations, as everybody does.
+ */
+export async function takeBack(tx: ScopedTransaction, broadcastId: string): Promise<void> {
+  const messages = rows.parse(
+    await tx.raw(Prisma.sql`
+      SELECT m.id, m.conversation_id FROM messages m JOIN broadcast_recipients r ON r.message_id = m.id
+      WHERE r.organization_id = ${tx.organizationId}::uuid AND r.broadcast_id = ${broadcastId}::uuid
+        AND m.status = 'PENDING'
+      ORDER BY m.id FOR UPDATE OF m`),
+  );
+  if (messages.length === 0) return;
+  const ids = messages.map(({ id }) => id);
+  const conversationIds = [...new Set(messages.map((message) => message.conversation_id))];
+  await lockConversations(tx, conversationIds);
+  await tx.db.broadcastRecipient.updateMany({
+    where: { broadcastId, messageId: { in: ids } },
+    data: { messageId: null, takenAt: null },
+  });
+  await tx.db.message.deleteMany({ where: { id: { in: ids } } });
+  // What was begun for this message alone is not there without it.
+  await tx.db.conversation.deleteMany({ where: { id: { in: conversationIds }, messages: { none: {} } } });
+  const remaining = await tx.db.conversation.findMany({
+    where: { id: { in: conversationIds } },
+    select: { id: true, unreadCount: true },
+  });
+  for (const { id, unreadCount } of remaining) await refreshPreview(tx, id, unreadCount);
+  await announce(tx, {
+    kind: 'messages.updated',
+    messages: messages.map(({ id, conversation_id }) => ({
+      ...{ conversationId: conversation_id, messageId: id, isNewest: true },
+    })),
+  });
+}
+
+/** Against everybody: a message that comes to an empty conversation meanwhile would vanish with it. */
+async function lockConversations(tx: ScopedTransaction, ids: string[]): Promise<void> {
+  await tx.raw(Prisma.sql`
+    SELECT id FROM conversations WHERE organization_id = ${tx.organizationId}::uuid AND id = ANY(${ids}::uuid[])
+    ORDER BY id FOR UPDATE`);
+}

@@ -1,0 +1,221 @@
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  type Audience,
+  BROADCAST_WINDOW,
+  cancelBroadcast,
+  claimMessage,
+  createBroadcast,
+  dispatchNext,
+  getBroadcast,
+  listRecipients,
+  pauseBroadcast,
+  previewBroadcast,
+  resumeBroadcast,
+  updateWhatsAppSettings,
+} from '../src/index.ts';
+import { type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+
+beforeAll(async () => {
+  org = await testOrganization();
+});
+
+beforeEach(async () => {
+  await org.scope.db.client.deleteMany();
+  await org.scope.db.broadcast.deleteMany();
+  await allow(true);
+});
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+const allow = (enableMassSending: boolean) =>
+  updateWhatsAppSettings(org.scope, { patch: { safety: { enableMassSending } }, actorId: null });
+
+async function addClients(count: number, more: { tags?: string[]; phone?: string | null } = {}) {
+  const clients = Array.from({ length: count }, (_, n) => ({
+    ...{ id: newId(), name: `Клиент ${n}`, phone: `+99655540${String(n).padStart(4, '0')}`, ...more },
+  }));
+  await org.scope.db.client.createMany({ data: clients });
+  const identities = clients.flatMap(({ id: clientId, phone }) =>
+    phone === null ? [] : [{ clientId, kind: 'PHONE' as const, value: phone }],
+  );
+  await org.scope.db.clientIdentity.createMany({ data: identities });
+  return clients.map(({ id }) => id);
+}
+
+const everybody: Audience = { filter: {} };
+const create = (audience: Audience = everybody, isConfirmed = true) =>
+  createBroadcast(org.scope, { content: ' Скидки ', audience, actorId: org.userId, isConfirmed });
+const command = (broadcastId: string) => ({ broadcastId, actorId: org.userId });
+const messages = () => org.scope.db.message.findMany({ orderBy: { id: 'asc' } });
+const countsOf = async (id: string) => (await getBroadcast(org.scope, id)).counts;
+const leave = () =>
+  org.scope.db.message.updateMany({
+    where: { status: 'PENDING' },
+    data: { status: 'SENT', sentAt: new Date() },
+  });
+
+test('a broadcast needs to be allowed, to reach somebody, and to be confirmed when it is large', async () => {
+  await allow(false);
+  await expect(create()).rejects.toMatchObject({ code: 'MASS_SENDING_OFF' });
+  await allow(true);
+  await expect(create()).rejects.toMatchObject({ code: 'NO_RECIPIENTS' });
+  await addClients(11);
+  await expect(create(everybody, false)).rejects.toMatchObject({
+    code: 'CONFIRMATION_NEEDED',
+    params: { count: 11 },
+  });
+  expect(await org.scope.db.broadcast.count()).toBe(0);
+});
+
+test('clients are chosen by tag, or picked by hand; without a number they are left out', async () => {
+  const [first = ''] = await addClients(3);
+  await addClients(1, { tags: ['опт'], phone: '+996700111222' });
+  await addClients(1, { tags: ['опт'], phone: null });
+  const filter = { filter: { tag: 'опт' } };
+  const preview = await previewBroadcast(org.scope, { audience: filter });
+  expect(preview).toMatchObject({ total: 1, withoutPhone: 1, needsConfirmation: false, durationMs: 0 });
+  expect(preview.sample).toMatchObject([{ phone: '+996700111222' }]);
+  expect(await countsOf(await create(filter))).toMatchObject({ total: 1 });
+  expect(await countsOf(await create({ clientIds: [first] }))).toMatchObject({ total: 1 });
+  await expect(create({ clientIds: [first, newId()] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('ten thousand recipients are accepted with one job, and nobody is left out', async () => {
+  await addClients(10_000);
+  await org.announced();
+  const id = await create();
+  expect((await org.announced()).filter((name) => name === 'broadcast.dispatch')).toHaveLength(1);
+  expect(await countsOf(id)).toMatchObject({ total: 10_000, left: 10_000 });
+  await addClients(1, { phone: '+996700111222' });
+  await expect(create()).rejects.toMatchObject({ code: 'TOO_MANY_RECIPIENTS' });
+});
+
+test('only so many wait in the lane; the next ones come as room is made, to the end', async () => {
+  await addClients(7);
+  const id = await create();
+  expect(await dispatchNext(org.scope, id)).toBe(BROADCAST_WINDOW);
+  expect(await dispatchNext(org.scope, id)).toBe(0);
+  expect(await getBroadcast(org.scope, id)).toMatchObject({ status: 'IN_PROGRESS', counts: { left: 7 } });
+  expect(await messages()).toMatchObject(
+    Array.from({ length: BROADCAST_WINDOW }, () => ({
+      content: 'Скидки',
+      priority: 1,
+      senderId: org.userId,
+    })),
+  );
+  await leave();
+  expect(await dispatchNext(org.scope, id)).toBe(2);
+  await leave();
+  await dispatchNext(org.scope, id);
+  expect(await getBroadcast(org.scope, id)).toMatchObject({
+    status: 'COMPLETED',
+    counts: { total: 7, sent: 7, left: 0, failed: 0 },
+  });
+});
+
+test('two dispatchers at once make nobody a second message', async () => {
+  await addClients(30);
+  const id = await create();
+  while ((await getBroadcast(org.scope, id)).status !== 'COMPLETED') {
+    await Promise.all([1, 2, 3].map(() => dispatchNext(org.scope, id)));
+    await leave();
+  }
+  const sent = await messages();
+  expect(sent).toHaveLength(30);
+  expect(new Set(sent.map(({ clientId }) => clientId)).size).toBe(30);
+});
+
+test('a number that is none fails with its reason, and stops nobody', async () => {
+  await addClients(1, { phone: '+1' });
+  await addClients(1);
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  expect(await countsOf(id)).toMatchObject({ failed: 1, left: 1 });
+  const { items } = await listRecipients(org.scope, { broadcastId: id, state: 'FAILED', limit: 10 });
+  expect(items).toMatchObject([{ phone: '+1', errorCode: 'INVALID_PHONE', state: 'FAILED' }]);
+});
+
+test('a pause takes what has not left out of the lane; after it everybody gets their message once', async () => {
+  await addClients(3);
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  const [first] = await messages();
+  await claimMessage(org.scope, first?.id ?? '');
+  await pauseBroadcast(org.scope, command(id));
+  expect(await messages()).toMatchObject([{ id: first?.id, status: 'SENDING' }]);
+  expect(await org.scope.db.conversation.count()).toBe(1);
+  expect(await dispatchNext(org.scope, id)).toBe(0);
+  expect(await countsOf(id)).toMatchObject({ total: 3, left: 3 });
+
+  await resumeBroadcast(org.scope, command(id));
+  expect(await dispatchNext(org.scope, id)).toBe(2);
+  expect(new Set((await messages()).map(({ clientId }) => clientId)).size).toBe(3);
+});
+
+test('a conversation that a message is taken out of shows what it showed before', async () => {
+  await org.receives({});
+  const before = await org.scope.db.conversation.findFirstOrThrow();
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  await pauseBroadcast(org.scope, command(id));
+  const { lastMessagePreview, unreadCount } = await org.scope.db.conversation.findFirstOrThrow();
+  expect({ lastMessagePreview, unreadCount }).toEqual({
+    lastMessagePreview: before.lastMessagePreview,
+    unreadCount: 1,
+  });
+});
+
+test('what is cancelled is not sent any more, and cannot be taken up again', async () => {
+  await addClients(7);
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  await cancelBroadcast(org.scope, command(id));
+  expect(await messages()).toEqual([]);
+  expect(await dispatchNext(org.scope, id)).toBe(0);
+  expect(await getBroadcast(org.scope, id)).toMatchObject({ status: 'CANCELLED', counts: { cancelled: 7 } });
+  await expect(resumeBroadcast(org.scope, command(id))).rejects.toMatchObject({ code: 'BROADCAST_STATUS' });
+  const actions = await org.scope.db.activity.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } });
+  expect(actions.map(({ action }) => action)).toEqual(['broadcast.created', 'broadcast.cancelled']);
+});
+
+test('a broadcast pauses itself when bulk sending is switched off, and says why', async () => {
+  await addClients(3);
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  await allow(false);
+  await dispatchNext(org.scope, id);
+  expect(await getBroadcast(org.scope, id)).toMatchObject({
+    status: 'PAUSED',
+    errorCode: 'MASS_SENDING_OFF',
+  });
+  expect(await messages()).toEqual([]);
+  await expect(resumeBroadcast(org.scope, command(id))).rejects.toMatchObject({ code: 'MASS_SENDING_OFF' });
+});
+
+test('a message that is gone with its conversation is not sent again', async () => {
+  await addClients(1);
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  await leave();
+  await org.scope.db.conversation.deleteMany();
+  await dispatchNext(org.scope, id);
+  expect(await messages()).toEqual([]);
+  const { items } = await listRecipients(org.scope, { broadcastId: id, limit: 10 });
+  expect(items).toMatchObject([{ state: 'FAILED', errorCode: 'MESSAGE_GONE' }]);
+});
+
+test('recipients are read page by page, in their order', async () => {
+  await addClients(5);
+  const id = await create();
+  const first = await listRecipients(org.scope, { broadcastId: id, limit: 3 });
+  const cursor = first.nextCursor ?? '';
+  const second = await listRecipients(org.scope, { broadcastId: id, limit: 3, cursor });
+  expect([...first.items, ...second.items].map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
+  expect(second.nextCursor).toBeNull();
+  await expect(listRecipients(org.scope, { broadcastId: id, limit: 3, cursor: 'x' })).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
+});
