@@ -1,0 +1,120 @@
+import type { Page } from '@playwright/test';
+import type { SandboxClient } from '@soul-kg-crm/sandbox/client';
+import { expectAccessible } from '../expect-accessible.ts';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { connectNumber } from '../steps.ts';
+import { type Language, words } from '../words.ts';
+
+// A bulk send from the first click to the last message: switched on, chosen, previewed, confirmed, paused, watched.
+
+const texts = {
+  ru: {
+    title: 'Рассылки',
+    off: 'Массовая отправка выключена',
+    new: 'Новая рассылка',
+    byHand: 'Вручную',
+    content: 'Текст сообщения',
+    preview: 'Предпросмотр',
+    total: 'Получат 3 клиента',
+    sameText: /Все получат одинаковый текст/,
+    confirm: /Я прочитал, сколько клиентов/,
+    send: 'Отправить 3 сообщения',
+    pause: 'Пауза',
+    paused: 'На паузе',
+    resume: 'Продолжить',
+    done: 'Готово: 3 из 3',
+    completed: 'Завершена',
+    message: 'До пятницы скидка на розы — 20 %.',
+  },
+  en: {
+    title: 'Bulk sends',
+    off: 'Bulk sending is switched off',
+    new: 'New bulk send',
+    byHand: 'By hand',
+    content: 'Text of the message',
+    preview: 'Preview',
+    total: '3 clients will get it',
+    sameText: /Everybody gets the same text/,
+    confirm: /I have read how many get it/,
+    send: 'Send 3 messages',
+    pause: 'Pause',
+    paused: 'Paused',
+    resume: 'Go on',
+    done: '3 of 3 done',
+    completed: 'Finished',
+    message: 'Roses are 20 % off until Friday.',
+  },
+} as const;
+
+const names = ['Айгуль', 'Тимур', 'Olga'];
+
+for (const language of ['ru', 'en'] satisfies Language[]) {
+  test(`choose, preview, confirm, pause, watch (${language})`, async ({ sandbox, signUp, openPage }) => {
+    const t = texts[language];
+    const organization = await signUp();
+    const account = organization.phone;
+    const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
+    await connectNumber(page, organization, words[language], sandbox);
+    await addClients(sandbox, account);
+
+    await page.goto('/dashboard/broadcasts');
+    await expect(page.getByRole('heading', { name: t.off })).toBeVisible();
+    await expectAccessible(page);
+    await switchOn(page);
+    await page.reload();
+    await page.getByRole('link', { name: t.new }).click();
+
+    if (language === 'en') {
+      await page.getByRole('radio', { name: t.byHand }).check();
+      for (const name of names) await page.getByRole('checkbox', { name: new RegExp(name) }).check();
+    }
+    await page.getByRole('textbox', { name: t.content }).fill(t.message);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: t.preview }).click();
+    await expect(page.getByText(t.total)).toBeVisible();
+    await expect(page.getByText(t.sameText)).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('checkbox', { name: t.confirm }).check();
+    await page.getByRole('button', { name: t.send }).click();
+
+    const status = page.getByRole('main').getByRole('status');
+    await page.getByRole('button', { name: t.pause }).click();
+    await expect(status).toHaveText(t.paused);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: t.resume }).click();
+    await expect(status).toHaveText(t.completed, { timeout: 45_000 });
+    await expect(page.getByText(t.done)).toBeVisible();
+    const sent = await sandbox.messages({ account, fromMe: true });
+    expect(sent.map(({ body, receivedCount }) => [body, receivedCount])).toEqual(
+      names.map(() => [t.message, 1]),
+    );
+    expect(new Set(sent.map(({ chat }) => chat)).size).toBe(names.length);
+
+    await page.goto('/dashboard/broadcasts');
+    await expect(page.getByRole('list', { name: t.title }).getByRole('link')).toContainText(t.message);
+    await expectAccessible(page);
+  });
+}
+
+async function addClients(sandbox: SandboxClient, account: string): Promise<void> {
+  for (const name of names) {
+    await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: 'Салам!' });
+  }
+}
+
+/** As the settings page does; small enough that three messages need a confirmation, and fast. */
+async function switchOn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const me: { organizationId: string } = await (await fetch('/api/me')).json();
+    const settings = {
+      safety: { enableMassSending: true, maxBatchSize: 2 },
+      rateLimiting: { messagesPerMinute: 20 },
+    };
+    await fetch(`/api/whatsapp/settings/${me.organizationId}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(settings),
+    });
+  });
+}
