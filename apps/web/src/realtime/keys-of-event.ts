@@ -24,6 +24,7 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         api.conversations.list.key(),
         // Name and picture stand above the thread.
         api.conversations.get.key(),
+        api.search.key(),
       ];
     case 'broadcast.updated':
       return [
@@ -67,6 +68,7 @@ export const liveKeys: readonly (readonly unknown[])[] = [
   api.conversations.key(),
   api.clients.key(),
   api.broadcasts.key(),
+  api.search.key(),
   api.overview.key(),
   api.sessions.key(),
   api.whatsapp.key(),
