@@ -1,3 +1,5 @@
+import { appendFile, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { createDatabase } from '@soul-kg-crm/database';
 import { storeInboundEvent } from '@soul-kg-crm/domain';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
@@ -22,7 +24,9 @@ test('while PostgreSQL is away, what comes in waits in its order and is stored a
   const { scope, channelId } = world;
   await using cable = await cuttable(world.variables.DATABASE_URL ?? '');
   await using database = createDatabase({ url: cable.url, maxConnections: 2 });
-  await using intake = createInboundIntake({ database, metrics: createMetrics(), log });
+  const spillFolder = path.join(world.folder, 'waiting');
+  const context = { database, metrics: createMetrics(), log };
+  await using intake = await createInboundIntake(context, { spillFolder, mostInMemory: 5 });
   const channel = { organizationId: scope.organizationId, channelId };
   const stored = () => scope.db.inboundEvent.findMany({ orderBy: { id: 'asc' } });
   intake.take(channel, customerMessage('996555500001', '0'));
@@ -39,6 +43,31 @@ test('while PostgreSQL is away, what comes in waits in its order and is stored a
   await waitFor(async () => (await stored()).length === 22);
   const contents = (await stored()).map(({ payload }) => (payload as { content: string }).content);
   expect(contents).toEqual(Array.from({ length: 22 }, (_, n) => String(n)));
+  await waitFor(async () => (await readdir(spillFolder)).length === 0, { what: 'nothing left on the disk' });
+});
+
+test('a worker that ends while PostgreSQL is away leaves what waits on its disk, and the next one stores it', async () => {
+  const { scope, channelId } = world;
+  const spillFolder = path.join(world.folder, 'left');
+  const channel = { organizationId: scope.organizationId, channelId };
+  const stored = (text: string) => scope.db.message.count({ where: { content: { startsWith: text } } });
+  {
+    await using cable = await cuttable(world.variables.DATABASE_URL ?? '');
+    await using database = createDatabase({ url: cable.url, maxConnections: 2 });
+    cable.cut();
+    const context = { database, metrics: createMetrics(), log };
+    await using intake = await createInboundIntake(context, { spillFolder, mostInMemory: 3, closingMs: 200 });
+    for (let n = 1; n <= 9; n += 1) intake.take(channel, customerMessage('996555500002', `ждёт ${n}`));
+  }
+  const [file = ''] = await readdir(spillFolder);
+  expect((await stat(path.join(spillFolder, file))).mode & 0o777).toBe(0o600);
+  // As a kill -9 in the middle of a line would leave it.
+  await appendFile(path.join(spillFolder, file), '{"kind":"message","mess');
+  expect(await stored('ждёт')).toBe(0);
+  const context = { database: world.database, metrics: createMetrics(), log };
+  await using _next = await createInboundIntake(context, { spillFolder });
+  await waitFor(async () => (await stored('ждёт')) === 9);
+  await waitFor(async () => (await readdir(spillFolder)).length === 0, { what: 'nothing left on the disk' });
 });
 
 test('while Redis is away, the inbox goes on showing what comes; what follows waits in the database', async () => {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { retryDeadLetter } from '@soul-kg-crm/domain';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   world = stack.use(await testWorld());
   const context = workerContext(world, stack);
   stack.use(startInboundProcessor(context));
-  intake = stack.use(createInboundIntake(context));
+  intake = stack.use(await createInboundIntake(context, { spillFolder: path.join(world.folder, 'waiting') }));
 });
 
 afterAll(() => stack.disposeAsync());

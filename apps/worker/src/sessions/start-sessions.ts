@@ -54,7 +54,8 @@ export async function startSessions(
   starting.defer(() =>
     keeper.leave().catch((err: unknown) => log.warn({ err }, 'worker.leave_not_recorded')),
   );
-  const intake = starting.use(createInboundIntake(context));
+  const spillFolder = `${options.sessionsFolder}/waiting/${workerId}`;
+  const intake = starting.use(await createInboundIntake(context, { spillFolder }));
   const started = new Map<string, number>();
   const active = new Map<string, number>();
   const factory = whatsAppWebFactory(options, database, log);

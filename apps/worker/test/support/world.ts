@@ -8,6 +8,8 @@ import type { WorkerEnv } from '../../src/env.ts';
 import { readEnv } from '../../src/env.ts';
 
 export interface World extends AsyncDisposable {
+  /** Removed with the world. */
+  folder: string;
   /** As a worker process gets it; add to it what the test is about. */
   variables: Record<string, string>;
   env(more?: Record<string, string>): WorkerEnv;
@@ -47,6 +49,7 @@ export async function testWorld(): Promise<World> {
   const scope = database.forOrganization(organizationId);
   const owned = stack.move();
   return {
+    folder,
     variables,
     env: (more = {}) => readEnv({ ...variables, ...more }),
     database,

@@ -1,0 +1,106 @@
+import type { ChannelEvent } from '@soul-kg-crm/domain';
+import type { WorkerContext } from '../context.ts';
+import type { ChannelRef } from './intake.ts';
+import type { Spill } from './spill.ts';
+import { storeGroup } from './store-group.ts';
+
+interface LineOptions {
+  spill: Spill;
+  mostInMemory: number;
+  /** The worker ends: what is not stored by then goes to the disk. */
+  signal: AbortSignal;
+}
+
+/** What came while the statement before was on its way is stored in one statement. */
+const MOST_AT_ONCE = 200;
+/** A channel whose events fill more of the disk: the rest stays at WhatsApp and is read at the next catch-up. */
+const MOST_ON_DISK = 256 * 1024 * 1024;
+
+/** The events of one channel that are not stored yet, in their order: the first in memory, the others on the disk. */
+export class IntakeLine implements AsyncDisposable {
+  readonly #context: Pick<WorkerContext, 'database' | 'metrics' | 'log'>;
+  readonly #channel: ChannelRef;
+  readonly #options: LineOptions;
+  readonly #memory: ChannelEvent[] = [];
+  #isWorking = false;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(
+    context: Pick<WorkerContext, 'database' | 'metrics' | 'log'>,
+    channel: ChannelRef,
+    options: LineOptions,
+  ) {
+    this.#context = context;
+    this.#channel = channel;
+    this.#options = options;
+  }
+
+  take(event: ChannelEvent): void {
+    const { spill, mostInMemory, signal } = this.#options;
+    const hasRoom = spill.isEmpty && this.#memory.length < mostInMemory && !signal.aborted;
+    if (hasRoom) {
+      this.#memory.push(event);
+      this.#context.metrics.waitingEvents.inc();
+    } else if (spill.waitingBytes < MOST_ON_DISK) void this.#spill([event]);
+    else this.#context.log.error({ channelId: this.#channel.channelId }, 'inbound.not_taken');
+    this.#start();
+  }
+
+  /** Goes on with what an earlier process left on the disk. */
+  async recover(): Promise<void> {
+    await this.#options.spill.recover();
+    this.#start();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#work;
+    // Still here: the database did not come back in time. The disk's own events are younger than memory's, but the next
+    // process looks at each message's own moment anyway.
+    if (this.#memory.length > 0) await this.#spill(this.#memory.splice(0));
+    await this.#options.spill.close();
+  }
+
+  #start(): void {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    this.#work = this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    const { spill, signal } = this.#options;
+    try {
+      while (!signal.aborted) {
+        if (this.#isEmpty) await spill.clear();
+        // Something may have come while the file was removed.
+        if (this.#isEmpty || !(await this.#storeNext())) return;
+      }
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  get #isEmpty(): boolean {
+    return this.#memory.length === 0 && this.#options.spill.isEmpty;
+  }
+
+  /** false when the worker ended first: memory goes to the disk then, and the disk is read again from the beginning. */
+  async #storeNext(): Promise<boolean> {
+    const { spill, signal } = this.#options;
+    const fromMemory = this.#memory.slice(0, MOST_AT_ONCE);
+    const group = fromMemory.length > 0 ? fromMemory : await spill.next(MOST_AT_ONCE);
+    if (group.length === 0) return true;
+    if (!(await storeGroup(this.#context, this.#channel, group, signal))) return false;
+    this.#memory.splice(0, fromMemory.length);
+    this.#context.metrics.waitingEvents.dec(fromMemory.length);
+    return true;
+  }
+
+  async #spill(events: ChannelEvent[]): Promise<void> {
+    try {
+      await this.#options.spill.append(events);
+      this.#start();
+    } catch (err) {
+      this.#context.log.error({ channelId: this.#channel.channelId, err }, 'inbound.not_taken');
+    }
+  }
+}

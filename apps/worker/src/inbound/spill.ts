@@ -1,0 +1,142 @@
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { ChannelEvent } from '@soul-kg-crm/domain';
+import * as z from 'zod';
+
+const CHUNK_BYTES = 256 * 1024;
+
+/** Whatever its form: what cannot be stored becomes a dead letter where it is stored. */
+const event = z.custom<ChannelEvent>(
+  (value) => z.looseObject({ kind: z.enum(['message', 'ack']) }).safeParse(value).success,
+);
+
+/**
+ * Events that wait on the disk, in their order, one in a line; for its owner alone to read. The file goes when all of
+ * them are stored. How far it was read is not kept: after a crash it is stored again from the beginning, and repeats
+ * change nothing.
+ */
+export class Spill {
+  readonly #file: string;
+  #handle: FileHandle | null = null;
+  #writtenBytes = 0;
+  #readBytes = 0;
+  /** One after the other: what is read was written, and what is cleared was read. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  get isEmpty(): boolean {
+    return this.#readBytes === this.#writtenBytes;
+  }
+
+  /** Bytes that are not read yet. */
+  get waitingBytes(): number {
+    return this.#writtenBytes - this.#readBytes;
+  }
+
+  /** Takes up what an earlier process left. */
+  async recover(): Promise<void> {
+    await this.#inTurn(async () => {
+      const handle = await this.#open();
+      // Ends a line that was cut off, so that the next one stands by itself.
+      await handle.appendFile('\n');
+      this.#writtenBytes = (await handle.stat()).size;
+    });
+  }
+
+  /** Rejects when the disk does not take it. */
+  async append(events: readonly ChannelEvent[]): Promise<void> {
+    const lines = Buffer.from(events.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    this.#writtenBytes += lines.length;
+    await this.#inTurn(async () => {
+      try {
+        await (await this.#open()).appendFile(lines);
+      } catch (error) {
+        this.#writtenBytes -= lines.length;
+        throw error;
+      }
+    });
+  }
+
+  /** The next ones, none at the end. A line that was cut off by a crash is passed over. */
+  async next(most: number): Promise<ChannelEvent[]> {
+    return this.#inTurn(async () => {
+      const events: ChannelEvent[] = [];
+      while (events.length === 0 && !this.isEmpty) {
+        const lines = await this.#readLines(most);
+        if (lines.length === 0) this.#readBytes = this.#writtenBytes;
+        for (const line of lines) {
+          this.#readBytes += line.length + 1;
+          const parsed = event.safeParse(parseJson(line.toString('utf8')));
+          if (parsed.success) events.push(parsed.data);
+        }
+      }
+      return events;
+    });
+  }
+
+  /** Removes the file, unless something has been added to it. */
+  async clear(): Promise<void> {
+    await this.#inTurn(async () => {
+      if (!this.isEmpty) return;
+      await this.#close();
+      await rm(this.#file, { force: true });
+      this.#writtenBytes = 0;
+      this.#readBytes = 0;
+    });
+  }
+
+  /** The file stays. */
+  async close(): Promise<void> {
+    await this.#inTurn(() => this.#close());
+  }
+
+  async #readLines(most: number): Promise<Buffer[]> {
+    const handle = await this.#open();
+    for (let bytes = CHUNK_BYTES; ; bytes *= 2) {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, this.#readBytes);
+      const lines = splitLines(buffer.subarray(0, bytesRead), most);
+      if (lines.length > 0 || bytesRead < bytes) return lines;
+    }
+  }
+
+  async #open(): Promise<FileHandle> {
+    if (this.#handle) return this.#handle;
+    await mkdir(path.dirname(this.#file), { recursive: true, mode: 0o700 });
+    this.#handle = await open(this.#file, 'a+', 0o600);
+    return this.#handle;
+  }
+
+  async #close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close();
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+}
+
+/** Whole lines, without their ends. */
+function splitLines(buffer: Buffer, most: number): Buffer[] {
+  const lines: Buffer[] = [];
+  let from = 0;
+  for (let end = buffer.indexOf(10); end !== -1 && lines.length < most; end = buffer.indexOf(10, from)) {
+    lines.push(buffer.subarray(from, end));
+    from = end + 1;
+  }
+  return lines;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
