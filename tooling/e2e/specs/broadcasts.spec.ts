@@ -18,7 +18,7 @@ const texts = {
     preview: 'Предпросмотр',
     total: 'Получат 3 клиента',
     sameText: /Все получат одинаковый текст/,
-    confirm: /Я прочитал, сколько клиентов/,
+    confirm: /Понимаю, сколько клиентов/,
     send: 'Отправить 3 сообщения',
     pause: 'Пауза',
     paused: 'На паузе',
@@ -36,7 +36,7 @@ const texts = {
     preview: 'Preview',
     total: '3 clients will get it',
     sameText: /Everybody gets the same text/,
-    confirm: /I have read how many get it/,
+    confirm: /I understand how many get it/,
     send: 'Send 3 messages',
     pause: 'Pause',
     paused: 'Paused',
@@ -50,7 +50,11 @@ const texts = {
 const names = ['Айгуль', 'Тимур', 'Olga'];
 
 for (const language of ['ru', 'en'] satisfies Language[]) {
-  test(`choose, preview, confirm, pause, watch (${language})`, async ({ sandbox, signUp, openPage }) => {
+  test(`choose clients, write, preview, confirm, pause, watch the progress (${language})`, async ({
+    sandbox,
+    signUp,
+    openPage,
+  }) => {
     const t = texts[language];
     const organization = await signUp();
     const account = organization.phone;

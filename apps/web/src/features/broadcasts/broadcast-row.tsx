@@ -29,7 +29,7 @@ export function BroadcastRow({ broadcast }: BroadcastRowProps) {
     <li>
       <Link
         href={`/dashboard/broadcasts/${id}`}
-        className="grid gap-2.5 px-4 py-4 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:px-5"
+        className="grid grid-cols-1 gap-2.5 px-4 py-4 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:px-5"
       >
         <span className="flex items-center gap-3">
           <span className="min-w-0 grow truncate font-medium">{title}</span>

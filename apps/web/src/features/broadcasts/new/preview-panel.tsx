@@ -4,7 +4,7 @@ import type { BroadcastPreviewModel } from '@soul-kg-crm/shared/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -34,6 +34,9 @@ export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
       },
     }),
   );
+  const heading = useRef<HTMLHeadingElement>(null);
+  // It takes the form's place: whoever pressed the button far below begins to read at its top.
+  useEffect(() => heading.current?.focus(), []);
   const { total, needsConfirmation } = preview;
   const name = draft.name.trim();
   const send = () =>
@@ -46,7 +49,9 @@ export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
     });
   return (
     <Card className="grid gap-5">
-      <h2 className="text-lg font-semibold">{t('title')}</h2>
+      <h2 ref={heading} tabIndex={-1} className="scroll-mt-24 text-lg font-semibold focus:outline-none">
+        {t('title')}
+      </h2>
       <PreviewFacts preview={preview} content={draft.content.trim()} />
       {needsConfirmation ? (
         <label className="flex items-start gap-3 font-medium">
