@@ -19,6 +19,7 @@ import { openSendLane } from '../src/outbound/send-lane.ts';
 import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
+import { startWorkerProcess } from './support/worker-process.ts';
 import { testWorld, type World } from './support/world.ts';
 
 const SWEEP_MS = 50;
@@ -127,6 +128,23 @@ test('dispatchers come and go and work side by side: nobody is left out, nobody 
   expect(reached()).toHaveLength(40);
   expect(new Set(reached()).size).toBe(40);
 });
+
+test('a worker that is killed again and again while it makes messages leaves nobody out and doubles nobody', async () => {
+  const start = () =>
+    stack.use(startWorkerProcess({ ...world.variables, WORKER_ROLES: 'processors', LOG_LEVEL: 'silent' }));
+  const id = await createFor(30);
+  lane.resume();
+  for (const count of [4, 11, 18]) {
+    const worker = start();
+    await waitFor(() => client.arrived.length >= count, { timeoutMs: 30_000 });
+    await worker.kill();
+    expect((await stateOf(id)).counts.left, 'it was killed in the middle').toBeGreaterThan(0);
+  }
+  start();
+  await waitFor(() => isCompleted(id), { timeoutMs: 30_000 });
+  expect(reached()).toHaveLength(30);
+  expect(new Set(reached()).size).toBe(30);
+}, 120_000);
 
 test('a broadcast whose job Redis has lost goes on by itself', async () => {
   const id = await createFor(3);
