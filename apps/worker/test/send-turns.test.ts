@@ -1,5 +1,5 @@
 import { queueMessageToPhone, updateWhatsAppSettings } from '@soul-kg-crm/domain';
-import { type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
+import { createSendSlots, type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
 import type { WhatsAppSettingsPatch } from '@soul-kg-crm/shared/settings';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -97,4 +97,24 @@ test('what certainly did not leave is given back to the limits', async () => {
   await waitFor(() => client?.troubles.length === 0);
   const { id } = await queue('good');
   await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 3_000 });
+});
+
+test('an organisation has no more sends at work than it allows, over all of its numbers', async () => {
+  await set({ rateLimiting: { messagesPerMinute: 20, concurrency: 2 } });
+  const slots = createSendSlots({
+    redis: context.redis,
+    prefix: world.prefix,
+    organizationId: world.scope.organizationId,
+  });
+  const others = ['of another number', 'and of a third one'];
+  for (const other of others) expect(await slots.take(other, 2)).toBe(true);
+  expect(await slots.take('one too many', 2)).toBe(false);
+  const { id } = await queue('waits for a place');
+  await waitFor(async () => (await queued()) === 1);
+  expect(contents()).toEqual([]);
+  await slots.free('of another number');
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  // Its own place is free again, the other one is still held.
+  await waitFor(() => slots.take('the next', 2));
+  expect(await slots.take('one too many', 2)).toBe(false);
 });

@@ -1,8 +1,9 @@
 import { isDatabaseAway } from '@soul-kg-crm/database';
 import { createJobWorker, GiveUpError, type JobWorker, sendMessage, sendQueueName } from '@soul-kg-crm/queue';
+import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
-import { type SendingClient, sendOneMessage } from './send-message.ts';
+import { type SendingClient, type SendOutcome, sendOneMessage } from './send-message.ts';
 import { sendTurns } from './send-turns.ts';
 
 /** An attempt that failed; the queue tries again, and after its last attempt the sweep does. */
@@ -39,10 +40,11 @@ export function openSendLane(
       const client = clientOf();
       if (!client) throw new NotSentError('NOT_CONNECTED');
       await turns?.take(messageId);
-      const outcome = await sendOneMessage(desk, client, storage, messageId);
-      if (outcome.kind !== 'nothing') {
-        await turns?.settle(messageId, outcome.kind === 'failed' ? outcome.status : 'SENT');
-      }
+      const outcome = await sendOneMessage(desk, client, storage, messageId).catch(async (error: unknown) => {
+        await turns?.settle(messageId, null);
+        throw error;
+      });
+      await turns?.settle(messageId, statusAfter(outcome));
       if (outcome.kind === 'sent') {
         metrics.sends.inc({ status: 'SENT' });
         log.info({ channelId, messageId }, 'message.sent');
@@ -57,4 +59,9 @@ export function openSendLane(
     onError: (err, payload) =>
       log.warn({ channelId, messageId: payload?.messageId, err }, 'message.not_sent'),
   });
+}
+
+function statusAfter(outcome: SendOutcome): MessageStatus | null {
+  if (outcome.kind === 'nothing') return null;
+  return outcome.kind === 'failed' ? outcome.status : 'SENT';
 }

@@ -1,21 +1,27 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { getWhatsAppSettings, sentSince } from '@soul-kg-crm/domain';
-import { createSendLimits, pauseBeforeMs, SEND_PRIORITY, WaitError } from '@soul-kg-crm/queue';
+import {
+  createSendLimits,
+  createSendSlots,
+  pauseBeforeMs,
+  SEND_PRIORITY,
+  WaitError,
+} from '@soul-kg-crm/queue';
 import { type MessageStatus, messageStatus } from '@soul-kg-crm/shared/enums';
 import { quietForMs } from '@soul-kg-crm/shared/settings';
 import type { WorkerContext } from '../context.ts';
 
 /** While there is no turn, the lane looks again so often: settings may have changed, or somebody urgent come. */
-const LOOK_AGAIN_MS = { pace: 250, limits: 1_000 };
+const LOOK_AGAIN_MS = { pace: 250, slots: 100, limits: 1_000 };
 
 export interface SendTurns {
   /** Returns when the message may go out now, having taken it from the limits; throws WaitError while it may not. */
   take(messageId: string): Promise<void>;
-  /** What became of it. */
-  settle(messageId: string, statusAfter: MessageStatus): Promise<void>;
+  /** What became of it; null where nothing was done. */
+  settle(messageId: string, statusAfter: MessageStatus | null): Promise<void>;
 }
 
-/** Whose turn it is on one channel's lane: the pace, the quiet hours and the organisation's limits. */
+/** Whose turn it is on one channel's lane: the pace, the quiet hours, the organisation's places and limits. */
 export function sendTurns(
   { redis, prefix }: Pick<WorkerContext, 'redis' | 'prefix'>,
   scope: Scope,
@@ -28,6 +34,7 @@ export function sendTurns(
     limitsOf: async () => (await getWhatsAppSettings(scope)).rateLimiting,
     sentSince: (_, sinceMs) => sentSince(scope, sinceMs),
   });
+  const slots = createSendSlots({ redis, prefix, organizationId });
   return {
     take: async (messageId) => {
       const message = await scope.db.message.findUnique({
@@ -41,10 +48,14 @@ export function sendTurns(
       const { messagesPerMinute } = rateLimiting;
       const pacing = { isUrgent, textLength: message.content.length, messagesPerMinute };
       wait(lastSentMs + pauseBeforeMs(pacing, messageId) - now(), LOOK_AGAIN_MS.pace);
+      if (!(await slots.take(messageId, rateLimiting.concurrency))) throw new WaitError(LOOK_AGAIN_MS.slots);
       const { allowed, resetAt } = await limits.takeFromLimits(organizationId, messageId);
+      if (!allowed) await slots.free(messageId);
       if (!allowed) wait(Math.max(1, (resetAt?.getTime() ?? 0) - Date.now()), LOOK_AGAIN_MS.limits);
     },
     settle: async (messageId, statusAfter) => {
+      await slots.free(messageId);
+      if (statusAfter === null) return;
       if (certainlyNotSent.has(statusAfter)) await limits.giveBack(organizationId, messageId);
       else lastSentMs = now();
     },
