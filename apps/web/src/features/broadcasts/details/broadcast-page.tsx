@@ -8,33 +8,19 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useMoments } from '@/i18n/use-moments';
 import { useIsAdmin } from '@/session/use-me';
 import { BackLink } from '../back-link';
-import { BroadcastStatusBadge } from '../broadcast-status-badge';
-import { ProgressBar } from '../progress-bar';
 import { useBroadcast } from '../use-broadcasts';
 import { BroadcastActions } from './broadcast-actions';
-import { CountList } from './count-list';
+import { ProgressCard } from './progress-card';
 import { RecipientList } from './recipient-list';
 
 /** How far a broadcast has got, live, and what can be done about it. */
 export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
   const t = useTranslations('broadcasts');
-  const common = useTranslations('common');
   const moments = useMoments();
   const isAdmin = useIsAdmin();
   const { data: broadcast, error } = useBroadcast(broadcastId);
-  if (!broadcast) {
-    return (
-      <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
-        <BackLink />
-        {error instanceof ApiProblem ? (
-          <p role="alert">{error.status === 404 ? common('notFound.title') : error.message}</p>
-        ) : (
-          <Skeleton className="h-72 rounded-2xl" />
-        )}
-      </div>
-    );
-  }
-  const { name, content, status, counts, channelName, createdByName, createdAt } = broadcast;
+  if (!broadcast) return <NoBroadcast error={error} />;
+  const { name, content, channelName, createdByName, createdAt } = broadcast;
   const facts = [createdByName, moments.whole(createdAt), t('from', { channel: channelName })];
   return (
     <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
@@ -44,24 +30,27 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
         text={facts.filter(Boolean).join(' · ')}
         actions={isAdmin ? <BroadcastActions broadcast={broadcast} /> : null}
       />
-      <Card className="grid gap-5">
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <p className="font-semibold tabular-nums">
-            {t('progress', { done: counts.sent + counts.failed, total: counts.total })}
-          </p>
-          <span role="status">
-            <BroadcastStatusBadge status={status} />
-          </span>
-        </div>
-        <ProgressBar counts={counts} label={name ?? t('title')} />
-        {broadcast.error ? <p className="text-destructive">{broadcast.error.message}</p> : null}
-        <CountList counts={counts} />
-      </Card>
+      <ProgressCard broadcast={broadcast} />
       <Card className="grid gap-2">
         <h2 className="font-semibold">{t('message')}</h2>
         <p className="whitespace-pre-wrap break-words">{content}</p>
       </Card>
       <RecipientList broadcastId={broadcastId} />
+    </div>
+  );
+}
+
+/** Not there yet, or not at all. */
+function NoBroadcast({ error }: { error: Error | null }) {
+  const t = useTranslations('common');
+  return (
+    <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
+      <BackLink />
+      {error instanceof ApiProblem ? (
+        <p role="alert">{error.status === 404 ? t('notFound.title') : error.message}</p>
+      ) : (
+        <Skeleton className="h-72 rounded-2xl" />
+      )}
     </div>
   );
 }

@@ -53,17 +53,7 @@ export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
         {t('title')}
       </h2>
       <PreviewFacts preview={preview} content={draft.content.trim()} />
-      {needsConfirmation ? (
-        <label className="flex items-start gap-3 font-medium">
-          <input
-            type="checkbox"
-            checked={isConfirmed}
-            onChange={({ target }) => setIsConfirmed(target.checked)}
-            className="mt-0.5 size-5 shrink-0 accent-primary"
-          />
-          {t('confirm')}
-        </label>
-      ) : null}
+      {needsConfirmation ? <Confirmation isConfirmed={isConfirmed} onChange={setIsConfirmed} /> : null}
       {create.error ? (
         <p role="alert" className="text-destructive">
           {create.error.message}
@@ -83,5 +73,25 @@ export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
         </Button>
       </div>
     </Card>
+  );
+}
+
+interface ConfirmationProps {
+  isConfirmed: boolean;
+  onChange(isConfirmed: boolean): void;
+}
+
+function Confirmation({ isConfirmed, onChange }: ConfirmationProps) {
+  const t = useTranslations('broadcasts.preview');
+  return (
+    <label className="flex items-start gap-3 font-medium">
+      <input
+        type="checkbox"
+        checked={isConfirmed}
+        onChange={({ target }) => onChange(target.checked)}
+        className="mt-0.5 size-5 shrink-0 accent-primary"
+      />
+      {t('confirm')}
+    </label>
   );
 }
