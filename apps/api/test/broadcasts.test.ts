@@ -78,6 +78,13 @@ test('nobody, too much text, no text, and clients of somebody else are refused',
     .send({ safety: { enableMassSending: true } })
     .expect(200);
   await post('', theirs, stranger).expect(404);
+  const { id: broadcastId } = (await post('', customers).expect(202)).body;
+  const again = (await post('', { ...customers, broadcastId }).expect(202)).body;
+  expect(again.id).toBe(broadcastId);
+  const { db } = api.database.forOrganization(stranger.organizationId);
+  await db.client.create({ data: { id: newId(), name: 'Их клиент', phone: '+996555400999' } });
+  await post('', { ...theirs, audience: { filter: {} }, broadcastId }, stranger).expect(404);
+  expect(await db.broadcastRecipient.count()).toBe(0);
 });
 
 test('colleagues watch, administrators act, others see nothing', async () => {

@@ -83,6 +83,16 @@ test('clients are chosen by tag, or picked by hand; without a number they are le
   await expect(create({ clientIds: [first, newId()] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('the same id again, also at once, is the same broadcast', async () => {
+  await addClients(3);
+  const broadcastId = newId();
+  const input = { broadcastId, content: 'Скидки', audience: everybody, actorId: null, isConfirmed: true };
+  const made = await Promise.all([1, 2, 3].map(() => createBroadcast(org.scope, input)));
+  expect([...made, await createBroadcast(org.scope, input)]).toEqual(Array(4).fill(broadcastId));
+  expect(await org.scope.db.broadcast.count()).toBe(1);
+  expect(await countsOf(broadcastId)).toMatchObject({ total: 3 });
+});
+
 test('ten thousand recipients are accepted with one job, and nobody is left out', async () => {
   await addClients(10_000);
   await org.announced();

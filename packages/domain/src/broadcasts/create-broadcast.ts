@@ -1,4 +1,4 @@
-import { Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
+import { isUniqueViolation, Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import { dispatchBroadcast } from '@soul-kg-crm/queue/catalogue';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { Problem } from '@soul-kg-crm/shared/problems';
@@ -10,6 +10,8 @@ import { announce } from '../realtime/announce.ts';
 import { type Audience, findAudience, type Recipient } from './audience.ts';
 
 export interface NewBroadcast {
+  /** Chosen by the caller; the same id again is the same broadcast. */
+  broadcastId?: string | undefined;
   name?: string | undefined;
   content: string;
   audience: Audience;
@@ -26,17 +28,37 @@ export interface NewBroadcast {
  * CONFIRMATION_NEEDED, NO_RECIPIENTS or TOO_MANY_RECIPIENTS before anything is stored.
  */
 export async function createBroadcast(scope: Scope, input: NewBroadcast): Promise<string> {
+  const id = input.broadcastId ?? newId();
   const content = input.content.trim();
   if (content === '') throw new Problem('EMPTY_MESSAGE');
+  if (input.broadcastId !== undefined && (await isThere(scope, id))) return id;
   await requireBulkAllowed(scope, 0, true);
   const { channelId } = await sessionOf(scope, input.channelId);
   const { recipients } = await findAudience(scope, input.audience);
   if (recipients.length === 0) throw new Problem('NO_RECIPIENTS');
   await requireBulkAllowed(scope, recipients.length, input.isConfirmed);
-  const id = newId();
+  try {
+    await store(scope, { ...input, id, content, channelId }, recipients);
+  } catch (error) {
+    if (!isUniqueViolation(error, 'broadcasts_pkey') && !isUniqueViolation(error, 'id')) throw error;
+    // The same one, given twice at once; somebody else's id is told as nothing that is there.
+    if (!(await isThere(scope, id))) throw new Problem('NOT_FOUND');
+  }
+  return id;
+}
+
+async function isThere({ db }: Pick<Scope, 'db'>, id: string): Promise<boolean> {
+  return (await db.broadcast.findUnique({ where: { id }, select: { id: true } })) !== null;
+}
+
+async function store(
+  scope: Scope,
+  broadcast: Pick<NewBroadcast, 'name' | 'content' | 'actorId'> & { id: string; channelId: string },
+  recipients: Recipient[],
+): Promise<void> {
+  const { id, channelId, name = null, content, actorId } = broadcast;
   await scope.transaction(async (tx) => {
     await requireAnswerable(tx, channelId);
-    const { name = null, actorId } = input;
     await tx.db.broadcast.create({ data: { id, channelId, name, content, createdById: actorId } });
     await insertRecipients(tx, id, recipients);
     await tx.outbox.job(dispatchBroadcast.of({ organizationId: tx.organizationId, broadcastId: id }));
@@ -46,7 +68,6 @@ export async function createBroadcast(scope: Scope, input: NewBroadcast): Promis
       details: { recipients: recipients.length },
     });
   });
-  return id;
 }
 
 /** So many rows are one statement: thousands of numbers must not become thousands of statements. */

@@ -96,6 +96,11 @@ export const broadcastsContract = {
     .input(
       z.strictObject({
         ...choice,
+        broadcastId: broadcastId
+          .optional()
+          .describe(
+            'Chosen by you; the same id again is the same bulk send, so that a lost answer costs nothing',
+          ),
         name: z.string().trim().min(1).max(120).optional(),
         content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
         isConfirmed: z

@@ -1,6 +1,7 @@
 'use client';
 
 import type { BroadcastPreviewModel } from '@soul-kg-crm/shared/contract';
+import { newId } from '@soul-kg-crm/shared/ids';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -26,6 +27,8 @@ export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
   const router = useRouter();
   const keep = useKeepBroadcast();
   const [isConfirmed, setIsConfirmed] = useState(false);
+  // Pressed again after a lost answer, it is the same one: nobody gets the message twice.
+  const [broadcastId] = useState(newId);
   const create = useMutation(
     api.broadcasts.create.mutationOptions({
       onSuccess: (broadcast) => {
@@ -41,6 +44,7 @@ export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
   const name = draft.name.trim();
   const send = () =>
     create.mutate({
+      broadcastId,
       audience: audienceOf(draft),
       ...channelOf(draft),
       content: draft.content.trim(),
