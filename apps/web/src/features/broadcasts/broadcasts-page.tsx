@@ -31,7 +31,7 @@ export function BroadcastsPage() {
   );
   const broadcasts = data?.pages.flatMap(({ items }) => items);
   return (
-    <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} actions={isAdmin && isOn ? <NewLink /> : null} />
       {isOn === false ? <MassSendingOff /> : null}
       {broadcasts === undefined ? <Skeleton className="h-72 rounded-2xl" /> : null}

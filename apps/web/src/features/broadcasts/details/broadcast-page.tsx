@@ -23,7 +23,7 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
   const { name, content, channelName, createdByName, createdAt } = broadcast;
   const facts = [createdByName, moments.whole(createdAt), t('from', { channel: channelName })];
   return (
-    <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 p-4 sm:p-8">
       <BackLink />
       <PageHeader
         title={name ?? t('title')}
@@ -31,7 +31,7 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
         actions={isAdmin ? <BroadcastActions broadcast={broadcast} /> : null}
       />
       <ProgressCard broadcast={broadcast} />
-      <Card className="grid gap-2">
+      <Card className="grid grid-cols-1 gap-2">
         <h2 className="font-semibold">{t('message')}</h2>
         <p className="whitespace-pre-wrap break-words">{content}</p>
       </Card>
@@ -44,7 +44,7 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
 function NoBroadcast({ error }: { error: Error | null }) {
   const t = useTranslations('common');
   return (
-    <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 p-4 sm:p-8">
       <BackLink />
       {error instanceof ApiProblem ? (
         <p role="alert">{error.status === 404 ? t('notFound.title') : error.message}</p>

@@ -15,7 +15,7 @@ export function NewBroadcastPage() {
   const isAdmin = useIsAdmin();
   const isOn = useMassSending();
   return (
-    <div className="mx-auto grid max-w-3xl gap-5 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5 p-4 sm:p-8">
       <BackLink />
       <PageHeader title={t('newTitle')} text={t('newText')} />
       {me && !isAdmin ? <p>{t('onlyAdmins')}</p> : null}

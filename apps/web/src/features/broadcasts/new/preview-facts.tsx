@@ -23,7 +23,7 @@ export function PreviewFacts({ preview, content }: PreviewFactsProps) {
   const { unit, count } = roughly(durationMs);
   if (total === 0) return <p>{t('preview.nobody')}</p>;
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <div className="grid gap-2">
         <p className="flex items-center gap-2.5 text-lg font-semibold">
           <Users aria-hidden className="size-5 shrink-0 text-primary" />
@@ -38,7 +38,7 @@ export function PreviewFacts({ preview, content }: PreviewFactsProps) {
         ) : null}
       </div>
       <Warnings warnings={preview.warnings} />
-      <p className="max-w-prose justify-self-start whitespace-pre-wrap break-words rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5">
+      <p className="min-w-0 max-w-full justify-self-start whitespace-pre-wrap break-words rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5">
         {content}
       </p>
       <div className="grid gap-2">

@@ -52,7 +52,7 @@ export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
       isConfirmed,
     });
   return (
-    <Card className="grid gap-5">
+    <Card className="grid grid-cols-1 gap-5">
       <h2 ref={heading} tabIndex={-1} className="scroll-mt-24 text-lg font-semibold focus:outline-none">
         {t('title')}
       </h2>
