@@ -99,12 +99,14 @@ async function send(count: number) {
 /** The messages of a run, and their jobs. */
 async function prepare(count: number): Promise<void> {
   await redis.flushall();
-  await database.statement(Prisma.sql`TRUNCATE outbox_events, messages, inbound_events`);
+  await database.statement(
+    Prisma.sql`TRUNCATE outbox_events, broadcast_recipients, messages, inbound_events`,
+  );
   const ids = channels.map(({ channelId }) => channelId);
   const rows = z.array(z.object({ id: z.uuid(), channel_id: z.uuid() })).parse(
     await database.statement(Prisma.sql`
       WITH made AS (
-        SELECT gen_random_uuid() AS id, c.id AS conversation_id, c.client_id, c.channel_id, n
+        SELECT ('01a1fe44-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id, c.id AS conversation_id, c.client_id, c.channel_id, n
         FROM generate_series(0, ${count - 1}::int) AS n
         JOIN LATERAL (SELECT * FROM conversations
           WHERE channel_id = (${ids}::uuid[])[n % ${LANES}::int + 1]) AS c ON true)
