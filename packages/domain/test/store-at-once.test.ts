@@ -106,7 +106,7 @@ test('whatever comes in whatever groups: written at once or by the job, the resu
   await using atOnce = await testOrganization();
   let run = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(told, { maxLength: 8 }), { maxLength: 6 }), async (groups) => {
+    fc.asyncProperty(fc.array(fc.array(told, { maxLength: 5 }), { maxLength: 4 }), async (groups) => {
       run += 1;
       for (const group of groups) {
         const events = group.map((one, n) => eventOf(one, `${run}`, n));
@@ -115,7 +115,7 @@ test('whatever comes in whatever groups: written at once or by the job, the resu
       }
       expect(await stateOf(atOnce, `${run}`)).toEqual(await stateOf(jobs, `${run}`));
     }),
-    { numRuns: 12 },
+    { numRuns: 15, endOnFailure: true },
   );
 }, 120_000);
 

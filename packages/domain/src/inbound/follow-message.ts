@@ -16,11 +16,12 @@ export async function followMessage(
   }: Pick<Message, 'id' | 'channelId' | 'conversationId' | 'clientId'>,
   received: Pick<ReceivedMessage, 'content' | 'sentAtMs'>,
 ): Promise<void> {
-  if (!(await lockConversation(tx, conversationId))) return;
+  // Everybody changes the client first, and the conversation afterwards.
   const client = await tx.db.client.findUnique({ where: { id: clientId } });
   if (client) {
     await announceLearning(tx, client, received.content);
     await askLookUp(tx, client, channelId);
   }
+  if (!(await lockConversation(tx, conversationId))) return;
   await scheduleTurn(tx, { id, conversationId }, received.sentAtMs);
 }

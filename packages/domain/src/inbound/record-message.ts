@@ -1,6 +1,7 @@
 import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
 import { momentOf } from '@soul-kg-crm/shared/ids';
 import { takeOverByAnswering } from '../agents/agent-state.ts';
+import { askLookUp } from '../clients/ask-look-up.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
 import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { showNewest } from '../conversations/show-newest.ts';
@@ -68,6 +69,7 @@ async function insertMessage(
     },
   });
   await keepChatId(tx, conversation, received);
+  if (!received.isFromMe) await askLookUp(tx, client, channelId);
   await showNewest(tx, message);
   const { id: messageId, conversationId } = message;
   await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId }] });
