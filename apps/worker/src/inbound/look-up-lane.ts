@@ -4,17 +4,11 @@ import { createJobWorker, type JobWorker, lookUpClient, lookUpQueueName } from '
 import type { PersonProfile, WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import type { WorkerContext } from '../context.ts';
 import { bestNameOf } from './best-name.ts';
+import { ChannelAwayError } from './channel-away.ts';
 import type { ChannelRef } from './intake.ts';
 import { type LookUpPace, lookUpTurns } from './look-up-turns.ts';
 
 export type LookingClient = Pick<WhatsAppClient, 'lookUp'>;
-
-class ChannelAwayError extends Error {
-  constructor() {
-    super('The channel is not connected');
-    this.name = 'ChannelAwayError';
-  }
-}
 
 const PACE: LookUpPace = { now: Date.now, random: Math.random };
 

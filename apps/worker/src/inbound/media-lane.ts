@@ -3,16 +3,10 @@ import { type DownloadResult, finishDownload, type MediaStorage } from '@soul-kg
 import { createJobWorker, downloadMedia, type JobWorker, mediaQueueName } from '@soul-kg-crm/queue';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import type { WorkerContext } from '../context.ts';
+import { ChannelAwayError } from './channel-away.ts';
 import type { ChannelRef } from './intake.ts';
 
 export type DownloadingClient = Pick<WhatsAppClient, 'downloadMedia'>;
-
-class ChannelAwayError extends Error {
-  constructor() {
-    super('The channel is not connected');
-    this.name = 'ChannelAwayError';
-  }
-}
 
 const CONCURRENCY = 2;
 

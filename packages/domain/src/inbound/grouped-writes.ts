@@ -1,5 +1,5 @@
 /** What comes while a write is under way goes into the next one, all together. */
-export interface GroupedWrites<Item> extends AsyncDisposable {
+export interface GroupedWrites<Item> {
   /** Settles as the write of the item's group does. */
   add(item: Item): Promise<void>;
 }
@@ -13,7 +13,7 @@ export function groupedWrites<Item>(
   most: number,
 ): GroupedWrites<Item> {
   let waiting: { item: Item; settle: (written: Promise<void>) => void }[] = [];
-  let work: Promise<void> | null = null;
+  let isWriting = false;
   const run = async () => {
     while (waiting.length > 0) {
       const group = waiting.slice(0, most);
@@ -22,16 +22,16 @@ export function groupedWrites<Item>(
       for (const { settle } of group) settle(written);
       await written.catch(() => {});
     }
-    work = null;
+    isWriting = false;
   };
   return {
     add: (item) =>
       new Promise((resolve) => {
         waiting.push({ item, settle: resolve });
-        work ??= Promise.resolve().then(run);
+        if (isWriting) return;
+        isWriting = true;
+        // What is added in the same turn belongs to the first group.
+        queueMicrotask(() => void run());
       }),
-    [Symbol.asyncDispose]: async () => {
-      await work;
-    },
   };
 }

@@ -6,8 +6,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
+import { MoreButton } from '@/components/more-button';
 import { PageHeader } from '@/components/page-header';
-import { Button } from '@/components/ui/button';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useIsAdmin } from '@/session/use-me';
@@ -22,14 +22,14 @@ export function BroadcastsPage() {
   const t = useTranslations('broadcasts');
   const isAdmin = useIsAdmin();
   const isOn = useMassSending();
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const list = useInfiniteQuery(
     api.broadcasts.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ limit: PAGE, ...(cursor !== undefined && { cursor }) }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
   );
-  const broadcasts = data?.pages.flatMap(({ items }) => items);
+  const broadcasts = list.data?.pages.flatMap(({ items }) => items);
   return (
     <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} actions={isAdmin && isOn ? <NewLink /> : null} />
@@ -48,11 +48,7 @@ export function BroadcastsPage() {
           ))}
         </ul>
       ) : null}
-      {hasNextPage ? (
-        <Button variant="secondary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton list={list} label={t('more')} />
     </div>
   );
 }

@@ -1,37 +1,20 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { SearchX, Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
+import { MoreButton } from '@/components/more-button';
 import { PageHeader } from '@/components/page-header';
 import { SearchField } from '@/components/search-field';
-import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
-import { useSettled } from '@/components/use-settled';
+import { useFoundClients } from '@/components/use-found-clients';
 import { ClientRow } from './client-row';
 
 const PAGE = 50;
 
 export function ClientsPage() {
   const t = useTranslations('clients');
-  const [text, setText] = useState('');
-  const search = useSettled(text.trim());
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    api.clients.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: PAGE,
-        ...(cursor !== undefined && { cursor }),
-        ...(search !== '' && { search }),
-      }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const clients = data?.pages.flatMap(({ items }) => items);
+  const { text, setText, search, list, clients } = useFoundClients(PAGE);
   return (
     <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} />
@@ -45,11 +28,7 @@ export function ClientsPage() {
           ))}
         </ul>
       ) : null}
-      {hasNextPage ? (
-        <Button variant="secondary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton list={list} label={t('more')} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
-import { Button } from '@/components/ui/button';
+import { SaveBar } from '@/components/save-bar';
 import { BanWarning } from './ban-warning';
 import { LimitFields } from './limit-fields';
 import { QuietHoursFields } from './quiet-hours-fields';
@@ -60,19 +60,12 @@ export function SettingsForm({ organizationId, settings, isAdmin }: SettingsForm
         <QuietHoursFields {...parts} />
       </fieldset>
       {isAdmin ? (
-        <div className="flex flex-wrap items-center gap-4">
-          <Button type="submit" disabled={save.isPending || draft === null}>
-            {save.isPending ? t('saving') : t('save')}
-          </Button>
-          <p role="status" className="text-sm text-muted-foreground">
-            {save.isSuccess ? t('saved') : null}
-          </p>
-          {save.error ? (
-            <p role="alert" className="text-sm text-destructive">
-              {fields.length > 0 ? t('marked') : save.error.message}
-            </p>
-          ) : null}
-        </div>
+        <SaveBar
+          save={save}
+          isChanged={draft !== null}
+          hasMarks={fields.length > 0}
+          texts={{ save: t('save'), saving: t('saving'), saved: t('saved'), marked: t('marked') }}
+        />
       ) : null}
     </form>
   );

@@ -5,7 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
-import { Button } from '@/components/ui/button';
+import { MoreButton } from '@/components/more-button';
 import { SelectField } from '@/components/ui/select-field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { RecipientRow } from './recipient-row';
@@ -16,7 +16,7 @@ const PAGE = 50;
 export function RecipientList({ broadcastId }: { broadcastId: string }) {
   const t = useTranslations('broadcasts');
   const [state, setState] = useState<RecipientState>();
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const list = useInfiniteQuery(
     api.broadcasts.listRecipients.infiniteOptions({
       input: (cursor: string | undefined) => ({
         broadcastId,
@@ -29,7 +29,7 @@ export function RecipientList({ broadcastId }: { broadcastId: string }) {
       placeholderData: keepPreviousData,
     }),
   );
-  const recipients = data?.pages.flatMap(({ items }) => items);
+  const recipients = list.data?.pages.flatMap(({ items }) => items);
   const options = recipientState.options.map((value) => ({
     value: String(value),
     label: t(`state.${value}`),
@@ -57,11 +57,7 @@ export function RecipientList({ broadcastId }: { broadcastId: string }) {
           ))}
         </ul>
       ) : null}
-      {hasNextPage ? (
-        <Button variant="secondary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton list={list} label={t('more')} />
     </section>
   );
 }

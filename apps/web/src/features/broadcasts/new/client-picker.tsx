@@ -1,14 +1,11 @@
 'use client';
 
 import { MAX_PICKED } from '@soul-kg-crm/shared/contract';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { api } from '@/api/client';
+import { MoreButton } from '@/components/more-button';
 import { SearchField } from '@/components/search-field';
-import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
-import { useSettled } from '@/components/use-settled';
+import { useFoundClients } from '@/components/use-found-clients';
 
 interface ClientPickerProps {
   picked: ReadonlyMap<string, string>;
@@ -20,21 +17,7 @@ const PAGE = 30;
 /** Clients to tick, with a search; those who were ticked stay so while something else is searched. */
 export function ClientPicker({ picked, onChange }: ClientPickerProps) {
   const t = useTranslations('broadcasts');
-  const [text, setText] = useState('');
-  const search = useSettled(text.trim());
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    api.clients.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: PAGE,
-        ...(cursor !== undefined && { cursor }),
-        ...(search !== '' && { search }),
-      }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const clients = data?.pages.flatMap(({ items }) => items);
+  const { text, setText, list, clients } = useFoundClients(PAGE);
   return (
     <div className="grid gap-3">
       <SearchField label={t('audience.pickSearch')} value={text} onChange={setText} />
@@ -56,16 +39,7 @@ export function ClientPicker({ picked, onChange }: ClientPickerProps) {
         <p role="status" className="text-sm text-muted-foreground">
           {t('audience.count', { count: picked.size })}
         </p>
-        {hasNextPage ? (
-          <Button
-            variant="secondary"
-            size="sm"
-            disabled={isFetchingNextPage}
-            onClick={() => void fetchNextPage()}
-          >
-            {t('more')}
-          </Button>
-        ) : null}
+        <MoreButton list={list} label={t('more')} size="sm" />
       </div>
     </div>
   );
