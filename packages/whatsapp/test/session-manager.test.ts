@@ -66,6 +66,47 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
+  test('a login that somebody has just scanned is kept before the browser closes', async () => {
+    const saved: string[] = [];
+    const { manager, clients, sleeper } = sessionWorld(
+      (client) => client.emit({ kind: 'qr', code: 'ref', expiresInMs: 60_000 }),
+      {
+        store: {
+          ...noStore(),
+          save: async ({ clientId }) => {
+            saved.push(clientId);
+            return { kind: 'unchanged' };
+          },
+        },
+      },
+    );
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.isLinking(CHANNEL.channelId)).toBe(true);
+    clients[0]?.emit({ kind: 'authenticated' });
+    const stopped = manager.stop(CHANNEL.channelId);
+    clients[0]?.emit(READY);
+    await expect.poll(() => sleeper.asked).toContain(SESSION_TIMES.settleMs);
+    expect(clients[0]?.isStopped).toBe(false);
+    expect(manager.isLinking(CHANNEL.channelId)).toBe(true);
+    sleeper.wake(SESSION_TIMES.settleMs);
+    await stopped;
+    expect(saved[0]).toBe('org-org-1');
+    expect(clients[0]?.isStopped).toBe(true);
+  });
+
+  test('a code that nobody has scanned is not waited for, and none is shown after the end', async () => {
+    const { manager, clients, states } = sessionWorld((client) =>
+      client.emit({ kind: 'qr', code: 'ref', expiresInMs: 60_000 }),
+    );
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.getStatus(CHANNEL.channelId)).toBe('QR_CODE_PENDING');
+    const [client] = clients;
+    if (client) client.stop = async () => client.emit({ kind: 'qr', code: 'late', expiresInMs: 20_000 });
+    await manager.stop(CHANNEL.channelId);
+    expect(states.map(({ qrCode }) => qrCode?.code)).not.toContain('late');
+    expect(states.at(-1)).toMatchObject({ status: 'DISCONNECTED' });
+  });
+
   test('does not go back to a blocked number', async () => {
     const { manager, clients, states } = sessionWorld((client) => {
       client.emit(READY);

@@ -34,7 +34,10 @@ export class ChannelOwner {
     this.#isFirstLook = false;
     await this.#abandon(view.lost);
     for (const lease of view.unwanted) this.#giveUp(lease, 'unwanted');
-    for (const lease of view.handOver) this.#giveUp(lease, 'handed_over');
+    // One that is just being linked moves as soon as its login is kept.
+    for (const lease of view.handOver) {
+      if (!this.#options.manager.isLinking(lease.channelId)) this.#giveUp(lease, 'handed_over');
+    }
     for (const channel of view.held) {
       if (!this.#closing.has(channel.channelId)) this.#run(channel, isFirstLook);
     }
@@ -46,7 +49,7 @@ export class ChannelOwner {
     keeper.stopTaking();
     for (const { channelId } of manager.running()) {
       const lease = keeper.lease(channelId);
-      if (lease) this.#giveUp(lease, 'stopping');
+      if (!this.#options.manager.isLinking(lease.channelId)) this.#giveUp(lease, 'stopping');
     }
     await Promise.all(this.#closing.values());
   }

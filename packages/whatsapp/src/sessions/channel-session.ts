@@ -1,8 +1,9 @@
 import type { ClientEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { createWhatsAppClientConfig, type WhatsAppClientConfig } from '../session-store/client-config.ts';
-import { LoginUnreadableError, type SaveResult } from '../session-store/session-store.ts';
+import { LoginUnreadableError } from '../session-store/session-store.ts';
 import { catchUp } from './catch-up.ts';
 import { Delivery } from './delivery.ts';
+import { LoginKeeper } from './login-keeper.ts';
 import { nextSessionState, type SessionInput, type SessionStep } from './next-session-state.ts';
 import type {
   ChannelEvent,
@@ -31,6 +32,7 @@ export class ChannelSession {
   readonly #config: WhatsAppClientConfig;
   readonly #events: Delivery<ChannelEvent>;
   readonly #reporter: StateReporter;
+  readonly #login: LoginKeeper;
   readonly #stopping = new AbortController();
   #state: SessionState = INITIAL_STATE;
   #client: WhatsAppClient | null = null;
@@ -40,16 +42,14 @@ export class ChannelSession {
   /** What is being tried is a login that was accepted before. */
   #hasLogin = false;
   #isRefused = false;
-  #wasReady = false;
-  #readySinceMs = 0;
   #isLoggingOut = false;
-  #isAbandoned = false;
   #finished: Promise<void> | null = null;
 
   constructor(channel: SessionChannel, options: ChannelSessionOptions) {
     this.channel = channel;
     this.#options = options;
     this.#config = configOf(channel, options.rootFolder);
+    this.#login = new LoginKeeper({ ...options, channel, config: this.#config });
     const { sleep, log } = options;
     this.#events = new Delivery({ deliver: (event) => options.onChannelEvent(channel, event), sleep, log });
     this.#reporter = new StateReporter({
@@ -66,6 +66,11 @@ export class ChannelSession {
   /** The client, while it is connected. */
   get client(): WhatsAppClient | null {
     return this.#state.status === 'CONNECTED' ? this.#client : null;
+  }
+
+  /** Somebody is linking the number: its login is not kept yet. */
+  get isLinking(): boolean {
+    return this.#login.isLinking;
   }
 
   reportAgain(): void {
@@ -92,21 +97,23 @@ export class ChannelSession {
     return this.#finished;
   }
 
-  /** Closes the browser and keeps the login. */
+  /** Closes the browser and keeps the login; one that is just being made is waited for, shortly. */
   async stop(): Promise<void> {
+    await Promise.race([this.#login.untilKept(), this.#finished]);
     this.#stopping.abort();
     await this.#finished;
   }
 
   /** Closes the browser and keeps nothing of it: the channel is somebody else's by now. */
   async abandon(): Promise<void> {
-    this.#isAbandoned = true;
+    this.#login.forget();
     await this.stop();
   }
 
   /** Unlinks the device, then forgets the login. */
   async logout(): Promise<void> {
     this.#isLoggingOut = true;
+    this.#login.forget();
     await this.#client?.logout().catch((error: unknown) => {
       // The login is forgotten all the same; the phone goes on listing the device until somebody removes it there.
       this.#log().warn({ channelId: this.channel.channelId, err: error }, 'session.logout_unconfirmed');
@@ -141,11 +148,13 @@ export class ChannelSession {
     );
     this.#isRefused = false;
     this.#hasLogin = session.hasLogin;
-    this.#wasReady = false;
+    this.#login.started();
     const client = createClient(session, this.channel);
     this.#client = client;
     this.#pairingCodeUntilMs = 0;
     const { signal } = this.#stopping;
+    const over = new AbortController();
+    const running = AbortSignal.any([signal, over.signal]);
     const interrupted = Promise.withResolvers<SessionEnded>();
     this.#interrupt = (reason) => interrupted.resolve({ reason, detail: null });
     try {
@@ -153,7 +162,7 @@ export class ChannelSession {
         client,
         interrupted: interrupted.promise,
         start: () => gate.run(async () => (signal.aborted ? undefined : client.start())),
-        onEvent: (event) => this.#onEvent(client, event),
+        onEvent: (event) => this.#onEvent(client, event, running),
         onStable: () => this.#apply({ kind: 'stable' }),
         signal,
         times,
@@ -161,14 +170,15 @@ export class ChannelSession {
         log: this.#log(),
       });
     } finally {
+      over.abort();
       this.#interrupt = null;
       this.#client = null;
-      await this.#save('end');
+      await this.#login.save('end');
       await store.release(this.#config);
     }
   }
 
-  #onEvent(client: WhatsAppClient, event: ClientEvent): void {
+  #onEvent(client: WhatsAppClient, event: ClientEvent, running: AbortSignal): void {
     if (event.kind === 'message' || event.kind === 'ack') {
       this.#events.add(event);
       return;
@@ -181,19 +191,22 @@ export class ChannelSession {
       return;
     }
     if (event.kind === 'qr') {
+      // Nobody could scan it any more.
+      if (running.aborted) return;
+      this.#login.codeShown();
       const expiresAtMs = this.#options.now() + event.expiresInMs;
       this.#apply({ kind: 'qr', code: event.code, expiresAtMs });
       void this.#offerPairingCode(client);
     }
-    if (event.kind === 'ended' && event.reason === 'LOGGED_OUT') this.#wasReady = false;
+    if (event.kind === 'authenticated') this.#login.accepted();
+    if (event.kind === 'ended' && event.reason === 'LOGGED_OUT') this.#login.loggedOut();
     if (event.kind === 'link') this.#apply(event);
     if (event.kind === 'ready') {
       this.#apply(event);
       this.#hasLogin = false;
-      this.#wasReady = true;
-      this.#readySinceMs = this.#options.now();
-      void this.#catchUp(client);
-      void this.#saveNowAndThen(client);
+      this.#login.ready();
+      void this.#catchUp(client, running);
+      void this.#login.saveNowAndThen(running);
     }
   }
 
@@ -215,17 +228,15 @@ export class ChannelSession {
    * What came before `ready` gives no event, and WhatsApp goes on handing it out for a while: so it is read at once, and
    * again a little later. A reading that fails is repeated, since nobody tells of those messages again.
    */
-  async #catchUp(client: WhatsAppClient): Promise<void> {
+  async #catchUp(client: WhatsAppClient, running: AbortSignal): Promise<void> {
     const { sleep, onCaughtUp } = this.#options;
-    const { signal } = this.#stopping;
-    const isOver = () => this.#client !== client || signal.aborted;
     let read: string[] | null = null;
     for (const pauseMs of CATCH_UP_PAUSES_MS) {
-      if (pauseMs > 0) await sleep(pauseMs, signal);
+      if (pauseMs > 0) await sleep(pauseMs, running);
       read = null;
-      for (let attempt = 0; !isOver() && !read; attempt++) {
+      for (let attempt = 0; !running.aborted && !read; attempt++) {
         read = await this.#readMissed(client);
-        if (!read) await sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), signal);
+        if (!read) await sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), running);
       }
     }
     if (read) onCaughtUp?.(this.channel, read);
@@ -245,36 +256,6 @@ export class ChannelSession {
     } catch (error) {
       this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
       return null;
-    }
-  }
-
-  /** After the first minute of a connection the login is on the disk, and then changes slowly. */
-  async #saveNowAndThen(client: WhatsAppClient): Promise<void> {
-    const { sleep, times } = this.#options;
-    const { signal } = this.#stopping;
-    await sleep(times.settleMs, signal);
-    while (this.#client === client && !signal.aborted) {
-      const isUnsettled = (await this.#save('hourly')) === 'unsettled';
-      await sleep(isUnsettled ? times.settleMs : times.saveEveryMs, signal);
-    }
-  }
-
-  /** A profile that was never connected holds no login; one that is somebody else's, or was just logged out, is not kept. */
-  async #save(why: string): Promise<SaveResult['kind'] | 'failed'> {
-    if (!this.#wasReady || this.#isAbandoned || this.#isLoggingOut) return 'nothing';
-    const { store, onSaved, now } = this.#options;
-    const isYoung = now() - this.#readySinceMs < YOUNG_MS;
-    const { channelId } = this.channel;
-    try {
-      const result = await store.save(this.#config, this.channel, { isYoung });
-      if (result.kind === 'saved') {
-        this.#log().info({ channelId, why, bytes: result.bytes }, 'session.saved');
-        onSaved?.(this.channel, result);
-      }
-      return result.kind;
-    } catch (error) {
-      this.#log().error({ channelId, why, err: error }, 'session.save_failed');
-      return 'failed';
     }
   }
 
@@ -312,8 +293,6 @@ export function configOf(channel: SessionChannel, rootFolder?: string): WhatsApp
   });
 }
 
-/** So long after a connection a browser may not have written everything to its disk. */
-const YOUNG_MS = 60_000;
 const PAIRING_CODE_MS = 170_000;
 const CATCH_UP_PAUSES_MS = [0, 3_000, 30_000];
 const LONGEST_PAUSE_MS = 60_000;

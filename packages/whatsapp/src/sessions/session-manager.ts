@@ -87,6 +87,11 @@ export class SessionManager implements AsyncDisposable {
     return this.#sessions.get(channelId)?.client ?? null;
   }
 
+  /** Somebody is linking the channel: a new browser would cost the code, or the login that is being made. */
+  isLinking(channelId: string): boolean {
+    return this.#sessions.get(channelId)?.isLinking ?? false;
+  }
+
   state(channelId: string): SessionState {
     return this.#sessions.get(channelId)?.state ?? INITIAL_STATE;
   }
