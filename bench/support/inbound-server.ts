@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { frontDoor } from '@soul-kg-crm/api/front-door';
 import { createDatabase } from '@soul-kg-crm/database';
 import {
   type ChannelEvent,
@@ -8,9 +9,10 @@ import {
   storeInboundEvents,
 } from '@soul-kg-crm/domain';
 import express from 'express';
+import { pino } from 'pino';
 import * as z from 'zod';
 
-// A webhook as the API would have it, started by bench/inbound.ts: /verify checks the signature and parses, /store also
+// A webhook behind the API's own front door, started by bench/inbound.ts: /verify checks the signature and parses, /store also
 // stores and answers after the commit. Prints `listening PORT`; `GET /statements` tells how many there were.
 
 const { DATABASE_URL = '', ORGANIZATION_ID = '', CHANNEL_ID = '', SECRET = '' } = process.env;
@@ -22,8 +24,12 @@ const writes = groupedWrites<ChannelEvent>(async (group) => {
   await storeInboundEvents(scope, CHANNEL_ID, group);
 }, 200);
 
-const app = express();
-app.disable('x-powered-by').set('etag', false);
+const app = frontDoor({
+  log: pino({ level: 'info' }),
+  publicUrl: 'https://crm.example',
+  trustedOrigins: ['https://crm.example'],
+  trustProxy: 'loopback',
+});
 const body = express.raw({ type: 'application/json', limit: '100kb' });
 app.post('/verify', body, (req, res) => {
   messageOf(req.body, req.get('x-signature'));

@@ -1,16 +1,14 @@
 import { Problem } from '@soul-kg-crm/shared/problems';
-import express, { type Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { authRoutes } from './auth/auth-routes.ts';
 import { createAuth } from './auth/create-auth.ts';
 import type { ApiContext, ApiResources, ApiSettings } from './context.ts';
 import { docsRoutes } from './docs/docs-routes.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { answerProblems } from './http/answer-problem.ts';
-import { createMetrics } from './http/metrics.ts';
+import { frontDoor } from './http/front-door.ts';
 import { mountContract } from './http/mount-contract.ts';
 import { requireTrustedOrigin, trustedOriginsOf } from './http/origins.ts';
-import { requestLog } from './http/request-log.ts';
-import { crossOrigin, securityHeaders } from './http/security-headers.ts';
 import { QUEUE_BOARD_PATH, queueBoardRoutes } from './queue-board/queue-board-routes.ts';
 
 /** What every route shares, made of what this installation is given. */
@@ -24,14 +22,9 @@ export function createContext(resources: ApiResources, settings: ApiSettings): A
 
 /** The whole HTTP side of the API, from the request's id to the answer of its error. */
 export function createApp(api: ApiContext): Express {
-  const app = express();
-  const metrics = createMetrics();
-  app.disable('x-powered-by');
-  app.set('trust proxy', api.settings.trustProxy);
-  app.set('query parser', 'simple');
-  app.use(requestLog(api.log), metrics.observe);
-  app.use(securityHeaders(api.settings.publicUrl), crossOrigin(api.trustedOrigins));
-  app.use(healthRoutes(api), metrics.routes, docsRoutes());
+  const { log, trustedOrigins, settings } = api;
+  const app = frontDoor({ ...settings, log, trustedOrigins });
+  app.use(healthRoutes(api), docsRoutes());
   app.use('/api', requireTrustedOrigin(api.trustedOrigins), noStore);
   app.use('/api/auth', authRoutes(api));
   app.use(QUEUE_BOARD_PATH, queueBoardRoutes(api));
@@ -42,7 +35,7 @@ export function createApp(api: ApiContext): Express {
 }
 
 /** People's data stays out of every cache; the media route says otherwise for itself. */
-const noStore: express.RequestHandler = (_req, res, next) => {
+const noStore: RequestHandler = (_req, res, next) => {
   res.setHeader('Cache-Control', 'no-store');
   next();
 };
