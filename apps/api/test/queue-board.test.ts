@@ -63,7 +63,9 @@ test('it shows the queues of every number, with ids and nothing but ids, and cha
   await queues.add([{ ...processInbound.of(ids), key: 'test' }]);
   const { id: channelId } = await api.database.system.channel.findFirstOrThrow();
   const ask = (path: string) => api.http.get(`${PATH}/api/${path}`).set('Cookie', owner.cookie);
-  const { body } = await ask('queues').query({ activeQueue: INCOMING_QUEUE, status: 'waiting' }).expect(200);
+  const { body } = await ask('queues')
+    .query({ activeQueue: INCOMING_QUEUE, status: 'prioritized' })
+    .expect(200);
   const names = body.queues.map(({ name }: { name: string }) => name);
   expect(names).toContain(sendQueueName(channelId));
   const incoming = body.queues.find(({ name }: { name: string }) => name === INCOMING_QUEUE);

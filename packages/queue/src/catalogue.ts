@@ -24,12 +24,13 @@ export function lookUpQueueName(channelId: string): string {
   return `whatsapp-look-up-${channelId}`;
 }
 
-/** Turns stored inbound events into what they mean, one after the other. */
+/** Turns stored inbound events into what they mean, one after the other. Organisations take turns. */
 export const processInbound = defineJob({
   name: 'inbound.process',
   payload: z.object({ organizationId: id, inboundEventIds: z.tuple([id], id) }),
   queueName: () => INCOMING_QUEUE,
   subject: ({ inboundEventIds: [first] }) => first,
+  owner: ({ organizationId }) => organizationId,
   attempts: 3,
   backoffMs: 2_000,
 });
@@ -43,6 +44,7 @@ export const enrichClient = defineJob({
   payload: z.object({ organizationId: id, clientId: id }),
   queueName: () => ENRICH_QUEUE,
   subject: ({ clientId }) => clientId,
+  owner: ({ organizationId }) => organizationId,
   attempts: 3,
   backoffMs: 2_000,
 });

@@ -12,6 +12,8 @@ export interface JobDefinition<Name extends string = string, Payload extends Job
   subject(payload: Payload): string;
   /** As callers see it, 1 to 10: higher goes first. Without it, jobs go in their order. */
   priority?(payload: Payload): number;
+  /** Whose job it is, on a queue that many share: they take turns, however many jobs one of them has. Not beside `priority`. */
+  owner?(payload: Payload): string;
   attempts: number;
   /** Delay before the second attempt; it doubles with each further one. */
   backoffMs: number;

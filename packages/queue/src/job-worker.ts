@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { JobDefinition, JobPayload } from './define-job.ts';
+import { createGate } from './fair/gate.ts';
+import { createTurns } from './fair/turns.ts';
 import { DEFAULT_PREFIX } from './topics.ts';
 
 /** Thrown by a handler for whom another attempt is useless. */
@@ -37,6 +39,8 @@ export interface JobWorkerOptions<Payload extends JobPayload> {
   prefix?: string;
   queueName: string;
   concurrency: number;
+  /** Of a job with an owner: so many of each owner's are at work here at once. */
+  concurrencyPerOwner?: number;
   /** Takes nothing before `resume` is called. */
   startsPaused?: boolean;
   /**
@@ -75,13 +79,18 @@ export function createJobWorker<Payload extends JobPayload>(
   const touch = () => {
     touchedMs = performance.now();
   };
+  const turns = definition.owner ? createTurns({ redis, prefix, queueName }) : null;
+  const gate = createGate(options.concurrencyPerOwner ?? concurrency);
   const worker = new Worker(
     queueName,
     async (job) => {
       const payload = definition.payload.parse(job.data);
       touch();
       const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
-      await handleWaiting(options, { payload, isLastAttempt }, closing.signal)
+      const owner = definition.owner?.(payload) ?? '';
+      if (turns && job.priority > 0) await turns.serve(job.priority);
+      await gate
+        .pass(owner, () => handleWaiting(options, { payload, isLastAttempt }, closing.signal))
         .catch(async (error: unknown) => {
           if (!(error instanceof WaitError)) return asBullError(error);
           await worker.rateLimit(Math.max(1, Math.ceil(error.waitMs)));
@@ -111,6 +120,7 @@ export function createJobWorker<Payload extends JobPayload>(
   });
   worker.on('error', (error) => onError(error, null));
   const report = (work: Promise<void>) => void work.catch((error: Error) => onError(error, null));
+  if (turns) worker.on('drained', () => report(turns.beginAnew()));
   let isWanted = !options.startsPaused;
   const start = () => report(worker.isPaused() ? worker.resume() : worker.run());
   if (isWanted) start();

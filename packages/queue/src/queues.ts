@@ -2,6 +2,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { jobCatalogue } from './catalogue.ts';
 import { type JobDefinition, type JobPayload, UnknownJobError } from './define-job.ts';
+import { createTurns, type Turns } from './fair/turns.ts';
 import { DEFAULT_PREFIX } from './topics.ts';
 
 /** A job to be put on its queue. */
@@ -52,7 +53,10 @@ export function createQueues({ redis, prefix = DEFAULT_PREFIX }: { redis: Redis;
   return {
     add: async (jobs) => {
       const byQueue = Map.groupBy(jobs.map(prepare), (job) => job.queueName);
-      for (const [name, prepared] of byQueue) await queueOf(name).addBulk(prepared.map(({ job }) => job));
+      for (const [queueName, prepared] of byQueue) {
+        await giveTurns(createTurns({ redis, prefix, queueName }), prepared);
+        await queueOf(queueName).addBulk(prepared.map(({ job }) => job));
+      }
     },
     depth: (name) => queueOf(name).getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized'),
     counts: async (name) => {
@@ -90,5 +94,17 @@ function prepare({ name, payload, key, isTransient = false }: JobToAdd) {
     removeOnComplete: true,
     removeOnFail: isTransient ? true : KEEP_FAILED,
   };
-  return { queueName: definition.queueName(data), job: { name, data, opts } };
+  const owner = definition.owner?.(data) ?? null;
+  return { queueName: definition.queueName(data), owner, job: { name, data, opts } };
+}
+
+/** Jobs of owners who share a queue go in their turns. */
+async function giveTurns(turns: Turns, jobs: ReturnType<typeof prepare>[]): Promise<void> {
+  const shared = jobs.flatMap(({ owner, job }) => (owner === null ? [] : [{ owner, job }]));
+  if (shared.length === 0) return;
+  const given = await turns.take(shared.map(({ owner }) => owner));
+  for (const [index, { job }] of shared.entries()) {
+    const priority = given[index];
+    if (priority !== undefined) job.opts.priority = priority;
+  }
 }

@@ -49,7 +49,7 @@ export class ChannelOwner {
     keeper.stopTaking();
     for (const { channelId } of manager.running()) {
       const lease = keeper.lease(channelId);
-      if (!this.#options.manager.isLinking(lease.channelId)) this.#giveUp(lease, 'stopping');
+      if (lease) this.#giveUp(lease, 'stopping');
     }
     await Promise.all(this.#closing.values());
   }

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { type TestRedis, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { INCOMING_QUEUE, processInbound } from '../src/catalogue.ts';
+import { createTurns } from '../src/fair/turns.ts';
+import { connectRedis, createJobWorker, createQueues, type JobToAdd, type Queues } from '../src/index.ts';
+
+const [CROWD, OTHER, THIRD] = [randomUUID(), randomUUID(), randomUUID()];
+
+let server: TestRedis;
+let redis: Redis;
+
+beforeAll(async () => {
+  server = await testRedis();
+  redis = connectRedis({ url: server.url, onError: () => {} });
+});
+
+afterAll(async () => {
+  redis?.disconnect();
+  await server?.[Symbol.asyncDispose]();
+});
+
+/** A queue of its own for each test. */
+function world() {
+  const prefix = `${server.prefix}-${randomUUID()}`;
+  const queues: Queues = createQueues({ redis, prefix });
+  const done: string[] = [];
+  const jobs = (organizationId: string, count: number): JobToAdd[] =>
+    Array.from({ length: count }, () => ({
+      ...processInbound.of({ organizationId, inboundEventIds: [randomUUID()] }),
+      key: randomUUID(),
+    }));
+  const work = (handle: (organizationId: string) => Promise<void>, concurrency = 1) =>
+    createJobWorker(processInbound, {
+      ...{ redis, prefix, queueName: INCOMING_QUEUE, concurrency, concurrencyPerOwner: 2 },
+      handle: async ({ payload: { organizationId } }) => {
+        await handle(organizationId);
+        done.push(organizationId);
+      },
+      onError: () => {},
+    });
+  return { queues, prefix, jobs, work, done };
+}
+
+test('a crowd of one organisation delays nobody else: whoever comes later is next but one', async () => {
+  const { queues, jobs, work, done } = world();
+  await using _queues = queues;
+  await queues.add(jobs(CROWD, 300));
+  await queues.add([...jobs(OTHER, 2), ...jobs(THIRD, 1)]);
+  await using _worker = work(async () => {});
+  await waitFor(() => done.length === 303);
+  expect(done.indexOf(OTHER)).toBeLessThanOrEqual(2);
+  expect(done.indexOf(THIRD)).toBeLessThanOrEqual(3);
+  expect(done.lastIndexOf(OTHER)).toBeLessThanOrEqual(5);
+});
+
+test('two crowds take turns, and the one that came first has neither lost nor saved up any', async () => {
+  const { queues, jobs, work, done } = world();
+  await using _queues = queues;
+  await queues.add(jobs(CROWD, 100));
+  let isAdded = false;
+  await using _worker = work(async () => {
+    if (done.length < 40 || isAdded) return;
+    isAdded = true;
+    await queues.add(jobs(OTHER, 60));
+  });
+  await waitFor(() => done.length === 160);
+  const together = done.slice(50, 90);
+  const ofCrowd = together.filter((organizationId) => organizationId === CROWD).length;
+  expect(ofCrowd).toBeGreaterThanOrEqual(18);
+  expect(ofCrowd).toBeLessThanOrEqual(22);
+});
+
+test('at most two of an organisation are at work at once, and others beside them', async () => {
+  const { queues, jobs, work, done } = world();
+  await using _queues = queues;
+  const atWork = new Map<string, number>();
+  let most = 0;
+  const gate = Promise.withResolvers<void>();
+  await queues.add([...jobs(CROWD, 6), ...jobs(OTHER, 6)]);
+  await using _worker = work(async (organizationId) => {
+    const count = (atWork.get(organizationId) ?? 0) + 1;
+    atWork.set(organizationId, count);
+    most = Math.max(most, count);
+    await gate.promise;
+    atWork.set(organizationId, (atWork.get(organizationId) ?? 0) - 1);
+  }, 8);
+  await waitFor(() => atWork.get(CROWD) === 2 && atWork.get(OTHER) === 2);
+  gate.resolve();
+  await waitFor(() => done.length === 12);
+  expect(most).toBe(2);
+});
+
+test('turns begin anew when nothing waits, and stop at the last one there is', async () => {
+  const { queues, prefix, jobs, work, done } = world();
+  await using _queues = queues;
+  const turns = createTurns({ redis, prefix, queueName: INCOMING_QUEUE });
+  await turns.serve(2 ** 21 - 2);
+  expect(await turns.take([CROWD, CROWD, OTHER])).toEqual([2 ** 21 - 1, 2 ** 21 - 1, 2 ** 21 - 1]);
+  await queues.add(jobs(CROWD, 3));
+  await using _worker = work(async () => {});
+  await waitFor(() => done.length === 3);
+  await waitFor(async () => (await turns.take([OTHER]))[0] === 1);
+});
