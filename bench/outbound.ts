@@ -110,8 +110,9 @@ async function prepare(count: number): Promise<void> {
         FROM generate_series(0, ${count - 1}::int) AS n
         JOIN LATERAL (SELECT * FROM conversations
           WHERE channel_id = (${ids}::uuid[])[n % ${LANES}::int + 1]) AS c ON true)
-      INSERT INTO messages (id, organization_id, channel_id, conversation_id, client_id, direction, sender, content)
-      SELECT id, ${organizationId}::uuid, channel_id, conversation_id, client_id, 'OUTGOING', 'HUMAN', 'Ответ ' || n
+      INSERT INTO messages (id, organization_id, channel_id, conversation_id, client_id, direction, sender, content, send_key)
+      SELECT id, ${organizationId}::uuid, channel_id, conversation_id, client_id, 'OUTGOING', 'HUMAN', 'Ответ ' || n,
+        '3EB0' || upper(substr(md5(n::text), 1, 18))
       FROM made RETURNING id, channel_id`),
   );
   await database.statement(Prisma.sql`

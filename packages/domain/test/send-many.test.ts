@@ -1,6 +1,9 @@
+import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod';
 import { recordSessionFacts } from '../src/channels/record-session-facts.ts';
+import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
 import { claimMany } from '../src/outbound/claim-many.ts';
 import { claimMessage } from '../src/outbound/claim-message.ts';
@@ -105,7 +108,7 @@ test('what is not plain, or not its to take, is left as it is', async () => {
     newChats: { blockedUntil: inAnHour, quota: null, used: null },
   });
   expect(await claim(plain.id)).toEqual([]);
-  expect(await rowOf(plain.id)).toMatchObject({ status: 'PENDING', attempts: 0, sendKey: null });
+  expect(await rowOf(plain.id)).toMatchObject({ status: 'PENDING', attempts: 0, claimedAt: null });
 });
 
 test('many are noted as sent; an ack or an echo that came first is left to the one by one way', async () => {
@@ -131,3 +134,31 @@ test('many are noted as sent; an ack or an echo that came first is left to the o
   expect((await rowOf(echoed.id)).status).toBe('SENT');
   expect((await report(noted.id, idOf(noted.id))).size).toBe(0);
 });
+
+test('of the changes in a message’s life only its sending is noted in the indexes', async () => {
+  const { id } = await queue();
+  const before = await versions();
+  await claim(id);
+  expect(await versions()).toMatchObject({ all: before.all + 1, light: before.light + 1 });
+  const providerMessageId = `true_996555600000@c.us_${(await rowOf(id)).sendKey}`;
+  await report(id, providerMessageId);
+  expect(await versions()).toMatchObject({ all: before.all + 2, light: before.light + 1 });
+  await org.acks(providerMessageId, 'DELIVERED');
+  await org.acks(providerMessageId, 'READ');
+  const { status, stage, conversation } = await rowOf(id);
+  expect([status, stage]).toEqual(['READ', 'SENT']);
+  expect(await versions()).toMatchObject({ all: before.all + 4, light: before.light + 3 });
+  const chatId = conversation.providerChatId;
+  const contact = { phone: `+${chatId.split('@')[0]}`, lid: null, name: null };
+  await org.receives({ chatId, contact });
+  await updateConversation(org.scope, { conversationId: conversation.id, isRead: true }, null);
+  expect(await versions()).toMatchObject({ all: before.all + 5, light: before.light + 4 });
+});
+
+/** Versions that PostgreSQL has written of messages, and how many of them without touching an index. */
+async function versions(): Promise<{ all: number; light: number }> {
+  await org.database.statement(Prisma.sql`SELECT pg_stat_force_next_flush()`);
+  const [found] = await org.database.statement(Prisma.sql`
+    SELECT n_tup_upd::int AS all, n_tup_hot_upd::int AS light FROM pg_stat_user_tables WHERE relname = 'messages'`);
+  return z.object({ all: z.number(), light: z.number() }).parse(found);
+}

@@ -21,8 +21,7 @@ export async function sweepChannel(
   const unsent = await scope.db.message.findMany({
     where: {
       channelId,
-      direction: 'OUTGOING',
-      status: { in: ['PENDING', 'SENDING', 'UNCONFIRMED'] },
+      stage: 'WAITING',
       ...untouched,
     },
     orderBy: { id: 'asc' },

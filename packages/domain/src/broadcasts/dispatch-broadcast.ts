@@ -78,8 +78,7 @@ async function countOpen(tx: ScopedTransaction, { id, channelId }: Broadcast) {
     await tx.raw(Prisma.sql`
       SELECT count(*) FILTER (WHERE m.status <> 'UNCONFIRMED') AS in_lane, count(*) AS open
       FROM messages m JOIN broadcast_recipients r ON r.message_id = m.id
-      WHERE m.channel_id = ${channelId}::uuid AND m.direction = 'OUTGOING'
-        AND m.status IN ('PENDING', 'SENDING', 'UNCONFIRMED') AND r.broadcast_id = ${id}::uuid`),
+      WHERE m.channel_id = ${channelId}::uuid AND m.stage = 'WAITING' AND r.broadcast_id = ${id}::uuid`),
   );
   return { inLane, open };
 }

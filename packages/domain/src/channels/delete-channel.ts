@@ -42,7 +42,7 @@ async function handOverDefault(tx: ScopedTransaction, command: DeleteCommand): P
 }
 
 async function failWaitingMessages(tx: ScopedTransaction, channelId: string): Promise<void> {
-  const where = { channelId, direction: 'OUTGOING', status: 'PENDING' } as const;
+  const where = { channelId, stage: 'WAITING', status: 'PENDING' } as const;
   const waiting = await tx.db.message.findMany({ where, select: { id: true, conversationId: true } });
   const ids = waiting.map(({ id }) => id);
   await tx.db.message.updateMany({

@@ -1,6 +1,7 @@
 import { Prisma, type Statement } from '@soul-kg-crm/database';
 import * as z from 'zod';
-import { type ClaimedMessage, newSendKey } from './claim-message.ts';
+import type { ClaimedMessage } from './claim-message.ts';
+import { newSendKey } from './send-key.ts';
 
 /** A message that a channel's owner wants to send. */
 export interface ClaimRequest {

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { MediaFile, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from './announce-status.ts';
 import { lockMessage } from './lock-message.ts';
+import { newSendKey } from './send-key.ts';
 
 /** All that a channel needs to send a message, or to look for it. */
 export interface ClaimedMessage {
@@ -24,7 +24,7 @@ const NEW_CHATS_BLOCKED = 'NEW_CHATS_BLOCKED';
  */
 export type Claim = { kind: 'send' | 'settle'; message: ClaimedMessage } | { kind: 'wait' | 'none' };
 
-/** Takes a message for sending. Its send key is stored here, before the first attempt, and stays the same until it is settled. */
+/** Takes a message for sending, under the send key that it has from the beginning (one of an earlier version gets it here). */
 export async function claimMessage(scope: Scope, messageId: string): Promise<Claim> {
   return scope.transaction(async (tx) => {
     const message = await lockForSending(tx, messageId);
@@ -101,9 +101,4 @@ function describe(message: Sendable, sendKey: string): ClaimedMessage {
     quotedProviderMessageId: message.quotedMessage?.providerMessageId ?? null,
     media: message.media,
   };
-}
-
-/** The form that WhatsApp Web itself gives to the ids of its messages. */
-export function newSendKey(): string {
-  return `3EB0${randomBytes(9).toString('hex').toUpperCase()}`;
 }

@@ -9,6 +9,7 @@ import { getMessage } from '../conversations/get-message.ts';
 import { showNewest } from '../conversations/show-newest.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announce } from '../realtime/announce.ts';
+import { newSendKey } from './send-key.ts';
 import { sendMessageJob } from './send-message-job.ts';
 
 /** Who writes, and what. */
@@ -83,6 +84,7 @@ export async function queueIn(
       kind: kindOf(media),
       content,
       priority,
+      sendKey: newSendKey(),
       clientMessageId: input.clientMessageId ?? null,
       quotedMessageId: input.quotedMessageId ?? null,
       mediaId: media?.id ?? null,

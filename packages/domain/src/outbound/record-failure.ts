@@ -2,6 +2,7 @@ import type { Scope } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import { announceStatus } from './announce-status.ts';
 import { lockMessage } from './lock-message.ts';
+import { newSendKey } from './send-key.ts';
 
 /** After so many attempts that certainly did not send it, a message is given up. */
 export const MAX_SEND_ATTEMPTS = 3;
@@ -34,7 +35,7 @@ export async function recordFailure(
       data: {
         status,
         // WhatsApp has the refused one under its key: the next attempt is another message.
-        ...(report.isRefusedKey && { sendKey: null }),
+        ...(report.isRefusedKey && { sendKey: newSendKey() }),
         ...(report.isChannelAway && report.failure === 'notSent' && { attempts: { decrement: 1 } }),
         errorCode: status === 'PENDING' && !report.isRefusedKey ? null : report.code,
         errorMessage: status === 'PENDING' ? null : report.message,

@@ -4,6 +4,7 @@ import { requireAnswerable } from '../channels/require-answerable.ts';
 import { getMessage } from '../conversations/get-message.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announceStatus } from './announce-status.ts';
+import { newSendKey } from './send-key.ts';
 import { sendMessageJob } from './send-message-job.ts';
 
 /** Sends a failed message again, as a new attempt under a new send key. */
@@ -12,11 +13,11 @@ export async function retryMessage(scope: Scope, messageId: string): Promise<Mes
     const message = await getMessage(tx, messageId);
     await requireAnswerable(tx, message.channelId);
     const { count } = await tx.db.message.updateMany({
-      where: { id: messageId, status: 'FAILED', direction: 'OUTGOING' },
+      where: { id: messageId, stage: 'FAILED' },
       data: {
         status: 'PENDING',
         attempts: 0,
-        sendKey: null,
+        sendKey: newSendKey(),
         providerMessageId: null,
         claimedAt: null,
         sentAt: null,

@@ -19,14 +19,13 @@ const DAY_MS = 86_400_000;
 export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Promise<Overview> {
   const { db } = scope;
   const channels = await db.channel.findMany({ select: { id: true } });
-  // The index on (channel, status, id) answers these: a message's id begins with its moment.
+  // The index on (channel, stage, id) answers those of outgoing ones: a message's id begins with its moment.
   const since = (moment: number) => ({
     channelId: { in: channels.map(({ id }) => id) },
     id: { gte: lowestIdAt(moment) },
   });
   const today = since(startOfDay.getTime());
   const lastWeek = since(Date.now() - 7 * DAY_MS);
-  const sent = { in: ['SENT' as const, 'DELIVERED' as const, 'READ' as const] };
   const received = { in: ['PENDING' as const, 'READ' as const] };
   const [session, open, unread, clients, receivedToday, sentToday, failed] = await Promise.all([
     db.whatsAppSession.findFirst({ where: { channel: { isDefault: true } }, select: { status: true } }),
@@ -34,8 +33,8 @@ export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Pro
     db.conversation.count({ where: { unreadCount: { gt: 0 } } }),
     db.client.count(),
     db.message.count({ where: { direction: 'INCOMING', status: received, ...today } }),
-    db.message.count({ where: { direction: 'OUTGOING', status: sent, ...today } }),
-    db.message.count({ where: { direction: 'OUTGOING', status: 'FAILED', ...lastWeek } }),
+    db.message.count({ where: { stage: 'SENT', ...today } }),
+    db.message.count({ where: { stage: 'FAILED', ...lastWeek } }),
   ]);
   return {
     whatsappStatus: session?.status ?? 'DISCONNECTED',

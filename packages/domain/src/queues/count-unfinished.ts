@@ -67,7 +67,6 @@ function nothing(): UnfinishedOfChannel {
   };
 }
 
-/** Statuses are written out, since only then PostgreSQL sees that its small index answers this. */
 function outgoingSql(organizationId: string, since: Date): Prisma.Sql {
   return Prisma.sql`
     SELECT channel_id,
@@ -78,14 +77,10 @@ function outgoingSql(organizationId: string, since: Date): Prisma.Sql {
       count(*) FILTER (WHERE status = 'FAILED')::int AS failed,
       min(created_at) FILTER (WHERE status = 'PENDING') AS oldest_waiting_at
     FROM (
-      SELECT channel_id, status, priority, created_at FROM messages
-      WHERE organization_id = ${organizationId}::uuid AND direction = 'OUTGOING'
-        AND status IN ('PENDING', 'SENDING', 'UNCONFIRMED', 'FAILED')
-      UNION ALL
       SELECT m.channel_id, m.status, m.priority, m.created_at FROM channels c
-      JOIN messages m ON m.channel_id = c.id AND m.status IN ('SENT', 'DELIVERED', 'READ')
-        AND m.id >= ${lowestIdAt(since.getTime())}::uuid
-      WHERE c.organization_id = ${organizationId}::uuid AND m.direction = 'OUTGOING'
+      JOIN messages m ON m.channel_id = c.id AND (m.stage IN ('WAITING', 'FAILED')
+        OR (m.stage = 'SENT' AND m.id >= ${lowestIdAt(since.getTime())}::uuid))
+      WHERE c.organization_id = ${organizationId}::uuid
     ) AS found
     GROUP BY channel_id`;
 }

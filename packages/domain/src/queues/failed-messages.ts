@@ -29,15 +29,15 @@ export async function listFailedMessages(scope: Scope, query: PageQuery): Promis
   return pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }));
 }
 
-/** With the status written out, since only then PostgreSQL sees that its small index answers this. */
 async function findFailed(scope: Scope, cursor: string | undefined, take: number): Promise<string[]> {
-  const before = cursor === undefined ? Prisma.empty : Prisma.sql`AND id < ${decodeCursor(cursor).id}::uuid`;
+  const before =
+    cursor === undefined ? Prisma.empty : Prisma.sql`AND m.id < ${decodeCursor(cursor).id}::uuid`;
   const { organizationId } = scope;
   const rows = await scope.transaction((tx) =>
     tx.raw(Prisma.sql`
-      SELECT id FROM messages
-      WHERE organization_id = ${organizationId}::uuid AND direction = 'OUTGOING' AND status = 'FAILED' ${before}
-      ORDER BY id DESC LIMIT ${take}`),
+      SELECT m.id FROM channels c JOIN messages m ON m.channel_id = c.id AND m.stage = 'FAILED'
+      WHERE c.organization_id = ${organizationId}::uuid ${before}
+      ORDER BY m.id DESC LIMIT ${take}`),
   );
   return ids.parse(rows).map(({ id }) => id);
 }

@@ -7,8 +7,7 @@ const MOST = 100;
 
 /** Of a number through which something can be sent. */
 const retryable: Prisma.MessageWhereInput = {
-  direction: 'OUTGOING',
-  status: 'FAILED',
+  stage: 'FAILED',
   channel: {
     deletedAt: null,
     OR: [
