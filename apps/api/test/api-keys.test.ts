@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Person } from './support/person.ts';
+import { addAgent, type Person } from './support/person.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
 
 let api: TestApi;
@@ -28,6 +28,51 @@ test('a key is shown once and kept as a hash', async () => {
   const { body } = await api.http.get('/api/api-keys').set('Cookie', owner.cookie);
   expect(body.items).toContainEqual(expect.objectContaining({ id, name: 'Сайт', start }));
   expect(JSON.stringify(body)).not.toContain(key);
+});
+
+test('a key tells who made it, when it was used, and when it ends', async () => {
+  const create = (expiresInDays: unknown) =>
+    api.http.post('/api/api-keys').set('Cookie', owner.cookie).send({ name: 'Отчёты', expiresInDays });
+  const { body: made } = await create(30).expect(201);
+  const dayMs = 24 * 3_600_000;
+  expect(Date.parse(made.expiresAt) - Date.parse(made.createdAt)).toBeGreaterThan(29.9 * dayMs);
+  expect(made).toMatchObject({ createdByName: expect.stringMatching(/^Person/), lastUsedAt: null });
+  await api.http.get('/api/clients').set('X-Api-Key', made.key).expect(200);
+  const { body } = await api.http.get('/api/api-keys').set('Cookie', owner.cookie);
+  const { key, ...shown } = made;
+  expect(body.items[0]).toEqual({ ...shown, lastUsedAt: expect.any(String) });
+  await api.database.system.apikey.update({ where: { id: made.id }, data: { expiresAt: new Date() } });
+  await api.http.get('/api/clients').set('X-Api-Key', key).expect(401);
+  for (const days of [0, 366, 1.5, '30']) expect((await create(days)).status).toBe(400);
+  await api.http.post('/api/api-keys').set('Cookie', owner.cookie).send({ name: ' ' }).expect(400);
+});
+
+test('only administrators see and manage the keys, each those of their own organisation', async () => {
+  const { id } = await createKey();
+  const colleague = await addAgent(api.http, api.database, owner.organizationId);
+  const stranger = await api.newOrganization('Чужая');
+  await api.http.get('/api/api-keys').expect(401);
+  await api.http.get('/api/api-keys').set('Cookie', colleague.cookie).expect(403);
+  await api.http.post('/api/api-keys').set('Cookie', colleague.cookie).send({ name: 'X' }).expect(403);
+  await api.http.delete(`/api/api-keys/${id}`).set('Cookie', colleague.cookie).expect(403);
+  await api.http.delete(`/api/api-keys/${id}`).set('Cookie', stranger.cookie).expect(404);
+  await api.http.delete('/api/api-keys/nothing').set('Cookie', owner.cookie).expect(400);
+  const { body } = await api.http.get('/api/api-keys').set('Cookie', stranger.cookie).expect(200);
+  expect(body.items).toEqual([]);
+});
+
+test('what was done with keys stands in the activity log, without the key', async () => {
+  const { id, key } = await createKey();
+  await api.http.delete(`/api/api-keys/${id}`).set('Cookie', owner.cookie).expect(200);
+  const entries = await api.database.forOrganization(owner.organizationId).db.activity.findMany({
+    where: { targetType: 'api-key', targetId: id },
+    orderBy: { id: 'asc' },
+  });
+  expect(entries).toMatchObject([
+    { action: 'api-key.created', actorId: owner.userId },
+    { action: 'api-key.deleted', actorId: owner.userId },
+  ]);
+  expect(JSON.stringify(entries)).not.toContain(key);
 });
 
 test('both headers work, and only in the key’s organisation', async () => {

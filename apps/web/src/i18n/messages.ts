@@ -5,6 +5,7 @@ import clientsEn from '../../messages/en/clients.json';
 import commonEn from '../../messages/en/common.json';
 import conversationEn from '../../messages/en/conversation.json';
 import inboxEn from '../../messages/en/inbox.json';
+import keysEn from '../../messages/en/keys.json';
 import overviewEn from '../../messages/en/overview.json';
 import queuesEn from '../../messages/en/queues.json';
 import sessionsEn from '../../messages/en/sessions.json';
@@ -17,6 +18,7 @@ import clientsRu from '../../messages/ru/clients.json';
 import commonRu from '../../messages/ru/common.json';
 import conversationRu from '../../messages/ru/conversation.json';
 import inboxRu from '../../messages/ru/inbox.json';
+import keysRu from '../../messages/ru/keys.json';
 import overviewRu from '../../messages/ru/overview.json';
 import queuesRu from '../../messages/ru/queues.json';
 import sessionsRu from '../../messages/ru/sessions.json';
@@ -32,6 +34,7 @@ const ru = {
   common: commonRu,
   conversation: conversationRu,
   inbox: inboxRu,
+  keys: keysRu,
   overview: overviewRu,
   queues: queuesRu,
   sessions: sessionsRu,
@@ -47,6 +50,7 @@ const en: Messages = {
   common: commonEn,
   conversation: conversationEn,
   inbox: inboxEn,
+  keys: keysEn,
   overview: overviewEn,
   queues: queuesEn,
   sessions: sessionsEn,

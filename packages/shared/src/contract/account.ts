@@ -17,8 +17,14 @@ export const apiKeyModel = z.object({
   name: z.string(),
   start: z.string().describe('The first characters, to tell keys apart'),
   createdAt: instant,
-  lastUsedAt: instant.nullable(),
+  createdByName: z.string().nullable().describe('Null where the person is gone'),
+  lastUsedAt: instant.nullable().describe('To the minute'),
+  expiresAt: instant.nullable().describe('From then on it is refused; null: never'),
 });
+export type ApiKeyModel = z.infer<typeof apiKeyModel>;
+
+/** A key that ends by itself does so within a year. */
+const MAX_EXPIRY_DAYS = 365;
 
 /** What the sign-in pages must know before anybody is signed in. */
 const instanceModel = z.object({
@@ -55,7 +61,17 @@ export const accountContract = {
       summary: 'Make an API key; the key itself is shown this once',
       successStatus: 201,
     })
-    .input(z.strictObject({ name: z.string().trim().min(1).max(60) }))
+    .input(
+      z.strictObject({
+        name: z.string().trim().min(1).max(60),
+        expiresInDays: z
+          .int()
+          .min(1)
+          .max(MAX_EXPIRY_DAYS)
+          .optional()
+          .describe('It is refused after so many days; never unless told'),
+      }),
+    )
     .output(apiKeyModel.extend({ key: z.string() })),
   deleteApiKey: route('ADMIN')
     .route({

@@ -27,7 +27,7 @@ export const contract = {
 export type Contract = typeof contract;
 
 export type { Access, RouteMeta } from './access.ts';
-export type { InstanceModel, MeModel } from './account.ts';
+export type { ApiKeyModel, InstanceModel, MeModel } from './account.ts';
 export {
   type AudienceInput,
   type BroadcastModel,

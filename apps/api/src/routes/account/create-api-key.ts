@@ -1,23 +1,30 @@
 import { recordActivity } from '@soul-kg-crm/domain';
 import { os } from '../os.ts';
 import { requireUser, scopeOf } from '../request-context.ts';
-import { presentApiKey } from './present-api-key.ts';
+import { apiKeyInclude, presentApiKey } from './present-api-key.ts';
+
+const DAY_S = 24 * 60 * 60;
 
 /** POST /api-keys; the only answer that ever holds the key itself. */
 export const createApiKey = os.account.createApiKey.handler(async ({ context, input }) => {
   const { userId } = requireUser(context);
   const scope = scopeOf(context);
   const { organizationId } = scope;
-  const created = await context.api.auth.api.createApiKey({
-    body: { name: input.name, organizationId, userId },
+  const { auth, database } = context.api;
+  const { name, expiresInDays } = input;
+  const { id, key } = await auth.api.createApiKey({
+    body: { name, organizationId, userId, ...(expiresInDays && { expiresIn: expiresInDays * DAY_S }) },
+  });
+  // better-auth keeps the organisation alone with a key that belongs to one.
+  const stored = await database.system.apikey.update({
+    where: { id },
+    data: { createdById: userId },
+    include: apiKeyInclude,
   });
   await scope.transaction((tx) =>
     recordActivity(tx, {
-      actorId: userId,
-      action: 'api-key.created',
-      targetType: 'api-key',
-      targetId: created.id,
+      ...{ actorId: userId, action: 'api-key.created', targetType: 'api-key', targetId: id },
     }),
   );
-  return { ...presentApiKey(created), key: created.key };
+  return { ...presentApiKey(stored), key };
 });

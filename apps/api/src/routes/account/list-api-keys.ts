@@ -1,6 +1,6 @@
 import { os } from '../os.ts';
 import { requireUser, scopeOf } from '../request-context.ts';
-import { presentApiKey } from './present-api-key.ts';
+import { apiKeyInclude, presentApiKey } from './present-api-key.ts';
 
 /** GET /api-keys; an organisation has few, so there is one page. */
 export const listApiKeys = os.account.listApiKeys.handler(async ({ context }) => {
@@ -8,6 +8,7 @@ export const listApiKeys = os.account.listApiKeys.handler(async ({ context }) =>
   const { organizationId } = scopeOf(context);
   const keys = await context.api.database.system.apikey.findMany({
     where: { referenceId: organizationId },
+    include: apiKeyInclude,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   });
   return { items: keys.map(presentApiKey), nextCursor: null };

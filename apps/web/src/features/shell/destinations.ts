@@ -1,5 +1,6 @@
 import {
   Inbox,
+  KeyRound,
   LayoutDashboard,
   ListOrdered,
   type LucideIcon,
@@ -18,6 +19,7 @@ export interface Destination {
 /** Where administrators can go besides; on a phone the way there is the WhatsApp page, since its bar is full. */
 export const adminDestinations = [
   { href: '/dashboard/settings/queues', name: 'queues', Icon: ListOrdered },
+  { href: '/dashboard/settings/api-keys', name: 'apiKeys', Icon: KeyRound },
 ] as const;
 
 /** Where one can go, in the order of use. */

@@ -10,8 +10,17 @@ import { Card } from '@/components/ui/card';
 import { useIsAdmin, useMe } from '@/session/use-me';
 import { SettingsCard } from './settings-card';
 
-/** `numbers` are the organisation's, each with its state; `agents` leads to the automatic replies. */
-export function WhatsAppSettings({ numbers, agents }: { numbers: ReactNode; agents: ReactNode }) {
+interface WhatsAppSettingsProps {
+  /** The organisation's, each with its state. */
+  numbers: ReactNode;
+  /** Leads to the automatic replies. */
+  agents: ReactNode;
+  /** Leads to the keys of programs. */
+  apiKeys: ReactNode;
+}
+
+/** Everything about sending and receiving, and the ways to what belongs to it. */
+export function WhatsAppSettings({ numbers, agents, apiKeys }: WhatsAppSettingsProps) {
   const t = useTranslations('whatsapp');
   const { data: me } = useMe();
   const isAdmin = useIsAdmin();
@@ -20,6 +29,7 @@ export function WhatsAppSettings({ numbers, agents }: { numbers: ReactNode; agen
       <PageHeader title={t('title')} text={t('text')} actions={isAdmin ? <ToQueues /> : null} />
       {numbers}
       {agents}
+      {apiKeys}
       {me?.organizationId ? (
         <SettingsCard organizationId={me.organizationId} isAdmin={me.role !== 'AGENT'} />
       ) : null}

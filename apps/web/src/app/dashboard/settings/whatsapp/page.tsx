@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AgentsCard } from '@/features/agents/agents-card';
+import { ApiKeysCard } from '@/features/api-keys/api-keys-card';
 import { SessionList } from '@/features/sessions/session-list';
 import { WhatsAppSettings } from '@/features/whatsapp-settings/whatsapp-settings';
 
@@ -10,5 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function Page() {
-  return <WhatsAppSettings numbers={<SessionList />} agents={<AgentsCard />} />;
+  return <WhatsAppSettings numbers={<SessionList />} agents={<AgentsCard />} apiKeys={<ApiKeysCard />} />;
 }
