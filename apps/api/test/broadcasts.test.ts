@@ -65,6 +65,34 @@ test('a large one needs a confirmation, and what is off is refused', async () =>
   expect((await post('', customers).expect(403)).body.code).toBe('MASS_SENDING_OFF');
 });
 
+test('where others would get it than the preview said, nothing is sent, and the sentence says how many', async () => {
+  const seen = { ...customers, expectedRecipients: 5 };
+  const answer = await post('', seen).set('Accept-Language', 'en').expect(409);
+  expect(answer.body).toMatchObject({
+    code: 'RECIPIENTS_CHANGED',
+    detail: expect.stringContaining('2 now, 5 when you looked'),
+  });
+  for (const expectedRecipients of [0, 1.5, '2']) await post('', { ...seen, expectedRecipients }).expect(400);
+  const { body } = await post('', { ...seen, expectedRecipients: 2 }).expect(202);
+  expect(body.counts).toMatchObject({ total: 2 });
+});
+
+test('it leaves from the number that was chosen, and not from one that was logged out', async () => {
+  const { body: second } = await api.http
+    .post('/api/sessions')
+    .set('Cookie', admin.cookie)
+    .send({ name: 'Второй' })
+    .expect(201);
+  const chosen = { ...customers, channelId: second.channelId };
+  expect((await post('', chosen).expect(202)).body).toMatchObject({ channelName: 'Второй' });
+  await api.http.post(`/api/sessions/${second.channelId}/log-out`).set('Cookie', admin.cookie).expect(200);
+  const { audience, channelId } = chosen;
+  for (const refused of [post('/preview', { audience, channelId }), post('', chosen)]) {
+    const { body } = await refused.set('Accept-Language', 'ru').expect(409);
+    expect(body).toMatchObject({ code: 'CHANNEL_LOGGED_OUT', detail: expect.stringMatching(/^Номер вышел/) });
+  }
+});
+
 test('nobody, too much text, no text, and clients of somebody else are refused', async () => {
   const nobody = { ...customers, audience: { filter: { tag: 'нет такой' } } };
   expect((await post('', nobody).expect(400)).body.code).toBe('NO_RECIPIENTS');

@@ -70,6 +70,36 @@ test('a broadcast needs to be allowed, to reach somebody, and to be confirmed wh
   expect(await org.scope.db.broadcast.count()).toBe(0);
 });
 
+test('what was confirmed is the number that was seen: where there are others by now, nothing is stored', async () => {
+  await addClients(3);
+  const seen = (await previewBroadcast(org.scope, { audience: everybody })).total;
+  await org.scope.db.client.create({ data: { id: newId(), name: 'Новый', phone: '+996555409999' } });
+  const confirm = (expectedRecipients: number) =>
+    createBroadcast(org.scope, {
+      ...{ content: 'Скидки', audience: everybody, actorId: org.userId, isConfirmed: true },
+      expectedRecipients,
+    });
+  await expect(confirm(seen)).rejects.toMatchObject({
+    ...{ code: 'RECIPIENTS_CHANGED', params: { count: 4, expected: 3 } },
+  });
+  expect(await org.scope.db.broadcast.count()).toBe(0);
+  expect(await countsOf(await confirm(4))).toMatchObject({ total: 4 });
+});
+
+test('nothing is previewed or accepted for a number that was logged out', async () => {
+  await addClients(1);
+  const { id: channelId } = await org.scope.db.channel.findFirstOrThrow({ where: { isDefault: true } });
+  const turn = (desiredState: 'LOGGED_OUT' | 'STOPPED') =>
+    org.scope.db.channel.update({ where: { id: channelId }, data: { desiredState } });
+  await turn('LOGGED_OUT');
+  await expect(create()).rejects.toMatchObject({ code: 'CHANNEL_LOGGED_OUT' });
+  await expect(previewBroadcast(org.scope, { audience: everybody, channelId })).rejects.toMatchObject({
+    code: 'CHANNEL_LOGGED_OUT',
+  });
+  await turn('STOPPED');
+  expect(await previewBroadcast(org.scope, { audience: everybody })).toMatchObject({ total: 1 });
+});
+
 test('clients are chosen by tag, or picked by hand; without a number they are left out', async () => {
   const [first = ''] = await addClients(3);
   await addClients(1, { tags: ['опт'], phone: '+996700111222' });

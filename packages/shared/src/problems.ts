@@ -99,6 +99,11 @@ export const problems = {
     en: 'This bulk send has gone on meanwhile, and this is no longer possible. Load it again.',
     ru: 'Состояние этой отправки изменилось, и это уже невозможно. Обновите страницу.',
   },
+  RECIPIENTS_CHANGED: {
+    status: 409,
+    en: 'The number of recipients has changed meanwhile: {count} now, {expected} when you looked. Nothing was sent; look at it again.',
+    ru: 'Число получателей успело измениться: сейчас {count}, а вы видели {expected}. Ничего не отправлено: проверьте ещё раз.',
+  },
   CHANNEL_DELETED: {
     status: 409,
     en: 'The number of this conversation was deleted. It can be read, but not answered.',
@@ -106,8 +111,8 @@ export const problems = {
   },
   CHANNEL_LOGGED_OUT: {
     status: 409,
-    en: 'The number of this conversation was logged out of WhatsApp. Link it again in the settings to answer.',
-    ru: 'Номер этого диалога вышел из WhatsApp. Чтобы ответить, привяжите его снова в настройках.',
+    en: 'The number was logged out of WhatsApp. Link it again in the settings to write from it.',
+    ru: 'Номер вышел из WhatsApp. Чтобы писать с него, привяжите его снова в настройках.',
   },
   CHANNEL_IS_DEFAULT: {
     status: 409,

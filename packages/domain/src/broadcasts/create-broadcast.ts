@@ -19,13 +19,16 @@ export interface NewBroadcast {
   channelId?: string | undefined;
   /** Null where a key acts. */
   actorId: string | null;
+  /** How many the preview counted; where it is another number now, nobody gets anything. */
+  expectedRecipients?: number | undefined;
   /** Somebody has read how many there are, and what it risks. */
   isConfirmed: boolean;
 }
 
 /**
  * Accepts a broadcast with all of its recipients and one job that sees to them; gives its id. Throws MASS_SENDING_OFF,
- * CONFIRMATION_NEEDED, NO_RECIPIENTS or TOO_MANY_RECIPIENTS before anything is stored.
+ * CONFIRMATION_NEEDED, NO_RECIPIENTS, TOO_MANY_RECIPIENTS, RECIPIENTS_CHANGED or CHANNEL_LOGGED_OUT before anything is
+ * stored.
  */
 export async function createBroadcast(scope: Scope, input: NewBroadcast): Promise<string> {
   const id = input.broadcastId ?? newId();
@@ -36,6 +39,7 @@ export async function createBroadcast(scope: Scope, input: NewBroadcast): Promis
   const { channelId } = await sessionOf(scope, input.channelId);
   const { recipients } = await findAudience(scope, input.audience);
   if (recipients.length === 0) throw new Problem('NO_RECIPIENTS');
+  requireExpected(recipients.length, input.expectedRecipients);
   await requireBulkAllowed(scope, recipients.length, input.isConfirmed);
   try {
     await store(scope, { ...input, id, content, channelId }, recipients);
@@ -45,6 +49,11 @@ export async function createBroadcast(scope: Scope, input: NewBroadcast): Promis
     if (!(await isThere(scope, id))) throw new Problem('NOT_FOUND');
   }
   return id;
+}
+
+/** What somebody confirmed is the number that they saw, not whatever a filter finds by now. */
+function requireExpected(count: number, expected = count): void {
+  if (count !== expected) throw new Problem('RECIPIENTS_CHANGED', { count, expected });
 }
 
 async function isThere({ db }: Pick<Scope, 'db'>, id: string): Promise<boolean> {

@@ -1,6 +1,8 @@
 import type { Scope } from '@soul-kg-crm/database';
 import type { BroadcastWarning } from '@soul-kg-crm/shared/enums';
+import { Problem } from '@soul-kg-crm/shared/problems';
 import type { WhatsAppSettings } from '@soul-kg-crm/shared/settings';
+import { whyUnanswerable } from '../channels/require-answerable.ts';
 import { type SessionView, sessionOf } from '../channels/sessions.ts';
 import { needsConfirmation } from '../outbound/bulk-rules.ts';
 import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
@@ -20,7 +22,10 @@ export interface BroadcastPreview {
 
 const SAMPLE = 5;
 
-/** What a broadcast would be: how many, how long, and what speaks against it. Stores nothing. */
+/**
+ * What a broadcast would be: how many, how long, and what speaks against it. Stores nothing. Throws CHANNEL_LOGGED_OUT
+ * where nothing could leave from the number.
+ */
 export async function previewBroadcast(
   scope: Scope,
   input: { audience: Audience; channelId?: string | undefined },
@@ -30,6 +35,8 @@ export async function previewBroadcast(
     sessionOf(scope, input.channelId),
     findAudience(scope, input.audience),
   ]);
+  const problem = whyUnanswerable({ ...session.channel, whatsAppSession: session });
+  if (problem) throw new Problem(problem);
   const total = recipients.length;
   return {
     total,

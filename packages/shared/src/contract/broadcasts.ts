@@ -103,6 +103,11 @@ export const broadcastsContract = {
           ),
         name: z.string().trim().min(1).max(120).optional(),
         content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
+        expectedRecipients: z
+          .int()
+          .min(1)
+          .optional()
+          .describe('The total that the preview showed; where it is another one now, nothing is sent'),
         isConfirmed: z
           .boolean()
           .default(false)

@@ -8,35 +8,54 @@ import { Button } from '@/components/ui/button';
 import { AudienceFields } from './audience-fields';
 import { audienceOf, channelOf, type Draft, emptyDraft, isReady } from './draft';
 import { MessageFields } from './message-fields';
-import { PreviewPanel } from './preview-panel';
+import { NumberFields } from './number-fields';
+import { type Preview, PreviewPanel } from './preview-panel';
 
 /** The draft, and then what it would be; what was written stays when somebody goes back. */
 export function NewBroadcastForm() {
   const t = useTranslations('broadcasts');
   const [draft, setDraft] = useState<Draft>(emptyDraft);
-  const preview = useMutation(api.broadcasts.preview.mutationOptions());
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  if (preview.data) return <PreviewPanel draft={draft} preview={preview.data} onBack={preview.reset} />;
+  // Stays on the screen while it is counted anew.
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const look = useMutation(
+    api.broadcasts.preview.mutationOptions({ meta: { isQuiet: true }, onSuccess: setPreview }),
+  );
+  const change = (part: Partial<Draft>) => {
+    look.reset();
+    setDraft((before) => ({ ...before, ...part }));
+  };
+  const count = () => look.mutate({ audience: audienceOf(draft), ...channelOf(draft) });
+  if (preview) {
+    return (
+      <PreviewPanel
+        draft={draft}
+        preview={preview}
+        recount={{ ask: count, isPending: look.isPending, error: look.error }}
+        onBack={() => setPreview(null)}
+      />
+    );
+  }
   return (
     <form
-      className="grid gap-5"
+      className="grid grid-cols-[minmax(0,1fr)] gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        preview.mutate({ audience: audienceOf(draft), ...channelOf(draft) });
+        count();
       }}
     >
       <AudienceFields draft={draft} onChange={change} />
       <MessageFields draft={draft} onChange={change} />
-      {preview.error ? (
+      <NumberFields draft={draft} onChange={change} />
+      {look.error ? (
         <p role="alert" className="text-destructive">
-          {preview.error.message}
+          {look.error.message}
         </p>
       ) : null}
       <Button
         type="submit"
         size="lg"
         className="justify-self-end"
-        disabled={!isReady(draft) || preview.isPending}
+        disabled={!isReady(draft) || look.isPending}
       >
         {t('preview.action')}
       </Button>

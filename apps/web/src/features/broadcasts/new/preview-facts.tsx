@@ -1,9 +1,11 @@
 'use client';
 
 import type { BroadcastWarning } from '@soul-kg-crm/shared/enums';
-import { Clock3, TriangleAlert, Users } from 'lucide-react';
+import { Clock3, Smartphone, TriangleAlert, Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { Draft } from './draft';
 import { roughly } from './duration';
+import { useChosenNumber } from './use-chosen-number';
 
 interface PreviewFactsProps {
   preview: {
@@ -13,14 +15,15 @@ interface PreviewFactsProps {
     warnings: readonly BroadcastWarning[];
     sample: readonly { clientId: string; name: string; phone: string }[];
   };
-  content: string;
+  draft: Pick<Draft, 'content' | 'channelId'>;
 }
 
 /** How many, how long, what speaks against it, who comes first, and the message as they will see it. */
-export function PreviewFacts({ preview, content }: PreviewFactsProps) {
+export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
   const t = useTranslations('broadcasts');
   const { total, withoutPhone, durationMs, sample } = preview;
   const { unit, count } = roughly(durationMs);
+  const { chosen } = useChosenNumber(draft);
   if (total === 0) return <p>{t('preview.nobody')}</p>;
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -33,13 +36,21 @@ export function PreviewFacts({ preview, content }: PreviewFactsProps) {
           <Clock3 aria-hidden className="size-5 shrink-0" />
           {t('preview.duration', { duration: t(`duration.${unit}`, { count }) })}
         </p>
+        {chosen ? (
+          <p className="flex min-w-0 items-center gap-2.5 text-muted-foreground">
+            <Smartphone aria-hidden className="size-5 shrink-0" />
+            <span className="min-w-0 break-words">
+              {[t('from', { channel: chosen.name }), chosen.phoneNumber].filter(Boolean).join(' · ')}
+            </span>
+          </p>
+        ) : null}
         {withoutPhone > 0 ? (
           <p className="text-muted-foreground">{t('preview.withoutPhone', { count: withoutPhone })}</p>
         ) : null}
       </div>
       <Warnings warnings={preview.warnings} />
       <p className="min-w-0 max-w-full justify-self-start whitespace-pre-wrap break-words rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5">
-        {content}
+        {draft.content.trim()}
       </p>
       <div className="grid gap-2">
         <h3 className="text-sm font-medium text-muted-foreground">{t('preview.sample')}</h3>

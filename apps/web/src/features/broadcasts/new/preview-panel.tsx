@@ -7,40 +7,86 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '@/api/client';
+import { ApiProblem } from '@/api/problem';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { useKeepBroadcast } from '../use-broadcasts';
 import { audienceOf, channelOf, type Draft } from './draft';
 import { PreviewFacts } from './preview-facts';
 
+export type Preview = Omit<BroadcastPreviewModel, 'sample'> & {
+  sample: { clientId: string; name: string; phone: string }[];
+};
+
 interface PreviewPanelProps {
   draft: Draft;
-  preview: Omit<BroadcastPreviewModel, 'sample'> & {
-    sample: { clientId: string; name: string; phone: string }[];
-  };
+  preview: Preview;
+  /** Counts them anew, where there are others by now. */
+  recount: { ask(): void; isPending: boolean; error: Error | null };
   onBack(): void;
 }
 
 /** What the draft would be, and the last word: nothing has left before it is said. */
-export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
+export function PreviewPanel({ draft, preview, recount, onBack }: PreviewPanelProps) {
   const t = useTranslations('broadcasts.preview');
+  const [isConfirmed, setIsConfirmed] = useState(false);
+  const { total, needsConfirmation } = preview;
+  const { send, create } = useSend(draft, { isConfirmed, expectedRecipients: total }, () => {
+    setIsConfirmed(false);
+    recount.ask();
+  });
+  const heading = useRef<HTMLHeadingElement>(null);
+  // It takes the form's place: whoever pressed the button far below begins to read at its top.
+  useEffect(() => heading.current?.focus(), []);
+  const isBusy = create.isPending || create.isSuccess || recount.isPending;
+  const error = recount.error ?? create.error;
+  return (
+    <Card className="grid grid-cols-1 gap-5">
+      <h2 ref={heading} tabIndex={-1} className="scroll-mt-24 text-lg font-semibold focus:outline-none">
+        {t('title')}
+      </h2>
+      <PreviewFacts preview={preview} draft={draft} />
+      {needsConfirmation ? <Confirmation isConfirmed={isConfirmed} onChange={setIsConfirmed} /> : null}
+      {error ? (
+        <p role="alert" className="text-destructive">
+          {error.message}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button variant="secondary" onClick={onBack}>
+          {t('change')}
+        </Button>
+        <Button disabled={total === 0 || isBusy || (needsConfirmation && !isConfirmed)} onClick={send}>
+          {t('send', { count: total })}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+interface SeenPreview {
+  isConfirmed: boolean;
+  expectedRecipients: number;
+}
+
+/** Sends the draft to as many as were shown; where there are others by now, nothing has left and `onChanged` is told. */
+function useSend(draft: Draft, seen: SeenPreview, onChanged: () => void) {
   const router = useRouter();
   const keep = useKeepBroadcast();
-  const [isConfirmed, setIsConfirmed] = useState(false);
   // Pressed again after a lost answer, it is the same one: nobody gets the message twice.
   const [broadcastId] = useState(newId);
   const create = useMutation(
     api.broadcasts.create.mutationOptions({
+      meta: { isQuiet: true },
+      onError: (error) => {
+        if (error instanceof ApiProblem && error.code === 'RECIPIENTS_CHANGED') onChanged();
+      },
       onSuccess: (broadcast) => {
         keep(broadcast);
         router.push(`/dashboard/broadcasts/${broadcast.id}`);
       },
     }),
   );
-  const heading = useRef<HTMLHeadingElement>(null);
-  // It takes the form's place: whoever pressed the button far below begins to read at its top.
-  useEffect(() => heading.current?.focus(), []);
-  const { total, needsConfirmation } = preview;
   const name = draft.name.trim();
   const send = () =>
     create.mutate({
@@ -49,35 +95,9 @@ export function PreviewPanel({ draft, preview, onBack }: PreviewPanelProps) {
       ...channelOf(draft),
       content: draft.content.trim(),
       ...(name !== '' && { name }),
-      isConfirmed,
+      ...seen,
     });
-  return (
-    <Card className="grid grid-cols-1 gap-5">
-      <h2 ref={heading} tabIndex={-1} className="scroll-mt-24 text-lg font-semibold focus:outline-none">
-        {t('title')}
-      </h2>
-      <PreviewFacts preview={preview} content={draft.content.trim()} />
-      {needsConfirmation ? <Confirmation isConfirmed={isConfirmed} onChange={setIsConfirmed} /> : null}
-      {create.error ? (
-        <p role="alert" className="text-destructive">
-          {create.error.message}
-        </p>
-      ) : null}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button variant="secondary" onClick={onBack}>
-          {t('change')}
-        </Button>
-        <Button
-          disabled={
-            total === 0 || create.isPending || create.isSuccess || (needsConfirmation && !isConfirmed)
-          }
-          onClick={send}
-        >
-          {t('send', { count: total })}
-        </Button>
-      </div>
-    </Card>
-  );
+  return { send, create };
 }
 
 interface ConfirmationProps {
