@@ -16,8 +16,8 @@ const texts = {
     make: 'Создать ключ',
     made: 'Ключ «Сайт» создан',
     kept: 'Ключ сохранён',
-    neverUsed: /ещё не использован/,
-    used: /· использован/,
+    neverUsed: /Ещё не использован/,
+    used: /Использован/,
     revoke: 'Отозвать',
   },
   en: {
@@ -30,8 +30,8 @@ const texts = {
     make: 'Make the key',
     made: 'The key “Сайт” is there',
     kept: 'I have kept it',
-    neverUsed: /never used/,
-    used: /last used/,
+    neverUsed: /Never used/,
+    used: /Last used/,
     revoke: 'Revoke',
   },
 } as const;

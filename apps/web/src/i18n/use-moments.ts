@@ -9,7 +9,7 @@ export function useMoments() {
   const locale = useLocale();
   const t = useTranslations('conversation');
   return useMemo(() => {
-    const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+    const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
     const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
     const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
     const longDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });

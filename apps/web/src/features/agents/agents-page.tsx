@@ -16,7 +16,7 @@ export function AgentsPage() {
   const { data: me } = useMe();
   const { data: settings } = useAgentSettings();
   return (
-    <div className="mx-auto grid max-w-4xl gap-6 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
       <div className="grid gap-3">
         <Link
           href="/dashboard/settings/whatsapp"

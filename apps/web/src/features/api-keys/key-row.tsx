@@ -28,7 +28,11 @@ export function KeyRow({ apiKey, onRevoked }: { apiKey: ApiKeyModel; onRevoked()
           <code className="rounded-md bg-muted px-1.5 py-0.5 text-sm text-muted-foreground">{`${start}…`}</code>
           {isExpired ? <Badge tone="warning">{t('expiredBadge')}</Badge> : null}
         </p>
-        <p className="text-sm text-muted-foreground">{facts.join(' · ')}</p>
+        <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm text-muted-foreground">
+          {facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
       </div>
       <RevokeKey apiKeyId={id} name={name} onRevoked={onRevoked} />
     </li>

@@ -16,7 +16,7 @@ export function ClientsPage() {
   const t = useTranslations('clients');
   const { text, setText, search, list, clients } = useFoundClients(PAGE);
   return (
-    <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} />
       <SearchField label={t('search')} value={text} onChange={setText} />
       {clients === undefined ? <Skeleton className="h-72 rounded-2xl" /> : null}

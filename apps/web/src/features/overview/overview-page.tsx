@@ -15,7 +15,7 @@ export function OverviewPage() {
   const { data: overview } = useQuery(api.overview.get.queryOptions());
   const isStarted = overview !== undefined && overview.receivedToday > 0 && overview.sentToday > 0;
   return (
-    <div className="mx-auto grid max-w-5xl gap-6 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
       <PageHeader
         title={me ? t('greeting', { name: me.user.name }) : t('title')}
         text={me?.organizationName ? t('text', { organization: me.organizationName }) : null}

@@ -18,9 +18,12 @@ export function RecentConversations() {
   const { data } = useQuery(api.conversations.list.queryOptions({ input: { limit: SHOWN } }));
   return (
     <Card className="grid gap-3">
-      <header className="flex items-baseline justify-between gap-4">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="text-lg font-semibold">{t('title')}</h2>
-        <Link href="/dashboard/inbox" className="text-sm font-medium text-primary hover:underline">
+        <Link
+          href="/dashboard/inbox"
+          className="whitespace-nowrap rounded text-sm font-medium text-primary hover:underline"
+        >
           {t('all')}
         </Link>
       </header>

@@ -49,7 +49,11 @@ export function LinkingPanel({ session, isAdmin }: { session: Session; isAdmin: 
         <QrPanel qrCode={code?.qrCode ?? null} expiresAt={code?.expiresAt ?? null} />
       )}
       {isAdmin ? (
-        <Button variant="link" className="h-auto w-fit px-0 py-1" onClick={() => switchTo(!isTyped)}>
+        <Button
+          variant="link"
+          className="h-auto w-fit shrink whitespace-normal px-0 py-1 text-left"
+          onClick={() => switchTo(!isTyped)}
+        >
           {isTyped ? t('toQr') : t('toCode')}
         </Button>
       ) : null}

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Skeleton } from '@/components/ui/skeleton';
 import { useMoments } from '@/i18n/use-moments';
 
 const PAGE = 10;
@@ -24,16 +25,19 @@ export function SessionHistory({ channelId, isKept }: { channelId: string; isKep
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
   );
-  const transitions = data?.pages.flatMap(({ items }) => items) ?? [];
+  const transitions = data?.pages.flatMap(({ items }) => items);
   return (
     <Card className="grid gap-4">
       <h2 className="font-semibold">{t('title')}</h2>
-      {transitions.length === 0 ? <p className="text-sm text-muted-foreground">{t('empty')}</p> : null}
-      <ol className="grid gap-3" aria-label={t('title')}>
-        {transitions.map((transition) => (
-          <Transition key={transition.id} transition={transition} />
-        ))}
-      </ol>
+      {transitions === undefined ? <Skeleton className="h-16 rounded-xl" /> : null}
+      {transitions?.length === 0 ? <p className="text-sm text-muted-foreground">{t('empty')}</p> : null}
+      {transitions && transitions.length > 0 ? (
+        <ol className="grid gap-3" aria-label={t('title')}>
+          {transitions.map((transition) => (
+            <Transition key={transition.id} transition={transition} />
+          ))}
+        </ol>
+      ) : null}
       {hasNextPage ? (
         <Button variant="secondary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('more')}

@@ -23,7 +23,7 @@ export function SessionPage({ channelId }: { channelId: string }) {
   const [isKept, setIsKept] = useState(true);
   const { data: session, error } = useSession(channelId, isKept);
   return (
-    <div className="mx-auto grid max-w-4xl gap-6 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
       <header className="grid gap-3">
         <Link
           href="/dashboard/settings/whatsapp"

@@ -18,7 +18,7 @@ export function SandboxBadge() {
   );
   if (!instance.sandboxUrl) return badge;
   return (
-    <a href={instance.sandboxUrl} target="_blank" rel="noreferrer" className="w-fit rounded-full">
+    <a href={instance.sandboxUrl} target="_blank" rel="noreferrer" className="flex w-fit rounded-full">
       {badge}
       <span className="sr-only">{t('openSandbox')}</span>
     </a>

@@ -66,7 +66,7 @@ function UserMenuButton({
         <span className="truncate text-sm font-medium">{userName}</span>
         <span className="truncate text-xs text-muted-foreground">{organizationName}</span>
       </span>
-      <ChevronsUpDown aria-hidden className="size-4 text-muted-foreground" />
+      <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
     </button>
   );
 }

@@ -14,7 +14,8 @@ export function BanWarning({ rateLimiting }: Pick<WhatsAppSettings, 'rateLimitin
     rateLimiting.messagesPerHour > usual.messagesPerHour ||
     rateLimiting.messagesPerDay > usual.messagesPerDay;
   return (
-    <div role="status">
+    // Empty it takes no room in the form's grid; it is there all the same, so that the warning is announced.
+    <div role="status" className="empty:-mt-8">
       {isRaised ? (
         <div className="flex gap-3 rounded-xl bg-destructive/10 p-4 text-sm">
           <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-destructive" />

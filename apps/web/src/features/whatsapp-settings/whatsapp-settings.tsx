@@ -25,7 +25,7 @@ export function WhatsAppSettings({ numbers, agents, apiKeys }: WhatsAppSettingsP
   const { data: me } = useMe();
   const isAdmin = useIsAdmin();
   return (
-    <div className="mx-auto grid max-w-4xl gap-6 p-4 sm:p-8">
+    <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} actions={isAdmin ? <ToQueues /> : null} />
       {numbers}
       {agents}

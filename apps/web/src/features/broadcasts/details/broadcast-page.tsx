@@ -26,7 +26,7 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
     <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 p-4 sm:p-8">
       <BackLink />
       <PageHeader
-        title={name ?? t('title')}
+        title={name ?? t('unnamed')}
         text={facts.filter(Boolean).join(' · ')}
         actions={isAdmin ? <BroadcastActions broadcast={broadcast} /> : null}
       />

@@ -27,7 +27,7 @@ export function ProgressCard({ broadcast }: ProgressCardProps) {
           <BroadcastStatusBadge status={status} />
         </span>
       </div>
-      <ProgressBar counts={counts} label={name ?? t('title')} />
+      <ProgressBar counts={counts} label={name ?? t('unnamed')} />
       {isUnderWay ? <WaitingNote channelId={channelId} /> : null}
       {error ? <p className="text-destructive">{error.message}</p> : null}
       <CountList counts={counts} />

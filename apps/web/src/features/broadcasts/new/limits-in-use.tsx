@@ -14,7 +14,7 @@ export function LimitsInUse({ restrictions }: Pick<ChannelSessionModel, 'restric
   return (
     <div className="grid gap-2">
       <h3 className="text-sm font-medium">{t('title')}</h3>
-      <dl className="grid gap-x-6 gap-y-1.5 text-sm sm:grid-cols-3">
+      <dl className="grid gap-x-6 gap-y-1.5 text-sm sm:grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))]">
         {data?.limits.map(({ window, used, limit }) => (
           <Fact key={window} name={t(`window.${window}`)} value={t('used', { used, limit })} />
         ))}
@@ -31,7 +31,7 @@ export function LimitsInUse({ restrictions }: Pick<ChannelSessionModel, 'restric
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (
-    <div className="flex justify-between gap-3 sm:grid sm:justify-normal sm:gap-0.5">
+    <div className="flex justify-between gap-3 sm:grid sm:content-between sm:justify-normal sm:gap-0.5">
       <dt className="text-muted-foreground">{name}</dt>
       <dd className="font-medium tabular-nums">{value}</dd>
     </div>

@@ -15,27 +15,22 @@ export function NumberFields({ draft, onChange }: DraftFieldsProps) {
   const states = useTranslations('sessions.state');
   const { numbers, chosen } = useChosenNumber(draft);
   if (!chosen) return null;
-  const { channelId, phoneNumber, status } = chosen;
+  const { channelId, status } = chosen;
+  const isAlone = numbers.length === 1;
   return (
     <Card className="grid gap-5">
       <h2 className="text-lg font-semibold">{t('title')}</h2>
       <div className="grid gap-3">
-        {numbers.length > 1 ? (
+        {isAlone ? null : (
           <SelectField
             label={t('choose')}
             value={channelId}
-            options={numbers.map(({ channelId: value, name, phoneNumber: phone }) => ({
-              value,
-              label: phone === null ? name : `${name} · ${phone}`,
-            }))}
+            options={numbers.map((number) => ({ value: number.channelId, label: labelOf(number) }))}
             onChange={(value) => onChange({ channelId: value })}
           />
-        ) : null}
+        )}
         <p className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
-          <span className="min-w-0 break-words font-medium">{chosen.name}</span>
-          {phoneNumber ? (
-            <span className="text-sm tabular-nums text-muted-foreground">{phoneNumber}</span>
-          ) : null}
+          {isAlone ? <span className="min-w-0 break-words font-medium">{labelOf(chosen)}</span> : null}
           <Badge tone={status === 'CONNECTED' ? 'accent' : 'warning'}>{states(status)}</Badge>
         </p>
         <NumberNote number={chosen} />
@@ -43,4 +38,8 @@ export function NumberFields({ draft, onChange }: DraftFieldsProps) {
       <LimitsInUse restrictions={chosen.restrictions} />
     </Card>
   );
+}
+
+function labelOf({ name, phoneNumber }: { name: string; phoneNumber: string | null }): string {
+  return phoneNumber === null ? name : `${name} · ${phoneNumber}`;
 }
