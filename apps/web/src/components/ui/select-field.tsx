@@ -25,7 +25,7 @@ export function SelectField({ label, value, options, onChange }: SelectFieldProp
           id={id}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          className={cn(fieldStyle, 'h-10 appearance-none px-3 pr-9')}
+          className={cn(fieldStyle, 'h-10 appearance-none truncate px-3 pr-9')}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -16,10 +16,10 @@ interface CopyTextProps {
 export function CopyText({ label, text, copy }: CopyTextProps) {
   const t = useTranslations('keys.shown');
   const shown = useRef<HTMLElement>(null);
-  const [isCopied, setIsCopied] = useState(false);
+  const [taken, setTaken] = useState<'copied' | 'selected'>();
   const take = async () => {
     if (shown.current) window.getSelection()?.selectAllChildren(shown.current);
-    setIsCopied(await write(text));
+    setTaken((await write(text)) ? 'copied' : 'selected');
   };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
@@ -32,13 +32,13 @@ export function CopyText({ label, text, copy }: CopyTextProps) {
           {text}
         </code>
         <Button variant="secondary" aria-label={copy} onClick={() => void take()}>
-          {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
-          {isCopied ? t('copied') : t('copy')}
+          {taken === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+          {taken === 'copied' ? t('copied') : t('copy')}
         </Button>
-        <span role="status" className="sr-only">
-          {isCopied ? t('copied') : null}
-        </span>
       </div>
+      <p role="status" className={taken === 'copied' ? 'sr-only' : 'text-sm text-muted-foreground'}>
+        {taken ? t(taken) : null}
+      </p>
     </div>
   );
 }

@@ -14,10 +14,9 @@ export function BanWarning({ rateLimiting }: Pick<WhatsAppSettings, 'rateLimitin
     rateLimiting.messagesPerHour > usual.messagesPerHour ||
     rateLimiting.messagesPerDay > usual.messagesPerDay;
   return (
-    // Empty it takes no room in the form's grid; it is there all the same, so that the warning is announced.
-    <div role="status" className="empty:-mt-8">
+    <div role="status">
       {isRaised ? (
-        <div className="flex gap-3 rounded-xl bg-destructive/10 p-4 text-sm">
+        <div className="mt-5 flex gap-3 rounded-xl bg-destructive/10 p-4 text-sm">
           <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-destructive" />
           <div className="grid gap-1">
             <p className="font-medium">{t('title')}</p>

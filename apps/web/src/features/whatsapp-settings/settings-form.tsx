@@ -54,8 +54,10 @@ export function SettingsForm({ organizationId, settings, isAdmin }: SettingsForm
         <p className="text-muted-foreground">{isAdmin ? t('text') : t('readOnly')}</p>
       </div>
       <fieldset disabled={!isAdmin} className="grid gap-8">
-        <LimitFields {...parts} />
-        <BanWarning rateLimiting={shown.rateLimiting} />
+        <div>
+          <LimitFields {...parts} />
+          <BanWarning rateLimiting={shown.rateLimiting} />
+        </div>
         <SafetyFields {...parts} />
         <QuietHoursFields {...parts} />
       </fieldset>

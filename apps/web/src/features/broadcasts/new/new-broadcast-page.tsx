@@ -1,6 +1,8 @@
 'use client';
 
+import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { useIsAdmin, useMe } from '@/session/use-me';
 import { BackLink } from '../back-link';
@@ -18,7 +20,7 @@ export function NewBroadcastPage() {
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5 p-4 sm:p-8">
       <BackLink />
       <PageHeader title={t('newTitle')} text={t('newText')} />
-      {me && !isAdmin ? <p>{t('onlyAdmins')}</p> : null}
+      {me && !isAdmin ? <EmptyState icon={<Lock />} title={t('onlyAdmins')} /> : null}
       {isOn === false ? <MassSendingOff /> : null}
       {isAdmin && isOn ? <NewBroadcastForm /> : null}
     </div>

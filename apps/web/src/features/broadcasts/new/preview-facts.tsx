@@ -52,7 +52,7 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
       <p className="min-w-0 max-w-full justify-self-start whitespace-pre-wrap break-words rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5">
         {draft.content.trim()}
       </p>
-      <div className="grid gap-2">
+      <div className="grid grid-cols-1 gap-2">
         <h3 className="text-sm font-medium text-muted-foreground">{t('preview.sample')}</h3>
         <ul className="divide-y rounded-xl border">
           {sample.map(({ clientId, name, phone }) => (
