@@ -145,6 +145,17 @@ test('a number that nobody runs says so after half a minute', async () => {
   expect(ownerOf(taken, later)).toMatch(/^worker-/);
 });
 
+test('a number whose code nobody scanned says that, and not that it waits for a worker', async () => {
+  const channelId = await create('Без телефона');
+  await connectChannel(org.scope, { channelId, actorId });
+  const unscanned = { status: 'DISCONNECTED', reason: 'CODE_NOT_SCANNED', detail: null } as const;
+  await recordSessionState(org.scope, channelId, unscanned);
+  const later = new Date(Date.now() + 31_000);
+  expect(reasonOf(await getSession(org.scope, channelId), later)).toBe('CODE_NOT_SCANNED');
+  await connectChannel(org.scope, { channelId, actorId });
+  expect(reasonOf(await getSession(org.scope, channelId), later)).toBe('NO_WORKER');
+});
+
 test('the history comes page by page, newest first', async () => {
   const channelId = await create('История');
   await connectChannel(org.scope, { channelId, actorId });

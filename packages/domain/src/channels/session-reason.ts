@@ -14,7 +14,9 @@ export function reasonOf(channel: ChannelView, now: Date): string | null {
   const isWanted = channel.desiredState !== 'STOPPED';
   const isOld = now.getTime() - channel.updatedAt.getTime() > TAKE_UP_MS;
   const reported = channel.whatsAppSession?.errorCode ?? null;
-  const gaveUp = channel.status === 'ERROR';
+  // Nobody takes up what waits for a person: that is told, and not that a worker is missing.
+  const gaveUp =
+    channel.status === 'ERROR' || (channel.status === 'DISCONNECTED' && reported === 'CODE_NOT_SCANNED');
   if (isWanted && isOld && !gaveUp && ownerOf(channel, now) === null) return 'NO_WORKER';
   return reported;
 }

@@ -30,7 +30,7 @@ export function BottomNavigation() {
             href={href}
             aria-current={isHere ? 'page' : undefined}
             className={cn(
-              'relative grid h-14 place-content-center justify-items-center gap-0.5 text-[0.6875rem] font-medium text-muted-foreground',
+              'relative grid h-14 place-content-center justify-items-center gap-0.5 text-[0.6875rem] font-medium text-muted-foreground max-[359px]:text-[0.5625rem]',
               isHere && 'text-primary',
             )}
           >

@@ -46,7 +46,7 @@ function UserMenuButton({
     return (
       <button
         type="button"
-        className="grid h-14 w-full place-content-center justify-items-center gap-0.5 text-[0.6875rem] font-medium text-muted-foreground"
+        className="grid h-14 w-full place-content-center justify-items-center gap-0.5 text-[0.6875rem] font-medium text-muted-foreground max-[359px]:text-[0.5625rem]"
         {...button}
       >
         <UserRound aria-hidden className="size-5" />
