@@ -31,11 +31,10 @@ export function RecipientRow({ recipient }: RecipientRowProps) {
   const { phone, clientName, conversationId, state, error } = recipient;
   const name = clientName ?? phone;
   return (
-    <li className="flex items-center gap-3 px-4 py-3">
-      <span className="grid min-w-0 grow">
+    <li className="flex flex-wrap items-center gap-x-3 px-4 py-3">
+      <span className="grid min-w-0 flex-1">
         <span className="truncate font-medium">{name}</span>
         <span className="truncate text-sm tabular-nums text-muted-foreground">{phone}</span>
-        {error ? <span className="text-sm text-destructive">{error.message}</span> : null}
       </span>
       <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
       {conversationId ? (
@@ -49,6 +48,7 @@ export function RecipientRow({ recipient }: RecipientRowProps) {
       ) : (
         <span className="size-8 shrink-0" />
       )}
+      {error ? <span className="basis-full text-sm text-destructive">{error.message}</span> : null}
     </li>
   );
 }
