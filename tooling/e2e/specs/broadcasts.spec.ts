@@ -74,10 +74,12 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
     const recipients = language === 'ru' ? [...names, latecomer] : names;
     // Its refusal makes the console complain, and should: it gets a window of its own.
     if (language === 'ru') await lookBeforeLatecomer(await page.context().newPage(), sandbox, account);
+    if (language === 'en') await addNumber(page);
     await page.reload();
     await page.getByRole('link', { name: t.new }).click();
 
     if (language === 'en') {
+      await chooseNumber(page);
       await page.getByRole('radio', { name: t.byHand }).check();
       for (const name of names) await page.getByRole('checkbox', { name: new RegExp(name) }).check();
     }
@@ -134,6 +136,28 @@ async function lookBeforeLatecomer(page: Page, sandbox: SandboxClient, account: 
   await expect(confirmation).not.toBeChecked();
   await expectAccessible(page);
   await page.close();
+}
+
+/** The default number stands there first; another one says how it is. */
+async function chooseNumber(page: Page): Promise<void> {
+  const number = page.getByRole('combobox', { name: 'Number' });
+  await expect(number.getByRole('option')).toHaveCount(2);
+  const usual = await number.inputValue();
+  await number.selectOption('Second shop');
+  await expect(page.getByRole('status').filter({ hasText: 'The number is not connected now' })).toBeVisible();
+  await expectAccessible(page);
+  await number.selectOption(usual);
+  await expect(page.getByRole('main').getByText('Connected', { exact: true })).toBeVisible();
+}
+
+async function addNumber(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await fetch('/api/sessions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Second shop' }),
+    });
+  });
 }
 
 async function addClients(sandbox: SandboxClient, account: string, of: readonly string[]): Promise<void> {
