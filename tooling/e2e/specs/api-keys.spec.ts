@@ -83,6 +83,7 @@ for (const language of ['ru', 'en'] as const) {
     await expectAccessible(page);
     await dialog.getByRole('button', { name: t.revoke, exact: true }).click();
     await expect(page.getByText(t.empty)).toBeVisible();
+    await expect(page.getByRole('region', { name: t.title })).toBeFocused();
     expect((await call()).status()).toBe(401);
   });
 }

@@ -11,6 +11,7 @@ import { useRefreshApiKeys } from './use-api-keys';
 interface RevokeKeyProps {
   apiKeyId: string;
   name: string;
+  /** Once the list is without it. */
   onRevoked(): void;
 }
 
@@ -21,10 +22,10 @@ export function RevokeKey({ apiKeyId, name, onRevoked }: RevokeKeyProps) {
   const refresh = useRefreshApiKeys();
   const revoke = useMutation(
     api.account.deleteApiKey.mutationOptions({
-      onSuccess: onRevoked,
-      onSettled: async () => {
+      onSettled: async (_answer, error) => {
         setIsAsking(false);
         await refresh();
+        if (!error) onRevoked();
       },
     }),
   );
