@@ -68,7 +68,7 @@ const step = fc.oneof(
   fc.integer({ min: MINUTE, max: 10 * 60 * MINUTE }),
 );
 
-test('never more than a limit in any window, and never refused without a full window', async () => {
+test('never more than the limit in any window of a minute, an hour or a day, and never refused without a full one', async () => {
   const property = fc.asyncProperty(
     fc.record({ a: fc.nat(3), b: fc.nat(5), c: fc.nat(8) }),
     fc.array(step, { maxLength: 50 }),
@@ -119,7 +119,7 @@ test('a message that is tried again counts once, at its later moment; one that d
   expect((await check()).remaining).toBe(2);
 });
 
-test('a look takes nothing and answers for as many as are asked for', async () => {
+test('checkRateLimit says whether so many may go, how many are left and when there is room, and takes nothing', async () => {
   const { take, check } = world(limitsOf(3, 10, 10));
   await take();
   expect(await check(2)).toMatchObject({ allowed: true, remaining: 2, resetAt: null });
@@ -141,16 +141,31 @@ test('limits that are raised or lowered count at once', async () => {
   expect(await take()).toMatchObject({ allowed: false, remaining: 0 });
 });
 
-test('on the real clock, a crowd at once gets exactly the limit; another organisation is not touched', async () => {
+/** Limits of ten a minute on Redis' own clock, and a crowd of an organisation that takes from them at once. */
+async function crowd() {
   const shared = { redis, prefix: redisServer.prefix, sentSince: async () => [] };
   const limits = createSendLimits({ ...shared, limitsOf: async () => limitsOf(10, 100, 500) });
-  const [one, other] = [randomUUID(), randomUUID()];
-  await limits.checkRateLimit(one, 1);
-  const answers = await Promise.all(
-    Array.from({ length: 60 }, () => limits.takeFromLimits(one, randomUUID())),
-  );
+  const organizationId = randomUUID();
+  await limits.checkRateLimit(organizationId, 1);
+  const take = () => limits.takeFromLimits(organizationId, randomUUID());
+  return { limits, answers: await Promise.all(Array.from({ length: 60 }, take)) };
+}
+
+test('checked and taken in one step: a crowd at once gets exactly the limit', async () => {
+  const { answers } = await crowd();
   expect(answers.filter(({ allowed }) => allowed)).toHaveLength(10);
-  expect((await limits.takeFromLimits(other, randomUUID())).allowed).toBe(true);
+});
+
+test("a crowd of one organisation takes nothing from another's limit", async () => {
+  const { limits } = await crowd();
+  expect(await limits.checkRateLimit(randomUUID(), 10)).toMatchObject({ allowed: true, remaining: 10 });
+});
+
+test('what is sent is counted in Redis by the minute, the hour and the day', async () => {
+  const { take, organizationId } = world(limitsOf(10, 100, 500));
+  for (let n = 0; n < 3; n += 1) await take();
+  const base = `${redisServer.prefix}:whatsapp:limits:{${organizationId}}`;
+  for (const window of ['minute', 'hour', 'day']) expect(await redis.zcard(`${base}:${window}`)).toBe(3);
 });
 
 test('after Redis lost everything, the windows are filled from the database first, by one alone', async () => {

@@ -30,3 +30,10 @@ test('look-ups are limited to five in any minute of an organisation, whoever ask
   clock.ms += 1;
   expect(await takeLookUp(options, organizationId)).toBe(0);
 });
+
+test('look-ups are counted in Redis by the minute', async () => {
+  const organizationId = randomUUID();
+  for (let n = 0; n < 3; n += 1) await takeLookUp({ redis, prefix: redisServer.prefix }, organizationId);
+  const key = `${redisServer.prefix}:whatsapp:api-limits:{${organizationId}}:minute`;
+  expect(await redis.zcard(key)).toBe(3);
+});

@@ -14,6 +14,7 @@ import {
   createQueues,
   GiveUpError,
   type Queues,
+  WaitError,
 } from '../src/index.ts';
 
 let redisServer: TestRedis;
@@ -197,17 +198,32 @@ test('closing waits for the job at work', async () => {
   expect(isFinished).toBe(true);
 });
 
-test('the last attempt knows that it is the last', async () => {
-  const { job, work } = channel();
+test('a job that is done leaves nothing on its queue', async () => {
+  const { job, work, depth } = channel();
+  const given = job(randomUUID(), '1');
+  await using _worker = work(async () => {});
+  await queues.add([given]);
+  const queueName = sendQueueName(given.payload.channelId);
+  await waitFor(async () => (await depth()) === 0);
+  expect(await queues.handle(queueName).getJobCountByTypes('completed', 'failed', 'delayed')).toBe(0);
+  expect(await queues.handle(queueName).getJob(`${given.payload.messageId}-1`)).toBeUndefined();
+});
+
+test('a queue that has to wait stands still by its own limiter, and no attempt is lost', async () => {
+  const { job, work, depth } = channel();
+  const given = job(randomUUID(), '1');
   const attempts: boolean[] = [];
   await using _worker = work(async (_id, isLastAttempt) => {
     attempts.push(isLastAttempt);
-    throw new Error('again');
+    if (attempts.length <= 4) throw new WaitError(attempts.length === 1 ? 400 : 1);
   });
-  await queues.add([job(randomUUID(), '1')]);
-  // The back-off comes with the job, from the catalogue: the first retry is two seconds away.
-  await waitFor(() => attempts.length >= 2, { timeoutMs: 6_000 });
-  expect(attempts.slice(0, 2)).toEqual([false, false]);
+  await queues.add([given]);
+  const queue = queues.handle(sendQueueName(given.payload.channelId));
+  await waitFor(async () => (await queue.getRateLimitTtl(1_000)) > 0, { intervalMs: 5 });
+  expect(attempts).toHaveLength(1);
+  expect(await depth()).toBe(1);
+  await waitFor(async () => (await depth()) === 0);
+  expect(attempts).toEqual([false, false, false, false, false]);
 });
 
 test('a Redis that evicts keys is refused, one without append-only file is risky', async () => {
@@ -219,7 +235,7 @@ test('a Redis that evicts keys is refused, one without append-only file is risky
   expect(await checkRedis(redis)).toEqual({ warnings: expect.any(Array) });
 });
 
-test('what a failed job was is kept to be looked at', async () => {
+test('a job that failed is kept on its queue, with why', async () => {
   const { job, work } = channel();
   const given = job(randomUUID(), '1');
   await using _worker = work(async () => {
