@@ -34,17 +34,44 @@ test("a customer's first message makes client, conversation and message, and tel
     unreadCount: 1,
     lastMessagePreview: 'Есть доставка в Ош? 👍',
     lastMessageDirection: 'INCOMING',
-    client: { name: 'Бакыт', phone: '+996555100001', status: 'NEW_LEAD' },
+    client: { name: 'Бакыт', phone: '+996555100001' },
   });
   const messages = await org.scope.db.message.findMany({ where: { conversationId: conversation.id } });
-  expect(messages).toMatchObject([{ direction: 'INCOMING', sender: 'CLIENT', status: 'PENDING' }]);
-  expect(conversation.lastMessageAt).toEqual(messages[0]?.createdAt);
+  expect(messages).toHaveLength(1);
   expect(await org.announced()).toEqual([
     'inbound.process',
     'messages.created',
     'client.enrich',
     'client.look-up',
   ]);
+});
+
+test('a new client is a NEW_LEAD', async () => {
+  await org.receives(from('996555100021', 'Нургуль'));
+  const { client } = await conversationWith('+996555100021');
+  expect(client).toMatchObject({ status: 'NEW_LEAD' });
+  await updateClient(org.scope, { clientId: client.id, status: 'CUSTOMER' }, org.userId);
+  await org.receives(from('996555100021', 'Нургуль'));
+  expect((await conversationWith('+996555100021')).client.status).toBe('CUSTOMER');
+});
+
+test('the conversation with a client is found, or made on the channel WHATSAPP', async () => {
+  await org.receives(from('996555100022'));
+  const made = await conversationWith('+996555100022');
+  expect(made).toMatchObject({ channelId: org.channelId, channelType: 'WHATSAPP' });
+  await org.receives(from('996555100022'));
+  expect(await org.scope.db.conversation.findMany({ where: { clientId: made.clientId } })).toMatchObject([
+    { id: made.id },
+  ]);
+});
+
+test("a customer's message is INCOMING, and PENDING until somebody has read it", async () => {
+  await org.receives(from('996555100023'));
+  const { id: conversationId } = await conversationWith('+996555100023');
+  const stored = () => org.scope.db.message.findFirstOrThrow({ where: { conversationId } });
+  expect(await stored()).toMatchObject({ direction: 'INCOMING', status: 'PENDING' });
+  await updateConversation(org.scope, { conversationId, isRead: true }, org.userId);
+  expect(await stored()).toMatchObject({ direction: 'INCOMING', status: 'READ' });
 });
 
 test('the same event twice, and the same event processed twice at once, is one message', async () => {
@@ -226,7 +253,7 @@ test('a quote finds its message, an unknown one is left out', async () => {
   expect(thread.map((message) => message.quotedMessage?.content ?? null)).toEqual([null, 'вопрос', null]);
 });
 
-test('a picture waits for its file', async () => {
+test('of a file, the kind, name, size and caption are kept, and it waits to be fetched', async () => {
   await org.announced();
   const media = {
     mimeType: 'image/jpeg',
@@ -243,7 +270,13 @@ test('a picture waits for its file', async () => {
     include: { media: true },
   });
   expect(message.media).toMatchObject({ status: 'PENDING', kind: 'IMAGE', size: 1200, width: 640 });
+  expect(message).toMatchObject({ kind: 'IMAGE', content: 'чек' });
   expect(message.media?.fileName).toMatch(/^image-.*\.jpg$/);
+  const file = { ...media, mimeType: 'application/pdf', fileName: 'счёт.pdf' };
+  await org.receives({ ...from('996555100011'), kind: 'DOCUMENT', content: '', media: file });
+  expect(await org.scope.db.mediaFile.findFirst({ where: { kind: 'DOCUMENT' } })).toMatchObject({
+    ...{ fileName: 'счёт.pdf', status: 'PENDING' },
+  });
 });
 
 test('characters that PostgreSQL cannot keep do not stop a message', async () => {
@@ -251,9 +284,13 @@ test('characters that PostgreSQL cannot keep do not stop a message', async () =>
   expect((await conversationWith('+996555100012')).lastMessagePreview).toBe('ab\ufffd');
 });
 
-test('what was written hours ago stands before what came since', async () => {
+test('lastMessageAt is the moment of the newest message, not of the one that came last', async () => {
   await org.receives({ ...from('996555100013'), content: 'новое' });
   await org.receives({ ...from('996555100013'), content: 'старое', sentAtMs: Date.now() - 7_200_000 });
   const conversation = await conversationWith('+996555100013');
   expect(conversation).toMatchObject({ lastMessagePreview: 'новое', unreadCount: 2 });
+  const newest = await org.scope.db.message.findFirstOrThrow({
+    where: { conversationId: conversation.id, content: 'новое' },
+  });
+  expect(conversation.lastMessageAt).toEqual(newest.createdAt);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancelMessage } from '../src/outbound/cancel-message.ts';
 import { type Claim, claimMessage, reclaimMessage } from '../src/outbound/claim-message.ts';
 import { editMessage } from '../src/outbound/edit-message.ts';
-import { queueMessage } from '../src/outbound/queue-message.ts';
+import { queueIn, queueMessage } from '../src/outbound/queue-message.ts';
 import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
 import { recordFailure } from '../src/outbound/record-failure.ts';
 import { recordSent } from '../src/outbound/record-sent.ts';
@@ -42,16 +42,23 @@ function takenFrom(claim: Claim) {
   return claim.message;
 }
 
-test('an answer is stored with its job, and shown with its writer', async () => {
+test('a message is stored as PENDING together with its job', async () => {
   await org.announced();
-  const message = await queue('Да, есть');
-  expect(message).toMatchObject({
-    status: 'PENDING',
-    direction: 'OUTGOING',
-    kind: 'TEXT',
-    senderName: 'Айзада',
-  });
+  const { id } = await queue('вместе');
+  expect(await statusOf(id)).toBe('PENDING');
   expect(await org.announced()).toEqual(['message.send', 'messages.created']);
+  const undone = org.scope.transaction(async (tx) => {
+    await queueIn(tx, draft('не вместе'));
+    throw new Error('the transaction breaks off');
+  });
+  await expect(undone).rejects.toThrow('breaks off');
+  expect(await org.scope.db.message.count({ where: { content: 'не вместе' } })).toBe(0);
+  expect(await org.announced()).toEqual([]);
+});
+
+test('an answer is shown at once, with its writer', async () => {
+  const message = await queue('Да, есть');
+  expect(message).toMatchObject({ kind: 'TEXT', senderName: 'Айзада' });
   expect(await org.scope.db.conversation.findUnique({ where: { id: conversationId } })).toMatchObject({
     lastMessageId: message.id,
     lastMessagePreview: 'Да, есть',
@@ -80,11 +87,20 @@ test('what cannot be sent is refused before it is stored', async () => {
   });
 });
 
-test('sent: the key is stored before the attempt, the ticks follow the acks and never go back', async () => {
+test('what was taken for sending is SENDING', async () => {
   const { id } = await queue();
   const claim = await claimMessage(org.scope, id);
   expect(claim).toMatchObject({ kind: 'send', message: { chatId: '996555000111@c.us' } });
-  const { sendKey } = takenFrom(claim);
+  expect(await org.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: 'SENDING',
+    attempts: 1,
+    sendKey: takenFrom(claim).sendKey,
+  });
+});
+
+test('the ticks follow the acks and never go back', async () => {
+  const { id } = await queue();
+  const { sendKey } = await claimed(id);
   expect(sendKey).toMatch(/^3EB0[0-9A-F]{18}$/);
   const providerMessageId = `true_996555000111@c.us_${sendKey}`;
   await recordSent(org.scope, id, { providerMessageId, ack: null });
@@ -107,7 +123,7 @@ test('two workers that claim at once: one sends, the other looks', async () => {
   expect(new Set(claims.map((claim) => takenFrom(claim).sendKey)).size).toBe(1);
 });
 
-test('a lost answer is settled by the key, and only what is certainly not there goes out again', async () => {
+test('what may have left is UNCONFIRMED until it is found, and only what is certainly not there goes out again', async () => {
   const { id } = await queue();
   const first = await claimed(id);
   expect(await recordFailure(org.scope, id, { failure: 'unknown', code: 'TIMEOUT', message: '' })).toBe(
@@ -155,23 +171,29 @@ test('an echo under an id that WhatsApp chose itself is absorbed once the answer
   ]);
 });
 
-test('three attempts that certainly did not send it, then it failed; a retry starts anew under another key', async () => {
+const notSent = { failure: 'notSent', code: 'PAGE_GONE', message: 'gone' } as const;
+
+test('what certainly did not leave is tried three times, then it failed', async () => {
   const { id } = await queue();
   const keys = new Set<string>();
   const outcomes: string[] = [];
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     keys.add((await claimed(id)).sendKey);
-    outcomes.push(
-      await recordFailure(org.scope, id, { failure: 'notSent', code: 'PAGE_GONE', message: 'gone' }),
-    );
+    outcomes.push(await recordFailure(org.scope, id, notSent));
   }
   expect(outcomes).toEqual(['PENDING', 'PENDING', 'FAILED']);
+  expect(keys.size).toBe(1);
+});
+
+test('a failed message is sent again under another key', async () => {
+  const { id } = await queue();
+  const { sendKey } = await claimed(id);
+  await recordFailure(org.scope, id, { ...notSent, failure: 'permanent' });
   await org.announced();
   const retried = await retryMessage(org.scope, id);
   expect(retried).toMatchObject({ status: 'PENDING', errorCode: null, attempts: 0 });
   expect(await org.announced()).toContain('message.send');
-  keys.add((await claimed(id)).sendKey);
-  expect(keys.size).toBe(2);
+  expect((await claimed(id)).sendKey).not.toBe(sendKey);
   await expect(retryMessage(org.scope, id)).rejects.toMatchObject({ code: 'NOT_RETRYABLE' });
 });
 

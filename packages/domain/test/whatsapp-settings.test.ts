@@ -18,17 +18,22 @@ test('an organisation that never changed anything has the defaults', async () =>
   expect(await getWhatsAppSettings(org.scope)).toEqual(getDefaultWhatsAppSettings());
 });
 
-test('a change keeps all else, is logged with before and after, and is announced', async () => {
+test('a change keeps all other settings of the organisation', async () => {
   await org.scope.db.organization.updateMany({ data: { settings: { theme: 'dark' } } });
-  await org.announced();
-  await update({ rateLimiting: { messagesPerMinute: 15 } });
+  await update({ rateLimiting: { messagesPerMinute: 12 } });
   const row = await org.scope.db.organization.findFirstOrThrow();
   expect(row.settings).toMatchObject({
     theme: 'dark',
-    whatsapp: { rateLimiting: { messagesPerMinute: 15 } },
+    whatsapp: { rateLimiting: { messagesPerMinute: 12, messagesPerHour: 100 } },
   });
+});
+
+test('a change is logged with who made it, before and after, and is announced', async () => {
+  await update({ rateLimiting: { messagesPerMinute: 10 } });
+  await org.announced();
+  await update({ rateLimiting: { messagesPerMinute: 15 } });
   expect(await org.announced()).toEqual(['settings.updated']);
-  expect(await org.scope.db.activity.findFirstOrThrow()).toMatchObject({
+  expect(await org.scope.db.activity.findFirstOrThrow({ orderBy: { id: 'desc' } })).toMatchObject({
     actorId: org.userId,
     action: 'settings.whatsapp_updated',
     details: {
@@ -38,6 +43,12 @@ test('a change keeps all else, is logged with before and after, and is announced
   });
   await update({ rateLimiting: { messagesPerMinute: 15 } });
   expect(await org.announced()).toEqual([]);
+});
+
+test('what stands there unreadably counts as never set', async () => {
+  const settings = { whatsapp: { rateLimiting: { messagesPerMinute: 'plenty' } } };
+  await org.scope.db.organization.updateMany({ data: { settings } });
+  expect(await getWhatsAppSettings(org.scope)).toEqual(getDefaultWhatsAppSettings());
 });
 
 test('two changes at once both stay', async () => {

@@ -6,6 +6,17 @@ const fieldsOf = (value: unknown) => {
   return result.ok ? [] : result.problems.map(({ field }) => field);
 };
 
+const { rateLimiting, safety } = getDefaultWhatsAppSettings();
+
+test('messagesPerMinute is 10 unless it was changed', () => expect(rateLimiting.messagesPerMinute).toBe(10));
+test('messagesPerHour is 100 unless it was changed', () => expect(rateLimiting.messagesPerHour).toBe(100));
+test('messagesPerDay is 500 unless it was changed', () => expect(rateLimiting.messagesPerDay).toBe(500));
+test('concurrency is 3 unless it was changed', () => expect(rateLimiting.concurrency).toBe(3));
+test('enableMassSending is false unless it was changed', () => expect(safety.enableMassSending).toBe(false));
+test('requireConfirmation is true unless it was changed', () =>
+  expect(safety.requireConfirmation).toBe(true));
+test('maxBatchSize is 50 unless it was changed', () => expect(safety.maxBatchSize).toBe(50));
+
 test('what is missing is filled in', () => {
   const defaults = getDefaultWhatsAppSettings();
   for (const value of [undefined, null, {}]) {
