@@ -23,28 +23,83 @@ const send = (body: object) =>
     .post('/api/whatsapp/send/bulk')
     .set('Cookie', admin.cookie)
     .send({ organizationId: admin.organizationId, ...body });
-const allow = () =>
+const allow = (safety: object = {}) =>
   api.http
     .put(`/api/whatsapp/settings/${admin.organizationId}`)
     .set('Cookie', admin.cookie)
-    .send({ safety: { enableMassSending: true } })
+    .send({ safety: { enableMassSending: true, requireConfirmation: true, maxBatchSize: 50, ...safety } })
     .expect(200);
 const queued = () =>
   api.database
     .forOrganization(admin.organizationId)
     .db.message.findMany({ where: { direction: 'OUTGOING' } });
 
-test('a bulk send is refused while it is off, and needs to be confirmed when it is large', async () => {
+test('a bulk send is refused while enableMassSending is false', async () => {
   expect((await send({ messages: messages(2) }).expect(403)).body.code).toBe('MASS_SENDING_OFF');
-  await allow();
-  const { body } = await send({ messages: messages(11) }).expect(400);
-  expect(body).toMatchObject({ code: 'CONFIRMATION_NEEDED', detail: expect.stringContaining('11') });
+  await send({ messages: messages(2), requireConfirmation: false }).expect(403);
   expect(await queued()).toEqual([]);
+  await allow();
+  await send({ messages: messages(2) }).expect(202);
+});
+
+test('with requireConfirmation, more than 10 messages need a confirmation, and without it they do not', async () => {
+  await allow({ requireConfirmation: true });
+  await send({ messages: messages(10) }).expect(202);
+  await send({ messages: messages(11) }).expect(400);
+  await send({ messages: messages(11), requireConfirmation: true }).expect(400);
+  await send({ messages: messages(11), requireConfirmation: false }).expect(202);
+  await allow({ requireConfirmation: false });
+  await send({ messages: messages(12) }).expect(202);
+});
+
+test('above maxBatchSize a bulk send without confirmation is 400', async () => {
+  await allow({ requireConfirmation: false, maxBatchSize: 5 });
+  await send({ messages: messages(5) }).expect(202);
+  expect((await send({ messages: messages(6) }).expect(400)).body.code).toBe('CONFIRMATION_NEEDED');
+  await send({ messages: messages(6), requireConfirmation: false }).expect(202);
+});
+
+test('a missing confirmation is 400, with how many messages it is about and what they risk', async () => {
+  await allow();
+  const before = await queued();
+  const { body } = await send({ messages: messages(13) }).expect(400);
+  expect(body).toMatchObject({ code: 'CONFIRMATION_NEEDED', detail: expect.stringContaining('13') });
+  expect(body.detail).toContain('risk that WhatsApp blocks the number');
+  expect(await queued()).toEqual(before);
+});
+
+test('a bulk send has 1 to 100 messages', async () => {
+  await allow();
+  const fields = async (count: number) => {
+    const { body } = await send({ messages: messages(count), requireConfirmation: false }).expect(400);
+    return body.errors.map(({ field }: { field: string }) => field);
+  };
+  expect(await fields(0)).toEqual(['messages']);
+  expect(await fields(101)).toEqual(['messages']);
+  const { body } = await send({ messages: messages(100), requireConfirmation: false }).expect(202);
+  expect(body).toMatchObject({ queued: 100, failed: 0 });
+});
+
+test('a message of a bulk send may name its conversation', async () => {
+  await allow();
+  const [first] = messages(1);
+  await send({ messages: [first] }).expect(202);
+  const known = (await queued()).find(({ clientMessageId }) => clientMessageId === first?.clientMessageId);
+  const more = { conversationId: known?.conversationId, content: 'ещё', clientMessageId: 'in it' };
+  await send({ messages: [{ ...first, ...more }] }).expect(202);
+  expect((await queued()).filter(({ content }) => content === 'ещё')).toMatchObject([
+    { conversationId: known?.conversationId },
+  ]);
+  const foreign = { ...first, ...more, to: '+996700551234', clientMessageId: 'not theirs' };
+  const { body } = await send({ messages: [foreign] }).expect(202);
+  expect(body).toMatchObject({ queued: 0, errors: [{ to: foreign.to, error: 'VALIDATION_FAILED' }] });
 });
 
 test('each number gets its message, at the lowest priority; who cannot be written to is told, and stops nobody', async () => {
   await allow();
-  const all = [...messages(12), { to: 'nobody', content: 'x' }];
+  const before = await queued();
+  const own = messages(12).map((message) => ({ ...message, clientMessageId: `own-${message.to}` }));
+  const all = [...own, { to: 'nobody', content: 'x' }];
   const { body } = await send({ messages: all, requireConfirmation: false }).expect(202);
   expect(body).toEqual({
     success: true,
@@ -53,6 +108,6 @@ test('each number gets its message, at the lowest priority; who cannot be writte
     errors: [{ to: 'nobody', error: 'INVALID_PHONE' }],
   });
   expect(new Set((await queued()).map(({ priority }) => priority))).toEqual(new Set([1]));
-  await send({ messages: messages(12), requireConfirmation: false }).expect(202);
-  expect(await queued()).toHaveLength(12);
+  await send({ messages: own, requireConfirmation: false }).expect(202);
+  expect(await queued()).toHaveLength(before.length + 12);
 });

@@ -99,3 +99,17 @@ test('a number that cannot be reached is said so before anything is queued', asy
     .expect(400);
   expect(answer.body).toMatchObject({ code: 'INVALID_PHONE' });
 });
+
+test("a fault of ours is 500, and tells no more than the request's id", async () => {
+  await using own = await testApi();
+  const { cookie } = await own.newOrganization();
+  await own.database.system.$executeRawUnsafe('ALTER TABLE clients RENAME TO somewhere_else');
+  const answer = await own.http.get('/api/clients').set('Cookie', cookie).expect(500);
+  const { code, status, request_id: requestId, detail } = problemDocument.parse(answer.body);
+  expect({ code, status, requestId }).toEqual({
+    ...{ code: 'INTERNAL', status: 500, requestId: answer.headers['x-request-id'] },
+  });
+  expect(detail).toContain(requestId);
+  expect(answer.text).not.toContain('clients"');
+  expect(answer.text).not.toMatch(/prisma|relation|stack/i);
+});
