@@ -1,14 +1,23 @@
 import { updateWhatsAppSettings } from '@soul-kg-crm/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { configureAgents, sendBulkMessagesForAgent, sendMessageForAgent } from '../src/index.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import {
+  addBulkSendJobs,
+  addSendMessageJob,
+  closeAgents,
+  configureAgents,
+  sendBulkMessagesForAgent,
+  sendMessageForAgent,
+} from '../src/index.ts';
 import { type LoginWorld, loginWorld } from './login-world.ts';
 
 let world: LoginWorld;
 let organizationId: string;
+let userId: string;
 
 beforeAll(async () => {
   world = await loginWorld();
   ({ organizationId } = await world.newOwner());
+  ({ userId } = await world.database.system.member.findFirstOrThrow({ where: { organizationId } }));
   configureAgents(world.database);
 });
 
@@ -17,40 +26,95 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
 });
 
-test("an agent's message is queued in its place, with the agent's name", async () => {
-  const sent = await sendMessageForAgent(
-    organizationId,
-    '+996700 11-22-33',
-    'Здравствуйте!',
-    undefined,
-    'sales',
-  );
+const NUMBER = '+996700112233';
+const say = (content: string, conversationId?: string) =>
+  sendMessageForAgent(organizationId, NUMBER, content, conversationId, 'sales');
+const messageOf = (id: string) =>
+  world.database.forOrganization(organizationId).db.message.findUniqueOrThrow({ where: { id } });
+const allowBulk = (enableMassSending: boolean) =>
+  updateWhatsAppSettings(world.database.forOrganization(organizationId), {
+    patch: { safety: { enableMassSending } },
+    actorId: null,
+  });
+
+test('addSendMessageJob queues a text to a number, by whom and how urgent it is', async () => {
+  const job = { organizationId, to: '+996700 11-22-33', content: 'Здравствуйте!', sender: 'HUMAN' } as const;
+  const { messageId, conversationId, status } = await addSendMessageJob({ ...job, senderId: userId });
+  expect(status).toBe('PENDING');
+  expect(await messageOf(messageId)).toMatchObject({
+    ...{ content: 'Здравствуйте!', sender: 'HUMAN', senderId: userId, priority: 1 },
+  });
+  const urgent = await addSendMessageJob({ ...job, conversationId, priority: 10 });
+  expect(await messageOf(urgent.messageId)).toMatchObject({ conversationId, priority: 10, senderId: null });
+  await expect(addSendMessageJob({ ...job, to: '12' })).rejects.toMatchObject({ code: 'INVALID_PHONE' });
+});
+
+test('addBulkSendJobs says how many were queued, and why the others were not', async () => {
+  const messages = [
+    { to: NUMBER, content: 'a' },
+    { to: 'nobody', content: 'b' },
+    { to: '+996700112255', content: ' ' },
+  ];
+  await allowBulk(true);
+  expect(await addBulkSendJobs({ organizationId, messages, sender: 'HUMAN', priority: 3 })).toEqual({
+    success: 1,
+    failed: 2,
+    errors: [
+      { to: 'nobody', error: 'INVALID_PHONE' },
+      { to: '+996700112255', error: 'EMPTY_MESSAGE' },
+    ],
+  });
+});
+
+test("an agent's message is queued to a number or in a conversation of its own organisation", async () => {
+  const sent = await say('Здравствуйте!');
   expect(sent.status).toBe('PENDING');
-  const { db } = world.database.forOrganization(organizationId);
-  const stored = await db.message.findUniqueOrThrow({ where: { id: sent.messageId } });
-  expect(stored).toMatchObject({ sender: 'AI', senderId: 'sales', priority: 5, content: 'Здравствуйте!' });
+  expect(await messageOf(sent.messageId)).toMatchObject({ content: 'Здравствуйте!', direction: 'OUTGOING' });
   const { conversationId } = sent;
-  const again = await sendMessageForAgent(organizationId, '+996700112233', 'Ещё', conversationId, 'sales');
-  expect(again.conversationId).toBe(conversationId);
+  expect(await say('Ещё', conversationId)).toMatchObject({ conversationId });
   const stranger = await world.newOwner();
-  const foreign = sendMessageForAgent(stranger.organizationId, '+996700112233', 'x', conversationId, 'sales');
+  const foreign = sendMessageForAgent(stranger.organizationId, NUMBER, 'x', conversationId, 'sales');
   await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test("an agent's message has priority 5", async () => {
+  expect(await messageOf((await say('сколько')).messageId)).toMatchObject({ priority: 5 });
+});
+
+test("an agent's message is sent by AI", async () => {
+  expect(await messageOf((await say('кто')).messageId)).toMatchObject({ sender: 'AI' });
+});
+
+test("an agent's message carries the agent's type", async () => {
+  expect(await messageOf((await say('от кого')).messageId)).toMatchObject({ senderId: 'sales' });
+});
+
 test('an agent may write to a few at once, where bulk sending is on', async () => {
-  const messages = [
-    { to: '+996700112244', content: 'a' },
-    { to: 'nobody', content: 'b' },
-  ];
+  await allowBulk(false);
+  const messages = [{ to: '+996700112244', content: 'a' }];
   const refused = sendBulkMessagesForAgent(organizationId, messages, 'sales');
   await expect(refused).rejects.toMatchObject({ code: 'MASS_SENDING_OFF' });
-  const patch = { safety: { enableMassSending: true } };
-  await updateWhatsAppSettings(world.database.forOrganization(organizationId), { patch, actorId: null });
-  expect(await sendBulkMessagesForAgent(organizationId, messages, 'sales')).toEqual({
-    success: 1,
-    failed: 1,
-    errors: [{ to: 'nobody', error: 'INVALID_PHONE' }],
-  });
-  const many = Array.from({ length: 21 }, () => ({ to: '+996700112244', content: 'x' }));
-  await expect(sendBulkMessagesForAgent(organizationId, many, 'sales')).rejects.toThrow('at most 20');
+  await allowBulk(true);
+  const sent = { success: 1, failed: 0, errors: [] };
+  expect(await sendBulkMessagesForAgent(organizationId, messages, 'sales')).toEqual(sent);
+});
+
+test('an agent sends at most 20 messages in one call', async () => {
+  await allowBulk(true);
+  const many = (length: number) => Array.from({ length }, () => ({ to: '+996700112244', content: 'x' }));
+  await expect(sendBulkMessagesForAgent(organizationId, many(21), 'sales')).rejects.toThrow('at most 20');
+  expect(await sendBulkMessagesForAgent(organizationId, many(20), 'sales')).toMatchObject({ success: 20 });
+});
+
+test('an agent needs no more than the package, which finds the database by itself', async () => {
+  configureAgents(null);
+  vi.stubEnv('DATABASE_URL', '');
+  await expect(say('без базы')).rejects.toThrow('set DATABASE_URL');
+  vi.stubEnv('DATABASE_URL', world.databaseUrl);
+  const { sendMessageForAgent: send } = await import('@soul-kg-crm/whatsapp');
+  const { messageId } = await send(organizationId, NUMBER, 'сам', undefined, 'sales');
+  expect(await messageOf(messageId)).toMatchObject({ content: 'сам' });
+  await closeAgents();
+  vi.unstubAllEnvs();
+  configureAgents(world.database);
 });

@@ -16,6 +16,7 @@ export const NEXT_KEY = Buffer.alloc(32, 2).toString('base64');
 
 export interface LoginWorld extends AsyncDisposable {
   database: Database;
+  databaseUrl: string;
   /** A channel, and the lease of the worker that runs it. */
   newOwner(): Promise<Ownership>;
   /** The next worker takes the channel; the lease before is none any more. */
@@ -44,6 +45,7 @@ export async function loginWorld(): Promise<LoginWorld> {
   };
   return {
     database,
+    databaseUrl: testDatabase.url,
     takeOver,
     newOwner: async () => {
       const data = { name: 'Owner', email: `${newId()}@example.com` };

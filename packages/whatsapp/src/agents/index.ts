@@ -1,7 +1,9 @@
 export {
-  type AgentMessage,
-  closeAgents,
-  configureAgents,
-  sendBulkMessagesForAgent,
-  sendMessageForAgent,
-} from './send-for-agent.ts';
+  addBulkSendJobs,
+  addSendMessageJob,
+  type BulkSendJobs,
+  type QueuedMessage,
+  type SendMessageJob,
+} from './add-send-jobs.ts';
+export { closeAgents, configureAgents } from './agents-database.ts';
+export { sendBulkMessagesForAgent, sendMessageForAgent } from './send-for-agent.ts';

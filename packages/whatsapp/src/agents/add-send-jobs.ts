@@ -1,0 +1,53 @@
+import { type BulkMessage, queueBulkMessages, queueMessageToPhone } from '@soul-kg-crm/domain';
+import { scopeOf } from './agents-database.ts';
+
+interface Sender {
+  organizationId: string;
+  sender: 'HUMAN' | 'AI';
+  /** The user's id, or the agent's type. */
+  senderId?: string | undefined;
+  /** 1 normal, 5 agents, 10 urgent; 1 unless told. */
+  priority?: number | undefined;
+}
+
+export interface SendMessageJob extends Sender {
+  /** Phone number, +996… or as a person writes it. */
+  to: string;
+  content: string;
+  /** Found or made by the number where it is not told. */
+  conversationId?: string | undefined;
+}
+
+export interface QueuedMessage {
+  messageId: string;
+  conversationId: string;
+  /** PENDING: it leaves when it is its turn. */
+  status: string;
+}
+
+export interface BulkSendJobs extends Sender {
+  messages: readonly BulkMessage[];
+}
+
+/** The usual priority of what a program sends. */
+const NORMAL = 1;
+
+/** Queues a text to a number. Throws Problem: INVALID_PHONE, NOT_FOUND for a conversation of somebody else, CHANNEL_DELETED … */
+export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMessage> {
+  const { organizationId, senderId = null, priority = NORMAL, ...message } = job;
+  const queued = await queueMessageToPhone(scopeOf(organizationId), { ...message, senderId, priority });
+  return { messageId: queued.id, conversationId: queued.conversationId, status: queued.status };
+}
+
+/**
+ * The same to many numbers; one that cannot be written to is told in `errors` and stops nobody else. Throws Problem:
+ * MASS_SENDING_OFF while the organisation has not switched it on.
+ */
+export async function addBulkSendJobs(
+  jobs: BulkSendJobs,
+): Promise<{ success: number; failed: number; errors: { to: string; error: string }[] }> {
+  const { organizationId, senderId = null, priority = NORMAL, messages, sender } = jobs;
+  const bulk = { messages, sender, senderId, priority, isConfirmed: true };
+  const { queued, failed, errors } = await queueBulkMessages(scopeOf(organizationId), bulk);
+  return { success: queued, failed, errors };
+}
