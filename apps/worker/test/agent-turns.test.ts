@@ -1,4 +1,5 @@
 import {
+  type AgentContext,
   claimMessage,
   queueBulkMessages,
   queueMessage,
@@ -45,7 +46,7 @@ const answers = async (content: string) => {
   await queueMessage(world.scope, { conversationId, content, sender: 'HUMAN', senderId: null });
 };
 
-test('several messages in a row are one batch and get one answer, 2 to 10 s after the last one', async () => {
+test('several messages in a row are one batch and get one answer', async () => {
   for (const text of ['a', 'b', 'c']) await world.writes(customer, text);
   const { id: conversationId } = await world.conversation(customer);
   const { dueAt } = await world.scope.db.agentTurn.findUniqueOrThrow({ where: { conversationId } });
@@ -54,8 +55,39 @@ test('several messages in a row are one batch and get one answer, 2 to 10 s afte
   expect(await world.run(await due())).toBe('replied');
   expect(await texts()).toEqual(['a+b+c']);
   expect(await world.claim()).toBeNull();
-  const [reply] = await world.scope.db.message.findMany({ where: { conversationId, sender: 'AI' } });
+});
+
+test('an agent is given what a customer wrote, with what was said before', async () => {
+  await world.writes(customer, 'Здравствуйте');
+  await world.run(await due());
+  await world.writes(customer, 'Сколько стоят розы?');
+  let given: AgentContext | null = null;
+  world.decide = (context) => {
+    given = context;
+    return { kind: 'nothing' };
+  };
+  expect(await world.run(await due())).toBe('nothing');
+  expect(given).toMatchObject({
+    batch: [{ content: 'Сколько стоят розы?', direction: 'INCOMING', sender: 'CLIENT' }],
+    recent: [
+      { content: 'Здравствуйте' },
+      { content: 'Здравствуйте', direction: 'OUTGOING', sender: 'AI', senderId: 'receptionist' },
+      { content: 'Сколько стоят розы?' },
+    ],
+    client: { country: 'KG', status: 'NEW_LEAD' },
+  });
+});
+
+test('what an agent replies is queued as a message like any other', async () => {
+  await world.writes(customer, 'a');
+  expect(await world.run(await due())).toBe('replied');
+  const { id: conversationId } = await world.conversation(customer);
+  const reply = await world.scope.db.message.findFirstOrThrow({ where: { conversationId, sender: 'AI' } });
   expect(reply).toMatchObject({ senderId: 'receptionist', priority: 5, status: 'PENDING' });
+  const jobs = await world.scope.db.outboxEvent.findMany({ where: { name: 'message.send' } });
+  expect(jobs.map(({ payload }) => payload)).toContainEqual(
+    expect.objectContaining({ messageId: reply.id, priority: '5' }),
+  );
 });
 
 test('two workers never answer the same burst', async () => {

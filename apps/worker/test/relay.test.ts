@@ -61,7 +61,7 @@ test('a burst is published in one order, each event once, under a growing cursor
   expect(new Set(cursors).size).toBe(cursors.length);
 });
 
-test("an answer waits on its channel's own queue while the channel is away", async () => {
+test("a message waits on its number's own queue while the number is away", async () => {
   const { scope, channelId } = world;
   const { id: conversationId } = await scope.db.conversation.findFirstOrThrow();
   const { id } = await queueMessage(scope, {

@@ -65,6 +65,14 @@ test('messages leave in the order in which they were written', async () => {
   expect(contents()).toEqual(['1', '2', '3', '4', '5']);
 });
 
+test('what was sent is SENT, with the id under which WhatsApp knows it', async () => {
+  const { id } = await queue('как зовут');
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  const message = await world.scope.db.message.findUniqueOrThrow({ where: { id } });
+  expect(message.providerMessageId).toBe(`true_996555400001@c.us_${message.sendKey}`);
+  expect(message.sentAt).not.toBeNull();
+});
+
 test('an answer that was lost is found, and nothing is sent twice', async () => {
   client?.troubles.push('answerLost');
   const { id } = await queue('однажды');

@@ -67,6 +67,17 @@ test('at the limit messages wait without losing an attempt, and go on as soon as
   });
 });
 
+test('a setting that is changed counts within a second, without a restart', async () => {
+  await set({ quietHours: { enabled: true, from: '00:00', to: '23:59', timeZone: 'UTC' } });
+  const { id } = await queue('bulk', 1);
+  await waitFor(async () => (await queued()) === 1);
+  await set({ quietHours: { enabled: false } });
+  const changedMs = performance.now();
+  await waitFor(async () => (await statusOf(id)) === 'SENT', { intervalMs: 20 });
+  // A second until the lane looks again, and what the send itself takes on a busy machine.
+  expect(performance.now() - changedMs).toBeLessThan(1_900);
+});
+
 test("a person's answer overtakes everything that waits", async () => {
   await set({ rateLimiting: { messagesPerMinute: 1 } });
   await queue('first', 1);

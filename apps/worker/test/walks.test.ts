@@ -96,7 +96,7 @@ test('the answer goes out, quoting, and its ticks follow', async () => {
   }
 });
 
-test("a customer's picture is fetched, ours arrives", async () => {
+test("a customer's file is fetched into the storage while its message is shown", async () => {
   const image = { kind: 'image', mimeType: 'image/png' };
   await sandbox.do('incoming', { account: ACCOUNT, from: CUSTOMER, text: 'фото', media: image });
   await messageWith('фото');
@@ -107,8 +107,11 @@ test("a customer's picture is fetched, ours arrives", async () => {
   const storage = createLocalMediaStorage(world.env().MEDIA_DIR);
   const { content } = await readMedia(world.scope, storage, media.id);
   expect(await buffer(content)).toHaveLength(media.size);
+});
 
-  const { conversationId } = await messageWith('фото');
+test('a file of ours arrives', async () => {
+  const storage = createLocalMediaStorage(world.env().MEDIA_DIR);
+  const { conversationId } = await messageWith('Добрый день!');
   const upload = await registerUpload(world.scope, storage, {
     fileName: 'прайс.pdf',
     mimeType: 'application/pdf',
