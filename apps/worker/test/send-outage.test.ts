@@ -1,0 +1,75 @@
+import { createDatabase } from '@soul-kg-crm/database';
+import { queueMessageToPhone } from '@soul-kg-crm/domain';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSendLane } from '../src/outbound/send-lane.ts';
+import { workerContext } from './support/context.ts';
+import { type Cuttable, cuttable } from './support/cuttable.ts';
+import { ownedChannel } from './support/lease.ts';
+import { ScriptedClient } from './support/scripted-client.ts';
+import { testWorld, type World } from './support/world.ts';
+
+let world: World;
+let stack: AsyncDisposableStack;
+let client: ScriptedClient;
+
+beforeEach(async () => {
+  stack = new AsyncDisposableStack();
+  world = stack.use(await testWorld());
+  client = new ScriptedClient();
+});
+
+afterEach(() => stack.disposeAsync());
+
+/** A worker that sends, and whose way to a server a test can cut. */
+async function sends(seen: World): Promise<void> {
+  const context = workerContext(seen, stack, { isUnlimited: true });
+  const lane = stack.use(openSendLane(context, await ownedChannel(world), () => client));
+  lane.resume();
+}
+
+const cable = async (url: string): Promise<Cuttable> => stack.use(await cuttable(url));
+const write = async (content: string) => {
+  const to = { to: '+996555400001', sender: 'HUMAN', senderId: null } as const;
+  return (await queueMessageToPhone(world.scope, { ...to, content })).id;
+};
+const statusOf = async (id: string) =>
+  (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+const becomesSent = (id: string) =>
+  waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 15_000, what: 'it is sent' });
+
+test('while Redis is away, messages are kept in the database and go out when it is back', async () => {
+  const redis = await cable(world.redisUrl);
+  await sends({ ...world, redisUrl: redis.url });
+  await becomesSent(await write('до'));
+  redis.cut();
+  const ids = [];
+  for (const content of ['раз', 'два', 'три']) ids.push(await write(content));
+  const unpublished = await world.scope.db.outboxEvent.count({
+    where: { name: 'message.send', publishedAt: null },
+  });
+  expect(unpublished).toBe(3);
+  expect(await Promise.all(ids.map(statusOf))).toEqual(['PENDING', 'PENDING', 'PENDING']);
+  redis.mend();
+  for (const id of ids) await becomesSent(id);
+  expect(client.arrived.map(({ content }) => content)).toEqual(['до', 'раз', 'два', 'три']);
+});
+
+test('while PostgreSQL is away, a send is tried until it is back', async () => {
+  const postgres = await cable(world.variables.DATABASE_URL ?? '');
+  const database = stack.use(createDatabase({ url: postgres.url, maxConnections: 3 }));
+  await sends({ ...world, database });
+  const send = client.send.bind(client);
+  // WhatsApp has it, and nobody can note that.
+  client.send = async (command) => {
+    const sent = await send(command);
+    postgres.cut();
+    return sent;
+  };
+  const id = await write('однажды');
+  await waitFor(() => client.arrived.length === 1);
+  expect(await statusOf(id)).toBe('SENDING');
+  postgres.mend();
+  await becomesSent(id);
+  expect(client.arrived.map(({ content }) => content)).toEqual(['однажды']);
+});
