@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillInbox } from './support/inbox.ts';
 import type { Person } from './support/person.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
 
@@ -77,4 +78,20 @@ test('a form that is not one file is told so, and nothing of it is kept', async 
     expect(answer.body.errors).toEqual([expect.objectContaining({ field: 'file' })]);
   }
   expect(await api.database.system.mediaFile.count()).toBe(before);
+});
+
+test('why a file did not come is a sentence in the language of whoever asks', async () => {
+  const { conversationId, messageId, mediaId } = await fillInbox(api.database, owner.organizationId);
+  const { db } = api.database.forOrganization(owner.organizationId);
+  const failed = { status: 'FAILED', errorMessage: 'GONE_AT_WHATSAPP' } as const;
+  await db.mediaFile.update({ where: { id: mediaId }, data: failed });
+  await db.message.update({ where: { id: messageId }, data: { mediaId } });
+  const shown = async (language: string) => {
+    const path = `/api/conversations/${conversationId}/messages`;
+    const { body } = await api.http.get(path).set('Cookie', owner.cookie).set('Accept-Language', language);
+    return body.items[0].media;
+  };
+  const english = 'WhatsApp no longer has the file.';
+  expect(await shown('en')).toMatchObject({ status: 'FAILED', url: null, errorMessage: english });
+  expect(await shown('ru')).toMatchObject({ errorMessage: 'Файла больше нет в WhatsApp.' });
 });

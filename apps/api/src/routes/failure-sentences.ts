@@ -31,6 +31,14 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The file is no longer there.',
     ru: 'Файла больше нет.',
   },
+  GONE_AT_WHATSAPP: {
+    en: 'WhatsApp no longer has the file.',
+    ru: 'Файла больше нет в WhatsApp.',
+  },
+  DOWNLOAD_FAILED: {
+    en: 'WhatsApp did not hand out the file. Open it on the phone.',
+    ru: 'WhatsApp не отдал файл. Откройте его на телефоне.',
+  },
   INVALID_PHONE: {
     en: 'This is not a phone number that WhatsApp can reach.',
     ru: 'На этот номер нельзя написать в WhatsApp.',

@@ -27,7 +27,7 @@ export const mediaModel = z.object({
   height: z.int().nullable(),
   durationMs: z.int().nullable(),
   url: z.string().nullable().describe('Path of the file; null until it is there'),
-  errorMessage: z.string().nullable(),
+  errorMessage: z.string().nullable().describe("Why it did not come, in the caller's language"),
 });
 export type MediaModel = z.infer<typeof mediaModel>;
 

@@ -21,7 +21,7 @@ export function presentMessage(message: ThreadEntry, language: Language) {
       status,
     },
     quoted: presentQuoted(message.quotedMessage),
-    media: message.media && presentMedia(message.media),
+    media: message.media && presentMedia(message.media, language),
     createdAt: message.createdAt.toISOString(),
     sentAt: message.sentAt?.toISOString() ?? null,
     deliveredAt: message.deliveredAt?.toISOString() ?? null,

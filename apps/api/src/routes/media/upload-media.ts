@@ -2,6 +2,7 @@ import { registerUpload } from '@soul-kg-crm/domain';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
+import { languageOf } from '../../http/language.ts';
 import { callerOf } from '../../http/request-locals.ts';
 import { actorOf, scopeOf } from '../request-context.ts';
 import { requireSendable } from './allowed-files.ts';
@@ -20,6 +21,6 @@ export function uploadMedia(api: ApiContext): RequestHandler {
       if (stored.size === 0) throw new Problem('EMPTY_MESSAGE');
       return stored;
     });
-    res.status(201).json(presentMedia(media));
+    res.status(201).json(presentMedia(media, languageOf(req, res)));
   };
 }

@@ -122,6 +122,13 @@ function Document({ media, url }: MediumProps) {
   );
 }
 
+/** What a file is called that cannot be shown. */
+function nameOf(kind: ThreadMedia['kind']) {
+  const isFile =
+    kind === 'IMAGE' || kind === 'VIDEO' || kind === 'AUDIO' || kind === 'VOICE' || kind === 'STICKER';
+  return isFile ? kind : 'DOCUMENT';
+}
+
 /** Not there yet, or not any more: said in a frame of the size that the file will have. */
 function Missing({ media }: { media: ThreadMedia }) {
   const t = useTranslations('conversation.media');
@@ -137,7 +144,7 @@ function Missing({ media }: { media: ThreadMedia }) {
       ) : (
         <FileX2 aria-hidden className="size-5" />
       )}
-      <p>{isPending ? t('pending') : t('failed')}</p>
+      <p>{isPending ? t('pending') : t(`failed.${nameOf(media.kind)}`)}</p>
       {media.errorMessage && !isPending ? <p className="text-xs">{media.errorMessage}</p> : null}
     </div>
   );
