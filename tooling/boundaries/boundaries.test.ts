@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from '../bootstrap/paths.mjs';
 import { ALLOWED_IMPORTS, ALLOWED_IN_TESTS } from './allowed-imports.ts';
 import { importsOf, sourceFiles, type WorkspacePackage, workspacePackages } from './workspace.ts';
 
@@ -48,6 +50,15 @@ test('the API never loads Chromium: neither it nor anything it imports of ours t
     importsOf(file).some((name) => /^(whatsapp-web\.js|puppeteer)/.test(name)),
   );
   expect(offenders).toEqual([]);
+});
+
+test('what people write and are called is parsed in data-import alone', () => {
+  const parsers = /(?:function|const)\s+(?:detectLanguage|bestName|culturalContext)\b/;
+  const isParser = (file: string) => parsers.test(readFileSync(path.join(ROOT, file), 'utf8'));
+  const written = packages.flatMap(({ folder }) => sourceFiles(folder)).filter(isParser);
+  expect(written.map((file) => path.dirname(file))).toEqual(Array(3).fill('packages/data-import/src'));
+  const uses = (file: string) => importsOf(file).includes('@soul-kg-crm/data-import');
+  expect(sourceFilesOf('worker').filter(uses).length).toBeGreaterThan(2);
 });
 
 function sourceFilesOf(name: string): string[] {

@@ -1,9 +1,12 @@
 import type { ReceivedMessage } from '@soul-kg-crm/domain';
 import { processInboundEvent, storeInboundEvents, updateClient } from '@soul-kg-crm/domain';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { customerFacts } from '../src/agents/customer-facts.ts';
 import { withBestName } from '../src/inbound/best-name.ts';
-import { learn } from '../src/inbound/enrich-lane.ts';
+import { learn, startEnriching } from '../src/inbound/enrich-lane.ts';
+import { workerContext } from './support/context.ts';
 import { customerMessage, testWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -83,6 +86,23 @@ test('a parser that throws costs no message', async () => {
   const parsers = { bestName: broken, detectLanguage: broken };
   await expect(learn(world.scope, id, parsers)).rejects.toThrow('broken');
   expect((await clientOf(digits)).messages).toMatchObject([{ content: 'Здравствуйте' }]);
+});
+
+test('a fault in what follows a message is logged, by its client', async () => {
+  await using stack = new AsyncDisposableStack();
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) });
+  const context = workerContext(world, stack, { log });
+  const digits = await writes('это тайна');
+  const broken = () => {
+    throw new Error('the parser broke');
+  };
+  stack.use(startEnriching(context, { bestName: broken, detectLanguage: broken }));
+  const { id } = await clientOf(digits);
+  const line = await waitFor(() => logged.find((one) => one.includes(id)), { what: 'a line in the log' });
+  expect(JSON.parse(line)).toMatchObject({ clientId: id, msg: 'client.not_enriched' });
+  expect(line).not.toContain('тайна');
+  expect((await clientOf(digits)).messages).toMatchObject([{ content: 'это тайна' }]);
 });
 
 test('an agent is told where a customer is and how to speak to them', () => {

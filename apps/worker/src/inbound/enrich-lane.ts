@@ -8,8 +8,10 @@ const CONCURRENCY = 2;
 /** Below it, a single word may be a name or a loan. */
 const SURE = 0.5;
 
+const PARSERS = { bestName, detectLanguage };
+
 /** Learns of clients what their messages tell. The messages are stored and shown already: nothing here is in their way. */
-export function startEnriching(context: WorkerContext): JobWorker {
+export function startEnriching(context: WorkerContext, parsers = PARSERS): JobWorker {
   const { database, log, redis, prefix } = context;
   return createJobWorker(enrichClient, {
     redis,
@@ -17,17 +19,14 @@ export function startEnriching(context: WorkerContext): JobWorker {
     queueName: ENRICH_QUEUE,
     concurrency: CONCURRENCY,
     waitsOut: isDatabaseAway,
-    handle: ({ payload }) => learn(database.forOrganization(payload.organizationId), payload.clientId),
+    handle: ({ payload }) =>
+      learn(database.forOrganization(payload.organizationId), payload.clientId, parsers),
     onError: (err, payload) => log.warn({ clientId: payload?.clientId, err }, 'client.not_enriched'),
   });
 }
 
 /** The language that a client writes in, and the name where it was written and none was known. */
-export async function learn(
-  scope: Scope,
-  clientId: string,
-  parsers = { bestName, detectLanguage },
-): Promise<void> {
+export async function learn(scope: Scope, clientId: string, parsers = PARSERS): Promise<void> {
   const texts = await writtenLately(scope, clientId);
   const { language, confidence } = parsers.detectLanguage(texts.join('\n'));
   // Of the newest message first: somebody else may use the number now.
