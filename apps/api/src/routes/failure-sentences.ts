@@ -51,6 +51,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'Bulk sending was switched off in the settings of WhatsApp.',
     ru: 'Массовую отправку выключили в настройках WhatsApp.',
   },
+  TOO_MANY_UNDELIVERED: {
+    en: 'More than 2 % of its messages did not arrive, and WhatsApp restricts numbers for that. Look at who was not reached before it goes on.',
+    ru: 'Больше 2 % сообщений не дошло, а за это WhatsApp ограничивает номера. Прежде чем продолжать, посмотрите, кому не доставлено.',
+  },
   CHANNEL_LOGGED_OUT: {
     en: 'The number was logged out of WhatsApp. Link it again to go on.',
     ru: 'Номер вышел из WhatsApp. Привяжите его снова, чтобы продолжить.',

@@ -7,6 +7,7 @@ import { requireBulkAllowed } from '../outbound/bulk-rules.ts';
 import { announce } from '../realtime/announce.ts';
 import { lockBroadcast } from './lock-broadcast.ts';
 import { takeBack } from './take-back.ts';
+import { TOO_MANY_UNDELIVERED, watchedAnew } from './undelivered.ts';
 
 export interface BroadcastCommand {
   broadcastId: string;
@@ -24,12 +25,13 @@ export async function pauseBroadcast(scope: Scope, command: BroadcastCommand): P
 
 /** Goes on with a broadcast that was paused, after the last recipient that was reached. */
 export async function resumeBroadcast(scope: Scope, command: BroadcastCommand): Promise<void> {
-  await change(scope, command, 'IN_PROGRESS', async (tx) => {
+  await change(scope, command, 'IN_PROGRESS', async (tx, broadcast) => {
     // It was confirmed when it was made.
     await requireBulkAllowed(tx, 0, true);
     const { organizationId } = tx;
     await tx.outbox.job(dispatchBroadcast.of({ organizationId, broadcastId: command.broadcastId }));
-    return { errorCode: null };
+    if (broadcast.errorCode !== TOO_MANY_UNDELIVERED) return { errorCode: null };
+    return { errorCode: null, watchedFrom: await watchedAnew(tx, broadcast) };
   });
 }
 

@@ -14,6 +14,7 @@ import { announce } from '../realtime/announce.ts';
 import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
 import { lockIdleBroadcast } from './lock-broadcast.ts';
 import { takeBack } from './take-back.ts';
+import { isTooOftenUndelivered, TOO_MANY_UNDELIVERED } from './undelivered.ts';
 
 /** So many of a broadcast's messages wait in the lane at the most: a pause is felt at once, and others get their turn. */
 export const BROADCAST_WINDOW = 5;
@@ -31,6 +32,8 @@ export async function dispatchNext(scope: Scope, broadcastId: string): Promise<n
     if (obstacle) return stop(tx, broadcast, obstacle);
     const { inLane, open } = await countOpen(tx, broadcast);
     const recipients = await nextRecipients(tx, broadcastId, BROADCAST_WINDOW - inLane);
+    const isStopping = recipients.length > 0 && (await isTooOftenUndelivered(tx, broadcast));
+    if (isStopping) return stop(tx, broadcast, TOO_MANY_UNDELIVERED);
     for (const recipient of recipients) await take(tx, broadcast, recipient);
     const isOver = recipients.length === 0 && open === 0;
     if (!isOver && recipients.length === 0) return 0;
