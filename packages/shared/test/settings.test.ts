@@ -39,7 +39,7 @@ test.each([
   [{ quietHours: { timeZone: 'Mars/Base' } }, 'quietHours.timeZone'],
   [{ quietHours: { enabled: true, from: '08:00', to: '08:00' } }, 'quietHours.to'],
   ['text', 'settings'],
-])('%j is refused at its field', (value, field) => {
+])('what is unreasonable is refused at its field: %j', (value, field) => {
   expect(fieldsOf(value)).toEqual([field]);
 });
 

@@ -18,7 +18,7 @@ export function MessageMedia({ message }: { message: ThreadMessage }) {
   if (kind === 'UNSUPPORTED') return <p className="italic text-muted-foreground">{t('media.unsupported')}</p>;
   if (!media) return null;
   return (
-    <div className="-mx-1.5 -mt-0.5 mb-1 grid gap-1">
+    <div className="-mx-1.5 -mt-0.5 mb-1 grid grid-cols-[minmax(0,1fr)] gap-1">
       <Medium media={media} />
       {uploaded === null ? null : (
         <p className="px-1.5 text-xs tabular-nums text-muted-foreground">
