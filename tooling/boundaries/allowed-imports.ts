@@ -30,7 +30,7 @@ export const ALLOWED_IMPORTS: Record<string, { imports: string[]; because: strin
   sandbox: { imports: ['shared'], because: "it stands in for somebody else's servers" },
   tooling: { imports: [], because: 'everybody tests with it' },
   bench: {
-    imports: ['shared', 'database', 'queue', 'domain', 'whatsapp', 'api', 'worker', 'sandbox', 'tooling'],
+    imports: ['shared', 'database', 'queue', 'domain', 'whatsapp', 'worker', 'api', 'sandbox', 'tooling'],
     because: 'it measures the parts as the apps put them together',
   },
   e2e: { imports: ['tooling', 'sandbox'], because: 'it uses the product from outside, as a person does' },

@@ -1,3 +1,4 @@
+import { updateWhatsAppSettings } from '@soul-kg-crm/domain';
 import { connectRedis, createSendLimits } from '@soul-kg-crm/queue';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { addAgent, type Person } from './support/person.ts';
@@ -28,7 +29,8 @@ const send = (more: object = {}) =>
     .set('Cookie', agent.cookie)
     .set('Accept-Language', 'ru')
     .send({ organizationId: agent.organizationId, to: '+996555123456', content: 'Здравствуйте', ...more });
-const stored = () => theApi().database.forOrganization(agent.organizationId).db.message.findMany();
+const scope = () => theApi().database.forOrganization(agent.organizationId);
+const stored = () => scope().db.message.findMany();
 const fieldsOf = ({ errors }: { errors: { field: string }[] }) => errors.map(({ field }) => field);
 
 test('any member sends; a conversation is made where none is given, and taken where one is', async () => {
@@ -74,6 +76,24 @@ test('a used-up limit is 429 with the limit, what remains, when it resets and wh
   // What was taken on already is answered as before.
   const again = await send({ clientMessageId: 'once' }).expect(202);
   expect(again.body.messageId).toBe(first.body.messageId);
+});
+
+test.each([
+  ['hour', 'SEND_LIMIT_OF_HOUR', { messagesPerHour: 1 }],
+  ['day', 'SEND_LIMIT_OF_DAY', { messagesPerHour: 1, messagesPerDay: 1 }],
+])('the limit of the %s is told as such', async (_, code, rateLimiting) => {
+  await updateWhatsAppSettings(scope(), { patch: { rateLimiting }, actorId: null });
+  await take((await send().expect(202)).body.messageId);
+  expect((await send().expect(429)).body).toMatchObject({ code, limit: 1, remaining: 0 });
+});
+
+test('without Redis a text is taken all the same, and waits', async () => {
+  const { databaseUrl } = theApi();
+  await using blind = await testApi({ databaseUrl, redisUrl: 'redis://127.0.0.1:1' });
+  const message = { organizationId: agent.organizationId, to: '+996555123456', content: 'Здравствуйте' };
+  const answer = await blind.http.post('/api/whatsapp/send').set('Cookie', agent.cookie).send(message);
+  expect(answer.body).toMatchObject({ success: true, status: 'PENDING' });
+  expect(await stored()).toMatchObject([{ id: answer.body.messageId, status: 'PENDING' }]);
 });
 
 test('an answer in the inbox is taken whatever the limits are', async () => {
