@@ -70,10 +70,14 @@ test('a thread is opened at a message', async () => {
 
 test('the badge counts conversations, of the own organisation alone', async () => {
   const where = { id: inbox.conversationId };
-  await api.database.system.conversation.update({ where, data: { unreadCount: 3 } });
+  await api.database.system.conversation.update({
+    where,
+    data: { unreadCount: 3, agentState: 'HANDED_OVER' },
+  });
   const { body } = await get('/conversations/unread-count', owner).expect(200);
-  expect(body).toEqual({ unreadConversations: 1 });
+  expect(body).toEqual({ unreadConversations: 1, waitingConversations: 1 });
   expect((await get('/conversations/unread-count', stranger).expect(200)).body).toEqual({
     unreadConversations: 0,
+    waitingConversations: 0,
   });
 });

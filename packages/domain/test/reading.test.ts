@@ -74,6 +74,33 @@ test('filters: state, unread, assignee', async () => {
   });
 });
 
+test('filters: the number, what waits for a person, and both with each other', async () => {
+  const { db } = org.scope;
+  const { companyId } = await db.channel.findFirstOrThrow();
+  const { id: channelId } = await db.channel.create({ data: { companyId, type: 'WHATSAPP', name: 'Склад' } });
+  const clientId = (await db.client.findFirstOrThrow({ where: { name: 'Вера' } })).id;
+  await db.conversation.create({
+    data: { channelId, clientId, providerChatId: 'x@c.us', agentState: 'HANDED_OVER' },
+  });
+  expect(await namesOf({ channelId })).toEqual(['Вера']);
+  expect(await namesOf({ channelId: org.channelId, status: 'OPEN' })).toHaveLength(NAMES.length - 1);
+  expect(await namesOf({ channelId, agentState: 'HANDED_OVER', status: 'OPEN' })).toEqual(['Вера']);
+  expect(await namesOf({ agentState: 'HANDED_OVER' })).toEqual(['Вера']);
+  expect(await namesOf({ channelId: org.channelId, agentState: 'HANDED_OVER' })).toEqual([]);
+  const pages: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listConversations(org.scope, { channelId: org.channelId, limit: 2, cursor });
+    pages.push(...page.items.map((conversation) => conversation.client.name));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(pages).toEqual(NAMES.toReversed());
+  await expect(namesOf({ channelId: newId() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await db.conversation.deleteMany({ where: { channelId } });
+  expect(await namesOf({ channelId })).toEqual([]);
+  await db.channel.delete({ where: { id: channelId } });
+});
+
 test('a thread is paged newest first', async () => {
   const { items } = await listConversations(org.scope, { limit: 1, search: 'Бек' });
   const conversationId = items[0]?.id ?? '';
@@ -139,11 +166,12 @@ test('nothing of another organisation is in the inbox, in a thread or in the bad
     { unread: true },
     { search: 'а' },
     { clientId: items[0]?.client.id },
+    { agentState: 'HANDED_OVER' as const },
   ]) {
     expect((await listConversations(stranger, { limit: 50, ...query })).items).toEqual([]);
   }
-  expect(await countUnread(stranger)).toBe(0);
-  expect(await countUnread(org.scope)).toBe(5);
+  expect(await countUnread(stranger)).toEqual({ unread: 0, waiting: 0 });
+  expect(await countUnread(org.scope)).toEqual({ unread: 5, waiting: 0 });
   const conversationId = items[0]?.id ?? '';
   for (const part of [{}, { around: items[0]?.lastMessageId ?? '' }]) {
     const thread = listMessages(stranger, { conversationId, limit: 5, ...part });

@@ -15,6 +15,8 @@ export const realtimeEvent = z.discriminatedUnion('kind', [
     messages: z.array(z.object({ conversationId, messageId, isNewest: z.boolean() })).min(1),
   }),
   z.object({ kind: z.literal('conversation.updated'), conversationId }),
+  /** An agent wants a person to go on; said besides `conversation.updated`, so that somebody can be called. */
+  z.object({ kind: z.literal('conversation.handed_over'), conversationId }),
   z.object({ kind: z.literal('client.updated'), clientId }),
   /** Its status, or how far it has got; not told for each of its messages. */
   z.object({ kind: z.literal('broadcast.updated'), broadcastId }),

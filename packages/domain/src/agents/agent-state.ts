@@ -54,7 +54,8 @@ export async function handOver(
   conversationId: string,
   reason: string | null,
 ): Promise<void> {
-  await changeAgentState(tx, conversationId, 'HANDED_OVER', { byId: null, reason });
+  const isNews = await changeAgentState(tx, conversationId, 'HANDED_OVER', { byId: null, reason });
+  if (isNews) await announce(tx, { kind: 'conversation.handed_over', conversationId });
 }
 
 interface Cause {
@@ -62,17 +63,18 @@ interface Cause {
   reason: string | null;
 }
 
+/** Gives whether it was another one before. */
 async function changeAgentState(
   tx: ScopedTransaction,
   conversationId: string,
   agentState: AgentState,
   { byId, reason }: Cause,
-): Promise<void> {
+): Promise<boolean> {
   const { count } = await tx.db.conversation.updateMany({
     where: { id: conversationId, agentState: { not: agentState } },
     data: { agentState, agentStateAt: new Date(), agentStateById: byId, agentStateReason: reason },
   });
-  if (count === 0) return;
+  if (count === 0) return false;
   await announce(tx, { kind: 'conversation.updated', conversationId });
   await recordActivity(tx, {
     actorId: byId,
@@ -81,4 +83,5 @@ async function changeAgentState(
     targetId: conversationId,
     details: { agentState, ...(reason !== null && { reason }) },
   });
+  return true;
 }

@@ -1,15 +1,20 @@
 import { Prisma, type Scope } from '@soul-kg-crm/database';
 import * as z from 'zod';
 
-const counted = z.tuple([z.object({ count: z.number() })]);
+const counted = z.tuple([z.object({ unread: z.number(), waiting: z.number() })]);
 
-/** How many conversations have something unread; the partial index holds just those. */
+/**
+ * How many conversations have something unread, and how many open ones wait for a person because an agent handed them
+ * over; the partial indexes hold just those.
+ */
 export async function countUnread({
   organizationId,
   statement,
-}: Pick<Scope, 'organizationId' | 'statement'>): Promise<number> {
+}: Pick<Scope, 'organizationId' | 'statement'>): Promise<{ unread: number; waiting: number }> {
   const rows = await statement(Prisma.sql`-- prepared: count_unread
-SELECT count(*)::int AS count FROM conversations
-WHERE organization_id = ${organizationId}::uuid AND unread_count > 0`);
-  return counted.parse(rows)[0].count;
+SELECT (SELECT count(*)::int FROM conversations
+    WHERE organization_id = ${organizationId}::uuid AND unread_count > 0) AS unread,
+  (SELECT count(*)::int FROM conversations
+    WHERE organization_id = ${organizationId}::uuid AND agent_state = 'HANDED_OVER' AND status = 'OPEN') AS waiting`);
+  return counted.parse(rows)[0];
 }

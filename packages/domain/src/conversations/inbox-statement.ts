@@ -6,7 +6,9 @@ import type { ConversationQuery } from './list-conversations.ts';
 
 /**
  * One page of the inbox and one row more, in one statement. The index on (organisation, status, moment, id) gives each
- * status in order, so that a page costs the same wherever it lies. What stands beside a conversation is looked up row by
+ * status in order, so that a page costs the same wherever it lies; the number stands at its end, so that the conversations
+ * of others are passed by without being read. What an agent handed over has an index of its own, which wants its state
+ * written out. What stands beside a conversation is looked up row by
  * row (OFFSET 0 keeps the planner from joining whole tables for what it takes for many rows).
  */
 export function inboxStatement(organizationId: string, query: ConversationQuery): Prisma.Sql {
@@ -49,6 +51,8 @@ function filter(organizationId: string, query: ConversationQuery): Prisma.Sql {
   }
   if (query.unread === true) conditions.push(Prisma.sql`unread_count > 0`);
   if (query.unread === false) conditions.push(Prisma.sql`unread_count = 0`);
+  if (query.channelId) conditions.push(Prisma.sql`channel_id = ${query.channelId}::uuid`);
+  if (query.agentState) conditions.push(Prisma.sql`agent_state = ${Prisma.raw(`'${query.agentState}'`)}`);
   if (query.assigneeId) conditions.push(Prisma.sql`assignee_id = ${query.assigneeId}::uuid`);
   if (query.clientId) conditions.push(Prisma.sql`client_id = ${query.clientId}::uuid`);
   if (query.search) {
@@ -63,6 +67,8 @@ function filter(organizationId: string, query: ConversationQuery): Prisma.Sql {
 function preparedAs({
   status,
   unread,
+  channelId,
+  agentState,
   assigneeId,
   clientId,
   search,
@@ -72,6 +78,7 @@ function preparedAs({
   if (search || clientId) return '';
   const parts = [
     ...['inbox', status?.toLowerCase() ?? 'any', unread === undefined ? '' : unread ? 'unread' : 'read'],
+    ...[agentState?.toLowerCase() ?? '', channelId ? 'number' : ''],
     ...[assigneeId ? 'assignee' : '', cursor === undefined ? '' : 'deep', String(limit)],
   ];
   return `-- prepared: ${parts.filter(Boolean).join('_')}`;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { agentState, conversationStatus } from '../enums.ts';
-import { clientId, conversationId, mediaId, messageId, userId } from '../ids.ts';
+import { channelId, clientId, conversationId, mediaId, messageId, userId } from '../ids.ts';
 import { route } from './access.ts';
 import { conversationModel, messageModel } from './models.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -33,6 +33,10 @@ export const conversationsContract = {
         ...pageQuery,
         status: conversationStatus.optional(),
         unread: z.stringbool().optional().describe('true: only those with unread messages'),
+        channelId: channelId.optional().describe('Only those that run through this number'),
+        agentState: agentState
+          .optional()
+          .describe('HANDED_OVER: only those that an agent handed over, and that wait for a person'),
         assigneeId: userId.optional(),
         clientId: clientId.optional(),
         search: z.string().trim().max(100).optional().describe('A part of the name or of the phone number'),
@@ -44,9 +48,14 @@ export const conversationsContract = {
       method: 'GET',
       path: '/conversations/unread-count',
       tags: ['conversations'],
-      summary: 'How many conversations have something unread',
+      summary: 'How many conversations have something unread, and how many wait for a person',
     })
-    .output(z.object({ unreadConversations: z.int() })),
+    .output(
+      z.object({
+        unreadConversations: z.int(),
+        waitingConversations: z.int().describe('Open ones that an agent handed over to people'),
+      }),
+    ),
   get: route('AGENT')
     .route({
       method: 'GET',

@@ -3,6 +3,7 @@ import { os } from '../os.ts';
 import { scopeOf } from '../request-context.ts';
 
 /** GET /conversations/unread-count */
-export const countUnreadRoute = os.conversations.countUnread.handler(async ({ context }) => ({
-  unreadConversations: await countUnread(scopeOf(context)),
-}));
+export const countUnreadRoute = os.conversations.countUnread.handler(async ({ context }) => {
+  const { unread, waiting } = await countUnread(scopeOf(context));
+  return { unreadConversations: unread, waitingConversations: waiting };
+});
