@@ -26,7 +26,9 @@ const size = {
 await using bench = await benchOrganization(2);
 const { scope, database } = bench;
 const startedMs = performance.now();
-await fillInbox(database, bench, size);
+const { companyId } = await scope.db.channel.findFirstOrThrow();
+const quiet = await scope.db.channel.create({ data: { companyId, type: 'WHATSAPP', name: 'Quiet' } });
+await fillInbox(database, { ...bench, quietChannelId: quiet.id }, size);
 console.log(
   `${size.messages} messages in ${size.conversations} conversations, filled in ${Math.round((performance.now() - startedMs) / 1000)} s`,
 );
@@ -42,6 +44,10 @@ SELECT * FROM conversations WHERE id = ${ids[index % ids.length]}::uuid`),
   'inbox, first page': () => listConversations(scope, { status: 'OPEN', limit: PAGE }),
   'inbox, deep page': () => listConversations(scope, { status: 'OPEN', limit: PAGE, cursor: deep }),
   'inbox, unread': () => listConversations(scope, { status: 'OPEN', unread: true, limit: PAGE }),
+  'inbox, of a quiet number': () =>
+    listConversations(scope, { status: 'OPEN', channelId: quiet.id, limit: PAGE }),
+  'inbox, waiting for a person': () =>
+    listConversations(scope, { status: 'OPEN', agentState: 'HANDED_OVER', limit: PAGE }),
   'thread, newest page': (index: number) =>
     listMessages(scope, { conversationId: ids[index % ids.length] ?? '', limit: THREAD_PAGE }),
   'thread, the longest': () => listMessages(scope, { conversationId: longest, limit: THREAD_PAGE }),

@@ -1,5 +1,12 @@
 import { type Database, Prisma } from '@soul-kg-crm/database';
 
+export interface InboxOwner {
+  organizationId: string;
+  channelId: string;
+  /** A number with the last hundredth of the conversations, the quietest. */
+  quietChannelId: string;
+}
+
 export interface InboxSize {
   messages: number;
   conversations: number;
@@ -28,7 +35,7 @@ const SENTENCES = 50_000;
  */
 export async function fillInbox(
   database: Database,
-  owner: { organizationId: string; channelId: string },
+  owner: InboxOwner,
   { messages, conversations }: InboxSize,
 ): Promise<void> {
   const { system } = database;
@@ -77,7 +84,7 @@ async function prepareTexts({ system }: Database): Promise<void> {
 
 async function insertConversations(
   database: Database,
-  { organizationId, channelId }: { organizationId: string; channelId: string },
+  { organizationId, channelId, quietChannelId }: InboxOwner,
   count: number,
 ): Promise<void> {
   await database.system.$executeRaw`CREATE UNLOGGED TABLE bench_people AS
@@ -93,10 +100,12 @@ async function insertConversations(
   await unchecked(
     database,
     Prisma.sql`INSERT INTO conversations
-        (id, organization_id, channel_id, client_id, provider_chat_id, status, updated_at)
-      SELECT conversation_id, ${organizationId}::uuid, ${channelId}::uuid, client_id,
+        (id, organization_id, channel_id, client_id, provider_chat_id, status, agent_state, updated_at)
+      SELECT conversation_id, ${organizationId}::uuid,
+        CASE WHEN n > ${count * 0.99}::int THEN ${quietChannelId}::uuid ELSE ${channelId}::uuid END, client_id,
         '99655' || lpad(n::text, 7, '0') || '@c.us',
-        (CASE WHEN n % 5 = 0 THEN 'CLOSED' ELSE 'OPEN' END)::conversation_status, now()
+        (CASE WHEN n % 5 = 0 THEN 'CLOSED' ELSE 'OPEN' END)::conversation_status,
+        (CASE WHEN n % 1000 = 1 THEN 'HANDED_OVER' ELSE 'ACTIVE' END)::agent_state, now()
       FROM bench_people`,
   );
 }

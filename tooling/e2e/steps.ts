@@ -56,3 +56,52 @@ export async function connectNumber(
   });
   await expectConnected(page, words);
 }
+
+/** What the dashboard asks of the API, without going through its pages; gives the answer. */
+export async function callApi(
+  page: Page,
+  method: 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body: object,
+): Promise<Record<string, unknown>> {
+  return page.evaluate(
+    async ([how, where, what]) => {
+      const { organizationId }: { organizationId: string } = await (await fetch('/api/me')).json();
+      const answer = await fetch(where.replace('{organizationId}', organizationId), {
+        method: how,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(what),
+      });
+      if (!answer.ok) throw new Error(`${how} ${where}: ${answer.status}`);
+      return answer.json();
+    },
+    [method, path, body] as const,
+  );
+}
+
+/** A further number of whoever is signed in, linked without looking at each step. */
+export async function connectFurtherNumber(
+  page: Page,
+  number: { name: string; account: string },
+  sandbox: SandboxClient,
+): Promise<string> {
+  const { channelId } = await callApi(page, 'POST', '/api/sessions', { name: number.name });
+  const id = String(channelId);
+  await callApi(page, 'POST', '/api/whatsapp/connect', { channelId: id });
+  let code = '';
+  await expect(async () => {
+    code = await codeOf(page, id);
+  }).toPass({ timeout: 45_000 });
+  await sandbox.do('scan', { account: number.account, name: number.name, code });
+  await expect
+    .poll(
+      () =>
+        page.evaluate(async (of) => {
+          const { status }: { status: string } = await (await fetch(`/api/sessions/${of}`)).json();
+          return status;
+        }, id),
+      { timeout: 45_000 },
+    )
+    .toBe('CONNECTED');
+  return id;
+}

@@ -210,6 +210,11 @@ test('an agent hands over with its reason, and closing the conversation gives it
   expect(await texts()).toEqual(['Передаю']);
   const { id: conversationId, ...rest } = await world.conversation(customer);
   expect(rest).toMatchObject({ agentState: 'HANDED_OVER', agentStateReason: 'ASKED_FOR_PERSON' });
+  const calls = await world.scope.db.outboxEvent.findMany({
+    where: { name: 'conversation.handed_over' },
+    orderBy: { id: 'asc' },
+  });
+  expect(calls.at(-1)).toMatchObject({ topic: 'REALTIME', payload: { conversationId } });
   await updateConversation(world.scope, { conversationId, status: 'CLOSED' }, null);
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE', agentStateReason: null });
 });

@@ -16,6 +16,7 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         ...(isNewest ? conversationKeys(conversationId) : []),
       ]);
     case 'conversation.updated':
+    case 'conversation.handed_over':
       return conversationKeys(event.conversationId);
     case 'client.updated':
       return [

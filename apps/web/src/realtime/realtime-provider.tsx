@@ -1,20 +1,39 @@
 'use client';
 
+import type { RealtimeEvent } from '@soul-kg-crm/shared/realtime';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { createBatch } from './batch';
 import { keysOfEvent, liveKeys } from './keys-of-event';
 
+type Listener = (event: RealtimeEvent) => void;
+
 const Online = createContext(true);
+const Listeners = createContext<Set<Listener>>(new Set());
 
 /** Whether live updates arrive now. */
 export function useIsOnline(): boolean {
   return useContext(Online);
 }
 
+/** Hears of each event, for what is more than a reason to fetch something anew. */
+export function useRealtimeEvent(listener: Listener): void {
+  const listeners = useContext(Listeners);
+  const current = useRef(listener);
+  current.current = listener;
+  useEffect(() => {
+    const hear: Listener = (event) => current.current(event);
+    listeners.add(hear);
+    return () => {
+      listeners.delete(hear);
+    };
+  }, [listeners]);
+}
+
 export function RealtimeProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const [isOnline, setIsOnline] = useState(true);
+  const [listeners] = useState(() => new Set<Listener>());
 
   useEffect(() => {
     const refresh = createBatch((queryKey) => queryClient.invalidateQueries({ queryKey }));
@@ -24,7 +43,10 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
     void import('./realtime-client').then(({ openRealtime }) => {
       if (isOver) return;
       close = openRealtime({
-        onEvent: (event) => keysOfEvent(event).forEach(refresh.add),
+        onEvent: (event) => {
+          keysOfEvent(event).forEach(refresh.add);
+          for (const hear of listeners) hear(event);
+        },
         onGap: () => liveKeys.forEach(refresh.add),
         onOnline: setIsOnline,
       });
@@ -34,7 +56,11 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       close();
       refresh.cancel();
     };
-  }, [queryClient]);
+  }, [queryClient, listeners]);
 
-  return <Online value={isOnline}>{children}</Online>;
+  return (
+    <Online value={isOnline}>
+      <Listeners value={listeners}>{children}</Listeners>
+    </Online>
+  );
 }

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { Attention } from '@/features/attention/attention';
 import { Shell } from '@/features/shell/shell';
 import { RealtimeProvider } from '@/realtime/realtime-provider';
 
@@ -6,6 +7,9 @@ export default function DashboardLayout({ children }: { children: ReactNode }) {
   return (
     <RealtimeProvider>
       <Shell>{children}</Shell>
+      <Suspense>
+        <Attention />
+      </Suspense>
     </RealtimeProvider>
   );
 }

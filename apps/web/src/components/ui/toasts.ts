@@ -1,7 +1,17 @@
 type Listener = () => void;
 
+/** What a notice says, and what can be done about it. */
+export interface Notice {
+  kind: 'error' | 'call';
+  message: string;
+  details?: string;
+  /** A second one with the same id takes the place of the first. */
+  id?: string;
+  action?: { label: string; run(): void };
+}
+
 const listeners = new Set<Listener>();
-const waiting: string[] = [];
+const waiting: Notice[] = [];
 
 /** Notices that wait for whoever draws them. */
 export const toasts = {
@@ -10,12 +20,21 @@ export const toasts = {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  take: (): string[] => waiting.splice(0),
+  take: (): Notice[] => waiting.splice(0),
 };
 
 /** Tells in passing that something went wrong. */
 export function toastError(message: string): void {
-  waiting.push(message);
+  show({ kind: 'error', message });
+}
+
+/** Calls somebody to something that cannot wait until they come by. */
+export function toastCall(notice: Omit<Notice, 'kind'>): void {
+  show({ kind: 'call', ...notice });
+}
+
+function show(notice: Notice): void {
+  waiting.push(notice);
   toasts.isNeeded = true;
   for (const listener of [...listeners]) listener();
 }

@@ -6,6 +6,7 @@ import { Bot, Hand, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { cn } from '@/components/class-names';
+import { handOverReason } from '@/components/hand-over-reason';
 import { Button } from '@/components/ui/button';
 import { useAgentSettings } from '@/session/use-agent-settings';
 
@@ -39,8 +40,8 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <p role="status" className="min-w-0 flex-1">
-        {isWaiting ? t(`handedOver.${reasonOf(reason)}`) : t(state)}
+      <p role="status" className="min-w-0 flex-[1_1_9rem]">
+        {isWaiting ? t(`handedOver.${handOverReason(reason)}`) : t(state)}
       </p>
       <Button
         variant="link"
@@ -53,10 +54,4 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
       </Button>
     </section>
   );
-}
-
-const REASONS = ['ASKED_FOR_PERSON', 'NOT_UNDERSTOOD', 'AGENT_FAILED'] as const;
-
-function reasonOf(reason: string | null) {
-  return REASONS.find((known) => known === reason) ?? 'other';
 }

@@ -7,15 +7,20 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { cn } from '@/components/class-names';
+import { hrefOfInbox } from '@/components/inbox-place';
+import { NumberTag } from '@/components/number-tag';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useInboxPlace } from '@/components/use-inbox-place';
+import { useNumberOf } from '@/session/use-numbers';
 
 interface ConversationHeaderProps {
   conversationId: string;
   conversation:
-    | (Pick<ConversationModel, 'status'> & {
+    | (Pick<ConversationModel, 'status' | 'channelName'> & {
+        channelId: string;
         client: { name: string; phone: string | null; avatarUrl: string | null };
       })
     | undefined;
@@ -26,21 +31,22 @@ interface ConversationHeaderProps {
 export function ConversationHeader(props: ConversationHeaderProps) {
   const { conversationId, conversation, isPanelOpen, onTogglePanel } = props;
   const t = useTranslations('conversation');
+  const place = useInboxPlace();
   return (
     <header className="flex h-16 shrink-0 items-center gap-3 border-b bg-surface px-3 sm:px-4">
       <Link
-        href="/dashboard/inbox"
+        href={hrefOfInbox(place)}
         aria-label={t('back')}
-        className={cn(buttonStyle({ variant: 'ghost', size: 'icon' }), 'md:hidden')}
+        className={cn(buttonStyle({ variant: 'ghost', size: 'icon' }), 'lg:hidden')}
       >
         <ArrowLeft aria-hidden />
       </Link>
       {conversation ? (
         <>
           <Avatar name={conversation.client.name} imageUrl={conversation.client.avatarUrl} />
-          <div className="grid min-w-0 grow leading-tight">
+          <div className="@container grid min-w-0 grow grid-cols-[minmax(0,1fr)] leading-tight">
             <h2 className="truncate font-semibold">{conversation.client.name}</h2>
-            <p className="truncate text-sm tabular-nums text-muted-foreground">{conversation.client.phone}</p>
+            <Numbers conversation={conversation} phone={conversation.client.phone} />
           </div>
           <StatusButton conversationId={conversationId} status={conversation.status} />
         </>
@@ -62,6 +68,25 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         <PanelRight aria-hidden />
       </Button>
     </header>
+  );
+}
+
+/** The client's, and ours where there are several; where there is no room for both, ours: theirs stands with the client. */
+function Numbers({
+  conversation,
+  phone,
+}: {
+  conversation: Parameters<ReturnType<typeof useNumberOf>>[0];
+  phone: string | null;
+}) {
+  const number = useNumberOf()(conversation);
+  return (
+    <p className="flex min-w-0 items-center gap-x-2.5 text-sm text-muted-foreground">
+      {phone === null ? null : (
+        <span className={cn('shrink-0 tabular-nums', number && 'hidden @[16rem]:inline')}>{phone}</span>
+      )}
+      {number ? <NumberTag number={number} isLong /> : null}
+    </p>
   );
 }
 

@@ -9,6 +9,8 @@ import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { cn } from '@/components/class-names';
 import { EmptyState } from '@/components/empty-state';
+import { hrefOfInbox } from '@/components/inbox-place';
+import { useInboxPlace } from '@/components/use-inbox-place';
 import { AgentStrip } from './agent-strip';
 import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
@@ -37,9 +39,10 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
   const attachments = useAttachments();
   const around = useSearchParams().get('message');
   const router = useRouter();
+  const place = useInboxPlace();
   const showNewest = useCallback(
-    () => router.replace(`/dashboard/inbox/${conversationId}`),
-    [router, conversationId],
+    () => router.replace(hrefOfInbox(place, conversationId)),
+    [router, place, conversationId],
   );
   if (error instanceof ApiProblem && error.status < 500) {
     return (
@@ -86,7 +89,9 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
         aria-label={t('details')}
         className={cn(
           'w-80 shrink-0 overflow-y-auto border-l bg-surface xl:block',
-          isPanelOpen ? 'fixed inset-0 z-30 w-full md:static md:w-80' : 'hidden',
+          isPanelOpen
+            ? 'fixed inset-y-0 right-0 z-30 w-full shadow-float md:w-96 xl:static xl:w-80 xl:shadow-none'
+            : 'hidden',
         )}
       >
         <PanelClose onClose={() => setIsPanelOpen(false)} />

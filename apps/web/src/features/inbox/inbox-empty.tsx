@@ -1,10 +1,17 @@
 'use client';
 
-import { Archive, CheckCheck, MessagesSquare, SearchX } from 'lucide-react';
+import { Archive, CheckCheck, Handshake, MessagesSquare, SearchX, Smartphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/empty-state';
 
-const icons = { all: MessagesSquare, unread: CheckCheck, closed: Archive, search: SearchX } as const;
+const icons = {
+  all: MessagesSquare,
+  unread: CheckCheck,
+  waiting: Handshake,
+  closed: Archive,
+  number: Smartphone,
+  search: SearchX,
+} as const;
 
 export function InboxEmpty({ kind }: { kind: keyof typeof icons }) {
   const t = useTranslations('inbox.empty');

@@ -6,7 +6,7 @@ import { type ReactNode, Suspense } from 'react';
 import { cn } from '@/components/class-names';
 import { ConversationList } from './conversation-list';
 
-/** List and conversation side by side; on a phone one of the two. */
+/** List and conversation side by side; where there is no room for both, one of the two. */
 export function InboxFrame({ children }: { children: ReactNode }) {
   const t = useTranslations('inbox');
   const { conversationId } = useParams<{ conversationId?: string }>();
@@ -16,7 +16,7 @@ export function InboxFrame({ children }: { children: ReactNode }) {
       <h1 className="sr-only">{t('title')}</h1>
       <div
         className={cn(
-          'min-h-0 w-full shrink-0 flex-col border-r bg-surface md:flex md:w-80 xl:w-[22rem]',
+          'min-h-0 w-full shrink-0 flex-col bg-surface lg:flex lg:w-80 lg:border-r xl:w-[22rem]',
           isOpen ? 'hidden' : 'flex',
         )}
       >
@@ -24,7 +24,7 @@ export function InboxFrame({ children }: { children: ReactNode }) {
           <ConversationList activeId={conversationId} />
         </Suspense>
       </div>
-      <div className={cn('min-w-0 grow', isOpen ? 'block' : 'hidden md:block')}>{children}</div>
+      <div className={cn('min-w-0 grow', isOpen ? 'block' : 'hidden lg:block')}>{children}</div>
     </div>
   );
 }

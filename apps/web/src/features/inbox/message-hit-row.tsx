@@ -3,7 +3,9 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/class-names';
+import { hrefOfInbox } from '@/components/inbox-place';
 import { MediaIcon } from '@/components/media-icon';
+import { useInboxPlace } from '@/components/use-inbox-place';
 import { useMoments } from '@/i18n/use-moments';
 import type { MessageHit } from './use-message-search';
 
@@ -11,11 +13,12 @@ import type { MessageHit } from './use-message-search';
 export function MessageHitRow({ hit, isActive }: { hit: MessageHit; isActive: boolean }) {
   const t = useTranslations('inbox');
   const moments = useMoments();
+  const place = useInboxPlace();
   const { client, conversationId, messageId, createdAt, direction, kind, snippet } = hit;
   return (
     <li>
       <Link
-        href={`/dashboard/inbox/${conversationId}?message=${messageId}`}
+        href={hrefOfInbox(place, conversationId, messageId)}
         aria-current={isActive ? 'true' : undefined}
         prefetch={false}
         className={cn(

@@ -2,34 +2,40 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
-
-export type InboxFilter = 'all' | 'unread' | 'closed';
+import type { InboxFilter, InboxPlace } from '@/components/inbox-place';
 
 const PAGE = 30;
 /** Beside them stand the messages that a search finds. */
 const FIRST_FOUND = 5;
 
-/** The conversations of a filter, newest first, page after page. */
-export function useConversations(filter: InboxFilter, search: string) {
+/** The conversations of a place in the inbox, newest first, page after page; none while the place is not known yet. */
+export function useConversations(place: InboxPlace | null, search: string) {
   return useInfiniteQuery(
     api.conversations.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         limit: search !== '' && cursor === undefined ? FIRST_FOUND : PAGE,
         ...(cursor !== undefined && { cursor }),
-        ...(search === '' ? whereOf(filter) : { search }),
+        ...(search === '' && place ? whereOf(place) : { search }),
       }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
       placeholderData: keepPreviousData,
+      enabled: search !== '' || place !== null,
     }),
   );
 }
 
 /** A search looks through everything; without one, what is closed stays out of sight. */
-function whereOf(filter: InboxFilter) {
-  if (filter === 'closed') return { status: 'CLOSED' as const };
-  return { status: 'OPEN' as const, ...(filter === 'unread' && { unread: 'true' }) };
+function whereOf({ filter, channelId }: InboxPlace) {
+  return { ...STATES[filter], ...(channelId !== null && { channelId }) };
 }
+
+const STATES = {
+  all: { status: 'OPEN' },
+  unread: { status: 'OPEN', unread: 'true' },
+  waiting: { status: 'OPEN', agentState: 'HANDED_OVER' },
+  closed: { status: 'CLOSED' },
+} as const satisfies Record<InboxFilter, object>;
 
 export type Conversation = NonNullable<
   ReturnType<typeof useConversations>['data']

@@ -5,16 +5,16 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/class-names';
 import { useMe } from '@/session/use-me';
+import { useUnread } from '@/session/use-unread';
 import { destinations, isAt } from './destinations';
 import { UnreadBadge } from './unread-badge';
-import { useUnread } from './use-unread';
 import { UserMenu } from './user-menu';
 
 /** The navigation of a phone. A conversation takes the whole screen, so it is not shown there. */
 export function BottomNavigation() {
   const t = useTranslations('shell');
   const pathname = usePathname();
-  const unread = useUnread();
+  const { unread } = useUnread();
   const { data: me } = useMe();
   if (/^\/dashboard\/inbox\/./.test(pathname)) return null;
   return (

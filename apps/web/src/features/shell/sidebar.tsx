@@ -6,16 +6,16 @@ import { useTranslations } from 'next-intl';
 import { Brand } from '@/components/brand';
 import { cn } from '@/components/class-names';
 import { useIsAdmin, useMe } from '@/session/use-me';
+import { useUnread } from '@/session/use-unread';
 import { adminDestinations, destinations, isAt } from './destinations';
 import { SandboxBadge } from './sandbox-badge';
 import { UnreadBadge } from './unread-badge';
-import { useUnread } from './use-unread';
 import { UserMenu } from './user-menu';
 
 export function Sidebar() {
   const t = useTranslations('shell');
   const pathname = usePathname();
-  const unread = useUnread();
+  const { unread } = useUnread();
   const { data: me } = useMe();
   const isAdmin = useIsAdmin();
   return (

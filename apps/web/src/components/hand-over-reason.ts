@@ -1,0 +1,6 @@
+const REASONS = ['ASKED_FOR_PERSON', 'NOT_UNDERSTOOD', 'AGENT_FAILED'] as const;
+
+/** Why an agent handed over, as far as there are words for it. */
+export function handOverReason(reason: string | null): (typeof REASONS)[number] | 'other' {
+  return REASONS.find((known) => known === reason) ?? 'other';
+}

@@ -1,0 +1,70 @@
+import { expectAccessible } from '../expect-accessible.ts';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { callApi, connectFurtherNumber, connectNumber } from '../steps.ts';
+import { words } from '../words.ts';
+
+// An inbox with two numbers, and an assistant that asks for a person.
+
+for (const { language, theme } of [
+  { language: 'ru', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+] as const) {
+  test(`two numbers, and a conversation that waits for a person: ${language}, ${theme}`, async ({
+    sandbox,
+    signUp,
+    openPage,
+    isMobile,
+  }) => {
+    test.skip(isMobile !== (language === 'en'), 'each size in one language');
+    const w = words[language];
+    const organization = await signUp();
+    const page = await openPage({ language, theme });
+    await connectNumber(page, organization, w, sandbox);
+    const account = newPhone('+99655');
+    const channelId = await connectFurtherNumber(page, { name: 'Доставка', account }, sandbox);
+    const first = { phone: newPhone('+99670'), name: 'Айгуль' };
+    const second = { phone: newPhone('+99677'), name: 'Бакыт' };
+    await sandbox.incoming({ account: organization.phone, from: first, text: 'Салам!' });
+    await sandbox.incoming({ account, from: second, text: 'Где курьер?' });
+    await page.goto('/dashboard/inbox');
+    const rows = page.getByRole('list', { name: w.conversations }).getByRole('link');
+    await expect(rows).toHaveCount(2);
+    await expect(rows.filter({ hasText: second.name })).toContainText('Доставка');
+    await expectAccessible(page);
+
+    await page.getByRole('combobox', { name: w.number, exact: true }).selectOption({ value: channelId });
+    await expect(rows).toHaveCount(1);
+    await page.reload();
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText(second.name);
+    await rows.click();
+    await expect(page.getByRole('banner').or(page.locator('header'))).toContainText('Доставка');
+    await expectAccessible(page);
+    await expect(page).toHaveURL(new RegExp(`number=${channelId}`));
+
+    // Somewhere else when the assistant asks.
+    await callApi(page, 'PUT', '/api/agents/settings/{organizationId}', { agentType: 'receptionist' });
+    await page.goto('/dashboard/clients');
+    await sandbox.incoming({ account: organization.phone, from: first, text: 'позовите оператора' });
+    const notice = page.getByRole('listitem').filter({ hasText: first.name }).filter({ hasText: w.open });
+    await expect(notice).toBeVisible({ timeout: 45_000 });
+    await expect(page).toHaveTitle(/^\(1\) /);
+    await expectAccessible(page);
+    await notice.getByRole('button', { name: w.open }).click();
+    await expect(page.getByRole('heading', { level: 2, name: first.name })).toBeVisible();
+
+    await page.goto('/dashboard/inbox');
+    await page.getByRole('button', { name: w.waiting }).click();
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText(first.name);
+    await expect(rows).toContainText(w.waitsForPerson);
+    await expectAccessible(page);
+    await rows.click();
+    await page.getByRole('textbox', { name: w.message }).fill('Я здесь!');
+    await page.getByRole('button', { name: w.send }).click();
+    await expect(page).not.toHaveTitle(/^\(/);
+    await page.goto('/dashboard/inbox?filter=waiting');
+    await expect(page.getByText(w.nobodyWaits)).toBeVisible();
+  });
+}
