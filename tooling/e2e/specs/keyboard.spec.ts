@@ -17,13 +17,15 @@ test('a day in the inbox without the mouse', async ({ sandbox, signUp, openPage,
   const rows = page.getByRole('list', { name: w.conversations }).getByRole('link');
   await expect(rows).toHaveCount(2);
 
+  const field = page.getByRole('combobox', { name: w.search });
   await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox')).toBeFocused();
+  await expect(field).toBeFocused();
   await page.keyboard.type('Первый');
-  await expect(rows).toHaveCount(1);
+  await expect(page.getByRole('group', { name: w.conversations }).getByRole('option')).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
-  await page.getByRole('searchbox').fill('');
+  await field.fill('');
   await expect(rows).toHaveCount(2);
 
   await page.getByRole('textbox', { name: w.message }).focus();

@@ -32,16 +32,17 @@ for (const { language, theme } of [
     await page.goto('/dashboard/inbox');
     await expect(page.getByText(`номер ${LATER}`)).toBeVisible({ timeout: 30_000 });
 
-    await page.getByRole('searchbox').fill('гарантии');
-    const messages = page.getByRole('list', { name: w.foundMessages });
-    await expect(messages.getByRole('link')).toHaveCount(1);
+    const field = page.getByRole('combobox', { name: w.search });
+    await field.fill('гарантии');
+    const messages = page.getByRole('group', { name: w.foundMessages });
+    await expect(messages.getByRole('option')).toHaveCount(1);
     await expect(messages.locator('mark')).toHaveText('гарантия');
-    await page.getByRole('searchbox').fill('гаранти');
-    await expect(page.getByRole('list', { name: w.conversations }).getByRole('link')).toHaveCount(1);
+    await field.fill('гаранти');
+    await expect(page.getByRole('group', { name: w.conversations }).getByRole('option')).toHaveCount(1);
     await expect(messages.locator('mark')).toHaveText('гарантия');
     await expectAccessible(page);
 
-    await messages.getByRole('link').click();
+    await messages.getByRole('option').click();
     const found = page.getByRole('article').filter({ hasText: 'синий чайник' });
     await expect(found).toBeInViewport();
     await expectAccessible(page);
@@ -58,11 +59,60 @@ for (const { language, theme } of [
     await expect(newest).toBeInViewport();
 
     await page.goto('/dashboard/inbox');
-    await page.getByRole('searchbox').fill('чайник');
-    await messages.getByRole('link').click();
+    await field.fill('чайник');
+    await messages.getByRole('option').click();
     await expect(found).toBeInViewport();
     await page.getByRole('button', { name: w.toBottom }).click();
     await expect(newest).toBeInViewport();
     await expect(page).not.toHaveURL(/message=/);
   });
 }
+
+test('the keys walk through what was found, and a new message joins it', async ({
+  sandbox,
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'phones have no keys');
+  const w = words.ru;
+  const organization = await signUp();
+  const page = await openPage({ language: 'ru' });
+  await connectNumber(page, organization, w, sandbox);
+  const account = organization.phone;
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  for (const text of ['Есть красные розы?', 'А белые розы?']) await sandbox.incoming({ account, from, text });
+  await page.goto('/dashboard/inbox');
+  await expect(page.getByRole('link', { name: /белые розы/ })).toBeVisible();
+  await page.keyboard.press('/');
+  const field = page.getByRole('combobox', { name: w.search });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('розы');
+  const options = page.getByRole('listbox').getByRole('option');
+  await expect(options).toHaveCount(2);
+  const selected = page.getByRole('listbox').getByRole('option', { selected: true });
+  await expect(selected).toHaveCount(0);
+  await page.keyboard.press('ArrowDown');
+  await expect(selected).toContainText('белые');
+  await expectAccessible(page);
+
+  await sandbox.incoming({ account, from, text: 'Розы ещё есть?' });
+  await expect(options).toHaveCount(3);
+  await expect(selected).toContainText('белые');
+  await page.keyboard.press('ArrowDown');
+  await expect(selected).toContainText('красные');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/message=/);
+  await expect(page.getByRole('article').filter({ hasText: 'красные' })).toBeInViewport();
+
+  // Out of the answer, back to the results, and out of the search.
+  await expect(page.getByRole('textbox', { name: w.message })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(field).toBeFocused();
+  await expect(selected).toContainText('красные');
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveValue('');
+  await expect(page.getByRole('list', { name: w.conversations })).toBeVisible();
+});

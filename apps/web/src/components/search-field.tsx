@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import type { Ref } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
 import { cn } from './class-names';
 import { Input } from './ui/input';
 
@@ -9,10 +9,21 @@ interface SearchFieldProps {
   label: string;
   value: string;
   onChange(value: string): void;
+  /** What is found, where the keys of this field walk through it. */
+  results?: { listId: string; isOpen: boolean; activeId: string | undefined };
+  onKeyDown?(event: KeyboardEvent): void;
   className?: string;
 }
 
-export function SearchField({ ref, label, value, onChange, className }: SearchFieldProps) {
+export function SearchField({
+  ref,
+  label,
+  value,
+  onChange,
+  results,
+  onKeyDown,
+  className,
+}: SearchFieldProps) {
   return (
     <div className="relative">
       <Search
@@ -24,11 +35,24 @@ export function SearchField({ ref, label, value, onChange, className }: SearchFi
         type="search"
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
         aria-label={label}
         placeholder={label}
         maxLength={100}
         className={cn('pl-9', className)}
+        {...(results && comboboxOf(results))}
       />
     </div>
   );
+}
+
+function comboboxOf({ listId, isOpen, activeId }: NonNullable<SearchFieldProps['results']>) {
+  return {
+    role: 'combobox',
+    autoComplete: 'off',
+    'aria-autocomplete': 'list',
+    'aria-expanded': isOpen,
+    'aria-controls': isOpen ? listId : undefined,
+    'aria-activedescendant': isOpen ? activeId : undefined,
+  } as const;
 }

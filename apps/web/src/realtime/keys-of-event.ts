@@ -51,6 +51,11 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
   }
 }
 
+/** What an event makes old that costs more to fetch, and can wait for a moment. */
+export function slowKeysOfEvent({ kind }: RealtimeEvent): readonly (readonly unknown[])[] {
+  return kind === 'messages.created' || kind === 'messages.updated' ? [api.search.key()] : [];
+}
+
 function threadKeys(conversationId: ConversationId) {
   return [api.conversations.listMessages.key({ input: { conversationId } })];
 }

@@ -4,7 +4,10 @@ import type { RealtimeEvent } from '@soul-kg-crm/shared/realtime';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { createBatch } from './batch';
-import { keysOfEvent, liveKeys } from './keys-of-event';
+import { keysOfEvent, liveKeys, slowKeysOfEvent } from './keys-of-event';
+
+/** An open search looks through everything: not at each message of a busy minute. */
+const SLOW_MS = 1_000;
 
 type Listener = (event: RealtimeEvent) => void;
 
@@ -37,6 +40,9 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const refresh = createBatch((queryKey) => queryClient.invalidateQueries({ queryKey }));
+    const refreshSlowly = createBatch((queryKey) => queryClient.invalidateQueries({ queryKey }), {
+      gatherMs: SLOW_MS,
+    });
     let close = () => {};
     let isOver = false;
     // The line is opened once the page stands, so that it does not hold up what is seen first.
@@ -45,6 +51,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       close = openRealtime({
         onEvent: (event) => {
           keysOfEvent(event).forEach(refresh.add);
+          slowKeysOfEvent(event).forEach(refreshSlowly.add);
           for (const hear of listeners) hear(event);
         },
         onGap: () => liveKeys.forEach(refresh.add),
@@ -55,6 +62,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       isOver = true;
       close();
       refresh.cancel();
+      refreshSlowly.cancel();
     };
   }, [queryClient, listeners]);
 

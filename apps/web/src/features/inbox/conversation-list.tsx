@@ -2,74 +2,79 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { hrefOfInbox } from '@/components/inbox-place';
 import { SearchField } from '@/components/search-field';
+import { useInboxPlace } from '@/components/use-inbox-place';
 import { useSettled } from '@/components/use-settled';
-import { ConversationRows } from './conversation-rows';
-import { InboxEmpty } from './inbox-empty';
-import { InboxFilters } from './inbox-filters';
-import { ListSkeleton } from './list-skeleton';
-import { MoreButton } from './more-button';
-import { NumberFilter } from './number-filter';
+import { InboxHead } from './inbox-head';
+import { neighbourOf } from './neighbour';
+import { PlaceRows } from './place-rows';
 import { SearchResults } from './search-results';
 import { useConversations } from './use-conversations';
+import { useFound } from './use-found';
 import { useListKeys } from './use-list-keys';
 import { usePlaceChange } from './use-place-change';
+import { useResultKeys } from './use-result-keys';
 
+/** The conversations of a place in the inbox, or what a search finds in all of it. */
 export function ConversationList({ activeId }: { activeId: string | undefined }) {
   const t = useTranslations('inbox');
-  const router = useRouter();
+  const listId = useId();
   const { place, numbers, change } = usePlaceChange();
   const [text, setText] = useState('');
   const search = useSettled(text.trim());
   const searchField = useRef<HTMLInputElement>(null);
   const query = useConversations(place, search);
-  const conversations = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const found = useFound(search, query);
+  const endSearch = () => {
+    setText('');
+    searchField.current?.focus();
+  };
+  const keys = useResultKeys({ search, onLeave: endSearch });
+  const router = useRouter();
+  const at = useInboxPlace();
+  const open = (id: string | null) => router.push(hrefOfInbox(at, id));
   useListKeys({
-    ids: conversations.map(({ id }) => id),
-    activeId,
     searchField,
-    open: (id) => place && router.push(hrefOfInbox(place, id)),
+    step: (by) => {
+      if (keys.isOpen) return keys.step(by)?.click();
+      const next = neighbourOf(
+        found.people.map(({ id }) => id),
+        activeId,
+        by,
+      );
+      if (next !== null) open(next);
+    },
+    leave: () => {
+      if (keys.isOpen) searchField.current?.focus();
+      else if (activeId !== undefined) open(null);
+    },
   });
-  const shown = place ?? { filter: 'all', channelId: null };
-  const empty = shown.channelId !== null && shown.filter === 'all' ? 'number' : shown.filter;
+  const isOpen = keys.isOpen && !found.isLoading && !found.isNothing;
   return (
     <>
-      <div className="grid gap-3 border-b p-3 pb-2.5">
-        <div className="flex min-h-8 items-center justify-between gap-3">
-          <h2 className="shrink-0 px-1 text-lg font-semibold tracking-tight">{t('title')}</h2>
-          {numbers && numbers.length > 1 ? (
-            <NumberFilter
-              numbers={numbers}
-              value={shown.channelId}
-              onChange={(channelId) => change({ channelId })}
-            />
-          ) : null}
-        </div>
-        <SearchField
-          ref={searchField}
-          label={t('search')}
-          value={text}
-          onChange={setText}
-          className="h-9 bg-muted text-sm shadow-none"
-        />
-        <InboxFilters value={shown.filter} onChange={(filter) => change({ filter })} />
-      </div>
-      <div className="min-h-0 grow overflow-y-auto p-1.5">
-        {search === '' ? (
-          <>
-            {query.data === undefined ? <ListSkeleton /> : null}
-            {query.data && conversations.length === 0 ? <InboxEmpty kind={empty} /> : null}
-            {conversations.length > 0 ? (
-              <ConversationRows label={t('title')} conversations={conversations} activeId={activeId} />
-            ) : null}
-            <MoreButton query={query} label={t('more')} />
-          </>
-        ) : (
-          <SearchResults search={search} conversations={query} activeId={activeId} />
-        )}
-      </div>
+      <InboxHead
+        place={place}
+        numbers={numbers}
+        onChange={change}
+        searchField={
+          <SearchField
+            ref={searchField}
+            label={t('search')}
+            value={text}
+            onChange={setText}
+            onKeyDown={keys.press}
+            results={{ listId, isOpen, activeId: keys.activeId }}
+            className="h-9 bg-muted text-sm shadow-none"
+          />
+        }
+      />
+      {keys.isOpen ? (
+        <SearchResults listId={listId} found={found} openId={activeId} keys={keys} />
+      ) : (
+        <PlaceRows place={place} query={query} activeId={activeId} />
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button';
 
-interface MoreButtonProps {
+export interface MoreButtonProps {
   query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage(): Promise<unknown> };
   label: string;
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { type RefObject, useEffect, useRef } from 'react';
-import { neighbourOf } from './neighbour';
 
 interface ListKeys {
-  ids: readonly string[];
-  activeId: string | undefined;
   searchField: RefObject<HTMLInputElement | null>;
-  open(id: string | null): void;
+  /** Opens the one before or after. */
+  step(by: 1 | -1): void;
+  /** Goes back to the list. */
+  leave(): void;
 }
 
 /**
@@ -20,19 +20,18 @@ export function useListKeys(keys: ListKeys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-      const { ids, activeId, searchField, open } = current.current;
+      const { searchField, step, leave } = current.current;
       const isInSearch = event.target === searchField.current;
       const isFree = event.target === document.body || isInSearch || isInList(event.target);
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         if (!event.altKey && !isFree) return;
-        const next = neighbourOf(ids, activeId, event.key === 'ArrowDown' ? 1 : -1);
         event.preventDefault();
-        if (next !== null) open(next);
+        step(event.key === 'ArrowDown' ? 1 : -1);
       } else if (event.altKey || isWriting(event.target)) return;
       else if (event.key === '/') {
         event.preventDefault();
         searchField.current?.focus();
-      } else if (event.key === 'Escape' && activeId !== undefined) open(null);
+      } else if (event.key === 'Escape') leave();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
@@ -40,7 +39,9 @@ export function useListKeys(keys: ListKeys): void {
 }
 
 function isInList(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[data-conversation-list]') !== null;
+  return (
+    target instanceof HTMLElement && target.closest('[data-conversation-list], [role="listbox"]') !== null
+  );
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -1,0 +1,34 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { InboxPlace } from '@/components/inbox-place';
+import { ConversationRows } from './conversation-rows';
+import { InboxEmpty } from './inbox-empty';
+import { ListSkeleton } from './list-skeleton';
+import { MoreButton } from './more-button';
+import type { useConversations } from './use-conversations';
+
+interface PlaceRowsProps {
+  place: InboxPlace | null;
+  query: ReturnType<typeof useConversations>;
+  activeId: string | undefined;
+}
+
+/** The conversations of a place in the inbox, page after page. */
+export function PlaceRows({ place, query, activeId }: PlaceRowsProps) {
+  const t = useTranslations('inbox');
+  const conversations = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isOfNumber = place?.filter === 'all' && place.channelId !== null;
+  return (
+    <div className="min-h-0 grow overflow-y-auto p-1.5">
+      {query.data === undefined ? <ListSkeleton /> : null}
+      {query.data && conversations.length === 0 ? (
+        <InboxEmpty kind={isOfNumber ? 'number' : (place?.filter ?? 'all')} />
+      ) : null}
+      {conversations.length > 0 ? (
+        <ConversationRows label={t('title')} conversations={conversations} activeId={activeId} />
+      ) : null}
+      <MoreButton query={query} label={t('more')} />
+    </div>
+  );
+}
