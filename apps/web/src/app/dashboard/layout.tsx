@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { Attention } from '@/features/attention/attention';
+import { UnsentKeeper } from '@/features/conversation/sending/unsent-keeper';
 import { Shell } from '@/features/shell/shell';
 import { RealtimeProvider } from '@/realtime/realtime-provider';
 
@@ -7,6 +8,7 @@ export default function DashboardLayout({ children }: { children: ReactNode }) {
   return (
     <RealtimeProvider>
       <Shell>{children}</Shell>
+      <UnsentKeeper />
       <Suspense>
         <Attention />
       </Suspense>

@@ -4,7 +4,7 @@ import { FileText, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { sizeText } from './messages/size-text';
-import type { ChosenFile } from './sending/pending-messages';
+import type { ChosenFile } from './sending/chosen-file';
 import type { Attachments } from './use-attachments';
 
 export function AttachmentList({ attachments }: { attachments: Attachments }) {

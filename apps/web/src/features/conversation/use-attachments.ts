@@ -1,10 +1,10 @@
 'use client';
 
-import { MAX_MEDIA_BYTES, type MessageModel } from '@soul-kg-crm/shared/contract';
+import { MAX_MEDIA_BYTES } from '@soul-kg-crm/shared/contract';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import { toastError } from '@/components/ui/toasts';
-import type { ChosenFile } from './sending/pending-messages';
+import { type ChosenFile, chosenFile } from './sending/chosen-file';
 
 export interface Attachments {
   files: readonly ChosenFile[];
@@ -24,7 +24,7 @@ export function useAttachments(): Attachments {
     (given: readonly File[]) => {
       const fitting = given.filter(({ size }) => size <= MAX_MEDIA_BYTES);
       if (fitting.length < given.length) toastError(t('tooLarge', { limit: MAX_MEDIA_BYTES / MEBIBYTE }));
-      setFiles((before) => [...before, ...fitting.map(chosen)]);
+      setFiles((before) => [...before, ...fitting.map(chosenFile)]);
     },
     [t],
   );
@@ -43,15 +43,4 @@ export function useAttachments(): Attachments {
     }),
     [files, add, remove],
   );
-}
-
-function chosen(file: File): ChosenFile {
-  return { key: crypto.randomUUID(), file, kind: kindOf(file.type), previewUrl: URL.createObjectURL(file) };
-}
-
-/** As WhatsApp shows it: what it cannot play goes as a document. */
-function kindOf(mimeType: string): MessageModel['kind'] {
-  if (/^image\/(jpeg|png|webp|gif)$/.test(mimeType)) return 'IMAGE';
-  if (/^video\/(mp4|3gpp|webm|quicktime)$/.test(mimeType)) return 'VIDEO';
-  return mimeType.startsWith('audio/') ? 'AUDIO' : 'DOCUMENT';
 }

@@ -10,10 +10,18 @@ export function useDraft(conversationId: string): readonly [string, (text: strin
   const write = useCallback(
     (value: string) => {
       setText(value);
-      if (value.trim() === '') localStorage.removeItem(key);
-      else localStorage.setItem(key, value);
+      keep(key, value);
     },
     [key],
   );
   return [text, write];
+}
+
+function keep(key: string, value: string): void {
+  try {
+    if (value.trim() === '') localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // The browser keeps no more: it is written all the same, and only does not outlive the page.
+  }
 }

@@ -11,6 +11,7 @@ import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import { type Locale, locales } from '@/i18n/locales';
 import { rememberLocale } from '@/i18n/set-locale';
 import { signOut } from '@/session/auth-requests';
+import { leaving } from '@/session/leaving';
 
 interface UserMenuPopupProps {
   trigger: ReactElement<Record<string, unknown>>;
@@ -25,6 +26,7 @@ export function UserMenuPopup({ trigger, align }: UserMenuPopupProps) {
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: () => {
+      leaving.tell();
       queryClient.clear();
       router.replace('/sign-in');
     },

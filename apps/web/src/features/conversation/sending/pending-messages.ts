@@ -1,13 +1,5 @@
-import type { MessageModel } from '@soul-kg-crm/shared/contract';
 import type { ThreadMessage } from '../messages/thread-message';
-
-/** A file that was chosen, before the server has it. */
-export interface ChosenFile {
-  key: string;
-  file: File;
-  kind: MessageModel['kind'];
-  previewUrl: string;
-}
+import type { ChosenFile } from './chosen-file';
 
 /** A message that was written here and is on its way to the server. */
 export interface PendingMessage {
@@ -18,13 +10,14 @@ export interface PendingMessage {
   file: ChosenFile | null;
   /** Set once the file is at the server, so that a second attempt does not upload it again. */
   mediaId: string | null;
-  state: 'sending' | 'failed';
+  /** Taken: the server has it; shown until its own copy is. */
+  state: 'sending' | 'failed' | 'taken';
   /** Between 0 and 1 while the file is on its way. */
   uploaded: number | null;
   errorMessage: string | null;
 }
 
-type Listener = () => void;
+type Listener = (conversationId: string) => void;
 
 /** What is on its way, for each conversation; outlives the page that shows it. */
 class PendingMessages {
@@ -61,6 +54,14 @@ class PendingMessages {
     );
   }
 
+  /** Nobody is told: whoever shows them is on the way out, and would ask the server once more. */
+  clear(): void {
+    for (const { file } of [...this.#byConversation.values()].flat()) {
+      if (file) URL.revokeObjectURL(file.previewUrl);
+    }
+    this.#byConversation.clear();
+  }
+
   subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -68,7 +69,7 @@ class PendingMessages {
 
   #set(conversationId: string, messages: readonly PendingMessage[]): void {
     this.#byConversation.set(conversationId, messages);
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) listener(conversationId);
   }
 }
 

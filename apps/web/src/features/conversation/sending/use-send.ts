@@ -2,8 +2,9 @@
 
 import { useCallback } from 'react';
 import type { ThreadMessage } from '../messages/thread-message';
-import { deliver } from './deliver';
-import { type ChosenFile, pendingMessages } from './pending-messages';
+import type { ChosenFile } from './chosen-file';
+import { deliverInOrder } from './in-order';
+import { pendingMessages } from './pending-messages';
 
 interface Answer {
   content: string;
@@ -31,20 +32,10 @@ export function useSend(conversationId: string): (answer: Answer) => void {
         });
         return clientMessageId;
       });
-      void inOrder(conversationId, ids);
+      void deliverInOrder(conversationId, ids);
     },
     [conversationId],
   );
-}
-
-/** One after the other, or the second would overtake the first while its file is uploaded. */
-const lines = new Map<string, Promise<void>>();
-
-function inOrder(conversationId: string, ids: readonly string[]): Promise<void> {
-  const before = lines.get(conversationId) ?? Promise.resolve();
-  const line = ids.reduce((turn, id) => turn.then(() => deliver(conversationId, id)), before);
-  lines.set(conversationId, line);
-  return line;
 }
 
 function quoteOf(message: ThreadMessage | null): ThreadMessage['quoted'] {

@@ -1,0 +1,11 @@
+import { deliver } from './deliver';
+
+const lines = new Map<string, Promise<void>>();
+
+/** One after the other, or the second would overtake the first while its file is uploaded. */
+export function deliverInOrder(conversationId: string, ids: readonly string[]): Promise<void> {
+  const before = lines.get(conversationId) ?? Promise.resolve();
+  const line = ids.reduce((turn, id) => turn.then(() => deliver(conversationId, id)), before);
+  lines.set(conversationId, line);
+  return line;
+}

@@ -1,0 +1,53 @@
+import { type PendingMessage, pendingMessages } from './pending-messages';
+import { restoreUnsent } from './restore-unsent';
+import { unsentFiles } from './unsent-files';
+import { forgetWritten, type Owner, UnsentStore } from './unsent-store';
+
+/**
+ * Keeps what is on its way to the server in this browser, and sends on what an earlier page left behind: with the same
+ * ids, so that what the server has already is not sent a second time. Gives how to end it.
+ */
+export function keepUnsent(owner: Owner): () => void {
+  const store = new UnsentStore(localStorage, owner);
+  const kept = new Map<string, readonly PendingMessage[]>();
+  const keep = (conversationId: string) => {
+    const before = kept.get(conversationId) ?? [];
+    const now = pendingMessages.of(conversationId);
+    kept.set(conversationId, now);
+    for (const [position, message] of now.entries()) {
+      const was = before.find(isSame(message));
+      if (!was && message.file) ignoringFaults(unsentFiles.put(message.clientMessageId, message.file.file));
+      if (!was || isChanged(was, message)) store.put(conversationId, message, position);
+    }
+    for (const message of before) {
+      const next = now.find(isSame(message));
+      if (next && next.state !== 'taken') continue;
+      store.remove(conversationId, message.clientMessageId);
+      if (message.file) ignoringFaults(unsentFiles.remove(message.clientMessageId));
+    }
+  };
+  const stop = pendingMessages.subscribe(keep);
+  void restoreUnsent(store);
+  return stop;
+}
+
+/** Forgets what was written in this browser and not sent: the next one at it may be somebody else. */
+export function forgetUnsent(): void {
+  pendingMessages.clear();
+  forgetWritten(localStorage);
+  ignoringFaults(unsentFiles.clear());
+}
+
+function isSame({ clientMessageId }: PendingMessage) {
+  return (other: PendingMessage) => other.clientMessageId === clientMessageId;
+}
+
+/** How much of a file has been uploaded is of no use to another page. */
+function isChanged(was: PendingMessage, { state, mediaId, errorMessage }: PendingMessage): boolean {
+  return was.state !== state || was.mediaId !== mediaId || was.errorMessage !== errorMessage;
+}
+
+/** A browser that keeps no files sends them all the same; they only do not outlive the page. */
+function ignoringFaults(work: Promise<unknown>): void {
+  work.catch(() => {});
+}

@@ -1,0 +1,108 @@
+import { messageDirection, messageKind } from '@soul-kg-crm/shared/enums';
+import * as z from 'zod';
+import type { PendingMessage } from './pending-messages';
+
+/** Whose messages they are: whoever signs in afterwards must not send them. */
+export interface Owner {
+  organizationId: string;
+  userId: string;
+}
+
+/** After a day, what was to be said may be wrong. */
+const KEPT_MS = 24 * 60 * 60 * 1_000;
+const PREFIX = 'unsent:';
+
+const unsentMessage = z.object({
+  clientMessageId: z.string(),
+  content: z.string(),
+  createdAt: z.iso.datetime(),
+  /** Among those of the same moment. */
+  position: z.int(),
+  quoted: z
+    .object({ id: z.string(), direction: messageDirection, kind: messageKind, content: z.string() })
+    .nullable(),
+  hasFile: z.boolean(),
+  mediaId: z.string().nullable(),
+  state: z.enum(['sending', 'failed']),
+  errorMessage: z.string().nullable(),
+});
+export type UnsentMessage = z.infer<typeof unsentMessage>;
+
+/**
+ * What was given to the composer and not yet taken by the server, in this browser. Each message has an entry of its own,
+ * so that two tabs do not write over each other's.
+ */
+export class UnsentStore {
+  readonly #storage: Storage;
+  readonly #prefix: string;
+
+  constructor(storage: Storage, { organizationId, userId }: Owner) {
+    this.#storage = storage;
+    this.#prefix = `${PREFIX}${organizationId}:${userId}:`;
+  }
+
+  /** What the server has taken is none of it. */
+  put(conversationId: string, message: PendingMessage, position: number): void {
+    const { clientMessageId, content, createdAt, quoted, file, mediaId, state, errorMessage } = message;
+    if (state === 'taken') return;
+    const kept: UnsentMessage = {
+      ...{ clientMessageId, content, createdAt, position, quoted, mediaId, state, errorMessage },
+      hasFile: file !== null,
+    };
+    try {
+      this.#storage.setItem(this.#keyOf(conversationId, clientMessageId), JSON.stringify(kept));
+    } catch {
+      // The browser keeps no more: it is sent all the same, and only does not outlive the page.
+    }
+  }
+
+  remove(conversationId: string, clientMessageId: string): void {
+    this.#storage.removeItem(this.#keyOf(conversationId, clientMessageId));
+  }
+
+  /** What is kept, in the order in which it was written; what is too old or cannot be read goes. */
+  read(nowMs: number): { conversationId: string; message: UnsentMessage }[] {
+    const found: { conversationId: string; message: UnsentMessage }[] = [];
+    for (const key of keysWith(this.#storage, this.#prefix)) {
+      const message = parse(this.#storage.getItem(key));
+      const [conversationId = ''] = key.slice(this.#prefix.length).split(':');
+      if (message && nowMs - Date.parse(message.createdAt) < KEPT_MS) found.push({ conversationId, message });
+      else this.#storage.removeItem(key);
+    }
+    return found.sort((a, b) => byTime(a.message, b.message));
+  }
+
+  /** Whether nobody has left anything here. */
+  isEmpty(): boolean {
+    return keysWith(this.#storage, PREFIX).length === 0;
+  }
+
+  #keyOf(conversationId: string, clientMessageId: string): string {
+    return `${this.#prefix}${conversationId}:${clientMessageId}`;
+  }
+}
+
+/** Forgets what anybody wrote here, whether it was given to the server or not. */
+export function forgetWritten(storage: Storage): void {
+  for (const prefix of [PREFIX, 'draft:']) {
+    for (const key of keysWith(storage, prefix)) storage.removeItem(key);
+  }
+}
+
+function keysWith(storage: Storage, prefix: string): string[] {
+  return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) =>
+    key.startsWith(prefix),
+  );
+}
+
+function parse(text: string | null): UnsentMessage | null {
+  try {
+    return unsentMessage.safeParse(JSON.parse(text ?? '')).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function byTime(a: UnsentMessage, b: UnsentMessage): number {
+  return a.createdAt.localeCompare(b.createdAt) || a.position - b.position;
+}
