@@ -42,6 +42,8 @@ for (const { language, theme } of [
     await expect(page.getByRole('banner').or(page.locator('header'))).toContainText('Доставка');
     await expectAccessible(page);
     await expect(page).toHaveURL(new RegExp(`number=${channelId}`));
+    if (isMobile) await page.getByRole('button', { name: w.details }).click();
+    await expect(page.getByRole('complementary', { name: w.details })).toContainText(`Доставка ${account}`);
 
     // Somewhere else when the assistant asks.
     await callApi(page, 'PUT', '/api/agents/settings/{organizationId}', { agentType: 'receptionist' });

@@ -1,11 +1,29 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
+import { useNumberOf } from '@/session/use-numbers';
 import { ClientCard } from './client-card';
 
-/** The card of the client with whom a conversation is. */
+/** The card of the client with whom a conversation is, and the number that it runs through where there are several. */
 export function ConversationClient({ conversationId }: { conversationId: string }) {
+  const t = useTranslations('inbox.number');
+  const numberOf = useNumberOf();
   const { data } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
-  return data ? <ClientCard clientId={data.client.id} /> : null;
+  if (!data) return null;
+  const number = numberOf(data);
+  return (
+    <>
+      <ClientCard clientId={data.client.id} />
+      {number ? (
+        <p className="-mt-3 px-5 pb-5 text-sm text-muted-foreground [overflow-wrap:anywhere]">
+          {t('through')} {number.name}{' '}
+          {number.phone === null ? null : (
+            <span className="whitespace-nowrap tabular-nums">{number.phone}</span>
+          )}
+        </p>
+      ) : null}
+    </>
+  );
 }

@@ -17,7 +17,10 @@ interface AgentStripProps {
 
 const ICONS = { ACTIVE: Bot, HANDED_OVER: Hand, TAKEN_OVER: UserRound };
 
-/** Who answers in this conversation, the agent or a person, and the button that changes it. Nothing where no agent is on. */
+/**
+ * Who answers in this conversation, the agent or a person, and the buttons that change it. Nothing where no agent is on,
+ * unless one has handed over before it was switched off: that still waits for a person.
+ */
 export function AgentStrip({ conversationId, agent: { state, reason } }: AgentStripProps) {
   const t = useTranslations('conversation.agent');
   const { data: settings } = useAgentSettings();
@@ -27,10 +30,14 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
       onSuccess: () => queryClient.invalidateQueries({ queryKey: api.conversations.key() }),
     }),
   );
-  if (!settings?.agentType) return null;
-  const Icon = ICONS[state];
-  const set = (agentState: 'ACTIVE' | 'TAKEN_OVER') => change.mutate({ conversationId, agentState });
   const isWaiting = state === 'HANDED_OVER';
+  const isOn = Boolean(settings?.agentType);
+  if (!isOn && !isWaiting) return null;
+  const Icon = ICONS[state];
+  const choices = [
+    { agentState: 'TAKEN_OVER', text: t('takeOver'), isOffered: state !== 'TAKEN_OVER' },
+    { agentState: 'ACTIVE', text: t('giveBack'), isOffered: state !== 'ACTIVE' && isOn },
+  ] as const;
   return (
     <section
       aria-label={t('label')}
@@ -43,15 +50,20 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
       <p role="status" className="min-w-0 flex-[1_1_9rem]">
         {isWaiting ? t(`handedOver.${handOverReason(reason)}`) : t(state)}
       </p>
-      <Button
-        variant="link"
-        size="sm"
-        className={cn('h-8 px-0', isWaiting && 'text-warning-foreground underline')}
-        disabled={change.isPending}
-        onClick={() => set(state === 'ACTIVE' ? 'TAKEN_OVER' : 'ACTIVE')}
-      >
-        {state === 'ACTIVE' ? t('takeOver') : t('giveBack')}
-      </Button>
+      {choices.map(({ agentState, text, isOffered }) =>
+        isOffered ? (
+          <Button
+            key={agentState}
+            variant="link"
+            size="sm"
+            className={cn('h-8 px-0', isWaiting && 'text-warning-foreground underline')}
+            disabled={change.isPending}
+            onClick={() => change.mutate({ conversationId, agentState })}
+          >
+            {text}
+          </Button>
+        ) : null,
+      )}
     </section>
   );
 }
