@@ -50,20 +50,22 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
       <p role="status" className="min-w-0 flex-[1_1_9rem]">
         {isWaiting ? t(`handedOver.${handOverReason(reason)}`) : t(state)}
       </p>
-      {choices.map(({ agentState, text, isOffered }) =>
-        isOffered ? (
-          <Button
-            key={agentState}
-            variant="link"
-            size="sm"
-            className={cn('h-8 px-0', isWaiting && 'text-warning-foreground underline')}
-            disabled={change.isPending}
-            onClick={() => change.mutate({ conversationId, agentState })}
-          >
-            {text}
-          </Button>
-        ) : null,
-      )}
+      <div className="ml-auto flex flex-wrap gap-x-4">
+        {choices.map(({ agentState, text, isOffered }) =>
+          isOffered ? (
+            <Button
+              key={agentState}
+              variant="link"
+              size="sm"
+              className={cn('h-8 px-0', isWaiting && 'text-warning-foreground underline')}
+              disabled={change.isPending}
+              onClick={() => change.mutate({ conversationId, agentState })}
+            >
+              {text}
+            </Button>
+          ) : null,
+        )}
+      </div>
     </section>
   );
 }
