@@ -64,6 +64,8 @@ SELECT * FROM conversations WHERE id = ${ids[index % ids.length]}::uuid`),
 const limits: Record<string, { to?: string; ratio?: { atMost: number }; p95?: { atMost: number } }> = {
   'inbox, first page': { ratio: { atMost: 3 } },
   'inbox, deep page': { to: 'inbox, first page', ratio: { atMost: 1.3 } },
+  'inbox, of a quiet number': { to: 'inbox, first page' },
+  'inbox, waiting for a person': { to: 'inbox, first page' },
   'search, in 20 messages': { p95: { atMost: 10 } },
   'search, in 2 000': { p95: { atMost: 10 } },
   'search, in 2 000 of the oldest': { p95: { atMost: 10 } },

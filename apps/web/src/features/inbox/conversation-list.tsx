@@ -1,57 +1,28 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useId, useRef, useState } from 'react';
-import { hrefOfInbox } from '@/components/inbox-place';
+import { useId } from 'react';
 import { SearchField } from '@/components/search-field';
-import { useInboxPlace } from '@/components/use-inbox-place';
-import { useSettled } from '@/components/use-settled';
 import { InboxHead } from './inbox-head';
-import { neighbourOf } from './neighbour';
 import { PlaceRows } from './place-rows';
 import { SearchResults } from './search-results';
-import { useConversations } from './use-conversations';
-import { useFound } from './use-found';
+import { useInboxSearch } from './use-inbox-search';
 import { useListKeys } from './use-list-keys';
+import { useListSteps } from './use-list-steps';
 import { usePlaceChange } from './use-place-change';
-import { useResultKeys } from './use-result-keys';
 
 /** The conversations of a place in the inbox, or what a search finds in all of it. */
 export function ConversationList({ activeId }: { activeId: string | undefined }) {
   const t = useTranslations('inbox');
   const listId = useId();
   const { place, numbers, change } = usePlaceChange();
-  const [text, setText] = useState('');
-  const search = useSettled(text.trim());
-  const searchField = useRef<HTMLInputElement>(null);
-  const query = useConversations(place, search);
-  const found = useFound(search, query);
-  const endSearch = () => {
-    setText('');
-    searchField.current?.focus();
-  };
-  const keys = useResultKeys({ search, onLeave: endSearch });
-  const router = useRouter();
-  const at = useInboxPlace();
-  const open = (id: string | null) => router.push(hrefOfInbox(at, id));
+  const { text, setText, field, conversations, found, keys, hasResults } = useInboxSearch(place);
+  const steps = useListSteps(found.people, activeId);
   useListKeys({
-    searchField,
-    step: (by) => {
-      if (keys.isOpen) return keys.step(by)?.click();
-      const next = neighbourOf(
-        found.people.map(({ id }) => id),
-        activeId,
-        by,
-      );
-      if (next !== null) open(next);
-    },
-    leave: () => {
-      if (keys.isOpen) searchField.current?.focus();
-      else if (activeId !== undefined) open(null);
-    },
+    searchField: field,
+    step: (by) => (keys.isOpen ? keys.step(by)?.click() : steps.step(by)),
+    leave: () => (keys.isOpen ? field.current?.focus() : steps.leave()),
   });
-  const isOpen = keys.isOpen && !found.isLoading && !found.isNothing;
   return (
     <>
       <InboxHead
@@ -60,12 +31,12 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
         onChange={change}
         searchField={
           <SearchField
-            ref={searchField}
+            ref={field}
             label={t('search')}
             value={text}
             onChange={setText}
             onKeyDown={keys.press}
-            results={{ listId, isOpen, activeId: keys.activeId }}
+            results={{ listId, isOpen: hasResults, activeId: keys.activeId }}
             className="h-9 bg-muted text-sm shadow-none"
           />
         }
@@ -73,7 +44,7 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
       {keys.isOpen ? (
         <SearchResults listId={listId} found={found} openId={activeId} keys={keys} />
       ) : (
-        <PlaceRows place={place} query={query} activeId={activeId} />
+        <PlaceRows place={place} query={conversations} activeId={activeId} />
       )}
     </>
   );

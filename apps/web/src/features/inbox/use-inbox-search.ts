@@ -1,0 +1,26 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import type { InboxPlace } from '@/components/inbox-place';
+import { useSettled } from '@/components/use-settled';
+import { useConversations } from './use-conversations';
+import { useFound } from './use-found';
+import { useResultKeys } from './use-result-keys';
+
+/** The list beside a conversation: of a place in the inbox, or what is found once something is searched for. */
+export function useInboxSearch(place: InboxPlace | null) {
+  const [text, setText] = useState('');
+  const search = useSettled(text.trim());
+  const field = useRef<HTMLInputElement>(null);
+  const conversations = useConversations(place, search);
+  const found = useFound(search, conversations);
+  const keys = useResultKeys({
+    search,
+    onLeave: () => {
+      setText('');
+      field.current?.focus();
+    },
+  });
+  const hasResults = keys.isOpen && !found.isLoading && !found.isNothing;
+  return { text, setText, field, conversations, found, keys, hasResults };
+}
