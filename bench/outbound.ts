@@ -42,12 +42,14 @@ const ask = async (command: object) => {
   return reply.parse((await answer)[0]);
 };
 
-await bare(2_000);
-await send(2_000);
+worker.send({ kind: 'open', organizationId, channels });
+await bare(messages);
+await prepare(messages);
+await ask({ kind: 'send', count: messages });
 const middle = await medianOfRuns(RUNS, async () => {
   const idle = await measured(() => bare(messages));
   await prepare(messages);
-  const sent = await measured(() => ask(lanes(messages)));
+  const sent = await measured(() => ask({ kind: 'send', count: messages }));
   return {
     bare: (messages / idle.ms) * 1_000,
     sent: (messages / sent.ms) * 1_000,
@@ -85,15 +87,6 @@ async function measured(work: () => Promise<z.infer<typeof reply>>) {
 async function bare(count: number) {
   await redis.flushall();
   return ask({ kind: 'bare', count });
-}
-
-function lanes(count: number) {
-  return { kind: 'lanes', organizationId, channels, count };
-}
-
-async function send(count: number) {
-  await prepare(count);
-  return ask(lanes(count));
 }
 
 /** The messages of a run, and their jobs. */

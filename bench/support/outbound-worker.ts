@@ -1,6 +1,6 @@
 import { createDatabase } from '@soul-kg-crm/database';
 import { createLocalMediaStorage } from '@soul-kg-crm/domain';
-import { connectRedis, createQueues, DEFAULT_PREFIX } from '@soul-kg-crm/queue';
+import { connectRedis, createQueues, DEFAULT_PREFIX, type JobWorker } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '@soul-kg-crm/worker/context';
 import { createMetrics } from '@soul-kg-crm/worker/metrics';
 import { createSendLedger, openSendLane } from '@soul-kg-crm/worker/outbound';
@@ -27,17 +27,28 @@ const context: WorkerContext = {
 const command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bare'), count: z.number() }),
   z.object({
-    kind: z.literal('lanes'),
+    kind: z.literal('open'),
     organizationId: z.string(),
     channels: z.array(z.object({ channelId: z.string(), leaseGeneration: z.string() })),
-    count: z.number(),
   }),
+  z.object({ kind: z.literal('send'), count: z.number() }),
 ]);
+type Open = Extract<z.infer<typeof command>, { kind: 'open' }>;
+let lanes: JobWorker[] = [];
+/** A lane that pauses may let one more message through. */
+let early = 0;
+const countEarly = () => {
+  early += 1;
+};
+let onSent = countEarly;
 
 process.on('message', (message) => {
   const given = command.parse(message);
-  const work = given.kind === 'bare' ? bare(given.count) : lanes(given);
-  void work.then((times) => process.send?.(times));
+  if (given.kind === 'open') open(given);
+  else
+    void (given.kind === 'bare' ? bare(given.count) : send(given.count)).then((times) =>
+      process.send?.(times),
+    );
 });
 process.send?.({ ready: true });
 process.on('disconnect', () => process.exit(0));
@@ -61,30 +72,33 @@ async function bare(count: number) {
 
 const OPTIONS = { removeOnComplete: true, priority: 10 };
 
-async function lanes({
-  organizationId,
-  channels,
-  count,
-}: Extract<z.infer<typeof command>, { kind: 'lanes' }>) {
-  const clock = countTo(count);
+/** As where the numbers have been connected for a while. */
+function open({ organizationId, channels }: Open): void {
   const client = {
     send: async ({ chatId, sendKey }: { chatId: string; sendKey: string }) => {
-      clock.done();
+      onSent();
       return { providerMessageId: `true_${chatId}_${sendKey}`, ack: null };
     },
     findSent: async () => null,
     newChatLimits: async () => ({ isLocked: false, lockedUntilMs: null, quota: null, used: null }),
   };
-  const opened = channels.map(({ channelId, leaseGeneration }) =>
+  lanes = channels.map(({ channelId, leaseGeneration }) =>
     openSendLane(
       context,
       { organizationId, channelId, leaseGeneration: BigInt(leaseGeneration) },
       () => client,
     ),
   );
-  for (const lane of opened) lane.resume();
+}
+
+async function send(count: number) {
+  const clock = countTo(count);
+  for (; early > 0; early -= 1) clock.done();
+  onSent = clock.done;
+  for (const lane of lanes) lane.resume();
   const times = await clock.finished;
-  await Promise.all(opened.map((lane) => lane.close()));
+  onSent = countEarly;
+  for (const lane of lanes) lane.pause();
   return times;
 }
 

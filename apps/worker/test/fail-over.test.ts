@@ -139,3 +139,17 @@ test('a worker that is killed is replaced when its lease has run out, and no cha
   expect(await runs('c')).toBe(4);
   expect(await codesAsked(), 'each channel asked once, before it was linked').toBe(ACCOUNTS.length);
 }, 90_000);
+
+test('a login whose code was just scanned survives the stop of its worker', async () => {
+  startWorker('d');
+  await shareIs({ c: 2, d: 2 });
+  const [channelId = ''] = await world.addChannels(1);
+  channelIds.push(channelId);
+  await connectChannel(world.scope, { channelId, actorId: null });
+  const code = await waitFor(async () => (await session(channelId)).qrCode, { timeoutMs: 30_000 });
+  const owner = (await owners()).at(-1) ?? '';
+  await sandbox.do('scan', { account: '+996555000105', code });
+  expect(await workers.get(owner)?.stop()).toBe(0);
+  await shareIs({ [owner === 'c' ? 'd' : 'c']: 5 });
+  expect(await codesAsked(), 'nobody is asked to scan again').toBe(channelIds.length);
+}, 90_000);

@@ -35,6 +35,8 @@ const write = async (content: string) => {
 };
 const statusOf = async (id: string) =>
   (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+const unpublished = () =>
+  world.scope.db.outboxEvent.count({ where: { name: 'message.send', publishedAt: null } });
 const becomesSent = (id: string) =>
   waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 15_000, what: 'it is sent' });
 
@@ -42,13 +44,11 @@ test('while Redis is away, messages are kept in the database and go out when it 
   const redis = await cable(world.redisUrl);
   await sends({ ...world, redisUrl: redis.url });
   await becomesSent(await write('до'));
+  await waitFor(async () => (await unpublished()) === 0);
   redis.cut();
   const ids = [];
   for (const content of ['раз', 'два', 'три']) ids.push(await write(content));
-  const unpublished = await world.scope.db.outboxEvent.count({
-    where: { name: 'message.send', publishedAt: null },
-  });
-  expect(unpublished).toBe(3);
+  expect(await unpublished()).toBe(3);
   expect(await Promise.all(ids.map(statusOf))).toEqual(['PENDING', 'PENDING', 'PENDING']);
   redis.mend();
   for (const id of ids) await becomesSent(id);

@@ -88,7 +88,8 @@ export function createJobWorker<Payload extends JobPayload>(
       touch();
       const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
       const owner = definition.owner?.(payload) ?? '';
-      if (turns && job.priority > 0) await turns.serve(job.priority);
+      // Whose turn it is is no reason for a job to fail.
+      if (turns && job.priority > 0) await turns.serve(job.priority).catch((error) => onError(error, null));
       await gate
         .pass(owner, () => handleWaiting(options, { payload, isLastAttempt }, closing.signal))
         .catch(async (error: unknown) => {
@@ -120,7 +121,6 @@ export function createJobWorker<Payload extends JobPayload>(
   });
   worker.on('error', (error) => onError(error, null));
   const report = (work: Promise<void>) => void work.catch((error: Error) => onError(error, null));
-  if (turns) worker.on('drained', () => report(turns.beginAnew()));
   let isWanted = !options.startsPaused;
   const start = () => report(worker.isPaused() ? worker.resume() : worker.run());
   if (isWanted) start();

@@ -86,8 +86,9 @@ function prepare({ name, payload, key, isTransient = false }: JobToAdd) {
   const definition: JobDefinition | undefined = jobCatalogue.get(name);
   if (!definition) throw new UnknownJobError(name);
   const data: JobPayload = definition.payload.parse(payload);
+  const jobId = `${definition.subject(data)}-${key}`;
   const opts: JobsOptions = {
-    jobId: `${definition.subject(data)}-${key}`,
+    jobId,
     ...(definition.priority && { priority: FIRST - definition.priority(data) }),
     attempts: definition.attempts,
     backoff: { type: 'exponential', delay: definition.backoffMs },
@@ -95,14 +96,14 @@ function prepare({ name, payload, key, isTransient = false }: JobToAdd) {
     removeOnFail: isTransient ? true : KEEP_FAILED,
   };
   const owner = definition.owner?.(data) ?? null;
-  return { queueName: definition.queueName(data), owner, job: { name, data, opts } };
+  return { queueName: definition.queueName(data), owner, jobId, job: { name, data, opts } };
 }
 
 /** Jobs of owners who share a queue go in their turns. */
 async function giveTurns(turns: Turns, jobs: ReturnType<typeof prepare>[]): Promise<void> {
-  const shared = jobs.flatMap(({ owner, job }) => (owner === null ? [] : [{ owner, job }]));
+  const shared = jobs.flatMap(({ owner, jobId, job }) => (owner === null ? [] : [{ owner, jobId, job }]));
   if (shared.length === 0) return;
-  const given = await turns.take(shared.map(({ owner }) => owner));
+  const given = await turns.take(shared);
   for (const [index, { job }] of shared.entries()) {
     const priority = given[index];
     if (priority !== undefined) job.opts.priority = priority;

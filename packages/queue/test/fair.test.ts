@@ -92,14 +92,52 @@ test('at most two of an organisation are at work at once, and others beside them
   expect(most).toBe(2);
 });
 
-test('turns begin anew when nothing waits, and stop at the last one there is', async () => {
+test('what is put on the queue again takes no turn from who it belongs to', async () => {
+  const { queues, jobs, work, done } = world();
+  await using _queues = queues;
+  const backlog = jobs(CROWD, 20);
+  await queues.add(backlog);
+  await queues.add(jobs(OTHER, 100));
+  for (let n = 0; n < 15; n += 1) await queues.add(backlog);
+  await queues.add([...jobs(CROWD, 1), ...jobs(THIRD, 1)]);
+  await using _worker = work(async () => {});
+  await waitFor(() => done.length === 122);
+  expect(done.lastIndexOf(CROWD)).toBeLessThanOrEqual(43);
+});
+
+test('within an organisation the order stays, however the queue runs dry', async () => {
+  const { queues, prefix } = world();
+  await using _queues = queues;
+  const done: string[] = [];
+  const eventIds = Array.from({ length: 200 }, () => randomUUID());
+  await using _worker = createJobWorker(processInbound, {
+    ...{ redis, prefix, queueName: INCOMING_QUEUE, concurrency: 1 },
+    handle: async ({ payload: { inboundEventIds } }) => void done.push(...inboundEventIds),
+    onError: () => {},
+  });
+  for (let n = 0; n < eventIds.length; n += 10) {
+    const batch = eventIds.slice(n, n + 10);
+    await queues.add(
+      batch.map((id) => ({
+        ...processInbound.of({ organizationId: CROWD, inboundEventIds: [id] }),
+        key: '1',
+      })),
+    );
+  }
+  await waitFor(() => done.length === eventIds.length);
+  expect(done).toEqual(eventIds);
+});
+
+test('turns that are used up begin anew when nothing waits', async () => {
   const { queues, prefix, jobs, work, done } = world();
   await using _queues = queues;
   const turns = createTurns({ redis, prefix, queueName: INCOMING_QUEUE });
-  await turns.serve(2 ** 21 - 2);
-  expect(await turns.take([CROWD, CROWD, OTHER])).toEqual([2 ** 21 - 1, 2 ** 21 - 1, 2 ** 21 - 1]);
+  const take = async (owner: string) => (await turns.take([{ owner, jobId: randomUUID() }]))[0];
   await queues.add(jobs(CROWD, 3));
+  await turns.serve(2 ** 21 - 2);
+  expect(await take(OTHER)).toBe(2 ** 21 - 1);
+  expect(await take(OTHER)).toBe(2 ** 21 - 1);
   await using _worker = work(async () => {});
   await waitFor(() => done.length === 3);
-  await waitFor(async () => (await turns.take([OTHER]))[0] === 1);
+  expect(await take(OTHER)).toBe(1);
 });

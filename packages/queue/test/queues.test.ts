@@ -215,7 +215,7 @@ test('a queue that has to wait stands still by its own limiter, and no attempt i
   const attempts: boolean[] = [];
   await using _worker = work(async (_id, isLastAttempt) => {
     attempts.push(isLastAttempt);
-    if (attempts.length <= 4) throw new WaitError(attempts.length === 1 ? 400 : 1);
+    if (attempts.length <= 4) throw new WaitError(attempts.length === 1 ? 1_500 : 1);
   });
   await queues.add([given]);
   const queue = queues.handle(sendQueueName(given.payload.channelId));

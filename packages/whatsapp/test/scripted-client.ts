@@ -36,6 +36,12 @@ export class ScriptedClient implements WhatsAppClient {
     return { isLocked: false, lockedUntilMs: null, quota: null, used: null };
   }
 
+  isScanned = false;
+
+  async hasAccount() {
+    return this.isScanned;
+  }
+
   async memoryMb() {
     return null;
   }

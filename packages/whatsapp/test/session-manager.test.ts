@@ -82,7 +82,7 @@ describe('the session manager', () => {
     );
     await manager.start(CHANNEL);
     await expect.poll(() => manager.isLinking(CHANNEL.channelId)).toBe(true);
-    clients[0]?.emit({ kind: 'authenticated' });
+    if (clients[0]) clients[0].isScanned = true;
     const stopped = manager.stop(CHANNEL.channelId);
     clients[0]?.emit(READY);
     await expect.poll(() => sleeper.asked).toContain(SESSION_TIMES.settleMs);
@@ -92,6 +92,34 @@ describe('the session manager', () => {
     await stopped;
     expect(saved[0]).toBe('org-org-1');
     expect(clients[0]?.isStopped).toBe(true);
+  });
+
+  test('a new login that could not be kept is tried again soon, until it is', async () => {
+    let attempts = 0;
+    const { manager, clients, sleeper } = sessionWorld(
+      (client) => client.emit({ kind: 'qr', code: 'ref', expiresInMs: 60_000 }),
+      {
+        store: {
+          ...noStore(),
+          save: async () => {
+            attempts += 1;
+            if (attempts < 3) throw new Error('the database is away');
+            return { kind: 'unchanged' };
+          },
+        },
+      },
+    );
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.isLinking(CHANNEL.channelId)).toBe(true);
+    clients[0]?.emit({ kind: 'authenticated' });
+    clients[0]?.emit(READY);
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      expect(manager.isLinking(CHANNEL.channelId)).toBe(true);
+      await expect.poll(() => sleeper.wake(SESSION_TIMES.settleMs)).toBe(true);
+      await expect.poll(() => attempts).toBe(attempt);
+    }
+    await expect.poll(() => manager.isLinking(CHANNEL.channelId)).toBe(false);
+    await manager.stopAll();
   });
 
   test('a code that nobody has scanned is not waited for, and none is shown after the end', async () => {

@@ -55,6 +55,14 @@ describe('channels are shared', () => {
     expect(moved).toBe(0);
   });
 
+  test('with what can move now: another one goes in place of one that cannot', () => {
+    const owned = channels(['w0', 'w0', 'w0', 'w0']);
+    const cannot = (fixed: string[]) => (channelId: string) => !fixed.includes(channelId);
+    expect(shareOf('w0', workers(2), owned).handOver).toEqual(['c102', 'c103']);
+    expect(shareOf('w0', workers(2), owned, cannot(['c103'])).handOver).toEqual(['c101', 'c102']);
+    expect(shareOf('w0', workers(2), owned, cannot(['c100', 'c101', 'c102', 'c103'])).handOver).toEqual([]);
+  });
+
   test('to the worker that somebody chose, while that one lives', () => {
     const [first, ...others] = channels(['w0', 'w0', 'w1', 'w1']);
     const chosen = { ...first, preferredWorkerId: 'w1' } as SharedChannel;

@@ -28,16 +28,17 @@ export class ChannelOwner {
 
   /** Compares what is wanted with what runs, once. */
   async reconcile(): Promise<void> {
-    const { keeper } = this.#options;
+    const { keeper, manager } = this.#options;
     const isFirstLook = this.#isFirstLook;
-    const view = await keeper.look((channel) => isToBeStarted(channel, isFirstLook));
+    // One that is just being linked moves when its login is kept.
+    const view = await keeper.look(
+      (channel) => isToBeStarted(channel, isFirstLook),
+      (channelId) => !manager.isLinking(channelId),
+    );
     this.#isFirstLook = false;
     await this.#abandon(view.lost);
     for (const lease of view.unwanted) this.#giveUp(lease, 'unwanted');
-    // One that is just being linked moves as soon as its login is kept.
-    for (const lease of view.handOver) {
-      if (!this.#options.manager.isLinking(lease.channelId)) this.#giveUp(lease, 'handed_over');
-    }
+    for (const lease of view.handOver) this.#giveUp(lease, 'handed_over');
     for (const channel of view.held) {
       if (!this.#closing.has(channel.channelId)) this.#run(channel, isFirstLook);
     }

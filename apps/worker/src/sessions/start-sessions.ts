@@ -116,8 +116,6 @@ export async function startSessions(
     onLoggedOut: (channel) => recordLoggedOut(ownerScope(database, channel), channel.channelId),
     onReleased: () => void tellWorkers(context),
   });
-  // Before everything else at the end: each channel is closed, saved and handed over.
-  starting.defer(() => owner.giveUpAll());
   const reconcile = starting.use(
     repeat({ name: 'sessions', everyMs: RECONCILE_MS, log, work: () => owner.reconcile() }),
   );
@@ -143,5 +141,7 @@ export async function startSessions(
     }),
   );
   starting.use(listenToControl(context, () => reconcile.wake()));
+  // Before everything else at the end, while the leases are still renewed: each channel is closed, saved and handed over.
+  starting.defer(() => owner.giveUpAll());
   return starting.move();
 }

@@ -10,6 +10,8 @@ import { type Audience, findAudience, type Recipient } from './audience.ts';
 import { estimateDurationMs } from './estimate-duration.ts';
 
 export interface BroadcastPreview {
+  /** The number that it would go out from. */
+  channelId: string;
   /** Numbers that would get the message. */
   total: number;
   withoutPhone: number;
@@ -39,6 +41,7 @@ export async function previewBroadcast(
   if (problem) throw new Problem(problem);
   const total = recipients.length;
   return {
+    channelId: session.channelId,
     total,
     withoutPhone,
     sample: recipients.slice(0, SAMPLE),

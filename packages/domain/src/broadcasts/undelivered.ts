@@ -17,13 +17,12 @@ export async function isTooOftenUndelivered(
   tx: ScopedTransaction,
   { id, watchedFrom }: Broadcast,
 ): Promise<boolean> {
-  const hasFailed = Prisma.sql`(r.error_code IS NOT NULL
-    OR m.status = 'FAILED' AND m.error_code IS DISTINCT FROM ${CANCELLED})`;
+  const hasFailed = Prisma.sql`(m.status = 'FAILED' AND m.error_code IS DISTINCT FROM ${CANCELLED})`;
   const [{ tried, failed }] = rows.parse(
     await tx.raw(Prisma.sql`
       SELECT count(*) FILTER (WHERE ${hasFailed} OR m.status IN ('SENT', 'DELIVERED', 'READ')) AS tried,
         count(*) FILTER (WHERE ${hasFailed}) AS failed
-      FROM broadcast_recipients r LEFT JOIN messages m ON m.id = r.message_id
+      FROM broadcast_recipients r JOIN messages m ON m.id = r.message_id
       WHERE r.organization_id = ${tx.organizationId}::uuid AND r.broadcast_id = ${id}::uuid
         AND r.position >= ${watchedFrom}`),
   );

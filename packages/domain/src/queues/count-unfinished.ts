@@ -78,9 +78,13 @@ function outgoingSql(organizationId: string, since: Date): Prisma.Sql {
       min(created_at) FILTER (WHERE status = 'PENDING') AS oldest_waiting_at
     FROM (
       SELECT m.channel_id, m.status, m.priority, m.created_at FROM channels c
-      JOIN messages m ON m.channel_id = c.id AND (m.stage IN ('WAITING', 'FAILED')
-        OR (m.stage = 'SENT' AND m.id >= ${lowestIdAt(since.getTime())}::uuid))
-      WHERE c.organization_id = ${organizationId}::uuid
+      JOIN messages m ON m.channel_id = c.id AND m.stage IN ('WAITING', 'FAILED')
+      WHERE c.organization_id = ${organizationId}::uuid AND m.organization_id = ${organizationId}::uuid
+      UNION ALL
+      SELECT m.channel_id, m.status, m.priority, m.created_at FROM channels c
+      JOIN messages m ON m.channel_id = c.id AND m.stage = 'SENT'
+        AND m.id >= ${lowestIdAt(since.getTime())}::uuid
+      WHERE c.organization_id = ${organizationId}::uuid AND m.organization_id = ${organizationId}::uuid
     ) AS found
     GROUP BY channel_id`;
 }

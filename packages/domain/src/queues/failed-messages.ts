@@ -36,7 +36,7 @@ async function findFailed(scope: Scope, cursor: string | undefined, take: number
   const rows = await scope.transaction((tx) =>
     tx.raw(Prisma.sql`
       SELECT m.id FROM channels c JOIN messages m ON m.channel_id = c.id AND m.stage = 'FAILED'
-      WHERE c.organization_id = ${organizationId}::uuid ${before}
+      WHERE c.organization_id = ${organizationId}::uuid AND m.organization_id = ${organizationId}::uuid ${before}
       ORDER BY m.id DESC LIMIT ${take}`),
   );
   return ids.parse(rows).map(({ id }) => id);

@@ -64,6 +64,7 @@ export const recipientModel = z.object({
 });
 
 export const previewModel = z.object({
+  channelId: channelId.describe('The number that it would go out from'),
   total: z.int().describe('Numbers that would get the message'),
   withoutPhone: z.int().describe('Clients who are left out because WhatsApp hides their number'),
   sample: z.array(z.object({ clientId, name: z.string(), phone: z.string() })),

@@ -16,6 +16,8 @@ export interface SendMessageJob extends Sender {
   content: string;
   /** Found or made by the number where it is not told. */
   conversationId?: string | undefined;
+  /** Chosen by the caller: the same id again is the same message, so that a call whose answer was lost can be repeated. */
+  clientMessageId?: string | undefined;
 }
 
 export interface QueuedMessage {
@@ -27,6 +29,8 @@ export interface QueuedMessage {
 
 export interface BulkSendJobs extends Sender {
   messages: readonly BulkMessage[];
+  /** Somebody knows how many they are and what that risks; many are refused without it. */
+  isConfirmed?: boolean | undefined;
 }
 
 /** The usual priority of what a program sends. */
@@ -41,13 +45,13 @@ export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMess
 
 /**
  * The same to many numbers; one that cannot be written to is told in `errors` and stops nobody else. Throws Problem:
- * MASS_SENDING_OFF while the organisation has not switched it on.
+ * MASS_SENDING_OFF while the organisation has not switched it on, CONFIRMATION_NEEDED for many without `isConfirmed`.
  */
 export async function addBulkSendJobs(
   jobs: BulkSendJobs,
 ): Promise<{ success: number; failed: number; errors: { to: string; error: string }[] }> {
-  const { organizationId, senderId = null, priority = NORMAL, messages, sender } = jobs;
-  const bulk = { messages, sender, senderId, priority, isConfirmed: true };
+  const { organizationId, senderId = null, priority = NORMAL, isConfirmed = false, ...rest } = jobs;
+  const bulk = { ...rest, senderId, priority, isConfirmed };
   const { queued, failed, errors } = await queueBulkMessages(scopeOf(organizationId), bulk);
   return { success: queued, failed, errors };
 }

@@ -28,7 +28,7 @@ export async function sendBulkMessagesForAgent(
       `An agent sends at most ${MOST_AT_ONCE} messages in one call, not ${messages.length}`,
     );
   }
-  return addBulkSendJobs({ ...asAgent(organizationId, agentType), messages });
+  return addBulkSendJobs({ ...asAgent(organizationId, agentType), messages, isConfirmed: true });
 }
 
 function asAgent(organizationId: string, agentType: string) {

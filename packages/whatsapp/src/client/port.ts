@@ -171,6 +171,8 @@ export interface WhatsAppClient extends AsyncDisposable {
   newChatLimits(): Promise<NewChatLimits>;
   /** Of the browser with all its processes, shared pages counted in part; null where the system does not tell. */
   memoryMb(): Promise<number | null>;
+  /** Whether the page has an account, ready or not yet: its code was scanned. False where it does not answer in time. */
+  hasAccount(timeoutMs: number): Promise<boolean>;
   /** Whether the page answers in time and is connected. */
   check(timeoutMs: number): Promise<'connected' | 'disconnected' | 'unresponsive'>;
 }

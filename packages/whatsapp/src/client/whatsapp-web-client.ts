@@ -214,6 +214,13 @@ export class WhatsAppWebClient implements WhatsAppClient {
     return this.#run.memoryMb();
   }
 
+  async hasAccount(timeoutMs: number): Promise<boolean> {
+    const page = await this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs }).catch(
+      () => null,
+    );
+    return Boolean(page?.state) && page?.state !== 'UNPAIRED' && page?.state !== 'UNPAIRED_IDLE';
+  }
+
   async check(timeoutMs: number): Promise<'connected' | 'disconnected' | 'unresponsive'> {
     try {
       const { state } = await this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs });

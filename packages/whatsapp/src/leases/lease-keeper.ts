@@ -50,13 +50,21 @@ export class LeaseKeeper {
     this.#isStopping = true;
   }
 
-  /** Renews, looks, takes. `isRunnable`: whether a channel that nobody runs is to be taken up. */
-  async look(isRunnable: (channel: WantedChannel) => boolean): Promise<LeaseView> {
+  /**
+   * Renews, looks, takes. `isRunnable`: whether a channel that nobody runs is to be taken up. `isMovable`: whether one
+   * that this worker runs can be handed over now.
+   */
+  async look(
+    isRunnable: (channel: WantedChannel) => boolean,
+    isMovable: (channelId: string) => boolean = () => true,
+  ): Promise<LeaseView> {
     const { store } = this.#options;
     const lost = await this.#renew();
     const { workers, channels } = await store.fleet();
     const sharing = channels.filter((channel) => channel.ownerId !== null || isRunnable(channel));
-    const { take, handOver } = this.#isStopping ? NOTHING : this.#shareOf({ workers, channels: sharing });
+    const { take, handOver } = this.#isStopping
+      ? NOTHING
+      : this.#shareOf({ workers, channels: sharing }, isMovable);
     for (const lease of await store.acquire(this.#options.worker.workerId, take)) {
       this.#held.set(lease.channelId, lease);
     }
@@ -102,7 +110,7 @@ export class LeaseKeeper {
     return lost;
   }
 
-  #shareOf({ workers, channels }: Fleet) {
+  #shareOf({ workers, channels }: Fleet, isMovable: (channelId: string) => boolean) {
     const { worker, now } = this.#options;
     const isSteady = now() - this.#steadySinceMs >= GRACE_MS;
     const shared = channels.map((channel) => {
@@ -111,7 +119,7 @@ export class LeaseKeeper {
       if (channel.ownerId === worker.workerId) return { ...channel, ownerId: null };
       return isSteady || !channel.isExpired ? channel : { ...channel, ownerId: EXPIRED };
     });
-    return shareOf(worker.workerId, workers, shared);
+    return shareOf(worker.workerId, workers, shared, isMovable);
   }
 }
 

@@ -23,12 +23,13 @@ export interface Share {
 /**
  * What one worker has to take and to hand over so that all channels run, evenly shared. Every worker computes it for
  * itself from the same rows and comes to the same division, so that they need not talk; a channel moves only where the
- * division would be uneven by more than one without it.
+ * division would be uneven by more than one without it. `isMovable`: what I run and could hand over now.
  */
 export function shareOf(
   me: string,
   workers: readonly SharingWorker[],
   channels: readonly SharedChannel[],
+  isMovable: (channelId: string) => boolean = () => true,
 ): Share {
   const sharing = [...workers].sort((a, b) => compare(a.workerId, b.workerId));
   const living = new Set(sharing.map(({ workerId }) => workerId));
@@ -49,8 +50,10 @@ export function shareOf(
     ].map(({ channelId }) => channelId),
     handOver: [
       ...pinned.filter(({ ownerId, preferredWorkerId }) => ownerId === me && preferredWorkerId !== me),
-      ...surplusOf(me, quotas, held, unowned.length),
-    ].map(({ channelId }) => channelId),
+      ...surplusOf(me, quotas, held, unowned.length, isMovable),
+    ]
+      .map(({ channelId }) => channelId)
+      .filter(isMovable),
   };
 }
 
@@ -94,13 +97,20 @@ function divide(unowned: readonly SharedChannel[], quotas: ReadonlyMap<string, n
 }
 
 /** What a worker has too much of, as far as others lack it and cannot take it from what nobody runs. */
-function surplusOf(me: string, quotas: ReadonlyMap<string, number>, held: Held, unowned: number) {
+function surplusOf(
+  me: string,
+  quotas: ReadonlyMap<string, number>,
+  held: Held,
+  unowned: number,
+  isMovable: (channelId: string) => boolean,
+) {
   const excess = (id: string) => (held.get(id)?.length ?? 0) - (quotas.get(id) ?? 0);
   const lacking = [...quotas.keys()].reduce((sum, id) => sum + Math.max(0, -excess(id)), 0);
   let wanted = lacking - unowned;
   for (const id of quotas.keys()) {
     const mine = Math.max(0, Math.min(excess(id), wanted));
-    if (id === me) return mine === 0 ? [] : (held.get(id) ?? []).slice(-mine);
+    const movable = (held.get(id) ?? []).filter(({ channelId }) => isMovable(channelId));
+    if (id === me) return mine === 0 ? [] : movable.slice(-mine);
     wanted -= mine;
   }
   return [];

@@ -99,15 +99,16 @@ export class ChannelSession {
 
   /** Closes the browser and keeps the login; one that is just being made is waited for, shortly. */
   async stop(): Promise<void> {
+    // What follows a scan is told late: the page itself knows first.
+    if (this.isLinking && (await this.#client?.hasAccount(SCANNED_MS))) this.#login.accepted();
     await Promise.race([this.#login.untilKept(), this.#finished]);
     this.#stopping.abort();
     await this.#finished;
   }
 
-  /** Closes the browser and keeps nothing of it: the channel is somebody else's by now. */
-  async abandon(): Promise<void> {
+  /** From now on nothing of the login is kept, nor waited for. */
+  keepNothing(): void {
     this.#login.forget();
-    await this.stop();
   }
 
   /** Unlinks the device, then forgets the login. */
@@ -148,7 +149,6 @@ export class ChannelSession {
     );
     this.#isRefused = false;
     this.#hasLogin = session.hasLogin;
-    this.#login.started();
     const client = createClient(session, this.channel);
     this.#client = client;
     this.#pairingCodeUntilMs = 0;
@@ -174,6 +174,7 @@ export class ChannelSession {
       this.#interrupt = null;
       this.#client = null;
       await this.#login.save('end');
+      this.#login.ended();
       await store.release(this.#config);
     }
   }
@@ -294,6 +295,7 @@ export function configOf(channel: SessionChannel, rootFolder?: string): WhatsApp
 }
 
 const PAIRING_CODE_MS = 170_000;
+const SCANNED_MS = 1_000;
 const CATCH_UP_PAUSES_MS = [0, 3_000, 30_000];
 const LONGEST_PAUSE_MS = 60_000;
 

@@ -33,8 +33,8 @@ export class LoginKeeper {
     return this.#isLinking;
   }
 
-  /** A new browser is about to start. */
-  started(): void {
+  /** The browser is gone: what was kept of its login is all that there is. */
+  ended(): void {
     this.#over();
     this.#wasReady = false;
   }
@@ -78,8 +78,9 @@ export class LoginKeeper {
     const { sleep, times } = this.#options;
     await sleep(times.settleMs, signal);
     while (!signal.aborted) {
-      const isUnsettled = (await this.save('hourly')) === 'unsettled';
-      await sleep(isUnsettled ? times.settleMs : times.saveEveryMs, signal);
+      const result = await this.save('hourly');
+      const isKept = result === 'saved' || result === 'unchanged';
+      await sleep(isKept ? times.saveEveryMs : times.settleMs, signal);
     }
   }
 

@@ -57,11 +57,18 @@ export class SessionManager implements AsyncDisposable {
 
   /** Closes the browser and touches nothing else: another worker runs the channel by now. */
   abandon(channelId: string): Promise<void> {
-    return this.#inTurn(channelId, async () => this.#sessions.get(channelId)?.abandon());
+    // At once: a stop that is under way may be waiting for its login.
+    this.#sessions.get(channelId)?.keepNothing();
+    return this.#inTurn(channelId, async () => {
+      const session = this.#sessions.get(channelId);
+      session?.keepNothing();
+      await session?.stop();
+    });
   }
 
   /** Unlinks the device at WhatsApp if connected, closes the browser and forgets the login. */
   logout(channel: SessionChannel): Promise<void> {
+    this.#sessions.get(channel.channelId)?.keepNothing();
     return this.#inTurn(channel.channelId, async () => {
       const session = this.#sessions.get(channel.channelId);
       if (session) await session.logout();

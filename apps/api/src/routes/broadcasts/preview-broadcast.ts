@@ -5,6 +5,6 @@ import { scopeOf } from '../request-context.ts';
 /** POST /broadcasts/preview */
 export const previewBroadcastRoute = os.broadcasts.preview.handler(async ({ context, input }) => {
   const preview = await previewBroadcast(scopeOf(context), input);
-  const { total, withoutPhone, sample, durationMs, needsConfirmation, warnings } = preview;
-  return { total, withoutPhone, sample, durationMs, needsConfirmation, warnings };
+  const { channelId, total, withoutPhone, sample, durationMs, needsConfirmation, warnings } = preview;
+  return { channelId, total, withoutPhone, sample, durationMs, needsConfirmation, warnings };
 });

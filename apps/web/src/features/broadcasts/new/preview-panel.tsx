@@ -11,7 +11,7 @@ import { ApiProblem } from '@/api/problem';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { useKeepBroadcast } from '../use-broadcasts';
-import { audienceOf, channelOf, type Draft } from './draft';
+import { audienceOf, type Draft } from './draft';
 import { PreviewFacts } from './preview-facts';
 
 export type Preview = Omit<BroadcastPreviewModel, 'sample'> & {
@@ -30,8 +30,8 @@ interface PreviewPanelProps {
 export function PreviewPanel({ draft, preview, recount, onBack }: PreviewPanelProps) {
   const t = useTranslations('broadcasts.preview');
   const [isConfirmed, setIsConfirmed] = useState(false);
-  const { total, needsConfirmation } = preview;
-  const { send, create } = useSend(draft, { isConfirmed, expectedRecipients: total }, () => {
+  const { total, needsConfirmation, channelId } = preview;
+  const { send, create } = useSend(draft, { channelId, isConfirmed, expectedRecipients: total }, () => {
     setIsConfirmed(false);
     recount.ask();
   });
@@ -65,11 +65,12 @@ export function PreviewPanel({ draft, preview, recount, onBack }: PreviewPanelPr
 }
 
 interface SeenPreview {
+  channelId: string;
   isConfirmed: boolean;
   expectedRecipients: number;
 }
 
-/** Sends the draft to as many as were shown; where there are others by now, nothing has left and `onChanged` is told. */
+/** Sends the draft from the number and to as many as were shown; where there are others by now, nothing has left and `onChanged` is told. */
 function useSend(draft: Draft, seen: SeenPreview, onChanged: () => void) {
   const router = useRouter();
   const keep = useKeepBroadcast();
@@ -92,7 +93,6 @@ function useSend(draft: Draft, seen: SeenPreview, onChanged: () => void) {
     create.mutate({
       broadcastId,
       audience: audienceOf(draft),
-      ...channelOf(draft),
       content: draft.content.trim(),
       ...(name !== '' && { name }),
       ...seen,
