@@ -1,3 +1,5 @@
+export type { ActivityQuery } from './activity/activity-statement.ts';
+export { type ActivityView, listActivity, listPeople } from './activity/list-activity.ts';
 export { type ActivityEntry, recordActivity } from './activity/record-activity.ts';
 export type { Agent, AgentClient, AgentContext, AgentDecision, AgentMessage } from './agents/agent.ts';
 export { failTurn, giveTurnBack, MAX_TURN_ATTEMPTS } from './agents/fail-turn.ts';

@@ -6,6 +6,8 @@ import { instance } from './account/instance.ts';
 import { listApiKeys } from './account/list-api-keys.ts';
 import { me } from './account/me.ts';
 import { updateMe } from './account/update-me.ts';
+import { listActivityRoute } from './activity/list-activity.ts';
+import { listPeopleRoute } from './activity/list-people.ts';
 import { getAgentSettingsRoute } from './agents/get-settings.ts';
 import { updateAgentSettingsRoute } from './agents/update-settings.ts';
 import { cancelBroadcastRoute } from './broadcasts/cancel-broadcast.ts';
@@ -107,6 +109,7 @@ export const router = os.router({
     undoMerge: undoMergeRoute,
   },
   agents: { getSettings: getAgentSettingsRoute, updateSettings: updateAgentSettingsRoute },
+  activity: { list: listActivityRoute, people: listPeopleRoute },
   search: { messages: searchMessagesRoute },
   broadcasts: {
     preview: previewBroadcastRoute,

@@ -1,3 +1,4 @@
+import activityEn from '../../messages/en/activity.json';
 import agentsEn from '../../messages/en/agents.json';
 import authEn from '../../messages/en/auth.json';
 import broadcastsEn from '../../messages/en/broadcasts.json';
@@ -11,6 +12,7 @@ import queuesEn from '../../messages/en/queues.json';
 import sessionsEn from '../../messages/en/sessions.json';
 import shellEn from '../../messages/en/shell.json';
 import whatsappEn from '../../messages/en/whatsapp.json';
+import activityRu from '../../messages/ru/activity.json';
 import agentsRu from '../../messages/ru/agents.json';
 import authRu from '../../messages/ru/auth.json';
 import broadcastsRu from '../../messages/ru/broadcasts.json';
@@ -27,6 +29,7 @@ import whatsappRu from '../../messages/ru/whatsapp.json';
 import type { Locale } from './locales';
 
 const ru = {
+  activity: activityRu,
   agents: agentsRu,
   auth: authRu,
   broadcasts: broadcastsRu,
@@ -43,6 +46,7 @@ const ru = {
 };
 
 const en: Messages = {
+  activity: activityEn,
   agents: agentsEn,
   auth: authEn,
   broadcasts: broadcastsEn,

@@ -1,11 +1,11 @@
 import type { Prisma, ScopedTransaction } from '@soul-kg-crm/database';
+import type { ActivityAction, ActivityTargetType } from '@soul-kg-crm/shared/activity';
 
 export interface ActivityEntry {
   /** Null where the system itself acted. */
   actorId: string | null;
-  /** What happened, `client.updated`. */
-  action: string;
-  targetType: string;
+  action: ActivityAction;
+  targetType: ActivityTargetType;
   targetId: string;
   details?: Prisma.InputJsonObject;
 }

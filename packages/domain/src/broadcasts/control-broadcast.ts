@@ -1,5 +1,6 @@
 import type { Broadcast, Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { dispatchBroadcast } from '@soul-kg-crm/queue/catalogue';
+import type { ActivityAction } from '@soul-kg-crm/shared/activity';
 import type { BroadcastStatus } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
@@ -51,7 +52,7 @@ const comesFrom: Record<Target, readonly BroadcastStatus[]> = {
   CANCELLED: ['PENDING', 'IN_PROGRESS', 'PAUSED'],
 };
 
-const actions: Record<Target, string> = {
+const actions: Record<Target, ActivityAction> = {
   PAUSED: 'broadcast.paused',
   IN_PROGRESS: 'broadcast.resumed',
   CANCELLED: 'broadcast.cancelled',

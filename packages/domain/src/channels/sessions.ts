@@ -1,5 +1,6 @@
 import type { Channel, Scope, ScopedTransaction, WhatsAppSession } from '@soul-kg-crm/database';
 import { channelDesiredState } from '@soul-kg-crm/queue/catalogue';
+import type { ActivityAction } from '@soul-kg-crm/shared/activity';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
@@ -48,7 +49,7 @@ export async function announceCommand(
   tx: ScopedTransaction,
   channelId: string,
   actorId: string | null,
-  action: string,
+  action: ActivityAction,
   details: Record<string, string | null> = {},
 ): Promise<void> {
   await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
@@ -60,7 +61,7 @@ export async function announceDesiredState(
   tx: ScopedTransaction,
   channelId: string,
   actorId: string | null,
-  action: string,
+  action: ActivityAction,
 ): Promise<void> {
   await tx.outbox.control(channelDesiredState.of({ channelId }));
   await announceCommand(tx, channelId, actorId, action);

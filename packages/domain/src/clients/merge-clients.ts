@@ -1,5 +1,5 @@
 import { type Client, type Conversation, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
-import { recordActivity } from '../activity/record-activity.ts';
+import { type ActivityEntry, recordActivity } from '../activity/record-activity.ts';
 import { moveTurn } from '../agents/schedule-turn.ts';
 import { announce } from '../realtime/announce.ts';
 
@@ -97,7 +97,7 @@ function combined(from: Client, into: Client): Prisma.ClientUncheckedUpdateInput
   };
 }
 
-async function describe(tx: ScopedTransaction, from: Client, into: Client) {
+async function describe(tx: ScopedTransaction, from: Client, into: Client): Promise<ActivityEntry> {
   const where = { clientId: from.id };
   const identities = await tx.db.clientIdentity.findMany({ where });
   const conversations = await tx.db.conversation.findMany({ where });

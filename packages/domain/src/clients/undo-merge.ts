@@ -2,7 +2,7 @@ import { type Activity, Prisma, type Scope, type ScopedTransaction } from '@soul
 import { clientStatus } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
-import { recordActivity } from '../activity/record-activity.ts';
+import { type ActivityEntry, recordActivity } from '../activity/record-activity.ts';
 import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { refreshPreview } from '../conversations/refresh-preview.ts';
 import { announce } from '../realtime/announce.ts';
@@ -84,7 +84,7 @@ export async function undoMerge(
   return getClient(scope, restoredId);
 }
 
-function undone(log: Activity, restoredId: string, actorId: string | null) {
+function undone(log: Activity, restoredId: string, actorId: string | null): ActivityEntry {
   const details = { mergeId: log.id, restoredId };
   return {
     actorId,

@@ -21,8 +21,9 @@ export async function cancelMessage(
       data: { status: 'FAILED', errorCode: CANCELLED, errorMessage: null },
     });
     await announceStatus(tx, message, 'FAILED');
-    const target = { targetType: 'message', targetId: messageId };
-    await recordActivity(tx, { actorId, action: 'message.cancelled', ...target });
+    await recordActivity(tx, {
+      ...{ actorId, action: 'message.cancelled', targetType: 'message', targetId: messageId },
+    });
     return getMessage(tx, messageId);
   });
 }

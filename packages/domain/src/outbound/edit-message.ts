@@ -23,8 +23,9 @@ export async function editMessage(
     });
     const isNewest = shown.count > 0;
     await announce(tx, { kind: 'messages.updated', messages: [{ conversationId, messageId, isNewest }] });
-    const target = { targetType: 'message', targetId: messageId };
-    await recordActivity(tx, { actorId, action: 'message.edited', ...target });
+    await recordActivity(tx, {
+      ...{ actorId, action: 'message.edited', targetType: 'message', targetId: messageId },
+    });
     return getMessage(tx, messageId);
   });
 }

@@ -34,7 +34,7 @@ export async function changeSettings<Settings extends Prisma.InputJsonObject>(
     await tx.raw(
       Prisma.sql`UPDATE organizations SET settings = ${settings}, updated_at = now() WHERE id = ${organizationId}::uuid`,
     );
-    const action = `settings.${part}_updated`;
+    const action = `settings.${part}_updated` as const;
     const details = { before, after };
     await recordActivity(tx, {
       ...{ actorId, action, details, targetType: 'organization', targetId: organizationId },

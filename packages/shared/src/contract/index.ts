@@ -1,4 +1,5 @@
 import { accountContract } from './account.ts';
+import { activityContract } from './activity.ts';
 import { agentsContract } from './agents.ts';
 import { broadcastsContract } from './broadcasts.ts';
 import { clientsContract } from './clients.ts';
@@ -23,11 +24,13 @@ export const contract = {
   broadcasts: broadcastsContract,
   media: mediaContract,
   agents: agentsContract,
+  activity: activityContract,
 };
 export type Contract = typeof contract;
 
 export type { Access, RouteMeta } from './access.ts';
 export type { ApiKeyModel, InstanceModel, MeModel } from './account.ts';
+export type { ActivityModel } from './activity.ts';
 export {
   type AudienceInput,
   type BroadcastModel,

@@ -24,6 +24,8 @@ export const createApiKey = os.account.createApiKey.handler(async ({ context, in
   await scope.transaction((tx) =>
     recordActivity(tx, {
       ...{ actorId: userId, action: 'api-key.created', targetType: 'api-key', targetId: id },
+      // Kept with the entry: a key that is revoked is gone with its name.
+      details: { name },
     }),
   );
   return { ...presentApiKey(stored), key };

@@ -1,4 +1,5 @@
 import {
+  History,
   Inbox,
   KeyRound,
   LayoutDashboard,
@@ -20,6 +21,7 @@ export interface Destination {
 export const adminDestinations = [
   { href: '/dashboard/settings/queues', name: 'queues', Icon: ListOrdered },
   { href: '/dashboard/settings/api-keys', name: 'apiKeys', Icon: KeyRound },
+  { href: '/dashboard/settings/activity', name: 'activity', Icon: History },
 ] as const;
 
 /** Where one can go, in the order of use. */

@@ -17,10 +17,12 @@ interface WhatsAppSettingsProps {
   agents: ReactNode;
   /** Leads to the keys of programs. */
   apiKeys: ReactNode;
+  /** Leads to who did what. */
+  activity: ReactNode;
 }
 
 /** Everything about sending and receiving, and the ways to what belongs to it. */
-export function WhatsAppSettings({ numbers, agents, apiKeys }: WhatsAppSettingsProps) {
+export function WhatsAppSettings({ numbers, agents, apiKeys, activity }: WhatsAppSettingsProps) {
   const t = useTranslations('whatsapp');
   const { data: me } = useMe();
   const isAdmin = useIsAdmin();
@@ -30,6 +32,7 @@ export function WhatsAppSettings({ numbers, agents, apiKeys }: WhatsAppSettingsP
       {numbers}
       {agents}
       {apiKeys}
+      {activity}
       {me?.organizationId ? (
         <SettingsCard organizationId={me.organizationId} isAdmin={me.role !== 'AGENT'} />
       ) : null}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { ActivityCard } from '@/features/activity/activity-card';
 import { AgentsCard } from '@/features/agents/agents-card';
 import { ApiKeysCard } from '@/features/api-keys/api-keys-card';
 import { SessionList } from '@/features/sessions/session-list';
@@ -11,5 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function Page() {
-  return <WhatsAppSettings numbers={<SessionList />} agents={<AgentsCard />} apiKeys={<ApiKeysCard />} />;
+  return (
+    <WhatsAppSettings
+      numbers={<SessionList />}
+      agents={<AgentsCard />}
+      apiKeys={<ApiKeysCard />}
+      activity={<ActivityCard />}
+    />
+  );
 }

@@ -1,0 +1,33 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ActivityEntry } from './activity-entry';
+import { type FactValue, factsOf } from './facts-of';
+
+/** Each thing that an entry changed, before and after. */
+export function FactList({ entry }: { entry: Pick<ActivityEntry, 'details'> }) {
+  const t = useTranslations('activity');
+  const say = useValue();
+  const facts = factsOf(entry.details);
+  if (facts.length === 0) return null;
+  return (
+    <ul className="grid gap-0.5 text-sm">
+      {facts.map(({ field, before, after }) => (
+        <li key={field} className="break-words">
+          {`${t(`field.${field}`)}: ${before === undefined ? '' : `${say(before)} → `}${say(after)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useValue(): (value: FactValue) => string {
+  const t = useTranslations('activity.value');
+  const format = useFormatter();
+  return (value) => {
+    if (typeof value === 'number') return format.number(value);
+    if (value === null) return t('null');
+    if (typeof value === 'boolean') return t(value ? 'true' : 'false');
+    return value === 'receptionist' ? t('receptionist') : value;
+  };
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import type { ActivityGroup } from '@soul-kg-crm/shared/activity';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api } from '@/api/client';
+
+export interface ActivityFilter {
+  actorId?: string;
+  group?: ActivityGroup;
+}
+
+const PAGE = 30;
+/** Much is done of which no event tells this page; a page in the background asks for nothing. */
+const POLL_MS = 15_000;
+
+export function useActivity(filter: ActivityFilter) {
+  return useInfiniteQuery(
+    api.activity.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        ...filter,
+        limit: PAGE,
+        ...(cursor !== undefined && { cursor }),
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+      refetchInterval: POLL_MS,
+      staleTime: 0,
+    }),
+  );
+}
+
+export function usePeople() {
+  return useQuery(api.activity.people.queryOptions());
+}

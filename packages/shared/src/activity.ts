@@ -1,0 +1,61 @@
+import * as z from 'zod';
+
+/** What it is about, as people filter by it. */
+export const activityGroup = z.enum([
+  'settings',
+  'channel',
+  'api-key',
+  'broadcast',
+  'conversation',
+  'message',
+  'client',
+  'dead_letter',
+]);
+export type ActivityGroup = z.infer<typeof activityGroup>;
+
+/** What the activity log can hold, by what it is about. Whatever is added here needs its sentence in the dashboard. */
+export const activityActions = {
+  settings: ['settings.whatsapp_updated', 'settings.agents_updated'],
+  channel: [
+    'channel.create',
+    'channel.rename',
+    'channel.make_default',
+    'channel.connect',
+    'channel.connected',
+    'channel.failed',
+    'channel.move',
+    'channel.disconnect',
+    'channel.log_out',
+    'channel.logged_out',
+    'channel.delete',
+  ],
+  'api-key': ['api-key.created', 'api-key.deleted'],
+  broadcast: ['broadcast.created', 'broadcast.paused', 'broadcast.resumed', 'broadcast.cancelled'],
+  conversation: ['conversation.updated', 'conversation.agent_state_changed'],
+  message: ['message.edited', 'message.cancelled'],
+  client: ['client.updated', 'client.merged', 'client.merge_undone'],
+  dead_letter: ['dead_letter.dismissed', 'dead_letters.retried'],
+} as const satisfies Record<ActivityGroup, readonly string[]>;
+
+/** One of them; the log of an older or newer version may hold others. */
+export type ActivityAction = (typeof activityActions)[ActivityGroup][number];
+
+/** What an entry can be about. */
+export const activityTargetType = z.enum([
+  'organization',
+  'channel',
+  'api-key',
+  'broadcast',
+  'conversation',
+  'message',
+  'client',
+  'inbound_event',
+]);
+export type ActivityTargetType = z.infer<typeof activityTargetType>;
+
+const known: ReadonlySet<string> = new Set(Object.values(activityActions).flat());
+
+/** Whether this version knows what happened. */
+export function isActivityAction(action: string): action is ActivityAction {
+  return known.has(action);
+}
