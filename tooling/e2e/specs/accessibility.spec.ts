@@ -30,6 +30,7 @@ for (const theme of ['light', 'dark'] as const) {
       '/dashboard',
       '/dashboard/settings/whatsapp',
       '/dashboard/settings/agents',
+      '/dashboard/settings/activity',
       '/dashboard/clients',
     ]) {
       await page.goto(path);

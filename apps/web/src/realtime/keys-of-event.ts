@@ -17,7 +17,7 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
       ]);
     case 'conversation.updated':
     case 'conversation.handed_over':
-      return conversationKeys(event.conversationId);
+      return [...conversationKeys(event.conversationId), ...activityKeys];
     case 'client.updated':
       return [
         api.clients.list.key(),
@@ -26,12 +26,14 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         // Name and picture stand above the thread.
         api.conversations.get.key(),
         api.search.key(),
+        ...activityKeys,
       ];
     case 'broadcast.updated':
       return [
         api.broadcasts.list.key(),
         api.broadcasts.get.key({ input: { broadcastId: event.broadcastId } }),
         api.broadcasts.listRecipients.key(),
+        ...activityKeys,
       ];
     case 'session.updated':
       return [
@@ -43,11 +45,17 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         // Whether they can be answered depends on their number.
         api.conversations.get.key(),
         api.queues.status.key(),
+        ...activityKeys,
       ];
     case 'settings.updated':
-      return [api.whatsapp.getSettings.key(), api.agents.getSettings.key(), api.queues.status.key()];
+      return [
+        api.whatsapp.getSettings.key(),
+        api.agents.getSettings.key(),
+        api.queues.status.key(),
+        ...activityKeys,
+      ];
     case 'queues.updated':
-      return [api.queues.key()];
+      return [api.queues.key(), ...activityKeys];
   }
 }
 
@@ -55,6 +63,9 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
 export function slowKeysOfEvent({ kind }: RealtimeEvent): readonly (readonly unknown[])[] {
   return kind === 'messages.created' || kind === 'messages.updated' ? [api.search.key()] : [];
 }
+
+/** What a person changes is in the log with the same transaction that tells of it. */
+const activityKeys = [api.activity.list.key()];
 
 function threadKeys(conversationId: ConversationId) {
   return [api.conversations.listMessages.key({ input: { conversationId } })];
@@ -80,4 +91,5 @@ export const liveKeys: readonly (readonly unknown[])[] = [
   api.whatsapp.key(),
   api.agents.key(),
   api.queues.key(),
+  api.activity.key(),
 ];

@@ -32,9 +32,11 @@ export function factsOf(details: unknown): Fact[] {
   const changed = change.safeParse(details).data;
   if (!changed) return [];
   const before = leavesOf(changed.before);
-  return [...leavesOf(changed.after)].flatMap(([field, after]) => {
-    const old = before.get(field);
-    return old === undefined || old === after ? [] : { field, before: old, after };
+  const after = leavesOf(changed.after);
+  // In the order of the settings page: the database keeps its own.
+  return factField.options.flatMap((field) => {
+    const [old, now] = [before.get(field), after.get(field)];
+    return old === undefined || now === undefined || old === now ? [] : { field, before: old, after: now };
   });
 }
 

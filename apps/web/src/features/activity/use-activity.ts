@@ -10,7 +10,7 @@ export interface ActivityFilter {
 }
 
 const PAGE = 30;
-/** Much is done of which no event tells this page; a page in the background asks for nothing. */
+/** Some of it comes without an event, keys for one; a page in the background asks for nothing. */
 const POLL_MS = 15_000;
 
 export function useActivity(filter: ActivityFilter) {
