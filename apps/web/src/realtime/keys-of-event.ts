@@ -17,7 +17,7 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
       ]);
     case 'conversation.updated':
     case 'conversation.handed_over':
-      return [...conversationKeys(event.conversationId), ...activityKeys];
+      return conversationKeys(event.conversationId);
     case 'client.updated':
       return [
         api.clients.list.key(),
@@ -26,7 +26,6 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         // Name and picture stand above the thread.
         api.conversations.get.key(),
         api.search.key(),
-        ...activityKeys,
       ];
     case 'broadcast.updated':
       return [
@@ -64,7 +63,7 @@ export function slowKeysOfEvent({ kind }: RealtimeEvent): readonly (readonly unk
   return kind === 'messages.created' || kind === 'messages.updated' ? [api.search.key()] : [];
 }
 
-/** What a person changes is in the log with the same transaction that tells of it. */
+/** What administrators do is in the log as soon as it is told of. Customers' traffic would read a long log anew all the time. */
 const activityKeys = [api.activity.list.key()];
 
 function threadKeys(conversationId: ConversationId) {

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ActivityEntry } from './activity-entry';
-import { type FactValue, factsOf } from './facts-of';
+import { type FactField, type FactValue, factsOf } from './facts-of';
 
 /** Each thing that an entry changed, before and after. */
 export function FactList({ entry }: { entry: Pick<ActivityEntry, 'details'> }) {
@@ -14,19 +14,19 @@ export function FactList({ entry }: { entry: Pick<ActivityEntry, 'details'> }) {
     <ul className="grid gap-0.5 text-sm">
       {facts.map(({ field, before, after }) => (
         <li key={field} className="break-words">
-          {`${t(`field.${field}`)}: ${before === undefined ? '' : `${say(before)} → `}${say(after)}`}
+          {`${t(`field.${field}`)}: ${before === undefined ? '' : `${say(field, before)} → `}${say(field, after)}`}
         </li>
       ))}
     </ul>
   );
 }
 
-function useValue(): (value: FactValue) => string {
+function useValue(): (field: FactField, value: FactValue) => string {
   const t = useTranslations('activity.value');
   const format = useFormatter();
-  return (value) => {
+  return (field, value) => {
     if (typeof value === 'number') return format.number(value);
-    if (value === null) return t('null');
+    if (value === null) return t(field === 'agentType' ? 'people' : 'nobody');
     if (typeof value === 'boolean') return t(value ? 'true' : 'false');
     return value === 'receptionist' ? t('receptionist') : value;
   };

@@ -10,7 +10,7 @@ export interface ActivityFilter {
 }
 
 const PAGE = 30;
-/** Some of it comes without an event, keys for one; a page in the background asks for nothing. */
+/** Not of all of it the page is told by an event; in the background it asks for nothing. */
 const POLL_MS = 15_000;
 
 export function useActivity(filter: ActivityFilter) {
