@@ -187,9 +187,10 @@ describe('what is stored', () => {
   test('is whole, whatever is written meanwhile, and by how many at once it is saved', async () => {
     const store = storeWith(KEY);
     const { userDataDir } = await store.prepare(config('one'), owner);
+    await fakeLogin(userDataDir, 'state 0');
     let isWriting = true;
     const writing = (async () => {
-      for (let n = 0; isWriting; n += 1) await fakeLogin(userDataDir, `state ${n}`);
+      for (let n = 1; isWriting; n += 1) await fakeLogin(userDataDir, `state ${n}`);
     })();
     const saves = await Promise.all([1, 2, 3].map(() => store.save(config('one'), owner)));
     isWriting = false;

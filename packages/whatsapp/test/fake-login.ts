@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const FOLDERS = [
@@ -6,14 +6,19 @@ const FOLDERS = [
   'Default/IndexedDB/https_web.whatsapp.com_0.indexeddb.leveldb',
 ] as const;
 
-/** Files as Chromium lays a login out, with something in them that can be told again. */
+/** Files as Chromium lays a login out, with something in them that can be told again. None is ever there in half. */
 export async function fakeLogin(profile: string, text: string): Promise<void> {
   for (const folder of FOLDERS) {
     await mkdir(path.join(profile, folder), { recursive: true });
-    await writeFile(path.join(profile, folder, '000003.log'), text);
-    await writeFile(path.join(profile, folder, 'MANIFEST-000001'), 'manifest');
-    await writeFile(path.join(profile, folder, 'CURRENT'), 'MANIFEST-000001\n');
-    await writeFile(path.join(profile, folder, 'LOCK'), '');
+    const write = async (name: string, content: string) => {
+      const draft = path.join(profile, `draft-${name}`);
+      await writeFile(draft, content);
+      await rename(draft, path.join(profile, folder, name));
+    };
+    await write('000003.log', text);
+    await write('MANIFEST-000001', 'manifest');
+    await write('CURRENT', 'MANIFEST-000001\n');
+    await write('LOCK', '');
   }
 }
 
