@@ -62,6 +62,8 @@ export interface JobWorker extends AsyncDisposable {
   resume(): void;
   /** Milliseconds since a job was last begun or ended, or the work resumed. */
   idleMs(): number;
+  /** How many jobs are at work. */
+  atWork(): number;
   /** Takes nothing new, waits for what is at work, closes. */
   close(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export function createJobWorker<Payload extends JobPayload>(
   const { onError, concurrency, redis, queueName, prefix = DEFAULT_PREFIX } = options;
   const closing = new AbortController();
   let touchedMs = performance.now();
+  let atWork = 0;
   const touch = () => {
     touchedMs = performance.now();
   };
@@ -87,17 +90,20 @@ export function createJobWorker<Payload extends JobPayload>(
       const payload = definition.payload.parse(job.data);
       touch();
       const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
-      const owner = definition.owner?.(payload) ?? '';
+      const work = () => handleWaiting(options, { payload, isLastAttempt }, closing.signal);
+      atWork += 1;
       // Whose turn it is is no reason for a job to fail.
       if (turns && job.priority > 0) await turns.serve(job.priority).catch((error) => onError(error, null));
-      await gate
-        .pass(owner, () => handleWaiting(options, { payload, isLastAttempt }, closing.signal))
+      await (definition.owner ? gate.pass(definition.owner(payload), work) : work())
         .catch(async (error: unknown) => {
           if (!(error instanceof WaitError)) return asBullError(error);
           await worker.rateLimit(Math.max(1, Math.ceil(error.waitMs)));
           throw Worker.RateLimitError();
         })
-        .finally(touch);
+        .finally(() => {
+          atWork -= 1;
+          touch();
+        });
     },
     {
       connection: redis,
@@ -144,6 +150,7 @@ export function createJobWorker<Payload extends JobPayload>(
       if (worker.isPaused() || !worker.isRunning()) start();
     },
     idleMs: () => performance.now() - touchedMs,
+    atWork: () => atWork,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -15,7 +15,9 @@ interface Lanes {
 
 const SWEEP_QUIET_MS = 30_000;
 /** Longer than a file may take to be sent. */
-const STUCK_MS = 5 * 60_000;
+const STUCK_AT_WORK_MS = 5 * 60_000;
+/** A queue that holds something, and of which nobody takes it: after a loss of Redis its worker may wait for ever. */
+const STUCK_IDLE_MS = 20_000;
 
 /** The queues of the channels that this worker holds: at work while their channel is connected, paused while it is not. */
 export class ChannelLanes implements AsyncDisposable {
@@ -63,7 +65,7 @@ export class ChannelLanes implements AsyncDisposable {
     for (const lanes of this.#lanes.values()) {
       if (!lanes.isOpen) continue;
       const found = await this.#sweep(lanes, SWEEP_QUIET_MS);
-      if (found > 0 && lanes.workers.every((worker) => worker.idleMs() > STUCK_MS)) this.#replace(lanes);
+      if (found > 0 && lanes.workers.every(isStuck)) this.#replace(lanes);
     }
   }
 
@@ -114,4 +116,8 @@ export class ChannelLanes implements AsyncDisposable {
       return 0;
     }
   }
+}
+
+function isStuck(worker: JobWorker): boolean {
+  return worker.idleMs() > (worker.atWork() > 0 ? STUCK_AT_WORK_MS : STUCK_IDLE_MS);
 }

@@ -43,7 +43,7 @@ test(
       timeoutMs: RECOVERY_MS,
       intervalMs: 200,
       what: `${accepted} outgoing messages settled`,
-    }).catch(() => {});
+    }).catch(async () => console.log('not settled', await whatWaits()));
 
     for (const { account, channelId } of world.numbers) {
       const inbox = await world.scope.db.message.findMany({ where: { channelId, direction: 'INCOMING' } });
@@ -96,6 +96,14 @@ const stored = () => world.scope.db.message.count({ where: { direction: 'INCOMIN
 const unsettled = () =>
   world.scope.db.message.count({
     where: { direction: 'OUTGOING', status: { in: ['PENDING', 'SENDING', 'UNCONFIRMED'] } },
+  });
+/** Where messages stand that should have left by now, to find out why. */
+const whatWaits = () =>
+  world.scope.db.message.groupBy({
+    by: ['channelId', 'status', 'attempts', 'errorCode'],
+    where: { stage: 'WAITING' },
+    _count: true,
+    _max: { claimedAt: true },
   });
 const codesAsked = () => world.scope.db.sessionTransition.count({ where: { status: 'QR_CODE_PENDING' } });
 const sorted = (texts: readonly string[] = []) => [...texts].sort();
