@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupMessages } from '@/features/conversation/messages/group-messages';
 import { type ApiMessage, mergeMessages } from '@/features/conversation/messages/merge-messages';
-import type { PendingMessage } from '@/features/conversation/sending/pending-messages';
+import { pending } from './pending';
 
 function stored(id: string, changes: Partial<ApiMessage> = {}): ApiMessage {
   return {
@@ -18,21 +18,6 @@ function stored(id: string, changes: Partial<ApiMessage> = {}): ApiMessage {
     quoted: null,
     media: null,
     error: null,
-    ...changes,
-  };
-}
-
-function pending(clientMessageId: string, changes: Partial<PendingMessage> = {}): PendingMessage {
-  return {
-    clientMessageId,
-    content: clientMessageId,
-    createdAt: '2026-11-21T10:05:00.000Z',
-    quoted: null,
-    file: null,
-    mediaId: null,
-    state: 'sending',
-    uploaded: null,
-    errorMessage: null,
     ...changes,
   };
 }

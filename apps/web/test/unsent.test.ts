@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PendingMessage } from '@/features/conversation/sending/pending-messages';
 import { forgetWritten, UnsentStore } from '@/features/conversation/sending/unsent-store';
+import { pending as anyPending } from './pending';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const HOUR_MS = 3_600_000;
@@ -21,20 +22,8 @@ function emptyStorage(): Storage {
   };
 }
 
-function pending(clientMessageId: string, changes: Partial<PendingMessage> = {}): PendingMessage {
-  return {
-    clientMessageId,
-    content: clientMessageId,
-    createdAt: new Date(NOW - HOUR_MS).toISOString(),
-    quoted: null,
-    file: null,
-    mediaId: null,
-    state: 'sending',
-    uploaded: null,
-    errorMessage: null,
-    ...changes,
-  };
-}
+const pending = (clientMessageId: string, changes: Partial<PendingMessage> = {}) =>
+  anyPending(clientMessageId, { createdAt: new Date(NOW - HOUR_MS).toISOString(), ...changes });
 
 const idsIn = (store: UnsentStore, nowMs = NOW) =>
   store.read(nowMs).map(({ conversationId, message }) => [conversationId, message.clientMessageId]);

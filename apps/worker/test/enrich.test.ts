@@ -1,5 +1,4 @@
-import type { ReceivedMessage } from '@soul-kg-crm/domain';
-import { processInboundEvent, storeInboundEvents, updateClient } from '@soul-kg-crm/domain';
+import { type ReceivedMessage, updateClient } from '@soul-kg-crm/domain';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,7 +6,7 @@ import { customerFacts } from '../src/agents/customer-facts.ts';
 import { withBestName } from '../src/inbound/best-name.ts';
 import { learn, startEnriching } from '../src/inbound/enrich-lane.ts';
 import { workerContext } from './support/context.ts';
-import { customerMessage, testWorld, type World } from './support/world.ts';
+import { arrives, customerMessage, testWorld, type World } from './support/world.ts';
 
 let world: World;
 let counter = 0;
@@ -27,8 +26,7 @@ async function writes(text: string, contact: Partial<ReceivedMessage['contact']>
 async function writesAgain(digits: string, text: string, contact: Partial<ReceivedMessage['contact']> = {}) {
   const { kind, message } = customerMessage(digits, text);
   const event = withBestName({ kind, message: { ...message, contact: { ...message.contact, ...contact } } });
-  const [id = ''] = await storeInboundEvents(world.scope, world.channelId, [event]);
-  await processInboundEvent(world.scope, id);
+  await arrives(world, event);
   return digits;
 }
 

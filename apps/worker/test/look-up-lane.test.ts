@@ -1,4 +1,3 @@
-import { processInboundEvent, storeInboundEvent } from '@soul-kg-crm/domain';
 import { takeLookUp } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import type { PersonProfile } from '@soul-kg-crm/whatsapp';
@@ -7,7 +6,7 @@ import type { WorkerContext } from '../src/context.ts';
 import { openLookUpLane } from '../src/inbound/look-up-lane.ts';
 import { lookUpTurns } from '../src/inbound/look-up-turns.ts';
 import { workerContext } from './support/context.ts';
-import { customerMessage, testWorld, type World } from './support/world.ts';
+import { arrives, customerMessage, testWorld, type World } from './support/world.ts';
 
 const JPEG = Buffer.from('ffd8ffe000104a464946', 'hex');
 
@@ -25,14 +24,7 @@ afterEach(() => stack.disposeAsync());
 
 const channel = () => ({ organizationId: world.scope.organizationId, channelId: world.channelId });
 
-async function writes(digits: string): Promise<void> {
-  const { inboundEventId } = await storeInboundEvent(
-    world.scope,
-    world.channelId,
-    customerMessage(digits, 'x'),
-  );
-  await processInboundEvent(world.scope, inboundEventId ?? '');
-}
+const writes = (digits: string) => arrives(world, customerMessage(digits, 'x'));
 
 /** A clock on which hours pass between any two looks, so that only the limit in Redis makes anything wait. */
 function patient() {

@@ -1,11 +1,11 @@
-import { processInboundEvent, type ReceivedMessage, storeInboundEvent } from '@soul-kg-crm/domain';
+import type { ReceivedMessage } from '@soul-kg-crm/domain';
 import { downloadMedia, mediaQueueName } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
 import { type DownloadingClient, openMediaLane } from '../src/inbound/media-lane.ts';
 import { workerContext } from './support/context.ts';
-import { customerMessage, testWorld, type World } from './support/world.ts';
+import { arrives, customerMessage, testWorld, type World } from './support/world.ts';
 
 let world: World;
 let stack: AsyncDisposableStack;
@@ -22,12 +22,10 @@ afterEach(() => stack.disposeAsync());
 const PICTURE = { mimeType: 'image/png', fileName: null, size: 9, width: 3, height: 3, durationMs: null };
 
 /** A customer sends a picture with a caption. */
-async function arrives(): Promise<void> {
+async function pictureArrives(): Promise<void> {
   const { message, kind } = customerMessage('996555700001', 'чек');
   const picture: ReceivedMessage = { ...message, kind: 'IMAGE', media: PICTURE };
-  const event = { kind, message: picture };
-  const { inboundEventId } = await storeInboundEvent(world.scope, world.channelId, event);
-  await processInboundEvent(world.scope, inboundEventId ?? '');
+  await arrives(world, { kind, message: picture });
 }
 
 /** The channel's lane, with what WhatsApp answers. */
@@ -48,13 +46,13 @@ const failedWith = (reason: string) =>
   );
 
 test('a file that WhatsApp no longer has leaves its message, with the reason', async () => {
-  await arrives();
+  await pictureArrives();
   lane(async () => null).resume();
   expect(await failedWith('GONE_AT_WHATSAPP')).toMatchObject({ media: { mimeType: 'image/png', size: 9 } });
 });
 
 test('a file that cannot be fetched is tried five times, and its message stays', async () => {
-  await arrives();
+  await pictureArrives();
   let attempts = 0;
   const work = lane(async () => {
     attempts += 1;

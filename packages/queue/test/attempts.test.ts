@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { type TestRedis, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { processInbound, sendMessage } from '../src/catalogue.ts';
 import type { JobDefinition, JobPayload } from '../src/define-job.ts';
-import { connectRedis, createJobWorker, createQueues, type JobToAdd, type Queues } from '../src/index.ts';
+import { createJobWorker, createQueues, type JobToAdd, type Queues } from '../src/index.ts';
+import { type ConnectedRedis, connectedRedis } from './support/redis.ts';
 
-let redisServer: TestRedis;
+let server: ConnectedRedis;
 let redis: Redis;
 let queues: Queues;
 
 beforeAll(async () => {
-  redisServer = await testRedis();
-  redis = connectRedis({ url: redisServer.url, onError: () => {} });
-  queues = createQueues({ redis, prefix: redisServer.prefix });
+  server = await connectedRedis();
+  redis = server.redis;
+  queues = createQueues({ redis, prefix: server.prefix });
 });
 
 afterAll(async () => {
   await queues?.[Symbol.asyncDispose]();
-  redis?.disconnect();
-  await redisServer?.[Symbol.asyncDispose]();
+  await server?.[Symbol.asyncDispose]();
 });
 
 /** When each attempt of a job that fails every time was made, and whether it knew that it was the last. */
@@ -30,7 +30,7 @@ async function attemptsOf<Payload extends JobPayload>(
   const attempts: { atMs: number; isLastAttempt: boolean }[] = [];
   const queueName = definition.queueName(definition.payload.parse(job.payload));
   await using _worker = createJobWorker(definition, {
-    ...{ redis, queueName, prefix: redisServer.prefix, concurrency: 1 },
+    ...{ redis, queueName, prefix: server.prefix, concurrency: 1 },
     handle: async ({ isLastAttempt }) => {
       attempts.push({ atMs: performance.now(), isLastAttempt });
       throw new Error('again');

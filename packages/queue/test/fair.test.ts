@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { type TestRedis, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { INCOMING_QUEUE, processInbound } from '../src/catalogue.ts';
 import { createTurns } from '../src/fair/turns.ts';
-import { connectRedis, createJobWorker, createQueues, type JobToAdd, type Queues } from '../src/index.ts';
+import { createJobWorker, createQueues, type JobToAdd, type Queues } from '../src/index.ts';
+import { type ConnectedRedis, connectedRedis } from './support/redis.ts';
 
 const [CROWD, OTHER, THIRD] = [randomUUID(), randomUUID(), randomUUID()];
 
-let server: TestRedis;
+let server: ConnectedRedis;
 let redis: Redis;
 
 beforeAll(async () => {
-  server = await testRedis();
-  redis = connectRedis({ url: server.url, onError: () => {} });
+  server = await connectedRedis();
+  redis = server.redis;
 });
 
 afterAll(async () => {
-  redis?.disconnect();
   await server?.[Symbol.asyncDispose]();
 });
 

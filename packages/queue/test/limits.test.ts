@@ -1,27 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { type TestRedis, testRedis } from '@soul-kg-crm/tooling/test-world';
 import fc from 'fast-check';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  connectRedis,
-  createSendLimits,
-  type Limits,
-  type SentMessageAt,
-  usageFromSent,
-} from '../src/index.ts';
+import { createSendLimits, type Limits, type SentMessageAt, usageFromSent } from '../src/index.ts';
+import { type ConnectedRedis, connectedRedis } from './support/redis.ts';
 
-let redisServer: TestRedis;
+let server: ConnectedRedis;
 let redis: Redis;
 
 beforeAll(async () => {
-  redisServer = await testRedis();
-  redis = connectRedis({ url: redisServer.url, onError: () => {} });
+  server = await connectedRedis();
+  redis = server.redis;
 });
 
 afterAll(async () => {
-  redis?.disconnect();
-  await redisServer?.[Symbol.asyncDispose]();
+  await server?.[Symbol.asyncDispose]();
 });
 
 const MINUTE = 60_000;
@@ -35,7 +28,7 @@ function world(limits: Limits, sent: SentMessageAt[] = []) {
   let builds = 0;
   const sendLimits = createSendLimits({
     redis,
-    prefix: redisServer.prefix,
+    prefix: server.prefix,
     limitsOf: async () => limits,
     sentSince: async (_, sinceMs) => {
       builds += 1;
@@ -143,7 +136,7 @@ test('limits that are raised or lowered count at once', async () => {
 
 /** Limits of ten a minute on Redis' own clock, and a crowd of an organisation that takes from them at once. */
 async function crowd() {
-  const shared = { redis, prefix: redisServer.prefix, sentSince: async () => [] };
+  const shared = { redis, prefix: server.prefix, sentSince: async () => [] };
   const limits = createSendLimits({ ...shared, limitsOf: async () => limitsOf(10, 100, 500) });
   const organizationId = randomUUID();
   await limits.checkRateLimit(organizationId, 1);
@@ -164,7 +157,7 @@ test("a crowd of one organisation takes nothing from another's limit", async () 
 test('what is sent is counted in Redis by the minute, the hour and the day', async () => {
   const { take, organizationId } = world(limitsOf(10, 100, 500));
   for (let n = 0; n < 3; n += 1) await take();
-  const base = `${redisServer.prefix}:whatsapp:limits:{${organizationId}}`;
+  const base = `${server.prefix}:whatsapp:limits:{${organizationId}}`;
   for (const window of ['minute', 'hour', 'day']) expect(await redis.zcard(`${base}:${window}`)).toBe(3);
 });
 
@@ -174,7 +167,7 @@ test('after Redis lost everything, the windows are filled from the database firs
   await Promise.all(Array.from({ length: 8 }, () => take()));
   expect(builds()).toBe(1);
   expect((await check()).remaining).toBeLessThanOrEqual(1);
-  const keys = await redis.keys(`${redisServer.prefix}:whatsapp:limits:{${organizationId}}:*`);
+  const keys = await redis.keys(`${server.prefix}:whatsapp:limits:{${organizationId}}:*`);
   await redis.del(...keys);
   expect(await check(2)).toMatchObject({ allowed: false, remaining: 1 });
   expect(builds()).toBe(2);
@@ -186,7 +179,7 @@ test('memory is bounded: what has left a window is forgotten, and idle keys expi
     await take();
     clock.ms += MINUTE * 20;
   }
-  const base = `${redisServer.prefix}:whatsapp:limits:{${organizationId}}`;
+  const base = `${server.prefix}:whatsapp:limits:{${organizationId}}`;
   for (const [name, limit] of [
     ['minute', 3],
     ['hour', 6],

@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { type TestRedis, testRedis } from '@soul-kg-crm/tooling/test-world';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRedis, takeLookUp } from '../src/index.ts';
+import { takeLookUp } from '../src/index.ts';
+import { type ConnectedRedis, connectedRedis } from './support/redis.ts';
 
-let redisServer: TestRedis;
+let server: ConnectedRedis;
 let redis: Redis;
 
 beforeAll(async () => {
-  redisServer = await testRedis();
-  redis = connectRedis({ url: redisServer.url, onError: () => {} });
+  server = await connectedRedis();
+  redis = server.redis;
 });
 
 afterAll(async () => {
-  redis?.disconnect();
-  await redisServer?.[Symbol.asyncDispose]();
+  await server?.[Symbol.asyncDispose]();
 });
 
 test('look-ups are limited to five in any minute of an organisation, whoever asks at once', async () => {
   const clock = { ms: Date.UTC(2026, 0, 1) };
-  const options = { redis, prefix: redisServer.prefix, nowMs: () => clock.ms };
+  const options = { redis, prefix: server.prefix, nowMs: () => clock.ms };
   const organizationId = randomUUID();
   const asked = await Promise.all(Array.from({ length: 20 }, () => takeLookUp(options, organizationId)));
   expect(asked.filter((waitMs) => waitMs === 0)).toHaveLength(5);
@@ -33,7 +32,7 @@ test('look-ups are limited to five in any minute of an organisation, whoever ask
 
 test('look-ups are counted in Redis by the minute', async () => {
   const organizationId = randomUUID();
-  for (let n = 0; n < 3; n += 1) await takeLookUp({ redis, prefix: redisServer.prefix }, organizationId);
-  const key = `${redisServer.prefix}:whatsapp:api-limits:{${organizationId}}:minute`;
+  for (let n = 0; n < 3; n += 1) await takeLookUp({ redis, prefix: server.prefix }, organizationId);
+  const key = `${server.prefix}:whatsapp:api-limits:{${organizationId}}:minute`;
   expect(await redis.zcard(key)).toBe(3);
 });

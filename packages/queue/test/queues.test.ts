@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { killableRedis, type TestRedis, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { killableRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,21 +16,21 @@ import {
   type Queues,
   WaitError,
 } from '../src/index.ts';
+import { type ConnectedRedis, connectedRedis } from './support/redis.ts';
 
-let redisServer: TestRedis;
+let server: ConnectedRedis;
 let redis: Redis;
 let queues: Queues;
 
 beforeAll(async () => {
-  redisServer = await testRedis();
-  redis = connectRedis({ url: redisServer.url, onError: () => {} });
-  queues = createQueues({ redis, prefix: redisServer.prefix });
+  server = await connectedRedis();
+  redis = server.redis;
+  queues = createQueues({ redis, prefix: server.prefix });
 });
 
 afterAll(async () => {
   await queues?.[Symbol.asyncDispose]();
-  redis?.disconnect();
-  await redisServer?.[Symbol.asyncDispose]();
+  await server?.[Symbol.asyncDispose]();
 });
 
 /** A channel of its own for each test, so that their queues are apart. */
@@ -49,7 +49,7 @@ function channel() {
       { ...sendMessage, backoffMs: 10 },
       {
         redis,
-        prefix: redisServer.prefix,
+        prefix: server.prefix,
         queueName: sendQueueName(channelId),
         concurrency: 1,
         ...options,
@@ -243,7 +243,7 @@ test('a job that failed is kept on its queue, with why', async () => {
   });
   await queues.add([given]);
   await using queue = disposable(
-    new Queue(sendQueueName(given.payload.channelId), { connection: redis, prefix: redisServer.prefix }),
+    new Queue(sendQueueName(given.payload.channelId), { connection: redis, prefix: server.prefix }),
   );
   const failed = await waitFor(async () => (await queue.value.getFailed())[0]);
   expect(failed.failedReason).toBe('NOT_ON_WHATSAPP');
@@ -261,7 +261,7 @@ test('what Redis keeps of a failure is its name, since its words may quote a cus
     throw new RangeError('тайна');
   });
   await using queue = disposable(
-    new Queue(sendQueueName(added.payload.channelId), { connection: redis, prefix: redisServer.prefix }),
+    new Queue(sendQueueName(added.payload.channelId), { connection: redis, prefix: server.prefix }),
   );
   // After its first attempt it waits for the next one.
   const failed = await waitFor(async () => (await queue.value.getDelayed())[0]);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDatabase, type Database, provisionOrganization, type Scope } from '@soul-kg-crm/database';
+import { type ChannelEvent, processInboundEvent, storeInboundEvent } from '@soul-kg-crm/domain';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { createTestDatabase, testRedis } from '@soul-kg-crm/tooling/test-world';
 import type { WorkerEnv } from '../../src/env.ts';
@@ -93,4 +94,13 @@ export function customerMessage(digits: string, content: string) {
       ack: null,
     },
   } as const;
+}
+
+/** What a channel told, stored and processed. */
+export async function arrives(
+  { scope, channelId }: Pick<World, 'scope' | 'channelId'>,
+  event: ChannelEvent,
+): Promise<void> {
+  const { inboundEventId } = await storeInboundEvent(scope, channelId, event);
+  await processInboundEvent(scope, inboundEventId ?? '');
 }

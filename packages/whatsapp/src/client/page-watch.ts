@@ -13,6 +13,11 @@ export const pageSnapshot = z.object({
 });
 export type PageSnapshot = z.infer<typeof pageSnapshot>;
 
+/** Whether the page waits for somebody to scan its code. */
+export function isUnpaired({ state }: Pick<PageSnapshot, 'state'>): boolean {
+  return state === 'UNPAIRED' || state === 'UNPAIRED_IDLE';
+}
+
 export interface PageWatchLimits {
   intervalMs: number;
   /** Logged in and synchronised, but the library did not notice: tell it after so long. */
@@ -78,8 +83,7 @@ export function nextWatchStep(
   const heard = { ...memory, silentSinceMs: null };
   if (page.isPasskeyAsked && page.state !== 'CONNECTED') return { memory: heard, action: 'passkeyRequired' };
   if (page.hasDialog) return { memory: heard, action: 'closeDialog' };
-  if (page.state === 'UNPAIRED' || page.state === 'UNPAIRED_IDLE')
-    return unpaired(heard, page, nowMs, limits);
+  if (isUnpaired(page)) return unpaired(heard, page, nowMs, limits);
   const isSynced = page.state === 'CONNECTED' && page.hasSynced;
   // Once synchronised, the clock runs through a reload or a loss of the network: only a code starts it anew.
   if (!isSynced && heard.syncedSinceMs === null) return { memory: heard, action: null };

@@ -12,6 +12,7 @@ import { MessageIntake } from './message-intake.ts';
 import { OwnMessages } from './own-messages.ts';
 import { type PageCall, PageGoneError } from './page-bridge.ts';
 import {
+  isUnpaired,
   PAGE_WATCH_LIMITS,
   type PageSnapshot,
   type PageWatchLimits,
@@ -215,10 +216,8 @@ export class WhatsAppWebClient implements WhatsAppClient {
   }
 
   async hasAccount(timeoutMs: number): Promise<boolean> {
-    const page = await this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs }).catch(
-      () => null,
-    );
-    return Boolean(page?.state) && page?.state !== 'UNPAIRED' && page?.state !== 'UNPAIRED_IDLE';
+    const page = await this.#snapshot(timeoutMs);
+    return page !== null && Boolean(page.state) && !isUnpaired(page);
   }
 
   async check(timeoutMs: number): Promise<'connected' | 'disconnected' | 'unresponsive'> {
@@ -291,10 +290,8 @@ export class WhatsAppWebClient implements WhatsAppClient {
     return page?.state && !page.isInjected ? 'UNSUPPORTED_VERSION' : 'START_FAILED';
   }
 
-  #snapshot(): Promise<PageSnapshot | null> {
-    return this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs: SNAPSHOT_MS }).catch(
-      () => null,
-    );
+  #snapshot(timeoutMs = SNAPSHOT_MS): Promise<PageSnapshot | null> {
+    return this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs }).catch(() => null);
   }
 
   async #tearDown(): Promise<void> {
