@@ -19,10 +19,13 @@ const { DATABASE_URL = '', ORGANIZATION_ID = '', CHANNEL_ID = '', SECRET = '' } 
 const database = createDatabase({ url: DATABASE_URL, maxConnections: 4 });
 const scope = database.forOrganization(ORGANIZATION_ID);
 let statements = 0;
-const writes = groupedWrites<ChannelEvent>(async (group) => {
-  statements += 1;
-  await storeInboundEvents(scope, CHANNEL_ID, group);
-}, 200);
+const writes = groupedWrites<ChannelEvent>(
+  async (group) => {
+    statements += 1;
+    await storeInboundEvents(scope, CHANNEL_ID, group);
+  },
+  { most: 200 },
+);
 
 const app = frontDoor({
   log: pino({ level: 'info' }),

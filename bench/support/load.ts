@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 
 export interface Load {
   perSecond: number;
@@ -6,52 +7,69 @@ export interface Load {
   latencies: number[];
 }
 
-/** Sends all requests over `connections` kept-open connections, each its next one as soon as it was answered. */
+const OK = 'HTTP/1.1 200 ';
+
+/**
+ * Sends all requests over `connections` kept-open connections, each its next one as soon as it was answered. By hand rather
+ * than with a client library, which would take as much of the machine as the server that is measured.
+ */
 export async function load(
   port: number,
   path: string,
   bodies: readonly { body: string; signature: string }[],
   connections: number,
 ): Promise<Load> {
-  using agent = disposable(new Agent({ keepAlive: true, maxSockets: connections }));
+  const requests = bodies.map((one) => requestOf(port, path, one));
+  const sockets = await Promise.all(Array.from({ length: connections }, () => opened(port)));
   const latencies: number[] = [];
-  let next = 0;
+  const waiting = requests.values();
   const startedMs = performance.now();
-  const caller = async () => {
-    for (let mine = bodies[next++]; mine; mine = bodies[next++]) {
-      const sentMs = performance.now();
-      await post(agent.agent, port, path, mine);
-      latencies.push(performance.now() - sentMs);
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, caller));
+  await Promise.all(sockets.map((socket) => callInTurn(socket, waiting, latencies)));
   const seconds = (performance.now() - startedMs) / 1_000;
+  for (const socket of sockets) socket.destroy();
   return { perSecond: bodies.length / seconds, latencies };
 }
 
-function disposable(agent: Agent) {
-  return { agent, [Symbol.dispose]: () => agent.destroy() };
+async function opened(port: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  await once(socket, 'connect');
+  return socket;
 }
 
-function post(
-  agent: Agent,
+function requestOf(
   port: number,
   path: string,
   { body, signature }: { body: string; signature: string },
-) {
-  return new Promise<void>((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'x-signature': signature,
+): Buffer {
+  const lines = [
+    `POST ${path} HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Signature: ${signature}`,
+  ];
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Answers are short: one arrives as a whole, or the run fails. */
+function callInTurn(socket: Socket, waiting: Iterator<Buffer>, latencies: number[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let sentMs = 0;
+    const next = () => {
+      const { value, done } = waiting.next();
+      if (done) return resolve();
+      sentMs = performance.now();
+      socket.write(value);
     };
-    const outgoing = request({ agent, port, path, host: '127.0.0.1', method: 'POST', headers }, (res) => {
-      res.resume();
-      res.on('end', () =>
-        res.statusCode === 200 ? resolve() : reject(new Error(`${path}: ${res.statusCode}`)),
-      );
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('the server hung up')));
+    socket.on('data', (answer) => {
+      if (!answer.toString('latin1', 0, OK.length).startsWith(OK)) {
+        return reject(new Error(answer.toString('latin1', 0, 200)));
+      }
+      latencies.push(performance.now() - sentMs);
+      next();
     });
-    outgoing.on('error', reject);
-    outgoing.end(body);
+    next();
   });
 }

@@ -10,7 +10,6 @@ import * as z from 'zod';
 
 // A worker's send lanes with a transport that takes no time, started by bench/outbound.ts, which tells it what to do.
 
-const AT_ONCE = 50;
 const { DATABASE_URL: databaseUrl = '', REDIS_URL = '' } = process.env;
 const database = createDatabase({ url: databaseUrl, maxConnections: 15 });
 const redis = connectRedis({ url: REDIS_URL, onError: () => {} });
@@ -25,7 +24,7 @@ const context: WorkerContext = {
 };
 
 const command = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('bare'), count: z.number() }),
+  z.object({ kind: z.literal('bare'), count: z.number(), atOnce: z.number() }),
   z.object({
     kind: z.literal('open'),
     organizationId: z.string(),
@@ -45,16 +44,13 @@ let onSent = countEarly;
 process.on('message', (message) => {
   const given = command.parse(message);
   if (given.kind === 'open') open(given);
-  else
-    void (given.kind === 'bare' ? bare(given.count) : send(given.count)).then((times) =>
-      process.send?.(times),
-    );
+  else void (given.kind === 'bare' ? bare(given) : send(given.count)).then((times) => process.send?.(times));
 });
 process.send?.({ ready: true });
 process.on('disconnect', () => process.exit(0));
 
 /** As many jobs, and nothing done with them. */
-async function bare(count: number) {
+async function bare({ count, atOnce }: { count: number; atOnce: number }) {
   const queue = new Queue('bare', { connection: redis });
   const jobs = Array.from({ length: count }, (_, n) => ({
     name: 'nothing',
@@ -63,7 +59,7 @@ async function bare(count: number) {
   }));
   await queue.addBulk(jobs);
   const clock = countTo(count);
-  const worker = new Worker('bare', async () => clock.done(), { connection: redis, concurrency: AT_ONCE });
+  const worker = new Worker('bare', async () => clock.done(), { connection: redis, concurrency: atOnce });
   const times = await clock.finished;
   await worker.close();
   await queue.close();

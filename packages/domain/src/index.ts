@@ -79,10 +79,10 @@ export {
   type StoredFile,
 } from './media/media-storage.ts';
 export { cancelMessage } from './outbound/cancel-message.ts';
-export { type ClaimRequest, claimMany } from './outbound/claim-many.ts';
 export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';
 export { editMessage } from './outbound/edit-message.ts';
 export { nextStatus } from './outbound/next-status.ts';
+export { type ClaimRequest, noteSends, type SentReport } from './outbound/note-sends.ts';
 export {
   type BulkMessage,
   type BulkResult,
@@ -93,7 +93,6 @@ export { isKnownMessage, type MessageDraft, queueMessage } from './outbound/queu
 export { queueMessageToPhone } from './outbound/queue-message-to-phone.ts';
 export { MAX_SEND_ATTEMPTS, recordFailure, type SendFailureReport } from './outbound/record-failure.ts';
 export { recordSent, type Sent } from './outbound/record-sent.ts';
-export { recordSentMany, type SentReport } from './outbound/record-sent-many.ts';
 export { retryMessage } from './outbound/retry-message.ts';
 export { sendMessageJob } from './outbound/send-message-job.ts';
 export { sentSince } from './outbound/sent-since.ts';

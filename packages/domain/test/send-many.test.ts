@@ -5,12 +5,11 @@ import * as z from 'zod';
 import { recordSessionFacts } from '../src/channels/record-session-facts.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
-import { claimMany } from '../src/outbound/claim-many.ts';
 import { claimMessage } from '../src/outbound/claim-message.ts';
+import { type ClaimRequest, noteSends } from '../src/outbound/note-sends.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
 import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
 import { recordSent } from '../src/outbound/record-sent.ts';
-import { recordSentMany } from '../src/outbound/record-sent-many.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
 
 let org: TestOrganization;
@@ -46,18 +45,18 @@ const request = (messageId: string, more = {}) => ({
   },
   ...more,
 });
-const claim = async (...ids: string[]) => [
-  ...(
-    await claimMany(
-      org.database.statement,
-      ids.map((id) => request(id)),
-    )
-  ).values(),
-];
-const report = (messageId: string, providerMessageId: string) =>
-  recordSentMany(org.database.statement, [
-    { organizationId: org.scope.organizationId, messageId, providerMessageId },
-  ]);
+const claimMany = async (...claims: ClaimRequest[]) => {
+  const { claimed } = await noteSends(org.database.statement, { claims, reports: [] });
+  return [...claimed.values()];
+};
+const claim = (...ids: string[]) => claimMany(...ids.map((id) => request(id)));
+const reportOf = (messageId: string, providerMessageId: string) => ({
+  ...{ organizationId: org.scope.organizationId, messageId, providerMessageId },
+});
+const report = async (messageId: string, providerMessageId: string) => {
+  const reports = [reportOf(messageId, providerMessageId)];
+  return (await noteSends(org.database.statement, { claims: [], reports })).sent;
+};
 const rowOf = (id: string) =>
   org.scope.db.message.findUniqueOrThrow({ where: { id }, include: { conversation: true } });
 
@@ -101,7 +100,7 @@ test('what is not plain, or not its to take, is left as it is', async () => {
   expect(await claim(text.id, quoting.id)).toEqual([]);
   const strangers = [{ leaseGeneration: LEASE - 1n }, { organizationId: newId() }, { channelId: newId() }];
   for (const more of strangers) {
-    expect((await claimMany(org.database.statement, [request(plain.id, more)])).size).toBe(0);
+    expect(await claimMany(request(plain.id, more))).toEqual([]);
   }
   const inAnHour = new Date(Date.now() + 3_600_000);
   await recordSessionFacts(org.scope, org.channelId, {
@@ -133,6 +132,33 @@ test('many are noted as sent; an ack or an echo that came first is left to the o
   expect((await rowOf(acked.id)).status).toBe('READ');
   expect((await rowOf(echoed.id)).status).toBe('SENT');
   expect((await report(noted.id, idOf(noted.id))).size).toBe(0);
+});
+
+test('what one lane takes and what another has sent are one statement, told as one announcement', async () => {
+  const [left, next, gone] = await Promise.all([queue('ушло'), queue('дальше'), queue('без заявки')]);
+  const [{ sendKey } = { sendKey: '' }] = await claim(left.id);
+  await org.announced();
+  const { claimed, sent } = await noteSends(org.database.statement, {
+    claims: [request(next.id)],
+    reports: [
+      reportOf(left.id, `true_996555600000@c.us_${sendKey}`),
+      reportOf(gone.id, 'true_996555600000@c.us_X'),
+    ],
+  });
+  expect([...claimed.keys()]).toEqual([next.id]);
+  expect([...sent]).toEqual([left.id]);
+  expect(await org.announced()).toEqual(['messages.updated']);
+  const rows = await Promise.all([left, next, gone].map(({ id }) => rowOf(id)));
+  expect(rows.map(({ status, attempts }) => [status, attempts])).toEqual([
+    ['SENT', 1],
+    ['SENDING', 1],
+    ['PENDING', 0],
+  ]);
+  expect(rows.map(({ conversation }) => conversation.lastMessageStatus)).toEqual([
+    'SENT',
+    'SENDING',
+    'PENDING',
+  ]);
 });
 
 test('of the changes in a message’s life only its sending is noted in the indexes', async () => {

@@ -3,6 +3,7 @@ import { createJobWorker, GiveUpError, type JobWorker, sendMessage, sendQueueNam
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
+import { createNoting } from './noting.ts';
 import { type SendingClient, type SendOutcome, sendOneMessage } from './send-message.ts';
 import { sendTurns } from './send-turns.ts';
 
@@ -27,9 +28,10 @@ export function openSendLane(
   const { database, storage, metrics, log, redis, prefix } = context;
   const { organizationId, channelId } = channel;
   const facts = database.forOrganization(organizationId);
-  const desk = { channel, ledger: context.ledger, facts };
+  const noting = createNoting((err) => log.warn({ channelId, err }, 'message.not_noted'));
+  const desk = { channel, ledger: context.ledger, noting, facts };
   const turns = context.isUnlimited ? null : sendTurns(context, facts, now);
-  return createJobWorker(sendMessage, {
+  const worker = createJobWorker(sendMessage, {
     redis,
     prefix,
     queueName: sendQueueName(channelId),
@@ -59,6 +61,12 @@ export function openSendLane(
     onError: (err, payload) =>
       log.warn({ channelId, messageId: payload?.messageId, err }, 'message.not_sent'),
   });
+  const close = async () => {
+    noting.stopTrying();
+    await worker.close();
+    await noting[Symbol.asyncDispose]();
+  };
+  return { ...worker, close, [Symbol.asyncDispose]: close };
 }
 
 function statusAfter(outcome: SendOutcome): MessageStatus | null {

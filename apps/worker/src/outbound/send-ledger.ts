@@ -3,12 +3,11 @@ import {
   type Claim,
   type ClaimedMessage,
   type ClaimRequest,
-  claimMany,
   claimMessage,
   groupedWrites,
+  noteSends,
   reclaimMessage,
   recordSent,
-  recordSentMany,
   type Sent,
   type SentReport,
 } from '@soul-kg-crm/domain';
@@ -27,42 +26,42 @@ export interface SendLedger {
 
 const MOST = 200;
 
+/** One line of a group: what is wanted or told, and what came of it. */
+interface Note {
+  claim?: ClaimRequest;
+  claimed?: ClaimedMessage | undefined;
+  report?: SentReport;
+  isNoted?: boolean;
+}
+
 export function createSendLedger(database: Database): SendLedger {
-  const claims = groupedWrites<{ request: ClaimRequest; claimed?: ClaimedMessage | undefined }>(
+  // What one lane takes and what another has sent go together: half as many statements, each with twice as much in it.
+  const notes = groupedWrites<Note>(
     async (group) => {
-      const claimed = await claimMany(
-        database.statement,
-        group.map(({ request }) => request),
-      );
-      for (const one of group) one.claimed = claimed.get(one.request.messageId);
+      const claims = group.flatMap(({ claim }) => claim ?? []);
+      const reports = group.flatMap(({ report }) => report ?? []);
+      const { claimed, sent } = await noteSends(database.statement, { claims, reports });
+      for (const note of group) {
+        if (note.claim) note.claimed = claimed.get(note.claim.messageId);
+        if (note.report) note.isNoted = sent.has(note.report.messageId);
+      }
     },
-    MOST,
+    { most: MOST, atOnce: 2 },
   );
-  const reports = groupedWrites<{ report: SentReport; isNoted?: boolean }>(async (group) => {
-    const noted = await recordSentMany(
-      database.statement,
-      group.map(({ report }) => report),
-    );
-    for (const one of group) one.isNoted = noted.has(one.report.messageId);
-  }, MOST);
 
   return {
     claim: async (channel, messageId) => {
-      const one: { request: ClaimRequest; claimed?: ClaimedMessage | undefined } = {
-        request: { ...channel, messageId },
-      };
-      await claims.add(one).catch(leaveToItself);
-      if (one.claimed) return { kind: 'send', message: one.claimed };
+      const note: Note = { claim: { ...channel, messageId } };
+      await notes.add(note).catch(leaveToItself);
+      if (note.claimed) return { kind: 'send', message: note.claimed };
       return claimMessage(ownerScope(database, channel), messageId);
     },
     reclaim: (channel, messageId) => reclaimMessage(ownerScope(database, channel), messageId),
     recordSent: async ({ organizationId }, messageId, sent) => {
       const { providerMessageId, ack } = sent;
-      const one: { report: SentReport; isNoted?: boolean } = {
-        report: { organizationId, messageId, providerMessageId },
-      };
-      if (ack === null || ack === 'SENT') await reports.add(one).catch(leaveToItself);
-      if (!one.isNoted) await recordSent(database.forOrganization(organizationId), messageId, sent);
+      const note: Note = { report: { organizationId, messageId, providerMessageId } };
+      if (ack === null || ack === 'SENT') await notes.add(note).catch(leaveToItself);
+      if (!note.isNoted) await recordSent(database.forOrganization(organizationId), messageId, sent);
     },
   };
 }

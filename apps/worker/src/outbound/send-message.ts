@@ -1,23 +1,25 @@
-import type { Scope } from '@soul-kg-crm/database';
-import { type ClaimedMessage, type MediaStorage, recordFailure } from '@soul-kg-crm/domain';
+import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
+import { type ClaimedMessage, type MediaStorage, recordFailure, type Sent } from '@soul-kg-crm/domain';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import type { OwnedChannel } from '../inbound/intake.ts';
 import { recordNewChatLimits } from './new-chat-limits.ts';
+import type { Noting } from './noting.ts';
 import { failureOf } from './send-failure.ts';
 import type { SendLedger } from './send-ledger.ts';
 
-/** The channel that is sent on, where it is noted, and the scope of what is true whoever saw it. */
+/** The channel that is sent on, where and when it is noted, and the scope of what is true whoever saw it. */
 export interface SendDesk {
   channel: OwnedChannel;
   ledger: SendLedger;
+  noting: Noting;
   facts: Scope;
 }
 
 export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent' | 'newChatLimits'>;
 
 /**
- * `sent`: WhatsApp has it. `nothing`: there was nothing to do. Otherwise the status that the failure left it in, and why.
+ * `sent`: WhatsApp has it, which is noted by now or being noted. `nothing`: there was nothing to do. Otherwise the status that the failure left it in, and why.
  */
 export type SendOutcome =
   | { kind: 'sent' | 'nothing' }
@@ -79,10 +81,12 @@ async function attempt(
   message: ClaimedMessage,
 ): Promise<SendOutcome> {
   const { messageId, chatId, sendKey, content, quotedProviderMessageId } = message;
+  // Claimed beside the last one's note; sent only when that one is noted.
+  await desk.noting.ended();
   try {
     const media = await fileOf(storage, message);
     const sent = await client.send({ chatId, sendKey, content, quotedProviderMessageId, media });
-    await desk.ledger.recordSent(desk.channel, messageId, sent);
+    desk.noting.begin(() => noteSent(desk, messageId, sent));
     return { kind: 'sent' };
   } catch (error) {
     const report = failureOf(error);
@@ -93,6 +97,16 @@ async function attempt(
       return { kind: 'nothing' };
     }
     return { kind: 'failed', status, code: report.code, error };
+  }
+}
+
+/** What cannot be noted for another reason than a database that is away is not known to have left: it is looked for later. */
+async function noteSent(desk: SendDesk, messageId: string, sent: Sent): Promise<void> {
+  try {
+    await desk.ledger.recordSent(desk.channel, messageId, sent);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    await recordFailure(desk.facts, messageId, failureOf(error));
   }
 }
 

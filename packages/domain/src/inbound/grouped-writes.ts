@@ -4,16 +4,23 @@ export interface GroupedWrites<Item> {
   add(item: Item): Promise<void>;
 }
 
+export interface GroupedWritesOptions {
+  /** The most items of a group. */
+  most: number;
+  /** Groups that are being written at a time; 1 keeps the order of the items. */
+  atOnce?: number;
+}
+
 /**
- * Writes items in their order, `most` at a time at the most, one group after the other: a lone one at once, a crowd in few
- * statements. A group that could not be written is its callers' matter; the next one goes on.
+ * Writes items in their order, so many at a time at the most: a lone one at once, a crowd in few statements. A group that
+ * could not be written is its callers' matter; the next one goes on.
  */
 export function groupedWrites<Item>(
   write: (group: Item[]) => Promise<void>,
-  most: number,
+  { most, atOnce = 1 }: GroupedWritesOptions,
 ): GroupedWrites<Item> {
   let waiting: { item: Item; settle: (written: Promise<void>) => void }[] = [];
-  let isWriting = false;
+  let writing = 0;
   const run = async () => {
     while (waiting.length > 0) {
       const group = waiting.slice(0, most);
@@ -22,14 +29,14 @@ export function groupedWrites<Item>(
       for (const { settle } of group) settle(written);
       await written.catch(() => {});
     }
-    isWriting = false;
+    writing -= 1;
   };
   return {
     add: (item) =>
       new Promise((resolve) => {
         waiting.push({ item, settle: resolve });
-        if (isWriting) return;
-        isWriting = true;
+        if (writing === atOnce) return;
+        writing += 1;
         // What is added in the same turn belongs to the first group.
         queueMicrotask(() => void run());
       }),

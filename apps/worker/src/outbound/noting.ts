@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDatabaseAway } from '@soul-kg-crm/database';
+
+/**
+ * The note of what a lane has sent last, made while the lane takes its next message. One at a time: of a lane's messages
+ * one at the most has left without that being noted; should the worker die now, it is looked for by its key.
+ */
+export interface Noting extends AsyncDisposable {
+  /** Makes a note, again every second while the database is away. Safe to run twice. */
+  begin(note: () => Promise<void>): void;
+  /** Settles when nothing is being noted; rejects where the lane ended before the last note could be made. */
+  ended(): Promise<void>;
+  /** A note that cannot be made now is not tried again. */
+  stopTrying(): void;
+}
+
+const AGAIN_MS = 1_000;
+
+export function createNoting(onError: (error: Error) => void): Noting {
+  const stopping = new AbortController();
+  let last = Promise.resolve();
+  const begin = (note: () => Promise<void>) => {
+    last = untilMade(note, stopping.signal);
+    last.catch(onError);
+  };
+  const stopTrying = () => stopping.abort();
+  return {
+    begin,
+    ended: () => last,
+    stopTrying,
+    [Symbol.asyncDispose]: async () => {
+      stopTrying();
+      await last.catch(() => {});
+    },
+  };
+}
+
+async function untilMade(note: () => Promise<void>, stopping: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await note();
+    } catch (error) {
+      if (!isDatabaseAway(error) || stopping.aborted) throw error;
+      await pause(AGAIN_MS, undefined, { signal: stopping }).catch(() => {});
+    }
+  }
+}

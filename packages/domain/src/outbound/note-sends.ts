@@ -1,0 +1,131 @@
+import { Prisma, type Statement } from '@soul-kg-crm/database';
+import * as z from 'zod';
+import { ackEventIdsOf } from '../inbound/channel-event.ts';
+import type { ClaimedMessage } from './claim-message.ts';
+
+/** A message that a channel's owner wants to send. */
+export interface ClaimRequest {
+  organizationId: string;
+  channelId: string;
+  leaseGeneration: bigint;
+  messageId: string;
+}
+
+/** WhatsApp has taken a message. */
+export interface SentReport {
+  organizationId: string;
+  messageId: string;
+  providerMessageId: string;
+}
+
+/** What came of it, by the messages' ids. */
+export interface NotedSends {
+  claimed: Map<string, ClaimedMessage>;
+  sent: Set<string>;
+}
+
+/**
+ * Takes many messages of many channels for sending, and notes of others that WhatsApp has them, in one statement. Only what
+ * is plain is done: of what is wanted, text messages under a lease that is held, on a channel that may write to anybody; of
+ * what has left, that of which no echo and no ack came first. All else is left as it is, for `claimMessage` and
+ * `recordSent`. Locks leases, then messages, then conversations, each in the order of their ids.
+ */
+export async function noteSends(
+  statement: Statement,
+  { claims, reports }: { claims: readonly ClaimRequest[]; reports: readonly SentReport[] },
+): Promise<NotedSends> {
+  const wanted = claims.map(({ organizationId, channelId, leaseGeneration, messageId }) => ({
+    ...{ organization_id: organizationId, channel_id: channelId, message_id: messageId },
+    generation: String(leaseGeneration),
+  }));
+  const told = reports.map(({ organizationId, messageId, providerMessageId }) => ({
+    ...{ organization_id: organizationId, message_id: messageId, provider_message_id: providerMessageId },
+  }));
+  const rows = noted.parse(await statement(noteStatement(JSON.stringify([...wanted, ...told]))));
+  const taken = rows.filter(({ is_sent }) => !is_sent);
+  const left = rows.filter(({ is_sent }) => is_sent);
+  return {
+    claimed: new Map(taken.map((row) => [row.id, describe(row)])),
+    sent: new Set(left.map(({ id }) => id)),
+  };
+}
+
+/** What the event id of an ack begins with; the message's id follows. */
+const ACKS = ackEventIdsOf('');
+
+function noteStatement(given: string): Prisma.Sql {
+  return Prisma.sql`-- prepared: note_sends
+WITH given AS MATERIALIZED (
+  SELECT *, provider_message_id IS NOT NULL AS is_sent FROM jsonb_to_recordset(${given}::jsonb) AS g (
+    message_id uuid, organization_id uuid, channel_id uuid, generation bigint, provider_message_id text)
+), held AS MATERIALIZED (
+  SELECT l.channel_id FROM channel_leases l
+  WHERE l.worker_id IS NOT NULL
+    AND (l.channel_id, l.generation) IN (SELECT channel_id, generation FROM given WHERE NOT is_sent)
+  ORDER BY l.channel_id FOR SHARE
+), plain AS MATERIALIZED (
+  SELECT m.id, m.organization_id, m.channel_id, m.conversation_id, c.provider_chat_id, g.is_sent, g.provider_message_id,
+    coalesce(m.send_key, '') AS send_key, CASE WHEN g.is_sent THEN '' ELSE m.content END AS content,
+    (CASE WHEN g.is_sent THEN 'SENT' ELSE 'SENDING' END)::message_status AS status
+  FROM given g JOIN messages m ON m.id = g.message_id JOIN conversations c ON c.id = m.conversation_id
+  WHERE m.id = ANY(ARRAY(SELECT message_id FROM given)) AND m.organization_id = g.organization_id
+    AND m.direction = 'OUTGOING' AND CASE WHEN g.is_sent
+    THEN m.status IN ('SENDING', 'UNCONFIRMED')
+      AND NOT EXISTS (SELECT FROM messages echo WHERE echo.channel_id = m.channel_id
+        AND echo.provider_message_id = g.provider_message_id AND echo.id <> m.id)
+      AND NOT EXISTS (SELECT FROM inbound_events e WHERE e.channel_id = m.channel_id
+        AND e.provider_event_id = ANY(ARRAY(SELECT ack || g.provider_message_id FROM unnest(${ACKS}::text[]) AS ack)) AND e.processed_at IS NULL AND e.failed_at IS NULL)
+    ELSE m.status = 'PENDING' AND m.send_key IS NOT NULL AND m.media_id IS NULL AND m.quoted_message_id IS NULL
+      AND m.channel_id = g.channel_id AND m.channel_id IN (SELECT channel_id FROM held)
+      AND NOT EXISTS (SELECT FROM whatsapp_sessions s WHERE s.channel_id = m.channel_id
+        AND (s.new_chats_blocked_until > now() OR s.new_chats_used >= s.new_chats_quota))
+    END
+  ORDER BY m.id FOR NO KEY UPDATE OF m
+), moved AS (
+  UPDATE messages m SET status = plain.status, error_code = NULL, updated_at = now(),
+    error_message = CASE WHEN is_sent THEN NULL ELSE m.error_message END,
+    attempts = CASE WHEN is_sent THEN m.attempts ELSE m.attempts + 1 END,
+    claimed_at = CASE WHEN is_sent THEN m.claimed_at ELSE now() END,
+    sent_at = CASE WHEN is_sent THEN coalesce(m.sent_at, now()) ELSE m.sent_at END,
+    provider_message_id = coalesce(m.provider_message_id, plain.provider_message_id)
+  FROM plain WHERE m.id = plain.id
+), newest AS MATERIALIZED (
+  SELECT c.id, c.last_message_id, plain.status FROM conversations c
+  JOIN plain ON plain.conversation_id = c.id AND plain.id = c.last_message_id
+  ORDER BY c.id FOR NO KEY UPDATE OF c
+), shown AS (
+  UPDATE conversations c SET last_message_status = newest.status, updated_at = now()
+  FROM newest WHERE c.id = newest.id
+), announced AS (
+  INSERT INTO outbox_events (organization_id, topic, name, payload)
+  SELECT organization_id, 'REALTIME', 'messages.updated', jsonb_build_object('messages', jsonb_agg(
+    jsonb_build_object('conversationId', plain.conversation_id, 'messageId', plain.id,
+      'isNewest', newest.id IS NOT NULL)))
+  FROM plain LEFT JOIN newest ON newest.last_message_id = plain.id
+  GROUP BY organization_id
+)
+SELECT id, channel_id, provider_chat_id, send_key, content, is_sent FROM plain`;
+}
+
+const noted = z.array(
+  z.object({
+    id: z.uuid(),
+    channel_id: z.uuid(),
+    provider_chat_id: z.string(),
+    send_key: z.string(),
+    content: z.string(),
+    is_sent: z.boolean(),
+  }),
+);
+
+function describe(row: z.infer<typeof noted>[number]): ClaimedMessage {
+  return {
+    messageId: row.id,
+    channelId: row.channel_id,
+    chatId: row.provider_chat_id,
+    sendKey: row.send_key,
+    content: row.content,
+    quotedProviderMessageId: null,
+    media: null,
+  };
+}
