@@ -1,18 +1,24 @@
 import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { replyIdOf } from '../src/agents/agent-reply.ts';
 import {
+  cancelMessage,
   countUnfinished,
   dismissDeadLetter,
+  getOverview,
   listDeadLetters,
   listFailedMessages,
   MAX_INBOUND_ATTEMPTS,
   processInboundEvent,
+  queueMessage,
   retryAllDeadLetters,
   retryAllFailedMessages,
   retryDeadLetter,
   storeInboundEvent,
   storeRefusedEvent,
+  updateConversation,
+  updateWhatsAppSettings,
 } from '../src/index.ts';
 import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
 
@@ -160,4 +166,62 @@ test('what waits, failed and was sent is counted by channel, and failed messages
   expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 2, left: 0 });
   expect((await org.announced()).filter((name) => name === 'message.send')).toHaveLength(2);
   expect((await listFailedMessages(org.scope, { limit: 10 })).items).toEqual([]);
+});
+
+const sends = async () => (await org.announced()).filter((name) => name === 'message.send');
+
+test('what people took back has not failed, and is not sent again with what has', async () => {
+  const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow();
+  await org.scope.db.message.updateMany({ where: { direction: 'OUTGOING' }, data: { status: 'SENT' } });
+  const own = { conversationId, content: 'Не то', sender: 'HUMAN', senderId: null } as const;
+  const { id: messageId } = await queueMessage(org.scope, own);
+  await cancelMessage(org.scope, { messageId, actorId: org.userId });
+  await updateConversation(org.scope, { conversationId, agentState: 'ACTIVE' }, org.userId);
+  const reply = await queueMessage(org.scope, {
+    ...{ conversationId, content: 'Ответ', sender: 'AI', senderId: 'receptionist' },
+    clientMessageId: replyIdOf('receptionist', newId()),
+  });
+  await updateConversation(org.scope, { conversationId, agentState: 'TAKEN_OVER' }, org.userId);
+  expect(
+    await org.scope.db.message.findMany({
+      where: { id: { in: [messageId, reply.id] } },
+      orderBy: { id: 'asc' },
+    }),
+  ).toMatchObject([messageId, reply.id].map((id) => ({ id, status: 'FAILED', errorCode: 'CANCELLED' })));
+  await org.announced();
+
+  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 0, left: 0 });
+  expect(await sends()).toEqual([]);
+  expect((await listFailedMessages(org.scope, { limit: 10 })).items).toEqual([]);
+  expect((await countUnfinished(org.scope, since)).get(org.channelId)?.outgoing.failed).toBe(0);
+  expect((await getOverview(org.scope)).failedMessages).toBe(0);
+});
+
+test('a bulk send that is stopped, or may not be sent any more, is not sent again with what failed', async () => {
+  const { id: conversationId, clientId } = await org.scope.db.conversation.findFirstOrThrow();
+  const { channelId } = org;
+  const allow = (enableMassSending: boolean) =>
+    updateWhatsAppSettings(org.scope, { patch: { safety: { enableMassSending } }, actorId: null });
+  const { id: broadcastId } = await org.scope.db.broadcast.create({
+    data: { organizationId: org.scope.organizationId, channelId, content: 'Скидки', status: 'CANCELLED' },
+  });
+  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const messageId = newId();
+  await org.scope.db.message.create({ data: { ...base, id: messageId, status: 'FAILED' } });
+  await org.scope.db.broadcastRecipient.create({
+    data: { broadcastId, position: 1, phone: '+996555000111', messageId, takenAt: new Date() },
+  });
+  await allow(true);
+  await org.announced();
+  for (const status of ['CANCELLED', 'PAUSED'] as const) {
+    await org.scope.db.broadcast.update({ where: { id: broadcastId }, data: { status } });
+    expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 0, left: 0 });
+  }
+  await org.scope.db.broadcast.update({ where: { id: broadcastId }, data: { status: 'COMPLETED' } });
+  await allow(false);
+  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 0, left: 0 });
+  expect(await sends()).toEqual([]);
+  await allow(true);
+  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 1, left: 0 });
+  expect(await sends()).toHaveLength(1);
 });

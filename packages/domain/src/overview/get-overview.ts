@@ -1,5 +1,6 @@
 import type { Scope } from '@soul-kg-crm/database';
 import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
+import { notTakenBack } from '../outbound/not-taken-back.ts';
 import { lowestIdAt } from '../paging/lowest-id-at.ts';
 
 export interface Overview {
@@ -9,7 +10,7 @@ export interface Overview {
   clients: number;
   receivedToday: number;
   sentToday: number;
-  /** Outgoing messages that failed in the last seven days. */
+  /** Outgoing messages that failed in the last seven days; not those that somebody took back. */
   failedMessages: number;
 }
 
@@ -34,7 +35,7 @@ export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Pro
     db.client.count(),
     db.message.count({ where: { direction: 'INCOMING', status: received, ...today } }),
     db.message.count({ where: { stage: 'SENT', ...today } }),
-    db.message.count({ where: { stage: 'FAILED', ...lastWeek } }),
+    db.message.count({ where: { stage: 'FAILED', ...notTakenBack, ...lastWeek } }),
   ]);
   return {
     whatsappStatus: session?.status ?? 'DISCONNECTED',

@@ -1,5 +1,6 @@
 import { Prisma, type Scope } from '@soul-kg-crm/database';
 import * as z from 'zod';
+import { NOT_TAKEN_BACK } from '../outbound/not-taken-back.ts';
 import { decodeCursor, type Page, type PageQuery, pageOf } from '../paging/cursor.ts';
 
 const failedSelect = {
@@ -17,7 +18,7 @@ export type FailedMessageView = Prisma.MessageGetPayload<{ select: typeof failed
 
 const ids = z.array(z.object({ id: z.uuid() }));
 
-/** The organisation's outgoing messages that failed, newest first. */
+/** The organisation's outgoing messages that failed, newest first; not those that somebody took back. */
 export async function listFailedMessages(scope: Scope, query: PageQuery): Promise<Page<FailedMessageView>> {
   const { cursor, limit } = query;
   const page = await findFailed(scope, cursor, limit + 1);
@@ -36,7 +37,8 @@ async function findFailed(scope: Scope, cursor: string | undefined, take: number
   const rows = await scope.transaction((tx) =>
     tx.raw(Prisma.sql`
       SELECT m.id FROM channels c JOIN messages m ON m.channel_id = c.id AND m.stage = 'FAILED'
-      WHERE c.organization_id = ${organizationId}::uuid AND m.organization_id = ${organizationId}::uuid ${before}
+      WHERE c.organization_id = ${organizationId}::uuid AND m.organization_id = ${organizationId}::uuid
+        AND ${NOT_TAKEN_BACK} ${before}
       ORDER BY m.id DESC LIMIT ${take}`),
   );
   return ids.parse(rows).map(({ id }) => id);

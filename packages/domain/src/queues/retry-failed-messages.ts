@@ -1,13 +1,16 @@
 import type { Prisma, Scope } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { notTakenBack } from '../outbound/not-taken-back.ts';
 import { retryMessage } from '../outbound/retry-message.ts';
+import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
 
 /** One call sends so many again: whoever means more has time to see what comes of these. */
 const MOST = 100;
 
-/** Of a number through which something can be sent. */
-const retryable: Prisma.MessageWhereInput = {
+/** Of a number through which something can be sent; what somebody took back stays where it is. */
+const retryable = {
   stage: 'FAILED',
+  AND: [notTakenBack],
   channel: {
     deletedAt: null,
     OR: [
@@ -18,12 +21,28 @@ const retryable: Prisma.MessageWhereInput = {
       },
     ],
   },
-};
+} satisfies Prisma.MessageWhereInput;
 
-/** Sends the newest failed messages again, each as its own retry; `left`: how many can still be retried. */
+const ofNoBroadcast = { broadcast: null } satisfies Prisma.MessageWhereInput;
+const ofBroadcastThatGoesOn = {
+  broadcast: { broadcast: { status: { notIn: ['CANCELLED', 'PAUSED'] } } },
+} satisfies Prisma.MessageWhereInput;
+
+/** Bulk goes again only where bulk may go at all, and not where somebody stopped it. */
+async function retryableNow(scope: Scope): Promise<Prisma.MessageWhereInput> {
+  const { safety } = await getWhatsAppSettings(scope);
+  if (!safety.enableMassSending) return { ...retryable, ...ofNoBroadcast };
+  return { ...retryable, OR: [ofNoBroadcast, ofBroadcastThatGoesOn] };
+}
+
+/**
+ * Sends the newest failed messages again, each as its own retry; `left`: how many can still be retried. Not what somebody
+ * took back, nor of a broadcast that is stopped or may not be sent any more: who means these sends them one by one.
+ */
 export async function retryAllFailedMessages(scope: Scope): Promise<{ retried: number; left: number }> {
+  const where = await retryableNow(scope);
   const found = await scope.db.message.findMany({
-    where: retryable,
+    where,
     orderBy: { id: 'desc' },
     take: MOST,
     select: { id: true },
@@ -32,7 +51,7 @@ export async function retryAllFailedMessages(scope: Scope): Promise<{ retried: n
   for (const { id } of found) {
     if (await retryOne(scope, id)) retried += 1;
   }
-  return { retried, left: await scope.db.message.count({ where: retryable }) };
+  return { retried, left: await scope.db.message.count({ where }) };
 }
 
 /** False where somebody else did meanwhile, or the number has gone. */
