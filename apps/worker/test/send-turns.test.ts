@@ -8,7 +8,7 @@ import { openSendLane } from '../src/outbound/send-lane.ts';
 import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
-import { testWorld, type World } from './support/world.ts';
+import { arrives, customerMessage, testWorld, type World } from './support/world.ts';
 
 let world: World;
 let stack: AsyncDisposableStack;
@@ -106,6 +106,27 @@ test('what certainly did not leave is given back to the limits', async () => {
   await waitFor(() => client?.troubles.length === 0);
   const { id } = await queue('good');
   await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 3_000 });
+});
+
+test('what waits for new chats to be allowed uses up nothing of the limits', async () => {
+  await set({ rateLimiting: { messagesPerMinute: 1 } });
+  await arrives(world, customerMessage('996555400002', 'Здравствуйте'));
+  const to = (phone: string, content: string) =>
+    queueMessageToPhone(world.scope, { to: phone, content, sender: 'HUMAN', senderId: null });
+  const isPassed = (id: string) =>
+    waitFor(async () => {
+      const { errorCode } = await world.scope.db.message.findUniqueOrThrow({ where: { id } });
+      return errorCode === 'NEW_CHATS_BLOCKED' && (await queued()) === 0;
+    });
+  // WhatsApp refuses the first one itself; the second one is not even tried.
+  if (client) client.limits = { ...client.limits, isLocked: true, lockedUntilMs: Date.now() + 60_000 };
+  client?.troubles.push('newChatsBlocked');
+  await isPassed((await to('+996555400003', 'refused')).id);
+  await isPassed((await to('+996555400004', 'not tried')).id);
+
+  const { id } = await to('+996555400002', 'an answer');
+  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 3_000 });
+  expect(contents()).toEqual(['an answer']);
 });
 
 test('an organisation has no more sends at work than it allows, over all of its numbers', async () => {

@@ -71,5 +71,6 @@ export function openSendLane(
 
 function statusAfter(outcome: SendOutcome): MessageStatus | null {
   if (outcome.kind === 'nothing') return null;
+  if (outcome.kind === 'waits') return 'PENDING';
   return outcome.kind === 'failed' ? outcome.status : 'SENT';
 }

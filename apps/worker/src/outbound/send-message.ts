@@ -19,10 +19,12 @@ export interface SendDesk {
 export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent' | 'newChatLimits'>;
 
 /**
- * `sent`: WhatsApp has it, which is noted by now or being noted. `nothing`: there was nothing to do. Otherwise the status that the failure left it in, and why.
+ * `sent`: WhatsApp has it, which is noted by now or being noted. `waits`: it certainly did not leave, because WhatsApp lets
+ * the number write to nobody new now. `nothing`: there was nothing to do. Otherwise the status that the failure left it in,
+ * and why.
  */
 export type SendOutcome =
-  | { kind: 'sent' | 'nothing' }
+  | { kind: 'sent' | 'waits' | 'nothing' }
   | { kind: 'failed'; status: MessageStatus; code: string; error: unknown };
 
 /**
@@ -36,7 +38,7 @@ export async function sendOneMessage(
   messageId: string,
 ): Promise<SendOutcome> {
   const claim = await desk.ledger.claim(desk.channel, messageId);
-  if (!('message' in claim)) return { kind: 'nothing' };
+  if (!('message' in claim)) return { kind: claim.kind === 'wait' ? 'waits' : 'nothing' };
   if (claim.kind === 'send') return attempt(desk, client, storage, claim.message);
   return settle(desk, client, storage, claim.message);
 }
@@ -94,7 +96,7 @@ async function attempt(
     // It waits from now on, as the next ones will.
     if (report.isRefusedKey) {
       await recordNewChatLimits(desk.facts, message.channelId, client);
-      return { kind: 'nothing' };
+      return { kind: status === 'PENDING' ? 'waits' : 'nothing' };
     }
     return { kind: 'failed', status, code: report.code, error };
   }
