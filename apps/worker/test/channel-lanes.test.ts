@@ -1,7 +1,10 @@
 import { queueMessageToPhone } from '@soul-kg-crm/domain';
+import { sendQueueName } from '@soul-kg-crm/queue';
+import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
+import { sweepChannel } from '../src/outbound/sweep-channel.ts';
 import { ChannelLanes } from '../src/sessions/channel-lanes.ts';
 import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
@@ -42,4 +45,16 @@ test('a late report of an earlier lease leaves no lane behind that can claim not
   const { id } = await queueMessageToPhone(world.scope, to);
   const statusOf = async () => (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
   await waitFor(async () => (await statusOf()) === 'SENT');
+});
+
+test('after a loss of Redis, an answer is found behind any number of bulk messages', async () => {
+  const [channelId = ''] = await world.addChannels(1);
+  const { clientId, id: conversationId } = await world.scope.db.conversation.findFirstOrThrow();
+  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const bulk = Array.from({ length: 1_001 }, () => ({ ...base, id: newId(), priority: 1 }));
+  await world.scope.db.message.createMany({ data: bulk });
+  const answer = await world.scope.db.message.create({ data: { ...base, id: newId(), priority: 10 } });
+  await sweepChannel(context, { organizationId: world.scope.organizationId, channelId }, 0);
+  const [first] = await context.queues.handle(sendQueueName(channelId)).getPrioritized(0, 0);
+  expect(first?.data).toMatchObject({ messageId: answer.id });
 });

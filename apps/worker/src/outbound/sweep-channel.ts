@@ -19,12 +19,9 @@ export async function sweepChannel(
   const scope = database.forOrganization(organizationId);
   const untouched = { updatedAt: { lte: new Date(Date.now() - quietForMs) } };
   const unsent = await scope.db.message.findMany({
-    where: {
-      channelId,
-      stage: 'WAITING',
-      ...untouched,
-    },
-    orderBy: { id: 'asc' },
+    where: { channelId, stage: 'WAITING', ...untouched },
+    // An answer must not wait behind a batch of bulk, which takes an hour and more.
+    orderBy: [{ priority: 'desc' }, { id: 'asc' }],
     take: BATCH,
     select: { id: true, channelId: true, priority: true },
   });
