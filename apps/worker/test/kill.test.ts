@@ -98,3 +98,21 @@ test('a worker that is killed while messages come and go loses none and doubles 
   expect(unread._sum.unreadCount).toBe(INCOMING);
   expect(await world.scope.db.client.count()).toBe(20 + 10);
 }, 200_000);
+
+test('a message that stayed in the page of a killed worker reaches its customer, once', async () => {
+  await using first = startWorker();
+  await waitFor(isConnected, { timeoutMs: 20_000 });
+  await sandbox.do('faults', { account: ACCOUNT, losesSends: true });
+  const { id } = await queueMessageToPhone(world.scope, {
+    ...{ to: '+996770001000', content: 'in the page only', sender: 'HUMAN', senderId: null },
+  });
+  const statusOf = async () => (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+  await waitFor(async () => (await statusOf()) === 'UNCONFIRMED', { timeoutMs: 20_000 });
+  await first.kill();
+  await sandbox.do('faults', { account: ACCOUNT, losesSends: false });
+
+  await using _second = startWorker();
+  await waitFor(async () => (await statusOf()) === 'SENT', { timeoutMs: 60_000 });
+  const sent = await sandbox.sent(ACCOUNT);
+  expect(sent.filter(({ body }) => body === 'in the page only')).toMatchObject([{ receivedCount: 1 }]);
+}, 120_000);

@@ -137,6 +137,7 @@ function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
       await control.do('settings', { withheldModules: isOn ? ['WAWebCmd'] : [] });
     },
     unreachable: async (isUnreachable) => void (await control.do('unreachable', { isUnreachable })),
+    losesSends: (login, losesSends) => faults(login, { losesSends }),
     losesAnswers: (login, losesSendAnswers) => faults(login, { losesSendAnswers }),
     refusesSends: (login, refusesSends) => faults(login, { refusesSends }),
     freezesAfterSend: (login, freezeAfterSendMs) => faults(login, { freezeAfterSendMs }),

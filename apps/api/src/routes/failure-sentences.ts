@@ -8,6 +8,11 @@ export function failureSentence(code: string, detail: string | null, language: L
 
 const unknownFailure = { en: 'It did not work.', ru: 'Не получилось.' };
 
+const notKnownYet = {
+  en: 'It is not known yet whether the message left.',
+  ru: 'Пока неизвестно, ушло ли сообщение.',
+};
+
 // The codes of SendError, beside those of a session.
 const sentences: Record<string, Record<Language, string>> = {
   ...sessionReasons,
@@ -71,10 +76,9 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The number was deleted before the message was sent.',
     ru: 'Номер удалили раньше, чем сообщение ушло.',
   },
-  UNKNOWN: {
-    en: 'It is not known yet whether the message left.',
-    ru: 'Пока неизвестно, ушло ли сообщение.',
-  },
+  UNKNOWN: notKnownYet,
+  UNCONFIRMED: notKnownYet,
+  NOT_CONFIRMED: notKnownYet,
   REJECTED: {
     en: 'WhatsApp did not accept the message.',
     ru: 'WhatsApp не принял сообщение.',

@@ -67,6 +67,7 @@ async function send(
 ): Promise<unknown> {
   const faults = host.world.faultsOf(account.phone);
   if (faults.sendDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.sendDelayMs));
+  if (faults.losesSends) return NO_ANSWER;
   if (faults.refusesSends) return { ack: -1 };
   // WhatsApp's server answers 463, of which its page shows no more than any other refusal.
   if (isNewChat(account, message.to) && newChatLimits(account, faults).isClosed) return { ack: -1 };

@@ -107,7 +107,7 @@ export type SendFailure = 'permanent' | 'notSent' | 'unknown';
 
 export class SendError extends Error {
   readonly failure: SendFailure;
-  /** NOT_ON_WHATSAPP, BLOCKED, NOT_CONNECTED, TIMEOUT, PAGE_GONE, REJECTED … */
+  /** NOT_ON_WHATSAPP, BLOCKED, NOT_CONNECTED, NOT_CONFIRMED, TIMEOUT, PAGE_GONE, REJECTED … */
   readonly code: string;
 
   constructor(failure: SendFailure, code: string, options?: ErrorOptions) {
@@ -159,7 +159,7 @@ export interface WhatsAppClient extends AsyncDisposable {
   requestPairingCode(phone: string): Promise<string>;
   /** Rejects with SendError and nothing else. */
   send(command: SendCommand): Promise<SentMessage>;
-  /** The message with this sendKey if it is in the chat, null if it certainly is not; rejects where that cannot be told. */
+  /** The message with this sendKey if WhatsApp has it, null if it certainly is not there; rejects where that cannot be told, also while only the page has it. */
   findSent(chatId: string, sendKey: string): Promise<SentMessage | null>;
   /** The file of an incoming message, null when WhatsApp no longer has it. */
   downloadMedia(providerMessageId: string): Promise<MediaContent | null>;

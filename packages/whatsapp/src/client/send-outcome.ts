@@ -10,7 +10,7 @@ export const pageSendAnswer = z.union([
   z.object({ sent: sentInPage }),
   z.object({
     refused: z.object({
-      failure: z.enum(['permanent', 'notSent']),
+      failure: z.enum(['permanent', 'notSent', 'unknown']),
       code: z.string(),
       message: z.string().nullable(),
     }),

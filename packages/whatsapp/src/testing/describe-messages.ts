@@ -229,16 +229,6 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect((await phone().sent()).filter(({ chatId }) => chatId === stranger)).toHaveLength(1);
     });
 
-    test("without the server's answer it is sent without a tick, and can be found", async () => {
-      const { faults } = harnessOf();
-      await faults.losesAnswers(connected.login, true);
-      const sendKey = anySendKey();
-      expect((await send({ sendKey, content: 'no answer' })).ack).toBeNull();
-      await faults.losesAnswers(connected.login, false);
-      expect(await connected.client.findSent(AIDA, sendKey)).not.toBeNull();
-      expect((await phone().sent()).filter(({ text }) => text === 'no answer')).toHaveLength(1);
-    });
-
     test('a page that is busy for a while answers afterwards', async () => {
       const { faults } = harnessOf();
       await faults.freezesAfterSend(connected.login, 1500);
@@ -268,6 +258,37 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(await connected.client.check(5000)).toBe('connected');
       await send({ content: 'back again' });
       expect((await phone().sent()).some(({ text }) => text === 'into the void')).toBe(false);
+    });
+
+    test("without the server's answer nobody knows whether a message left, until its tick comes", async () => {
+      const { faults } = harnessOf();
+      await faults.losesAnswers(connected.login, true);
+      const sendKey = anySendKey();
+      const sending = send({ sendKey, content: 'no answer' }).catch((error: unknown) => error);
+      await expect.poll(async () => (await phone().sent()).map(({ text }) => text)).toContain('no answer');
+      await faults.networkDown(connected.login);
+      expect(await sending).toMatchObject({ failure: 'unknown', code: 'NOT_CONFIRMED' });
+      await expect(connected.client.findSent(AIDA, sendKey)).rejects.toThrow();
+      await faults.losesAnswers(connected.login, false);
+      await faults.networkUp(connected.login);
+      const providerMessageId = `true_${AIDA}_${sendKey}`;
+      await connected.said.next(
+        'ack',
+        ({ ack }) => ack.providerMessageId === providerMessageId && ack.level === 'SENT',
+      );
+      expect(await connected.client.findSent(AIDA, sendKey)).toEqual({ providerMessageId, ack: 'SENT' });
+      expect((await phone().sent()).filter(({ text }) => text === 'no answer')).toHaveLength(1);
+    });
+
+    test('a message that never reaches the server is not taken for sent', async () => {
+      const { faults } = harnessOf();
+      await faults.losesSends(connected.login, true);
+      const sendKey = anySendKey();
+      await expect(send({ sendKey, content: 'on no phone' })).rejects.toMatchObject({ failure: 'unknown' });
+      await expect(connected.client.findSent(AIDA, sendKey)).rejects.toThrow();
+      const recent = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      expect(recent.filter(({ content }) => content === 'on no phone')).toEqual([]);
+      await faults.losesSends(connected.login, false);
     });
 
     test('nothing was asked of WhatsApp that it does not have', async () => {

@@ -77,6 +77,8 @@ export interface HarnessFaults {
   lacksModules(isOn: boolean): Promise<void>;
   /** Pages load but get no connection. */
   unreachable(isUnreachable: boolean): Promise<void>;
+  /** What the client sends stays in its page. */
+  losesSends(login: string, isOn: boolean): Promise<void>;
   /** The server accepts messages, but its answers are lost. */
   losesAnswers(login: string, isOn: boolean): Promise<void>;
   refusesSends(login: string, isOn: boolean): Promise<void>;

@@ -178,7 +178,10 @@ async function pictureUrl(chatId) {
 
 // --- sending
 
-/** Answers `{ sent }`, or `{ refused }` where the message certainly did not leave; throws where that is not known. */
+/**
+ * Answers `{ sent }`, or `{ refused }` where the message certainly did not leave, or stands in the page without a word of
+ * WhatsApp's server; throws where nothing is known.
+ */
 async function send({ chatId, sendKey, content, quotedId, media }) {
   const chat = await chatToSendTo(chatId);
   if (chat.refused) return chat;
@@ -196,6 +199,8 @@ async function send({ chatId, sendKey, content, quotedId, media }) {
     if (message.ack < 0 && isNewChat(chat.model, message) && isClosed(await newChatLimits())) {
       return refuse('notSent', 'NEW_CHATS_BLOCKED');
     }
+    // Under an id of the page's own it could not be looked for, and would be sent twice.
+    if (isOnlyHere(message) && message.id.id === sendKey) return refuse('unknown', 'NOT_CONFIRMED');
     return { sent: { id: message.id._serialized, ack: message.ack ?? null } };
   } catch (error) {
     if (mayHaveLeft) throw error;
@@ -323,6 +328,9 @@ function installSendKeys() {
   return MsgKey.newId === newId;
 }
 
+/** The page shows a message before the server has it, and keeps it for when the network is back. */
+const isOnlyHere = (message) => message.ack === 0;
+
 async function untilAcked(message) {
   const until = Date.now() + ACK_WAIT_MS;
   while (!message.ack && Date.now() < until && socket().state === 'CONNECTED') await later(ACK_POLL_MS);
@@ -336,14 +344,20 @@ async function findSent({ chatId, sendKey }) {
   const ids = [phone, lid].filter(Boolean);
   for (const id of ids) {
     const message = await messageById(`true_${id}_${sendKey}`);
-    if (message) return { id: message.id._serialized, ack: message.ack ?? null };
+    if (message) return foundAs(message);
   }
   const chats = ids.map((id) => collections().Chat.get(createWid(id))).filter(Boolean);
   for (const chat of chats) {
     const message = chat.msgs.getModelsArray().find(({ id }) => id.fromMe && id.id === sendKey);
-    if (message) return { id: message.id._serialized, ack: message.ack ?? null };
+    if (message) return foundAs(message);
   }
   return null;
+}
+
+/** What only the page has may leave at any moment, or never: neither found nor missing. */
+function foundAs(message) {
+  if (isOnlyHere(message)) throw new Error('NOT_CONFIRMED');
+  return { id: message.id._serialized, ack: message.ack ?? null };
 }
 
 async function messageById(id) {
@@ -365,12 +379,13 @@ async function recentMessages({ sinceMs, limit }) {
 
 async function messagesSince(chat, sinceMs) {
   const isRecent = (message) => message.t * 1000 >= sinceMs;
+  const isWhatsApps = (message) => !message.isNotification && !(message.id.fromMe && isOnlyHere(message));
   const loaded = () => chat.msgs.getModelsArray();
   for (let page = 0; page < EARLIER_PAGES && loaded().every(isRecent); page++) {
     const earlier = await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
     if (!earlier?.length) break;
   }
-  return loaded().filter((message) => !message.isNotification && isRecent(message));
+  return loaded().filter((message) => isWhatsApps(message) && isRecent(message));
 }
 
 // --- files
