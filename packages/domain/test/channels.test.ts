@@ -14,6 +14,7 @@ import { updateChannel } from '../src/channels/update-channel.ts';
 import { listWorkers, moveChannel } from '../src/channels/workers.ts';
 import { getConversation } from '../src/conversations/get-conversation.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
+import { recordFailure } from '../src/outbound/record-failure.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
 
 let org: TestOrganization;
@@ -106,6 +107,42 @@ test('the default number is deleted only when another one takes over; its conver
   });
   // Its worker still reports what became of the log-out.
   await recordLoggedOut(org.scope, org.channelId);
+});
+
+test('a number with thousands of waiting messages is deleted; what is being sent ends with its log-out', async () => {
+  const channelId = await create('Полная');
+  const { conversationId } = await conversationOn(channelId);
+  const { clientId } = await org.scope.db.conversation.findUniqueOrThrow({ where: { id: conversationId } });
+  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  await org.scope.db.message.createMany({
+    data: Array.from({ length: 5_000 }, () => ({ ...base, id: newId() })),
+  });
+  const add = async (status: 'SENDING' | 'UNCONFIRMED') =>
+    (await org.scope.db.message.create({ data: { ...base, id: newId(), status } })).id;
+  const [sending, lost, open] = [await add('SENDING'), await add('SENDING'), await add('UNCONFIRMED')];
+  const shown = { lastMessageId: open, lastMessageStatus: 'UNCONFIRMED' } as const;
+  await org.scope.db.conversation.update({ where: { id: conversationId }, data: shown });
+  await org.announced();
+
+  await deleteChannel(org.scope, { channelId, actorId });
+  const failed = { channelId, status: 'FAILED', errorCode: 'CHANNEL_DELETED' } as const;
+  expect(await org.scope.db.message.count({ where: failed })).toBe(5_000);
+  expect((await org.announced()).filter((name) => name === 'messages.updated')).toHaveLength(10);
+
+  const report = { code: 'NOT_CONNECTED', message: '', isChannelAway: true };
+  expect(await recordFailure(org.scope, sending, { ...report, failure: 'notSent' })).toBe('FAILED');
+  expect(await recordFailure(org.scope, lost, { ...report, failure: 'unknown' })).toBe('FAILED');
+  await recordLoggedOut(org.scope, channelId);
+  const rows = await org.scope.db.message.findMany({
+    where: { id: { in: [sending, lost, open] } },
+    orderBy: { id: 'asc' },
+  });
+  expect(rows.map(({ status, errorCode }) => [status, errorCode])).toEqual([
+    ['FAILED', 'CHANNEL_DELETED'],
+    ['FAILED', 'OUTCOME_UNKNOWN'],
+    ['FAILED', 'OUTCOME_UNKNOWN'],
+  ]);
+  expect((await getConversation(org.scope, conversationId)).lastMessageStatus).toBe('FAILED');
 });
 
 test('renaming and making default are written to the log', async () => {

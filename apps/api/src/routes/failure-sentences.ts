@@ -76,6 +76,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The number was deleted before the message was sent.',
     ru: 'Номер удалили раньше, чем сообщение ушло.',
   },
+  OUTCOME_UNKNOWN: {
+    en: 'The number was deleted while the message was being sent. Whether it left is not known.',
+    ru: 'Номер удалили во время отправки. Ушло ли сообщение, неизвестно.',
+  },
   UNKNOWN: notKnownYet,
   UNCONFIRMED: notKnownYet,
   NOT_CONFIRMED: notKnownYet,

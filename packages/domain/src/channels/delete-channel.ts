@@ -1,6 +1,7 @@
 import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
-import { announceStatus } from '../outbound/announce-status.ts';
+import { failOpenMessages } from '../outbound/fail-open-messages.ts';
+import { CHANNEL_DELETED } from '../outbound/record-failure.ts';
 import { lockChannels } from './create-channel.ts';
 import { announceDesiredState, type ChannelCommand, lockSessionInUse } from './sessions.ts';
 import { wantStopped } from './stop-channel.ts';
@@ -24,7 +25,8 @@ export async function deleteChannel(scope: Scope, command: DeleteCommand): Promi
       where: { id: channelId },
       data: { deletedAt: new Date(), isDefault: false },
     });
-    await failWaitingMessages(tx, channelId);
+    // What is being sent goes on: the end of the log-out ends it, too.
+    await failOpenMessages(tx, { channelId, statuses: ['PENDING'] }, CHANNEL_DELETED);
     await announceDesiredState(tx, channelId, actorId, 'channel.delete');
   });
 }
@@ -39,15 +41,4 @@ async function handOverDefault(tx: ScopedTransaction, command: DeleteCommand): P
   if (newDefaultChannelId === undefined) throw new Problem('CHANNEL_IS_DEFAULT');
   if (!others.some(({ id }) => id === newDefaultChannelId)) throw new Problem('NOT_FOUND');
   await makeDefault(tx, newDefaultChannelId, actorId);
-}
-
-async function failWaitingMessages(tx: ScopedTransaction, channelId: string): Promise<void> {
-  const where = { channelId, stage: 'WAITING', status: 'PENDING' } as const;
-  const waiting = await tx.db.message.findMany({ where, select: { id: true, conversationId: true } });
-  const ids = waiting.map(({ id }) => id);
-  await tx.db.message.updateMany({
-    where: { ...where, id: { in: ids } },
-    data: { status: 'FAILED', errorCode: 'CHANNEL_DELETED' },
-  });
-  for (const message of waiting) await announceStatus(tx, message, 'FAILED');
 }

@@ -1,5 +1,7 @@
-import type { Scope } from '@soul-kg-crm/database';
+import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { recordActivity } from '../activity/record-activity.ts';
+import { failOpenMessages } from '../outbound/fail-open-messages.ts';
+import { CHANNEL_DELETED, OUTCOME_UNKNOWN } from '../outbound/record-failure.ts';
 import { announce } from '../realtime/announce.ts';
 import { lockSession } from './sessions.ts';
 
@@ -35,6 +37,13 @@ export async function recordLoggedOut(scope: Scope, channelId: string): Promise<
       targetId: channelId,
       details: {},
     });
+    if (session.channel.deletedAt) await endMessages(tx, channelId);
     await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
   });
+}
+
+/** Nobody looks for a deleted number's messages any more. */
+async function endMessages(tx: ScopedTransaction, channelId: string): Promise<void> {
+  await failOpenMessages(tx, { channelId, statuses: ['PENDING'] }, CHANNEL_DELETED);
+  await failOpenMessages(tx, { channelId, statuses: ['SENDING', 'UNCONFIRMED'] }, OUTCOME_UNKNOWN);
 }

@@ -1,8 +1,13 @@
-import type { Scope } from '@soul-kg-crm/database';
+import type { Message, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import { announceStatus } from './announce-status.ts';
 import { lockMessage } from './lock-message.ts';
 import { newSendKey } from './send-key.ts';
+
+/** Why a message of a deleted number did not go. */
+export const CHANNEL_DELETED = 'CHANNEL_DELETED';
+/** It may have left, and there is nobody who could look any more. */
+export const OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN';
 
 /** After so many attempts that certainly did not send it, a message is given up. */
 export const MAX_SEND_ATTEMPTS = 3;
@@ -29,6 +34,7 @@ export async function recordFailure(
     if (!message) return 'FAILED';
     // Meanwhile an echo or an ack may have told that it arrived: that outweighs a lost answer.
     if (message.status !== 'SENDING' && message.status !== 'UNCONFIRMED') return message.status;
+    if (await isOfDeletedChannel(tx, message.channelId)) return endAsFailed(tx, message, report);
     const status = statusAfterFailure(report, message.attempts);
     await tx.db.message.update({
       where: { id: messageId },
@@ -44,6 +50,26 @@ export async function recordFailure(
     if (status !== message.status) await announceStatus(tx, message, status);
     return status;
   });
+}
+
+async function isOfDeletedChannel(tx: ScopedTransaction, id: string): Promise<boolean> {
+  const where = { id, deletedAt: { not: null } };
+  return (await tx.db.channel.findFirst({ where, select: { id: true } })) !== null;
+}
+
+/** Nobody sends through a deleted number, or looks there: what is open now would be open for ever. */
+async function endAsFailed(
+  tx: ScopedTransaction,
+  message: Message,
+  { failure, code, message: errorMessage }: SendFailureReport,
+): Promise<MessageStatus> {
+  const codes = { permanent: code, notSent: CHANNEL_DELETED, unknown: OUTCOME_UNKNOWN };
+  await tx.db.message.update({
+    where: { id: message.id },
+    data: { status: 'FAILED', errorCode: codes[failure], errorMessage },
+  });
+  await announceStatus(tx, message, 'FAILED');
+  return 'FAILED';
 }
 
 /** What becomes of a message after a failed attempt; `attempts` counts this one. */
