@@ -30,6 +30,19 @@ test('a key is shown once and kept as a hash', async () => {
   expect(JSON.stringify(body)).not.toContain(key);
 });
 
+test('where its entry in the log cannot be written, there is no key', async () => {
+  const { system } = api.database;
+  const keys = () => system.apikey.count();
+  const before = await keys();
+  await system.$executeRaw`ALTER TABLE activities ADD CONSTRAINT trouble CHECK (action <> 'api-key.created') NOT VALID`;
+  const create = (name: string) => api.http.post('/api/api-keys').set('Cookie', owner.cookie).send({ name });
+  expect((await create('Сайт')).status).toBeGreaterThanOrEqual(500);
+  await system.$executeRaw`ALTER TABLE activities DROP CONSTRAINT trouble`;
+  const { body } = await create('half a pair: \ud800').expect(400);
+  expect(body.errors).toMatchObject([{ field: 'name' }]);
+  expect(await keys()).toBe(before);
+});
+
 test('a key tells who made it, when it was used, and when it ends', async () => {
   const create = (expiresInDays: unknown) =>
     api.http.post('/api/api-keys').set('Cookie', owner.cookie).send({ name: 'Отчёты', expiresInDays });

@@ -22,6 +22,7 @@ export function authRoutes(api: ApiContext): Router {
   const router = Router();
   router.use(generalLimit(api), jsonBody, (req, _res, next) => {
     requireStorableText(req.body);
+    requireStorableText(req.query);
     requireIds(req.body);
     requireIds(req.query);
     next();

@@ -15,18 +15,24 @@ export const createApiKey = os.account.createApiKey.handler(async ({ context, in
   const { id, key } = await auth.api.createApiKey({
     body: { name, organizationId, userId, ...(expiresInDays && { expiresIn: expiresInDays * DAY_S }) },
   });
-  // better-auth keeps the organisation alone with a key that belongs to one.
-  const stored = await database.system.apikey.update({
-    where: { id },
-    data: { createdById: userId },
-    include: apiKeyInclude,
-  });
-  await scope.transaction((tx) =>
-    recordActivity(tx, {
-      ...{ actorId: userId, action: 'api-key.created', targetType: 'api-key', targetId: id },
-      // Kept with the entry: a key that is revoked is gone with its name.
-      details: { name },
-    }),
-  );
-  return { ...presentApiKey(stored), key };
+  try {
+    // better-auth keeps the organisation alone with a key that belongs to one.
+    const stored = await database.system.apikey.update({
+      where: { id },
+      data: { createdById: userId },
+      include: apiKeyInclude,
+    });
+    await scope.transaction((tx) =>
+      recordActivity(tx, {
+        ...{ actorId: userId, action: 'api-key.created', targetType: 'api-key', targetId: id },
+        // Kept with the entry: a key that is revoked is gone with its name.
+        details: { name },
+      }),
+    );
+    return { ...presentApiKey(stored), key };
+  } catch (error) {
+    // better-auth has stored it by itself already: a key that nobody is shown, or that no entry tells of, must not stay.
+    await database.system.apikey.deleteMany({ where: { id } });
+    throw error;
+  }
 });
