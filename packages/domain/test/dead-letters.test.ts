@@ -1,4 +1,4 @@
-import { Prisma } from '@soul-kg-crm/database';
+import { Prisma, type Scope } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replyIdOf } from '../src/agents/agent-reply.ts';
@@ -83,6 +83,27 @@ test('an event that fails for another reason is tried to its last attempt', asyn
   expect(await rowOf(id)).toMatchObject({ attempts: 0, error: null, failedAt: null });
   expect(await processInboundEvent(org.scope, id)).toBe('done');
   expect(await org.scope.db.message.count({ where: { id } })).toBe(1);
+});
+
+test('trouble with the database costs an event no attempt', async () => {
+  const event = { kind: 'message', message: incoming({ content: 'Есть розы?' }) } as const;
+  const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, event);
+  const id = inboundEventId ?? '';
+  const timedOut = { code: 'P2028', clientVersion: Prisma.prismaVersion.client };
+  for (let attempt = 1; attempt <= MAX_INBOUND_ATTEMPTS; attempt += 1) {
+    let isInTrouble = true;
+    const scope: Scope = {
+      ...org.scope,
+      transaction: async (work) => {
+        if (!isInTrouble) return org.scope.transaction(work);
+        isInTrouble = false;
+        throw new Prisma.PrismaClientKnownRequestError('Transaction API error', timedOut);
+      },
+    };
+    await expect(processInboundEvent(scope, id)).rejects.toThrow('Transaction API error');
+  }
+  expect(await rowOf(id)).toMatchObject({ attempts: 0, error: null, failedAt: null });
+  expect(await processInboundEvent(org.scope, id)).toBe('done');
 });
 
 test('of many who retry at once, one does', async () => {

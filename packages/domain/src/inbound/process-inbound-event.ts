@@ -1,4 +1,4 @@
-import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { isDatabaseAway, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
 import { receivedAck, receivedMessage } from './channel-event.ts';
@@ -20,8 +20,9 @@ export async function processInboundEvent(scope: Scope, inboundEventId: string):
   try {
     return await scope.transaction((tx) => process(tx, inboundEventId));
   } catch (error) {
-    // Where it cannot be noted, the database is away; what the caller is told is what happened before.
-    await noteFailure(scope, inboundEventId, error).catch(() => {});
+    // Trouble with the database is no fault of the event's: an hour of it would make dead letters of all that came.
+    // Where it cannot be noted, there is trouble again; what the caller is told is what happened before.
+    if (!isDatabaseAway(error)) await noteFailure(scope, inboundEventId, error).catch(() => {});
     throw error;
   }
 }
