@@ -11,7 +11,12 @@ const answers = [
 const whereabouts = { country: 'KG', timeZone: 'Asia/Bishkek', manner: 'formal' } as const;
 
 /** What it decides about texts that a customer wrote in a row. */
-function decide(texts: string[], more: Partial<AgentContext['client']> = {}, before: string[] = []) {
+function decide(
+  texts: string[],
+  more: Partial<AgentContext['client']> = {},
+  before: string[] = [],
+  table = answers,
+) {
   const batch = texts.map((content) => message({ content }));
   const said = before.map((content) =>
     message({ content, direction: 'OUTGOING', sender: 'AI', senderId: 'receptionist' }),
@@ -26,7 +31,7 @@ function decide(texts: string[], more: Partial<AgentContext['client']> = {}, bef
       ...whereabouts,
       ...more,
     },
-    settings: { agentType: 'receptionist', answers, handOverAfter: 2 },
+    settings: { agentType: 'receptionist', answers: table, handOverAfter: 2 },
     signal: new AbortController().signal,
   });
 }
@@ -62,6 +67,13 @@ test.each([
   [['Здравствуйте!', 'до  скольки вы открыты', 'и цены какие'], 'Розы 120 сом.\n\nС 9 до 21.'],
 ])('a burst is answered once, by the words of the table: %j', async (texts, content) => {
   expect(await decide(texts)).toEqual({ kind: 'reply', content });
+});
+
+test('of more answers than one message holds, those that fit are given', async () => {
+  const table = ['1', '2', '3', '4', '5'].map((text) => ({ keywords: ['цен'], text: text.repeat(1_000) }));
+  const decision = await decide(['Цены?'], {}, [], table);
+  const fitting = table.slice(0, 4).map(({ text }) => text);
+  expect(decision).toEqual({ kind: 'reply', content: fitting.join('\n\n') });
 });
 
 test.each([['Позовите оператора'], ['I want a human'], ['Адам керек']])(

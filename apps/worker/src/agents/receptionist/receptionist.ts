@@ -1,4 +1,5 @@
 import type { Agent, AgentContext, AgentDecision } from '@soul-kg-crm/domain';
+import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/contract';
 import { isNotUnderstood, phrasesOf } from './phrases.ts';
 import { asksForPerson, greets, thanks, wordsOf } from './understand.ts';
 
@@ -21,14 +22,21 @@ function decide(context: AgentContext): AgentDecision {
   const say = phrasesOf(client.language);
   if (asksForPerson(words)) return { kind: 'handOver', reason: 'ASKED_FOR_PERSON', content: say.toColleague };
   const prepared = settings.answers.filter(({ keywords }) => mentions(words, keywords));
-  if (prepared.length > 0)
-    return { kind: 'reply', content: prepared.map((answer) => answer.text).join('\n\n') };
+  if (prepared.length > 0) return { kind: 'reply', content: inOneMessage(prepared) };
   // A picture or a voice message says something that it cannot hear.
   if (batch.some(({ kind }) => kind !== 'TEXT')) return notUnderstood(context);
   if (greets(words)) return { kind: 'reply', content: say.greeting(callableName(client.name)) };
   // A thumb, dots: there is nothing to answer.
   if (words.length === 0 || thanks(words)) return { kind: 'nothing' };
   return notUnderstood(context);
+}
+
+/** As many of the answers as fit; what is missing the customer asks for again. */
+function inOneMessage(answers: readonly { text: string }[]): string {
+  return answers.reduce((content, { text }) => {
+    const more = content === '' ? text : `${content}\n\n${text}`;
+    return more.length <= MAX_TEXT_LENGTH ? more : content;
+  }, '');
 }
 
 function notUnderstood({ recent, settings, client }: AgentContext): AgentDecision {
