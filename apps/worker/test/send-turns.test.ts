@@ -129,6 +129,26 @@ test('what waits for new chats to be allowed uses up nothing of the limits', asy
   expect(contents()).toEqual(['an answer']);
 });
 
+test('a send that lasts keeps its place for as long as it is at work, and not longer', async () => {
+  const key = `${world.prefix}:whatsapp:at-work:{${world.scope.organizationId}}`;
+  const arrived = Promise.withResolvers<void>();
+  const slow = new ScriptedClient();
+  const send = slow.send.bind(slow);
+  slow.send = async (command) => {
+    await arrived.promise;
+    return send(command);
+  };
+  client = slow;
+  const { id } = await queue('a large file');
+  const heldUntil = async () => Number(await context.redis.zscore(key, id));
+  const first = await waitFor(heldUntil);
+  expect(first - Date.now()).toBeLessThanOrEqual(30_000);
+  await waitFor(async () => (await heldUntil()) > first);
+  arrived.resolve();
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+  await waitFor(async () => (await context.redis.zcard(key)) === 0);
+});
+
 test('an organisation has no more sends at work than it allows, over all of its numbers', async () => {
   await set({ rateLimiting: { messagesPerMinute: 20, concurrency: 2 } });
   const slots = createSendSlots({

@@ -21,6 +21,6 @@ export {
   type SentMessageAt,
   usageFromSent,
 } from './limits/send-limits.ts';
-export { createSendSlots, type SendSlots } from './limits/send-slots.ts';
+export { createSendSlots, KEEP_SLOT_MS, type SendSlots } from './limits/send-slots.ts';
 export { type Pacing, pauseBeforeMs } from './pace/pause-before.ts';
 export { createQueues, type JobToAdd, type QueueCounts, type Queues } from './queues.ts';

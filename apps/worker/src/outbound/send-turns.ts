@@ -3,6 +3,7 @@ import { getWhatsAppSettings, sentSince } from '@soul-kg-crm/domain';
 import {
   createSendLimits,
   createSendSlots,
+  KEEP_SLOT_MS,
   pauseBeforeMs,
   SEND_PRIORITY,
   WaitError,
@@ -29,6 +30,7 @@ export function sendTurns(
 ): SendTurns {
   const { organizationId } = scope;
   let lastSentMs = 0;
+  let keeping: NodeJS.Timeout | undefined;
   const limits = createSendLimits({
     ...{ redis, prefix },
     limitsOf: async () => (await getWhatsAppSettings(scope)).rateLimiting,
@@ -50,10 +52,13 @@ export function sendTurns(
       wait(lastSentMs + pauseBeforeMs(pacing, messageId) - now(), LOOK_AGAIN_MS.pace);
       if (!(await slots.take(messageId, rateLimiting.concurrency))) throw new WaitError(LOOK_AGAIN_MS.slots);
       const { allowed, resetAt } = await limits.takeFromLimits(organizationId, messageId);
-      if (!allowed) await slots.free(messageId);
+      // Where Redis is away for a moment, it hears of it the next time.
+      if (allowed) keeping = setInterval(() => slots.keep(messageId).catch(() => {}), KEEP_SLOT_MS).unref();
+      else await slots.free(messageId);
       if (!allowed) wait(Math.max(1, (resetAt?.getTime() ?? 0) - Date.now()), LOOK_AGAIN_MS.limits);
     },
     settle: async (messageId, statusAfter) => {
+      clearInterval(keeping);
       await slots.free(messageId);
       if (statusAfter === null) return;
       if (certainlyNotSent.has(statusAfter)) await limits.giveBack(organizationId, messageId);

@@ -2,10 +2,14 @@ import type { Redis } from 'ioredis';
 import { DEFAULT_PREFIX } from '../topics.ts';
 
 // An organisation's sends that are at work now: a sorted set of messages, each with the moment at which its place is free
-// again, whoever has died with it. KEYS: the set. ARGV: message, number of places, milliseconds a place is held.
-const TAKE = `
+// again, whoever has died with it.
+
+const clock = `
 local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)`;
+
+/** KEYS: the set. ARGV: message, number of places, milliseconds a place is held. */
+const TAKE = `${clock}
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 local isHeld = redis.call('ZSCORE', KEYS[1], ARGV[1])
 if not isHeld and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
@@ -13,12 +17,22 @@ redis.call('ZADD', KEYS[1], now + tonumber(ARGV[3]), ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1`;
 
-/** Longer than a file may take to be sent. */
-const HELD_MS = 5 * 60_000;
+/** Adds nothing: a place that was freed meanwhile must not come back. KEYS: the set. ARGV: message, milliseconds. */
+const KEEP = `${clock}
+if redis.call('ZADD', KEYS[1], 'XX', 'CH', now + tonumber(ARGV[2]), ARGV[1]) == 0 then return 0 end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1`;
+
+/** So long the place of a send that died is missing to the others. */
+const HELD_MS = 30_000;
+/** So often a send that lasts longer, a large file's, says that it lives. */
+export const KEEP_SLOT_MS = 5_000;
 
 export interface SendSlots {
   /** Whether the message may be at work now, beside at most `concurrency - 1` others of its organisation. */
   take(messageId: string, concurrency: number): Promise<boolean>;
+  /** Says that the message is still at work; called every KEEP_SLOT_MS. */
+  keep(messageId: string): Promise<void>;
   free(messageId: string): Promise<void>;
 }
 
@@ -36,6 +50,7 @@ export function createSendSlots({
   return {
     take: async (messageId, concurrency) =>
       (await redis.eval(TAKE, 1, key, messageId, concurrency, HELD_MS)) === 1,
+    keep: async (messageId) => void (await redis.eval(KEEP, 1, key, messageId, HELD_MS)),
     free: async (messageId) => void (await redis.zrem(key, messageId)),
   };
 }
