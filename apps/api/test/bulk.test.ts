@@ -111,3 +111,32 @@ test('each number gets its message, at the lowest priority; who cannot be writte
   await send({ messages: own, requireConfirmation: false }).expect(202);
   expect(await queued()).toHaveLength(before.length + 12);
 });
+
+test('a bulk send goes from the number that is told', async () => {
+  await allow({ requireConfirmation: false });
+  const { body } = await api.http
+    .post('/api/sessions')
+    .set('Cookie', admin.cookie)
+    .send({ name: 'Доставка' })
+    .expect(201);
+  const more = messages(1).map((message) => ({
+    ...message,
+    to: '+996700550099',
+    clientMessageId: 'from-another',
+  }));
+  await send({ channelId: body.channelId, messages: more }).expect(202);
+  const [sent] = (await queued()).filter(({ clientMessageId }) => clientMessageId === 'from-another');
+  expect(sent?.channelId).toBe(body.channelId);
+
+  const stranger = await api.newOrganization('Чужая');
+  const { id: foreign } = await api.database
+    .forOrganization(stranger.organizationId)
+    .db.channel.findFirstOrThrow();
+  await send({ channelId: foreign, messages: more }).expect(404);
+  await send({ channelId: 'none', messages: more }).expect(400);
+});
+
+test('half a surrogate pair anywhere in it is a bad request', async () => {
+  const { body } = await send({ messages: [{ to: '+996700550098', content: 'half \ud83d' }] }).expect(400);
+  expect(body.errors).toMatchObject([{ field: 'messages.0.content' }]);
+});

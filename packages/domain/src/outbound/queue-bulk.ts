@@ -1,6 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { sessionOf } from '../channels/sessions.ts';
 import { requireBulkAllowed } from './bulk-rules.ts';
 import { queueMessageToPhone } from './queue-message-to-phone.ts';
 
@@ -15,6 +16,8 @@ export interface BulkMessage {
 
 export interface BulkSend {
   messages: readonly BulkMessage[];
+  /** The number to write from; the default one unless told. */
+  channelId?: string | undefined;
   sender: 'HUMAN' | 'AI';
   senderId: string | null;
   priority?: number | undefined;
@@ -31,15 +34,17 @@ export interface BulkResult {
 
 /**
  * Queues a text to each of many numbers; one that cannot be written to does not stop the others. Throws
- * MASS_SENDING_OFF, or CONFIRMATION_NEEDED with the number of messages, before anything is queued.
+ * NOT_FOUND for a number that is not there, MASS_SENDING_OFF, or CONFIRMATION_NEEDED with the number of messages, before
+ * anything is queued.
  */
 export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<BulkResult> {
-  const { messages, sender, senderId, isConfirmed, priority = SEND_PRIORITY.normal } = bulk;
+  const { messages, channelId, sender, senderId, isConfirmed, priority = SEND_PRIORITY.normal } = bulk;
+  if (channelId !== undefined) await sessionOf(scope, channelId);
   await requireBulkAllowed(scope, messages.length, isConfirmed);
   const errors: BulkResult['errors'] = [];
   for (const message of messages) {
     try {
-      await queueMessageToPhone(scope, { ...message, sender, senderId, priority, isBulk: true });
+      await queueMessageToPhone(scope, { ...message, channelId, sender, senderId, priority, isBulk: true });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       errors.push({ to: message.to, error: error.code });

@@ -114,6 +114,7 @@ export const whatsappContract = {
     .input(
       z.strictObject({
         organizationId,
+        channelId: number,
         messages: z
           .array(
             z.strictObject({

@@ -4,9 +4,10 @@ import { actorOf, scopeOf } from '../request-context.ts';
 
 /** POST /whatsapp/send/bulk */
 export const sendBulk = os.whatsapp.sendBulk.handler(async ({ context, input }) => {
-  const { messages, requireConfirmation = true } = input;
+  const { messages, channelId, requireConfirmation = true } = input;
   const result = await queueBulkMessages(scopeOf(context), {
     messages,
+    channelId,
     sender: 'HUMAN',
     senderId: actorOf(context),
     isConfirmed: !requireConfirmation,
