@@ -5,6 +5,7 @@ import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
 import { openSendLane } from '../src/outbound/send-lane.ts';
+import { sweepChannel } from '../src/outbound/sweep-channel.ts';
 import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
@@ -106,6 +107,35 @@ test('what certainly did not leave is given back to the limits', async () => {
   await waitFor(() => client?.troubles.length === 0);
   const { id } = await queue('good');
   await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 3_000 });
+});
+
+test('to look for a message uses up nothing of the limits; to send it again does', async () => {
+  await set({ rateLimiting: { messagesPerMinute: 1 } });
+  client?.troubles.push('answerLost');
+  const { id: lost } = await queue('lost');
+  await waitFor(async () => (await statusOf(lost)) === 'SENT');
+  // As a worker that died days ago has left it: nobody knows, and no window counts it any more.
+  const forgetting = { where: { id: lost }, data: { status: 'UNCONFIRMED', claimedAt: null } } as const;
+  await world.scope.db.message.update(forgetting);
+  await context.redis.del(await context.redis.keys(`${world.prefix}:whatsapp:limits:*`));
+  const sweep = () =>
+    sweepChannel(context, { organizationId: world.scope.organizationId, channelId: world.channelId }, 0);
+  client?.troubles.push('blind');
+  await sweep();
+  await waitFor(() => client?.troubles.length === 0);
+  const { id: answer } = await queue('answer');
+  await waitFor(async () => (await statusOf(answer)) === 'SENT', { timeoutMs: 3_000 });
+  await waitFor(async () => (await statusOf(lost)) === 'SENT');
+
+  await world.scope.db.message.update(forgetting);
+  client?.arrived.splice(0);
+  const looks = client?.looks ?? 0;
+  await sweep();
+  await waitFor(() => (client?.looks ?? 0) > looks + 1);
+  expect(await statusOf(lost)).toBe('UNCONFIRMED');
+  await set({ rateLimiting: { messagesPerMinute: 2 } });
+  await waitFor(async () => (await statusOf(lost)) === 'SENT', { timeoutMs: 3_000 });
+  expect(contents()).toEqual(['lost']);
 });
 
 test('what waits for new chats to be allowed uses up nothing of the limits', async () => {

@@ -29,8 +29,8 @@ export function openSendLane(
   const { organizationId, channelId } = channel;
   const facts = database.forOrganization(organizationId);
   const noting = createNoting((err) => log.warn({ channelId, err }, 'message.not_noted'));
-  const desk = { channel, ledger: context.ledger, noting, facts };
   const turns = context.isUnlimited ? null : sendTurns(context, facts, now);
+  const desk = { channel, ledger: context.ledger, noting, facts, takeAgain: turns?.takeAgain };
   const worker = createJobWorker(sendMessage, {
     redis,
     prefix,

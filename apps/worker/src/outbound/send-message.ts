@@ -14,6 +14,8 @@ export interface SendDesk {
   ledger: SendLedger;
   noting: Noting;
   facts: Scope;
+  /** Throws WaitError while a message that was looked for may not go out again; without it, it always may. */
+  takeAgain?: ((messageId: string) => Promise<void>) | undefined;
 }
 
 export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent' | 'newChatLimits'>;
@@ -64,6 +66,7 @@ async function settle(
     await desk.ledger.recordSent(desk.channel, messageId, found.sent);
     return { kind: 'sent' };
   }
+  await desk.takeAgain?.(messageId);
   const claim = await desk.ledger.reclaim(desk.channel, messageId);
   return 'message' in claim ? attempt(desk, client, storage, claim.message) : { kind: 'nothing' };
 }

@@ -1,4 +1,4 @@
-import type { Scope } from '@soul-kg-crm/database';
+import type { Message, Scope } from '@soul-kg-crm/database';
 import { getWhatsAppSettings, sentSince } from '@soul-kg-crm/domain';
 import {
   createSendLimits,
@@ -9,62 +9,115 @@ import {
   WaitError,
 } from '@soul-kg-crm/queue';
 import { type MessageStatus, messageStatus } from '@soul-kg-crm/shared/enums';
-import { quietForMs } from '@soul-kg-crm/shared/settings';
+import { quietForMs, type WhatsAppSettings } from '@soul-kg-crm/shared/settings';
 import type { WorkerContext } from '../context.ts';
 
 /** While there is no turn, the lane looks again so often: settings may have changed, or somebody urgent come. */
 const LOOK_AGAIN_MS = { pace: 250, slots: 100, limits: 1_000 };
 
 export interface SendTurns {
-  /** Returns when the message may go out now, having taken it from the limits; throws WaitError while it may not. */
+  /**
+   * Returns when the message may go out now, having taken it from the limits; throws WaitError while it may not. What may
+   * have left already is looked for first, which needs a place and uses up nothing: see `takeAgain`.
+   */
   take(messageId: string): Promise<void>;
+  /** The same before a message that was looked for, and is not there, goes out once more. */
+  takeAgain(messageId: string): Promise<void>;
   /** What became of it; null where nothing was done. */
   settle(messageId: string, statusAfter: MessageStatus | null): Promise<void>;
 }
 
 /** Whose turn it is on one channel's lane: the pace, the quiet hours, the organisation's places and limits. */
-export function sendTurns(
-  { redis, prefix }: Pick<WorkerContext, 'redis' | 'prefix'>,
-  scope: Scope,
-  now: () => number = Date.now,
-): SendTurns {
-  const { organizationId } = scope;
+export function sendTurns(context: RedisContext, scope: Scope, now: () => number = Date.now): SendTurns {
   let lastSentMs = 0;
-  let keeping: NodeJS.Timeout | undefined;
+  const limits = limitsOf(context, scope);
+  const place = placeOf(context, scope.organizationId);
+  const requireMoment = (messageId: string, message: OpenMessage, settings: WhatsAppSettings) =>
+    wait(...untilItsMoment(messageId, message, settings, { lastSentMs, nowMs: now() }));
+  return {
+    take: async (messageId) => {
+      const message = await readOpen(scope, messageId);
+      if (!message) return;
+      const settings = await getWhatsAppSettings(scope);
+      const isNew = message.status === 'PENDING';
+      if (isNew) requireMoment(messageId, message, settings);
+      await place.take(messageId, settings.rateLimiting.concurrency);
+      if (!isNew) return;
+      await limits.take(messageId).catch(async (error: unknown) => {
+        await place.free(messageId);
+        throw error;
+      });
+    },
+    takeAgain: async (messageId) => {
+      const message = await readOpen(scope, messageId);
+      if (message) requireMoment(messageId, message, await getWhatsAppSettings(scope));
+      await limits.take(messageId);
+    },
+    settle: async (messageId, statusAfter) => {
+      await place.free(messageId);
+      if (statusAfter === null) return;
+      if (certainlyNotSent.has(statusAfter)) await limits.giveBack(messageId);
+      else lastSentMs = now();
+    },
+  };
+}
+
+type RedisContext = Pick<WorkerContext, 'redis' | 'prefix'>;
+
+/** The organisation's limits, for which a message waits. */
+function limitsOf({ redis, prefix }: RedisContext, scope: Scope) {
+  const { organizationId } = scope;
   const limits = createSendLimits({
     ...{ redis, prefix },
     limitsOf: async () => (await getWhatsAppSettings(scope)).rateLimiting,
     sentSince: (_, sinceMs) => sentSince(scope, sinceMs),
   });
-  const slots = createSendSlots({ redis, prefix, organizationId });
   return {
-    take: async (messageId) => {
-      const message = await scope.db.message.findUnique({
-        where: { id: messageId },
-        select: { status: true, priority: true, content: true },
-      });
-      if (!message || !mayLeave.has(message.status)) return;
-      const { rateLimiting, quietHours } = await getWhatsAppSettings(scope);
-      const isUrgent = message.priority >= SEND_PRIORITY.urgent;
-      if (!isUrgent) wait(quietForMs(quietHours, now()), LOOK_AGAIN_MS.limits);
-      const { messagesPerMinute } = rateLimiting;
-      const pacing = { isUrgent, textLength: message.content.length, messagesPerMinute };
-      wait(lastSentMs + pauseBeforeMs(pacing, messageId) - now(), LOOK_AGAIN_MS.pace);
-      if (!(await slots.take(messageId, rateLimiting.concurrency))) throw new WaitError(LOOK_AGAIN_MS.slots);
+    take: async (messageId: string) => {
       const { allowed, resetAt } = await limits.takeFromLimits(organizationId, messageId);
-      // Where Redis is away for a moment, it hears of it the next time.
-      if (allowed) keeping = setInterval(() => slots.keep(messageId).catch(() => {}), KEEP_SLOT_MS).unref();
-      else await slots.free(messageId);
       if (!allowed) wait(Math.max(1, (resetAt?.getTime() ?? 0) - Date.now()), LOOK_AGAIN_MS.limits);
     },
-    settle: async (messageId, statusAfter) => {
+    giveBack: (messageId: string) => limits.giveBack(organizationId, messageId),
+  };
+}
+
+/** The lane's place among the organisation's sends that are at work, held until it is freed. */
+function placeOf({ redis, prefix }: RedisContext, organizationId: string) {
+  const slots = createSendSlots({ redis, prefix, organizationId });
+  let keeping: NodeJS.Timeout | undefined;
+  return {
+    take: async (messageId: string, concurrency: number) => {
+      if (!(await slots.take(messageId, concurrency))) throw new WaitError(LOOK_AGAIN_MS.slots);
+      // Where Redis is away for a moment, it hears of it the next time.
+      keeping = setInterval(() => slots.keep(messageId).catch(() => {}), KEEP_SLOT_MS).unref();
+    },
+    free: async (messageId: string) => {
       clearInterval(keeping);
       await slots.free(messageId);
-      if (statusAfter === null) return;
-      if (certainlyNotSent.has(statusAfter)) await limits.giveBack(organizationId, messageId);
-      else lastSentMs = now();
     },
   };
+}
+
+type OpenMessage = Pick<Message, 'status' | 'priority' | 'content'>;
+
+async function readOpen(scope: Scope, id: string): Promise<OpenMessage | null> {
+  const select = { status: true, priority: true, content: true } as const;
+  const message = await scope.db.message.findUnique({ where: { id }, select });
+  return message && mayLeave.has(message.status) ? message : null;
+}
+
+/** How long the quiet hours or the pace are in the way, and how long to wait at the most until one looks again. */
+function untilItsMoment(
+  messageId: string,
+  { priority, content }: OpenMessage,
+  { rateLimiting: { messagesPerMinute }, quietHours }: WhatsAppSettings,
+  { lastSentMs, nowMs }: { lastSentMs: number; nowMs: number },
+): [waitMs: number, atMostMs: number] {
+  const isUrgent = priority >= SEND_PRIORITY.urgent;
+  const quietMs = isUrgent ? 0 : quietForMs(quietHours, nowMs);
+  if (quietMs > 0) return [quietMs, LOOK_AGAIN_MS.limits];
+  const pacing = { isUrgent, textLength: content.length, messagesPerMinute };
+  return [lastSentMs + pauseBeforeMs(pacing, messageId) - nowMs, LOOK_AGAIN_MS.pace];
 }
 
 const mayLeave: ReadonlySet<MessageStatus> = new Set(

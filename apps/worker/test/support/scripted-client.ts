@@ -17,6 +17,8 @@ type Trouble =
 export class ScriptedClient implements SendingClient {
   readonly arrived: SendCommand[] = [];
   readonly troubles: Trouble[] = [];
+  /** How often it was asked for a message that may have left. */
+  looks = 0;
 
   async send(command: SendCommand): Promise<SentMessage> {
     const trouble = this.troubles.shift();
@@ -37,6 +39,7 @@ export class ScriptedClient implements SendingClient {
   }
 
   async findSent(_chatId: string, sendKey: string): Promise<SentMessage | null> {
+    this.looks += 1;
     if (this.troubles[0] === 'blind') {
       this.troubles.shift();
       throw new Error('the page is loading');
