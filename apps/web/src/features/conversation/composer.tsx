@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { AttachmentList } from './attachment-list';
 import { ComposerQuote } from './composer-quote';
 import type { ThreadMessage } from './messages/thread-message';
+import { useHandedBack } from './sending/handed-back';
 import { useSend } from './sending/use-send';
 import type { Attachments } from './use-attachments';
 import { useDraft } from './use-draft';
@@ -23,6 +24,10 @@ interface ComposerProps {
 export function Composer({ conversationId, quoted, onQuoteDone, attachments }: ComposerProps) {
   const t = useTranslations('conversation');
   const [text, setText] = useDraft(conversationId);
+  useHandedBack(conversationId, text, (given) => {
+    setText(given);
+    field.current?.focus();
+  });
   const send = useSend(conversationId);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);

@@ -7,18 +7,29 @@ import { Button } from '@/components/ui/button';
 import { deliver } from '../sending/deliver';
 import { pendingMessages } from '../sending/pending-messages';
 import type { ThreadMessage } from './thread-message';
+import { useRefreshThread } from './use-refresh-thread';
+
+interface FailedNoteProps {
+  conversationId: string;
+  message: ThreadMessage;
+  /** It failed before somebody's eyes: told at once to those who do not see it. */
+  isNew: boolean;
+}
 
 /** Why a message did not go, and what can be done, at the message itself. */
-export function FailedNote({ conversationId, message }: { conversationId: string; message: ThreadMessage }) {
+export function FailedNote({ conversationId, message, isNew }: FailedNoteProps) {
   const t = useTranslations('conversation');
-  const again = useMutation(api.conversations.retryMessage.mutationOptions());
+  const refresh = useRefreshThread(conversationId);
+  const again = useMutation(api.conversations.retryMessage.mutationOptions({ onSuccess: refresh }));
   const retry = () => {
     if (message.id === null) void deliver(conversationId, message.key);
     else again.mutate({ messageId: message.id });
   };
   return (
     <div className="flex max-w-full flex-wrap items-center justify-end gap-x-2 text-sm">
-      <p className="text-destructive">{message.errorMessage ?? t('notSent')}</p>
+      <p {...(isNew && { role: 'alert' })} className="text-destructive">
+        {message.errorMessage ?? t('notSent')}
+      </p>
       <Button variant="link" className="h-7 px-0 text-sm" disabled={again.isPending} onClick={retry}>
         {t('retry')}
       </Button>

@@ -2,6 +2,7 @@
 
 import { Bot, Reply } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { cn } from '@/components/class-names';
 import { MessageTick } from '@/components/message-tick';
 import { Button } from '@/components/ui/button';
@@ -27,6 +28,8 @@ export function MessageBubble(props: MessageBubbleProps) {
   const t = useTranslations('conversation');
   const moments = useMoments();
   const author = useAuthor(message, clientName);
+  const wasOnItsWay = useRef(false);
+  wasOnItsWay.current ||= message.status !== 'FAILED';
   const isOwn = message.direction === 'OUTGOING';
   const time = moments.time(message.createdAt);
   return (
@@ -61,10 +64,10 @@ export function MessageBubble(props: MessageBubbleProps) {
           </p>
         </div>
         {message.status === 'FAILED' ? (
-          <FailedNote conversationId={conversationId} message={message} />
+          <FailedNote conversationId={conversationId} message={message} isNew={wasOnItsWay.current} />
         ) : null}
-        {message.status === 'PENDING' && isOwn && message.id !== null ? (
-          <WaitingNote messageId={message.id} content={message.content} since={message.createdAt} />
+        {isOwn && message.id !== null ? (
+          <WaitingNote conversationId={conversationId} messageId={message.id} message={message} />
         ) : null}
       </div>
       {message.id === null ? null : (

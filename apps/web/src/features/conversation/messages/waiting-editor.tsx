@@ -1,25 +1,45 @@
 'use client';
 
+import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
 import { api } from '@/api/client';
+import { ApiProblem } from '@/api/problem';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
+import { handBack } from '../sending/handed-back';
 
 interface WaitingEditorProps {
+  conversationId: string;
   messageId: string;
   content: string;
+  /** Whether the message has begun to leave meanwhile, as it was. */
+  hasLeft: boolean;
   onDone(): void;
 }
 
-/** Changes the text of a message that waits: Enter saves, Escape leaves it as it is. */
-export function WaitingEditor({ messageId, content, onDone }: WaitingEditorProps) {
+/**
+ * Changes the text of a message that waits: Enter saves, Escape leaves it as it is. What was written too late goes into
+ * the composer.
+ */
+export function WaitingEditor({ conversationId, messageId, content, hasLeft, onDone }: WaitingEditorProps) {
   const t = useTranslations('conversation.waiting');
   const [text, setText] = useState(content);
-  const edit = useMutation(api.conversations.editMessage.mutationOptions({ onSettled: onDone }));
+  const compose = () => {
+    if (handBack(conversationId, text.trim())) onDone();
+  };
+  const edit = useMutation(
+    api.conversations.editMessage.mutationOptions({
+      onSuccess: onDone,
+      onError: (error) => {
+        if (error instanceof ApiProblem && error.code === 'NOT_WAITING') compose();
+      },
+    }),
+  );
   const save = () => {
     if (text.trim() === '' || text === content) onDone();
+    else if (hasLeft) compose();
     else edit.mutate({ messageId, content: text });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -35,16 +55,22 @@ export function WaitingEditor({ messageId, content, onDone }: WaitingEditorProps
         aria-label={t('text')}
         rows={3}
         value={text}
-        disabled={edit.isPending}
+        maxLength={MAX_TEXT_LENGTH}
+        readOnly={edit.isPending}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <div className="flex justify-end gap-2">
+      {hasLeft ? (
+        <p role="alert" className="text-sm text-muted-foreground">
+          {t('left')}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap justify-end gap-2">
         <Button variant="ghost" size="sm" onClick={onDone}>
           {t('keep')}
         </Button>
         <Button size="sm" disabled={edit.isPending} onClick={save}>
-          {t('save')}
+          {t(hasLeft ? 'compose' : 'save')}
         </Button>
       </div>
     </div>

@@ -5,37 +5,61 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
+import type { ThreadMessage } from './thread-message';
 import { useIsOlderThan } from './use-is-older-than';
+import { useRefreshThread } from './use-refresh-thread';
 import { WaitingEditor } from './waiting-editor';
 
 /** Most messages leave at once; what can be done with one is shown when it waits for longer. */
 const SHOWN_AFTER_MS = 3_000;
 
-/** What can be done with a message that waits to be sent, at the message itself. */
-export function WaitingNote({
-  messageId,
-  content,
-  since,
-}: {
+interface WaitingNoteProps {
+  conversationId: string;
   messageId: string;
-  content: string;
-  since: string;
-}) {
-  const t = useTranslations('conversation.waiting');
+  message: Pick<ThreadMessage, 'content' | 'status' | 'createdAt'>;
+}
+
+/** What can be done with a message that waits to be sent, at the message itself. */
+export function WaitingNote({ conversationId, messageId, message }: WaitingNoteProps) {
   const [isEditing, setIsEditing] = useState(false);
-  const cancel = useMutation(api.conversations.cancelMessage.mutationOptions());
+  const isWaiting = message.status === 'PENDING';
+  // What somebody is writing stays with them, also when the message leaves meanwhile.
+  if (isEditing) {
+    return (
+      <WaitingEditor
+        {...{ conversationId, messageId }}
+        content={message.content}
+        hasLeft={!isWaiting}
+        onDone={() => setIsEditing(false)}
+      />
+    );
+  }
+  if (!isWaiting) return null;
+  return (
+    <WaitingActions
+      {...{ conversationId, messageId }}
+      since={message.createdAt}
+      onEdit={() => setIsEditing(true)}
+    />
+  );
+}
+
+interface WaitingActionsProps {
+  conversationId: string;
+  messageId: string;
+  since: string;
+  onEdit(): void;
+}
+
+function WaitingActions({ conversationId, messageId, since, onEdit }: WaitingActionsProps) {
+  const t = useTranslations('conversation.waiting');
+  const refresh = useRefreshThread(conversationId);
+  const cancel = useMutation(api.conversations.cancelMessage.mutationOptions({ onSuccess: refresh }));
   const hasWaited = useIsOlderThan(since, SHOWN_AFTER_MS);
   if (!hasWaited) return null;
-  if (isEditing) {
-    return <WaitingEditor messageId={messageId} content={content} onDone={() => setIsEditing(false)} />;
-  }
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-3">
-      <Button
-        variant="link"
-        className="h-7 px-0 text-sm text-muted-foreground"
-        onClick={() => setIsEditing(true)}
-      >
+      <Button variant="link" className="h-7 px-0 text-sm text-muted-foreground" onClick={onEdit}>
         {t('edit')}
       </Button>
       <Button
