@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupMessages } from '@/features/conversation/messages/group-messages';
 import { type ApiMessage, mergeMessages } from '@/features/conversation/messages/merge-messages';
+import { arrivedAfter } from '@/features/conversation/thread/use-arrivals';
 import { pending } from './pending';
 
 function stored(id: string, changes: Partial<ApiMessage> = {}): ApiMessage {
@@ -61,4 +62,17 @@ test('messages are divided by day, by side, and by pauses', () => {
   ];
   const days = groupMessages(mergeMessages(messages.reverse(), []));
   expect(days.map(({ groups }) => groups.map((group) => group.messages.length))).toEqual([[2, 1, 1], [1]]);
+});
+
+test('new are the customers’ messages behind the last that was seen, whatever a clock says', () => {
+  const thread = (...newestFirst: ApiMessage[]) => mergeMessages(newestFirst, [pending('mine')]);
+  const own = stored('own', { direction: 'OUTGOING' });
+  const keys = (messages: ReturnType<typeof thread>, ...seen: string[]) =>
+    arrivedAfter(messages, new Set(seen)).map(({ key }) => key);
+  const shown = thread(stored('d'), own, stored('c'), stored('b'), stored('a'));
+  expect(keys(shown, 'b')).toEqual(['c', 'd']);
+  // An earlier page was loaded, and the last one that was seen was taken back.
+  expect(keys(shown, 'b', 'c', 'gone')).toEqual(['d']);
+  expect(keys(shown, 'c', 'mine')).toEqual(['d']);
+  expect(keys(thread(stored('a')))).toEqual(['a']);
 });

@@ -4,18 +4,20 @@ import { useQuery } from '@tanstack/react-query';
 import { MessageCircleOff } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { api } from '@/api/client';
-import { ApiProblem } from '@/api/problem';
 import { cn } from '@/components/class-names';
 import { EmptyState } from '@/components/empty-state';
 import { hrefOfInbox } from '@/components/inbox-place';
+import { LoadFailed } from '@/components/load-failed';
 import { useInboxPlace } from '@/components/use-inbox-place';
 import { AgentStrip } from './agent-strip';
 import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
 import { DropZone } from './drop-zone';
+import { isGone } from './is-gone';
 import type { ThreadMessage } from './messages/thread-message';
+import { pendingMessages } from './sending/pending-messages';
 import { Thread } from './thread/thread';
 import { UnanswerableNote } from './unanswerable-note';
 import { useAttachments } from './use-attachments';
@@ -33,6 +35,8 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
     data: conversation,
     error,
     isFetching,
+    isLoadingError,
+    refetch,
   } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
   const [quoted, setQuoted] = useState<ThreadMessage | null>(null);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
@@ -44,7 +48,8 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
     () => router.replace(hrefOfInbox(place, conversationId)),
     [router, place, conversationId],
   );
-  if (error instanceof ApiProblem && error.status < 500) {
+  useEffect(() => pendingMessages.show(conversationId), [conversationId]);
+  if (isGone(error)) {
     return (
       <EmptyState
         className="h-full"
@@ -64,16 +69,22 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
           onTogglePanel={() => setIsPanelOpen((isOpen) => !isOpen)}
         />
         {conversation ? <AgentStrip conversationId={conversationId} agent={conversation.agent} /> : null}
-        <Thread
-          key={around}
-          around={around}
-          onNewest={showNewest}
-          conversationId={conversationId}
-          clientName={conversation?.client.name ?? ''}
-          unreadCount={conversation?.unreadCount}
-          isUnreadCountOld={isFetching}
-          onReply={setQuoted}
-        />
+        {isLoadingError ? (
+          <div className="grid min-h-0 grow place-content-center">
+            <LoadFailed onRetry={() => void refetch()} />
+          </div>
+        ) : (
+          <Thread
+            key={around}
+            around={around}
+            onNewest={showNewest}
+            conversationId={conversationId}
+            clientName={conversation?.client.name ?? ''}
+            unreadCount={conversation?.unreadCount}
+            isUnreadCountOld={isFetching}
+            onReply={setQuoted}
+          />
+        )}
         {conversation?.unanswerable ? (
           <UnanswerableNote reason={conversation.unanswerable} channelName={conversation.channelName} />
         ) : (

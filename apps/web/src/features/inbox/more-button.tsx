@@ -1,11 +1,11 @@
 import { Button } from '@/components/ui/button';
 
 export interface MoreButtonProps {
-  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage(): Promise<unknown> };
+  query: { hasNextPage: boolean; isFetching: boolean; fetchNextPage(): Promise<unknown> };
   label: string;
 }
 
-/** Fetches the next page of a list; not there at its end. */
+/** Fetches the next page of a list; not there at its end. What is being fetched already is not broken off for it. */
 export function MoreButton({ query, label }: MoreButtonProps) {
   if (!query.hasNextPage) return null;
   return (
@@ -13,7 +13,7 @@ export function MoreButton({ query, label }: MoreButtonProps) {
       variant="ghost"
       size="sm"
       className="my-2 w-full"
-      disabled={query.isFetchingNextPage}
+      disabled={query.isFetching}
       onClick={() => void query.fetchNextPage()}
     >
       {label}

@@ -18,7 +18,7 @@ export function MoreOption({
       aria-selected={isActive}
       tabIndex={-1}
       onClick={() => {
-        if (!query.isFetchingNextPage) void query.fetchNextPage();
+        if (!query.isFetching) void query.fetchNextPage();
       }}
       className={cn(
         'my-1 h-9 w-full rounded-xl text-sm font-medium text-muted-foreground transition-colors hover:bg-muted',

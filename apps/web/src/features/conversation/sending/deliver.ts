@@ -19,7 +19,7 @@ export async function deliver(conversationId: string, clientMessageId: string): 
     if (!message) return;
     try {
       await post(conversationId, message, change);
-      change({ state: 'taken' });
+      pendingMessages.take(conversationId, clientMessageId);
       return;
     } catch (error) {
       if (attempt >= ATTEMPTS || !isPassing(error)) {

@@ -23,6 +23,8 @@ type Listener = (conversationId: string) => void;
 class PendingMessages {
   readonly #byConversation = new Map<string, readonly PendingMessage[]>();
   readonly #listeners = new Set<Listener>();
+  /** How many threads show a conversation. */
+  readonly #shown = new Map<string, number>();
 
   of(conversationId: string): readonly PendingMessage[] {
     return this.#byConversation.get(conversationId) ?? NONE;
@@ -52,6 +54,26 @@ class PendingMessages {
       conversationId,
       this.of(conversationId).filter((message) => message.clientMessageId !== clientMessageId),
     );
+  }
+
+  /** The server has it. Where no thread waits for the server's copy, it is gone at once, and its file with it. */
+  take(conversationId: string, clientMessageId: string): void {
+    if (this.#shown.has(conversationId)) this.change(conversationId, clientMessageId, { state: 'taken' });
+    else this.remove(conversationId, clientMessageId);
+  }
+
+  /** Says that a thread shows the conversation; gives how to say that it does no more. */
+  show(conversationId: string): () => void {
+    this.#shown.set(conversationId, (this.#shown.get(conversationId) ?? 0) + 1);
+    return () => {
+      const left = (this.#shown.get(conversationId) ?? 1) - 1;
+      this.#shown.set(conversationId, left);
+      if (left > 0) return;
+      this.#shown.delete(conversationId);
+      for (const { state, clientMessageId } of this.of(conversationId)) {
+        if (state === 'taken') this.remove(conversationId, clientMessageId);
+      }
+    };
   }
 
   /** Nobody is told: whoever shows them is on the way out, and would ask the server once more. */

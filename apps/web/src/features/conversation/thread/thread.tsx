@@ -1,16 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useRef } from 'react';
-import { ApiProblem } from '@/api/problem';
-import { cn } from '@/components/class-names';
-import { groupMessages } from '../messages/group-messages';
-import { MessageBubble } from '../messages/message-bubble';
+import { useEffect } from 'react';
+import { LoadFailed } from '@/components/load-failed';
+import { isGone } from '../is-gone';
 import type { ThreadMessage } from '../messages/thread-message';
-import { DaySeparator } from './day-separator';
 import { EdgeSentinel } from './edge-sentinel';
 import { NewMessagesPill } from './new-messages-pill';
+import { ThreadDays } from './thread-days';
+import { ThreadLog } from './thread-log';
 import { ThreadSkeleton } from './thread-skeleton';
+import { useArrivals } from './use-arrivals';
 import { useMarkRead } from './use-mark-read';
 import { useThread } from './use-thread';
 import { useThreadScroll } from './use-thread-scroll';
@@ -29,22 +29,22 @@ interface ThreadProps {
   onReply(message: ThreadMessage): void;
 }
 
-export function Thread(props: ThreadProps) {
-  const { conversationId, clientName, unreadCount, isUnreadCountOld, around, onNewest, onReply } = props;
+/** What was said in a conversation, from the newest upwards or around one message. */
+export function Thread({ unreadCount, isUnreadCountOld, around, onNewest, ...shown }: ThreadProps) {
+  const { conversationId } = shown;
   const t = useTranslations('conversation');
-  const { messages, query } = useThread(conversationId, around);
-  const isCut = query.hasPreviousPage;
+  const { messages, query, isCut, isOpened, hasWritten } = useThread(conversationId, around);
   const last = messages.at(-1);
+  const stored = messages.findLast(({ id }) => id !== null);
   const scroll = useThreadScroll({
-    lastKey: last?.key,
-    isLastOwn: last?.direction === 'OUTGOING',
+    lastKey: stored?.key,
+    writtenKey: last?.id === null ? last.key : undefined,
     isCut,
     startId: around,
   });
-  const { box, onScroll, toEnd } = scroll;
   const isAtEnd = scroll.isAtEnd && !isCut;
   // What somebody has just written stands at the end; a message that is gone has no place.
-  const isElsewhere = around !== null && ((isCut && last?.id === null) || isRefused(query.error));
+  const isElsewhere = around !== null && ((isCut && hasWritten) || isGone(query.error));
   useEffect(() => {
     if (isElsewhere) onNewest();
   }, [isElsewhere, onNewest]);
@@ -52,14 +52,16 @@ export function Thread(props: ThreadProps) {
     query.isFetching ? undefined : messages,
     around !== null ? 0 : isUnreadCountOld ? undefined : unreadCount,
   );
-  const arrived = useArrivedSince(messages, isAtEnd);
-  useMarkRead(conversationId, isAtEnd ? unreadCount : 0);
-  const days = useMemo(() => groupMessages(messages), [messages]);
+  const below = useArrivals(messages, isAtEnd || isCut);
+  const sinceOpening = useArrivals(messages, !isOpened || isCut);
+  // An answer that is not there, or only from an earlier visit, shows nobody what is unread.
+  const isShown = isAtEnd && isOpened && query.isSuccess;
+  useMarkRead(conversationId, isShown ? unreadCount : 0, stored?.key);
   return (
     <div className="relative min-h-0 grow">
       <div
-        ref={box}
-        onScroll={onScroll}
+        ref={scroll.box}
+        onScroll={scroll.onScroll}
         className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <section
@@ -67,83 +69,17 @@ export function Thread(props: ThreadProps) {
           className="mx-auto grid w-full max-w-4xl content-end gap-3 px-3 py-4 sm:px-6"
         >
           {query.isPending ? <ThreadSkeleton /> : null}
+          {query.isLoadingError ? <LoadFailed onRetry={() => void query.refetch()} /> : null}
           {query.isSuccess && messages.length === 0 ? (
             <p className="py-8 text-center text-muted-foreground">{t('empty')}</p>
           ) : null}
-          <EdgeSentinel
-            edge="top"
-            hasMore={query.hasNextPage}
-            isLoading={query.isFetchingNextPage}
-            onReached={() => void query.fetchNextPage()}
-          />
-          {days.map((day) => (
-            <div key={day.at} className="grid gap-3">
-              <DaySeparator at={day.at} />
-              {day.groups.map((group) => (
-                <div key={group.key} className="grid gap-1">
-                  {group.messages.map((message, index) => (
-                    <div
-                      key={message.key}
-                      data-message-id={message.id}
-                      className={cn('grid gap-3', message.id === around && FOUND)}
-                    >
-                      {message.key === unreadKey ? <UnreadDivider /> : null}
-                      <MessageBubble
-                        conversationId={conversationId}
-                        message={message}
-                        clientName={clientName}
-                        isFirst={index === 0}
-                        isLast={index === group.messages.length - 1}
-                        onReply={onReply}
-                      />
-                    </div>
-                  ))}
-                </div>
-              ))}
-            </div>
-          ))}
-          <EdgeSentinel
-            edge="bottom"
-            hasMore={isCut}
-            isLoading={query.isFetchingPreviousPage}
-            onReached={() => void query.fetchPreviousPage()}
-          />
+          <EdgeSentinel edge="top" query={query} />
+          <ThreadDays {...shown} messages={messages} foundId={around} unreadKey={unreadKey} />
+          <EdgeSentinel edge="bottom" query={query} />
         </section>
       </div>
-      {isAtEnd ? null : <NewMessagesPill count={arrived} onClick={isCut ? onNewest : toEnd} />}
-      <p role="log" aria-live="polite" className="sr-only">
-        {last?.direction === 'INCOMING' && query.isSuccess ? t('received', { text: last.content }) : ''}
-      </p>
+      {isAtEnd ? null : <NewMessagesPill count={below.length} onClick={isCut ? onNewest : scroll.toEnd} />}
+      <ThreadLog arrived={sinceOpening} />
     </div>
   );
-}
-
-/** Draws the eye to the message that was looked for; stays visible where nothing may move. */
-const FOUND = '-mx-2 rounded-2xl px-2 py-1 animate-found motion-reduce:bg-highlight/40';
-
-function isRefused(error: Error | null): boolean {
-  return error instanceof ApiProblem && error.status < 500;
-}
-
-function UnreadDivider() {
-  const t = useTranslations('conversation');
-  return (
-    <p className="flex items-center gap-3 text-xs font-medium text-primary">
-      <span className="h-px grow bg-primary/30" />
-      {t('unread')}
-      <span className="h-px grow bg-primary/30" />
-    </p>
-  );
-}
-
-/** How many messages came in while the reader was further up. */
-function useArrivedSince(messages: readonly ThreadMessage[], isAtEnd: boolean): number {
-  const seen = useRef(0);
-  useEffect(() => {
-    if (isAtEnd) seen.current = Date.now();
-  }, [isAtEnd]);
-  if (isAtEnd) return 0;
-  return messages.filter(
-    ({ direction, createdAt }) => direction === 'INCOMING' && Date.parse(createdAt) > seen.current,
-  ).length;
 }

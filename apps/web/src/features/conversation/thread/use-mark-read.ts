@@ -3,13 +3,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '@/api/client';
+import { isPassing } from '@/api/problem';
 
-/** What stands on a screen that somebody looks at has been read. */
-export function useMarkRead(conversationId: string, unreadCount: number | undefined): void {
+const MAX_RETRIES = 3;
+
+/**
+ * What stands on a screen that somebody looks at has been read. Said again with each new message: one that comes between
+ * saying so and the new count leaves the count as it was.
+ */
+export function useMarkRead(
+  conversationId: string,
+  unreadCount: number | undefined,
+  lastKey: string | undefined,
+): void {
   const queryClient = useQueryClient();
   const { mutate } = useMutation(
     api.conversations.update.mutationOptions({
       meta: { isQuiet: true },
+      retry: (count, error) => count < MAX_RETRIES && isPassing(error),
       onSuccess: () =>
         Promise.all([
           queryClient.invalidateQueries({ queryKey: api.conversations.list.key() }),
@@ -22,12 +33,12 @@ export function useMarkRead(conversationId: string, unreadCount: number | undefi
     }),
   );
   useEffect(() => {
-    if (!unreadCount) return;
+    if (!unreadCount || lastKey === undefined) return;
     const look = () => {
       if (document.visibilityState === 'visible') mutate({ conversationId, isRead: true });
     };
     look();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
-  }, [conversationId, unreadCount, mutate]);
+  }, [conversationId, unreadCount, lastKey, mutate]);
 }

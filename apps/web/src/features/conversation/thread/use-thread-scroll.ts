@@ -6,8 +6,10 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 const NEAR_PX = 80;
 
 interface ThreadEnd {
+  /** The newest message that the server has. */
   lastKey: string | undefined;
-  isLastOwn: boolean;
+  /** The newest one that is on its way to the server, if any. */
+  writtenKey: string | undefined;
   isCut: boolean;
   startId: string | null;
 }
@@ -18,10 +20,10 @@ interface ThreadEnd {
  * at the end and wants to see it. A thread that is cut off (`isCut`) has its end elsewhere: what comes then are the next
  * messages of the past. It begins at the element with `startId`.
  */
-export function useThreadScroll({ lastKey, isLastOwn, isCut, startId }: ThreadEnd) {
+export function useThreadScroll({ lastKey, writtenKey, isCut, startId }: ThreadEnd) {
   const box = useRef<HTMLDivElement>(null);
   const height = useRef(0);
-  const shownKey = useRef(lastKey);
+  const shown = useRef({ lastKey, writtenKey });
   const wasCut = useRef(isCut);
   const isStarted = useRef(startId === null);
   const [isAtEnd, setIsAtEnd] = useState(true);
@@ -43,14 +45,16 @@ export function useThreadScroll({ lastKey, isLastOwn, isCut, startId }: ThreadEn
       const start = element.querySelector(`[data-message-id="${CSS.escape(startId ?? '')}"]`);
       if (!start) return;
       isStarted.current = true;
-      shownKey.current = lastKey;
+      shown.current = { lastKey, writtenKey };
       start.scrollIntoView({ block: 'center' });
       return;
     }
-    if (lastKey === shownKey.current) return;
-    shownKey.current = lastKey;
+    const before = shown.current;
+    if (lastKey === before.lastKey && writtenKey === before.writtenKey) return;
+    shown.current = { lastKey, writtenKey };
+    const isJustWritten = writtenKey !== undefined && writtenKey !== before.writtenKey;
     const wasAtEnd = -element.scrollTop < NEAR_PX;
-    if (!isNewCut && (wasAtEnd || isLastOwn)) element.scrollTo({ top: 0 });
+    if (!isNewCut && (wasAtEnd || isJustWritten)) element.scrollTo({ top: 0 });
     else element.scrollTop -= grown;
   });
 

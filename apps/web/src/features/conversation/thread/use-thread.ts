@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { api } from '@/api/client';
 import { mergeMessages } from '../messages/merge-messages';
 import { pendingMessages } from '../sending/pending-messages';
@@ -11,9 +11,11 @@ const PAGE = 50;
 /** Which page of a thread: the newest unless it says another. */
 type Part = { cursor?: string; previousCursor?: string; around?: string };
 
+export type ThreadQuery = ReturnType<typeof useThread>['query'];
+
 /**
  * The messages of a conversation, oldest first, with those on their way to the server. With `around` it begins at that
- * message, and has pages in both directions.
+ * message, and has pages in both directions; while it is cut off (`isCut`), what is on its way stands elsewhere.
  */
 export function useThread(conversationId: string, around: string | null) {
   const first: Part = around === null ? {} : { around };
@@ -33,7 +35,13 @@ export function useThread(conversationId: string, around: string | null) {
     () => pendingMessages.of(conversationId),
   );
   const stored = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
-  const messages = useMemo(() => mergeMessages(stored, pending), [stored, pending]);
+  const isCut = query.hasPreviousPage;
+  const messages = useMemo(() => mergeMessages(stored, isCut ? [] : pending), [stored, isCut, pending]);
+  const isOpened = useRef(false);
+  isOpened.current ||= query.isSuccess && !query.isFetching;
+  const [openedAt] = useState(Date.now);
+  // Both times are this browser's. What an earlier visit could not send is nothing new.
+  const hasWritten = pending.some(({ createdAt }) => Date.parse(createdAt) >= openedAt);
 
   // Once the server shows a message, its own copy is what counts.
   useEffect(() => {
@@ -43,5 +51,12 @@ export function useThread(conversationId: string, around: string | null) {
     }
   }, [stored, pending, conversationId]);
 
-  return { messages, query };
+  return {
+    messages,
+    query,
+    isCut,
+    /** Whether what it shows has been asked for since it was opened. */
+    isOpened: isOpened.current,
+    hasWritten,
+  };
 }

@@ -1,0 +1,17 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Button } from './ui/button';
+
+/** Stands where something could not be loaded, and asks for it again. */
+export function LoadFailed({ onRetry }: { onRetry(): void }) {
+  const t = useTranslations('common');
+  return (
+    <div role="alert" className="grid justify-items-center gap-3 p-8 text-center text-muted-foreground">
+      <p>{t('loadFailed')}</p>
+      <Button variant="secondary" size="sm" onClick={onRetry}>
+        {t('again')}
+      </Button>
+    </div>
+  );
+}
