@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLocalMediaStorage } from '../src/media/local-media-storage.ts';
 import { readMedia, registerUpload } from '../src/media/media.ts';
 import { mediaKindOf } from '../src/media/media-kind.ts';
+import { editMessage } from '../src/outbound/edit-message.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
 
@@ -55,6 +56,20 @@ test('a file is stored, read in parts, and sent with one message only', async ()
     });
   expect(await send()).toMatchObject({ kind: 'DOCUMENT', media: { id: media.id } });
   await expect(send()).rejects.toMatchObject({ code: 'VALIDATION_FAILED', fields: [{ field: 'mediaId' }] });
+});
+
+test('an audio file goes without a text, which WhatsApp would not show', async () => {
+  const { scope } = org;
+  const { id: conversationId } = await scope.db.conversation.findFirstOrThrow();
+  const file = { ...upload(Buffer.from('звук')), fileName: 'голос.mp3', mimeType: 'audio/mpeg' };
+  const media = await registerUpload(scope, createLocalMediaStorage(folder), file);
+  const send = (content: string) =>
+    queueMessage(scope, { conversationId, content, mediaId: media.id, sender: 'HUMAN', senderId: null });
+  await expect(send('Послушайте')).rejects.toMatchObject({ code: 'TEXT_WITH_AUDIO' });
+  const { id: messageId, kind } = await send('');
+  expect(kind).toBe('AUDIO');
+  const edit = editMessage(scope, { messageId, content: 'Послушайте', actorId: null });
+  await expect(edit).rejects.toMatchObject({ code: 'TEXT_WITH_AUDIO' });
 });
 
 test('an upload that breaks off leaves nothing behind', async () => {

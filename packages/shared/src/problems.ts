@@ -24,6 +24,11 @@ export const problems = {
     en: 'A message needs a text or a file.',
     ru: 'В сообщении должен быть текст или файл.',
   },
+  TEXT_WITH_AUDIO: {
+    status: 400,
+    en: 'WhatsApp shows no text with an audio file. Send the text as a message of its own.',
+    ru: 'WhatsApp не показывает текст вместе с аудиофайлом. Отправьте текст отдельным сообщением.',
+  },
   CONFIRMATION_NEEDED: {
     status: 400,
     en: 'This would send {count} messages. Many messages at once raise the risk that WhatsApp blocks the number: confirm that it is meant.',

@@ -1,11 +1,11 @@
 import type { Scope } from '@soul-kg-crm/database';
-import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { getMessage } from '../conversations/get-message.ts';
 import { previewOf } from '../conversations/show-newest.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announce } from '../realtime/announce.ts';
 import { lockWaiting } from './cancel-message.ts';
+import { requireSayable } from './require-sayable.ts';
 
 /** Changes the text of a message that has not begun to leave. */
 export async function editMessage(
@@ -14,8 +14,8 @@ export async function editMessage(
 ): Promise<MessageView> {
   const text = content.trim();
   return scope.transaction(async (tx) => {
-    const { conversationId, mediaId } = await lockWaiting(tx, messageId);
-    if (text === '' && mediaId === null) throw new Problem('EMPTY_MESSAGE');
+    const { conversationId, mediaId, kind } = await lockWaiting(tx, messageId);
+    requireSayable(text, mediaId === null ? null : kind);
     await tx.db.message.update({ where: { id: messageId }, data: { content: text } });
     const shown = await tx.db.conversation.updateMany({
       where: { id: conversationId, lastMessageId: messageId },

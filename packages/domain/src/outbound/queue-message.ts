@@ -9,6 +9,7 @@ import { getMessage } from '../conversations/get-message.ts';
 import { showNewest } from '../conversations/show-newest.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announce } from '../realtime/announce.ts';
+import { requireSayable } from './require-sayable.ts';
 import { newSendKey } from './send-key.ts';
 import { sendMessageJob } from './send-message-job.ts';
 
@@ -60,13 +61,13 @@ export async function queueIn(
   input: MessageDraft & { conversationId: string },
 ): Promise<string> {
   const content = input.content.trim();
-  if (content === '' && !input.mediaId) throw new Problem('EMPTY_MESSAGE');
   const { conversationId } = input;
   const conversation = await tx.db.conversation.findUnique({ where: { id: conversationId } });
   if (!conversation) throw new Problem('NOT_FOUND');
   await requireAnswerable(tx, conversation.channelId);
   if (input.quotedMessageId) await requireQuotable(tx, conversationId, input.quotedMessageId);
   const media = input.mediaId ? await requireUnusedMedia(tx, input.mediaId) : null;
+  requireSayable(content, media?.kind ?? null);
   if (input.sender === 'HUMAN' && !input.isBulk)
     await takeOverByAnswering(tx, conversationId, input.senderId);
   const { channelId, clientId } = conversation;

@@ -16,7 +16,7 @@ export const sendMessageInput = z.strictObject({
     .max(100)
     .describe('Chosen by you; the same id again is the same message'),
   content: z.string().max(MAX_TEXT_LENGTH).default(''),
-  mediaId: mediaId.optional().describe('A file uploaded before'),
+  mediaId: mediaId.optional().describe('A file uploaded before; with an audio file there is no content'),
   quotedMessageId: messageId.optional(),
 });
 

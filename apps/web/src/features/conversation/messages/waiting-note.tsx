@@ -16,7 +16,7 @@ const SHOWN_AFTER_MS = 3_000;
 interface WaitingNoteProps {
   conversationId: string;
   messageId: string;
-  message: Pick<ThreadMessage, 'content' | 'status' | 'createdAt'>;
+  message: Pick<ThreadMessage, 'kind' | 'content' | 'status' | 'createdAt'>;
 }
 
 /** What can be done with a message that waits to be sent, at the message itself. */
@@ -39,7 +39,7 @@ export function WaitingNote({ conversationId, messageId, message }: WaitingNoteP
     <WaitingActions
       {...{ conversationId, messageId }}
       since={message.createdAt}
-      onEdit={() => setIsEditing(true)}
+      onEdit={message.kind === 'AUDIO' ? null : () => setIsEditing(true)}
     />
   );
 }
@@ -48,7 +48,8 @@ interface WaitingActionsProps {
   conversationId: string;
   messageId: string;
   since: string;
-  onEdit(): void;
+  /** Null where there is no text: an audio file has none. */
+  onEdit: (() => void) | null;
 }
 
 function WaitingActions({ conversationId, messageId, since, onEdit }: WaitingActionsProps) {
@@ -59,9 +60,11 @@ function WaitingActions({ conversationId, messageId, since, onEdit }: WaitingAct
   if (!hasWaited) return null;
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-3">
-      <Button variant="link" className="h-7 px-0 text-sm text-muted-foreground" onClick={onEdit}>
-        {t('edit')}
-      </Button>
+      {onEdit ? (
+        <Button variant="link" className="h-7 px-0 text-sm text-muted-foreground" onClick={onEdit}>
+          {t('edit')}
+        </Button>
+      ) : null}
       <Button
         variant="link"
         className="h-7 px-0 text-sm text-muted-foreground"

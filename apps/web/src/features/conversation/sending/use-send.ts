@@ -2,28 +2,21 @@
 
 import { useCallback } from 'react';
 import type { ThreadMessage } from '../messages/thread-message';
-import type { ChosenFile } from './chosen-file';
 import { deliverInOrder } from './in-order';
+import { type Answer, partsOfAnswer } from './parts-of-answer';
 import { pendingMessages } from './pending-messages';
 
-interface Answer {
-  content: string;
-  files: readonly ChosenFile[];
-  quoted: ThreadMessage | null;
-}
-
-/** Shows an answer at once and sends it; each file is a message of its own, the text goes with the first. */
+/** Shows an answer at once, message by message, and sends it; the first of them quotes. */
 export function useSend(conversationId: string): (answer: Answer) => void {
   return useCallback(
-    ({ content, files, quoted }) => {
-      const parts = files.length === 0 ? [null] : files;
-      const ids = parts.map((file, index) => {
+    (answer) => {
+      const ids = partsOfAnswer(answer).map(({ content, file }, index) => {
         const clientMessageId = crypto.randomUUID();
         pendingMessages.add(conversationId, {
           clientMessageId,
-          content: index === 0 ? content : '',
+          content,
           createdAt: new Date().toISOString(),
-          quoted: index === 0 ? quoteOf(quoted) : null,
+          quoted: index === 0 ? quoteOf(answer.quoted) : null,
           file,
           mediaId: null,
           state: 'sending',
