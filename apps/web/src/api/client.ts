@@ -5,12 +5,15 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { type Contract, contract } from '@soul-kg-crm/shared/contract';
 import { problemOf } from './problem';
+import { learnServerTime } from './server-clock';
 
 const link = new OpenAPILink(contract, {
   // Called in the browser alone; the server needs some origin while it prepares the page.
   url: () => `${typeof window === 'undefined' ? 'http://localhost' : window.location.origin}/api`,
   fetch: async (request, init) => {
+    const askedMs = Date.now();
     const response = await fetch(request, { ...init, credentials: 'same-origin' });
+    learnServerTime(response.headers.get('date'), askedMs);
     if (response.ok) return response;
     throw await problemOf(response);
   },

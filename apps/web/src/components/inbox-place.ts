@@ -7,6 +7,9 @@ export interface InboxPlace {
   channelId: string | null;
 }
 
+/** All conversations of all numbers. */
+export const WHOLE_INBOX: InboxPlace = { filter: 'all', channelId: null };
+
 /** The place that an address names; what it does not know is not asked for. */
 export function placeOf(params: Pick<URLSearchParams, 'get'>): InboxPlace {
   const filter = inboxFilters.find((known) => known === params.get('filter')) ?? 'all';

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
+import { hrefOfInbox, WHOLE_INBOX } from '@/components/inbox-place';
 import { Button } from '@/components/ui/button';
 import { useMoments } from '@/i18n/use-moments';
 import { useRefreshQueues } from './use-queues';
@@ -20,7 +21,7 @@ export function FailedMessageRow({ message }: { message: FailedMessageModel }) {
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 py-3 first:pt-0 last:pb-0">
       <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
         <Link
-          href={`/dashboard/inbox/${conversationId}`}
+          href={hrefOfInbox(WHOLE_INBOX, conversationId, messageId)}
           className="justify-self-start font-medium underline-offset-4 hover:underline"
         >
           {client.name}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { serverNow } from '@/api/server-clock';
 
 const RADIUS = 8;
 const LENGTH = 2 * Math.PI * RADIUS;
@@ -40,7 +41,7 @@ function useSecondsUntil(until: string | null): number | null {
       setSeconds(null);
       return;
     }
-    const count = () => setSeconds(Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000)));
+    const count = () => setSeconds(Math.max(0, Math.ceil((Date.parse(until) - serverNow()) / 1000)));
     count();
     const timer = setInterval(count, 1000);
     return () => clearInterval(timer);
