@@ -53,13 +53,12 @@ test('whatever is written, every letter of it is shown', () => {
 });
 
 test('sizes are for people', () => {
-  expect([0, 900, 1536, 5 * 1024 * 1024, 60 * 1024 * 1024].map(sizeText)).toEqual([
-    '',
-    '900 B',
-    '1.5 KB',
-    '5.0 MB',
-    '60 MB',
-  ]);
+  const sizes = (locale: string) =>
+    [0, 900, 1536, 5 * 1024 * 1024, 60 * 1024 * 1024].map((bytes) =>
+      sizeText(bytes, locale).replaceAll(/\s/g, ' '),
+    );
+  expect(sizes('en')).toEqual(['', '900 bytes', '1.5 kB', '5 MB', '60 MB']);
+  expect(sizes('ru')).toEqual(['', '900 байт', '1,5 кБ', '5 МБ', '60 МБ']);
 });
 
 function textOf(pieces: readonly TextPiece[]): string {

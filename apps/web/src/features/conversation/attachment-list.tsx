@@ -1,7 +1,7 @@
 'use client';
 
 import { FileText, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { sizeText } from './messages/size-text';
 import type { ChosenFile } from './sending/chosen-file';
@@ -19,6 +19,7 @@ export function AttachmentList({ attachments }: { attachments: Attachments }) {
 }
 
 function Attachment({ chosen, onRemove }: { chosen: ChosenFile; onRemove: () => void }) {
+  const locale = useLocale();
   const t = useTranslations('conversation');
   const { file, kind, previewUrl } = chosen;
   return (
@@ -33,7 +34,7 @@ function Attachment({ chosen, onRemove }: { chosen: ChosenFile; onRemove: () => 
       )}
       <span className="grid min-w-0 grow text-sm">
         <span className="truncate font-medium">{file.name}</span>
-        <span className="text-xs text-muted-foreground">{sizeText(file.size)}</span>
+        <span className="text-xs text-muted-foreground">{sizeText(file.size, locale)}</span>
       </span>
       <Button
         variant="ghost"

@@ -2,7 +2,7 @@
 
 import { Download, FileText, FileX2, LoaderCircle } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { cn } from '@/components/class-names';
 import { frameOf } from './media-frame';
@@ -98,6 +98,7 @@ function Sound({ media, url }: MediumProps) {
 }
 
 function Document({ media, url }: MediumProps) {
+  const locale = useLocale();
   const t = useTranslations('conversation.media');
   return (
     <a
@@ -110,7 +111,7 @@ function Document({ media, url }: MediumProps) {
       </span>
       <span className="grid min-w-0 grow">
         <span className="truncate text-sm font-medium">{media.fileName}</span>
-        <span className="text-xs text-muted-foreground">{sizeText(media.size)}</span>
+        <span className="text-xs text-muted-foreground">{sizeText(media.size, locale)}</span>
       </span>
       <Download
         role="img"
