@@ -87,12 +87,19 @@ test('a message that waits is changed, taken back and sent after all', async ({
   await expect(answer.getByRole('img', { name: w.failed, exact: true })).toBeVisible();
   await answer.getByRole('button', { name: w.retry }).click();
   await expect(answer.getByRole('button', { name: w.doNotSend })).toBeVisible();
+  // What is being changed when it leaves stays with whoever writes it, and goes on as a message of its own.
+  await answer.getByRole('button', { name: w.change }).click();
+  await page.getByRole('textbox', { name: w.changedText }).fill('Цена 200 сом');
   await wish(page, 'connect');
   await expect
     .poll(async () => (await sandbox.messages({ account, fromMe: true })).map(({ body }) => body), {
       timeout: 60_000,
     })
     .toEqual(['Цена 100 сом']);
+  await expect(answer.getByRole('alert')).toBeVisible();
+  await page.getByRole('textbox', { name: w.changedText }).press('Enter');
+  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Цена 200 сом');
+  await expect(page.getByRole('textbox', { name: w.message })).toBeFocused();
 });
 
 /** Has the organisation's number stopped or started, as its administrator may. */

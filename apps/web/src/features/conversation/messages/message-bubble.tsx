@@ -37,7 +37,12 @@ export function MessageBubble(props: MessageBubbleProps) {
       aria-label={t('messageBy', { name: author, time })}
       className={cn('group/message flex items-center gap-1', isOwn ? 'flex-row-reverse' : 'flex-row')}
     >
-      <div className={cn('grid max-w-[min(34rem,85%)] gap-1', isOwn && 'justify-items-end')}>
+      <div
+        className={cn(
+          'grid max-w-[min(34rem,85%)] grid-cols-[minmax(0,1fr)] gap-1',
+          isOwn && 'justify-items-end',
+        )}
+      >
         <div
           className={cn(
             'relative min-w-20 max-w-full rounded-2xl px-3 pb-1.5 pt-2 text-foreground shadow-[0_1px_1px_hsl(var(--shadow-tone)/0.08)]',

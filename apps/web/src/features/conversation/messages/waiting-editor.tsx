@@ -49,7 +49,7 @@ export function WaitingEditor({ conversationId, messageId, content, hasLeft, onD
     save();
   };
   return (
-    <div className="grid w-[min(34rem,75vw)] gap-2">
+    <div className="grid w-136 max-w-full gap-2">
       <Textarea
         autoFocus
         aria-label={t('text')}

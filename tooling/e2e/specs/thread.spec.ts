@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { connectNumber } from '../steps.ts';
+import { words } from '../words.ts';
+
+const EARLIER = 60;
+
+/** Keeps back what is asked of the thread's newest messages; says how often it was asked for. */
+async function holdNewest(page: Page) {
+  const { promise: freed, resolve: free } = Promise.withResolvers<void>();
+  const held = { count: 0 };
+  await page.route(/\/api\/conversations\/[^/]+\/messages\?/, async (route) => {
+    if (!new URL(route.request().url()).searchParams.has('cursor')) {
+      held.count += 1;
+      await freed;
+    }
+    // Whoever asked may have thought better of it.
+    await route.continue().catch(() => {});
+  });
+  return { held, free };
+}
+
+test('a message that comes in while one scrolls up is not lost to the earlier ones', async ({
+  sandbox,
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same thread at every size');
+  const w = words.ru;
+  const organization = await signUp();
+  const page = await openPage({ language: 'ru' });
+  await connectNumber(page, organization, w, sandbox);
+  const account = organization.phone;
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  for (let n = 1; n <= EARLIER; n += 1) await sandbox.incoming({ account, from, text: `Вопрос ${n}` });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: new RegExp(`Вопрос ${EARLIER}`) }).click();
+  const article = (text: string) =>
+    page.getByRole('article').filter({ has: page.getByText(text, { exact: true }) });
+  await expect(article(`Вопрос ${EARLIER}`)).toBeInViewport();
+
+  const { held, free } = await holdNewest(page);
+  await sandbox.incoming({ account, from, text: 'Вы ещё здесь?' });
+  await expect.poll(() => held.count).toBeGreaterThan(0);
+  await page.getByRole('article').first().scrollIntoViewIfNeeded();
+  // Whoever watches the top has been told that it is near.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  free();
+  await expect(article('Вы ещё здесь?')).toHaveCount(1);
+  await expect(article('Вопрос 1')).toHaveCount(1);
+  await page.getByRole('button', { name: w.oneNewMessage }).click();
+  await expect(article('Вы ещё здесь?')).toBeInViewport();
+});
