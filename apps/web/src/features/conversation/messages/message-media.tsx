@@ -117,7 +117,7 @@ function Document({ media, url }: MediumProps) {
         role="img"
         aria-label={t('download')}
         aria-hidden={false}
-        className="size-4 text-muted-foreground"
+        className="size-4 shrink-0 text-muted-foreground"
       />
     </a>
   );
