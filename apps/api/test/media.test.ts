@@ -13,10 +13,10 @@ beforeAll(async () => {
 
 afterAll(() => api?.[Symbol.asyncDispose]());
 
-const upload = (content: string | Buffer, filename: string, contentType: string) =>
+const upload = (content: string | Buffer, filename: string, contentType: string, by = owner) =>
   api.http
     .post('/api/media')
-    .set('Cookie', owner.cookie)
+    .set('Cookie', by.cookie)
     .attach('file', Buffer.from(content), { filename, contentType });
 const download = (url: string) => api.http.get(url).set('Cookie', owner.cookie).buffer(true);
 
@@ -50,6 +50,24 @@ test.each([
   expect(headers['content-disposition']).toMatch(new RegExp(`^${disposition};`));
   expect(headers['x-content-type-options']).toBe('nosniff');
   expect(headers['content-security-policy']).toMatch(/^sandbox;/);
+});
+
+test('a text with an audio file is refused with a sentence, the file alone is taken', async () => {
+  const person = await api.newOrganization();
+  const { conversationId } = await fillInbox(api.database, person.organizationId);
+  const { body } = await upload('звук', 'голос.mp3', 'audio/mpeg', person).expect(201);
+  const send = (content: string) =>
+    api.http
+      .post(`/api/conversations/${conversationId}/messages`)
+      .set('Cookie', person.cookie)
+      .send({ clientMessageId: content || 'alone', content, mediaId: body.id });
+  const refused = await send('Послушайте').expect(400);
+  expect(refused.body).toMatchObject({
+    code: 'TEXT_WITH_AUDIO',
+    detail: expect.stringContaining('WhatsApp'),
+  });
+  const sent = await send('').expect(202);
+  expect(sent.body).toMatchObject({ kind: 'AUDIO', content: '' });
 });
 
 test.each([
