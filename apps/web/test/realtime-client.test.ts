@@ -33,6 +33,20 @@ test('a server that cannot greet is called again after a pause, until it can', a
   expect(line.hellos).toEqual([null, null, null]);
 });
 
+test('an event that overtakes the greeting does not pass for knowing what came before it', async () => {
+  await using line = await openLine({ overtaking: { cursor: '7', event } });
+  await vi.waitFor(() => expect(line.online).toEqual([true]));
+  expect(line.heard).toEqual(['conversation.updated']);
+  expect(line.gaps).toBe(1);
+
+  // The second greeting fails after an event: the third one asks from where the first one left off.
+  line.overtaking = { cursor: '12', event };
+  line.refusedGreetings = 2;
+  line.io.disconnectSockets(true);
+  await vi.waitFor(() => expect(line.online).toEqual([true, false, false, true]), { timeout: 5000 });
+  expect(line.hellos).toEqual([null, '6', '6']);
+});
+
 test('a line that was closed stays closed', async () => {
   await using line = await openLine();
   await vi.waitFor(() => expect(line.online).toEqual([true]));
@@ -41,7 +55,7 @@ test('a line that was closed stays closed', async () => {
   expect(line.online).toEqual([true]);
 });
 
-async function openLine({ refusedGreetings = 0 } = {}) {
+async function openLine({ refusedGreetings = 0, overtaking = null as unknown } = {}) {
   const http = createServer();
   const io = new Server(http, { path: REALTIME_PATH, serveClient: false });
   http.listen(0, '127.0.0.1');
@@ -58,6 +72,9 @@ async function openLine({ refusedGreetings = 0 } = {}) {
     online: [] as boolean[],
     missed: [] as unknown[],
     gaps: 0,
+    /** Said before the greeting is answered. */
+    overtaking,
+    refusedGreetings,
     close: () => {},
     [Symbol.asyncDispose]: async () => {
       line.close();
@@ -67,7 +84,8 @@ async function openLine({ refusedGreetings = 0 } = {}) {
   io.on('connection', (socket) => {
     socket.on(REALTIME_HELLO, ({ cursor }, answer) => {
       line.hellos.push(cursor);
-      if (line.hellos.length <= refusedGreetings) socket.disconnect(true);
+      if (line.overtaking) socket.emit(REALTIME_EVENT, line.overtaking);
+      if (line.hellos.length <= line.refusedGreetings) socket.disconnect(true);
       else answer({ cursor: '6', events: line.missed, isComplete: true });
     });
   });

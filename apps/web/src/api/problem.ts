@@ -34,3 +34,8 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof ApiProblem) return error.status >= 502 || error.status === 429;
   return error instanceof TypeError;
 }
+
+/** Reading again does no harm, whatever went wrong at the server. */
+export function isWorthReadingAgain(error: unknown): boolean {
+  return isPassing(error) || (error instanceof ApiProblem && error.status >= 500);
+}

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiProblem, isPassing } from '@/api/problem';
+import { ApiProblem, isWorthReadingAgain } from '@/api/problem';
 import { toastError } from '@/components/ui/toasts';
 
 const STALE_MS = 30_000;
@@ -19,7 +19,7 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: STALE_MS,
         refetchOnWindowFocus: false,
-        retry: (count, error) => count < MAX_RETRIES && isPassing(error),
+        retry: (count, error) => count < MAX_RETRIES && isWorthReadingAgain(error),
       },
     },
   });
@@ -27,6 +27,7 @@ export function createQueryClient(): QueryClient {
 
 function leaveWhenSignedOut(error: Error): void {
   if (!(error instanceof ApiProblem) || error.status !== 401) return;
-  const here = window.location.pathname;
-  if (here.startsWith('/dashboard')) window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+  const { pathname, search } = window.location;
+  if (!pathname.startsWith('/dashboard')) return;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
 }

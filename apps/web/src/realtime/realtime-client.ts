@@ -29,14 +29,17 @@ export function openRealtime(listeners: RealtimeListeners, repeatMs = REPEAT_MS)
     withCredentials: true,
   });
   let cursor: string | null = null;
+  let isGreeted = false;
   let repeat: ReturnType<typeof setTimeout> | undefined;
   const take = (value: unknown) => {
     const parsed = realtimeEnvelope.safeParse(value);
     if (!parsed.success) return;
-    cursor = newerCursor(cursor, parsed.data.cursor);
+    // What comes before the greeting has been answered says nothing of what was missed before it.
+    if (isGreeted) cursor = newerCursor(cursor, parsed.data.cursor);
     listeners.onEvent(parsed.data.event);
   };
   const lose = () => {
+    isGreeted = false;
     listeners.onOnline(false);
     // The library calls again by itself, unless the server hung up (as it does when it restarts) or we did. Not at once:
     // a server that hangs up on every greeting must not be called without a pause.
@@ -50,6 +53,7 @@ export function openRealtime(listeners: RealtimeListeners, repeatMs = REPEAT_MS)
     if (!welcome) return;
     // At the first greeting, too: what came between the page's own requests and now was announced to nobody.
     if (cursor === null || !welcome.isComplete) listeners.onGap();
+    isGreeted = true;
     for (const envelope of welcome.events) take(envelope);
     cursor = newerCursor(cursor, welcome.cursor);
     listeners.onOnline(true);

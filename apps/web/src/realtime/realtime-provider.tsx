@@ -3,11 +3,7 @@
 import type { RealtimeEvent } from '@soul-kg-crm/shared/realtime';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
-import { createBatch } from './batch';
-import { keysOfEvent, liveKeys, slowKeysOfEvent } from './keys-of-event';
-
-/** An open search looks through everything: not at each message of a busy minute. */
-const SLOW_MS = 1_000;
+import { keepFresh } from './keep-fresh';
 
 type Listener = (event: RealtimeEvent) => void;
 
@@ -39,10 +35,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
   const [listeners] = useState(() => new Set<Listener>());
 
   useEffect(() => {
-    const refresh = createBatch((queryKey) => queryClient.invalidateQueries({ queryKey }));
-    const refreshSlowly = createBatch((queryKey) => queryClient.invalidateQueries({ queryKey }), {
-      gatherMs: SLOW_MS,
-    });
+    const screen = keepFresh(queryClient);
     let close = () => {};
     let isOver = false;
     // The line is opened once the page stands, so that it does not hold up what is seen first.
@@ -50,19 +43,20 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       if (isOver) return;
       close = openRealtime({
         onEvent: (event) => {
-          keysOfEvent(event).forEach(refresh.add);
-          slowKeysOfEvent(event).forEach(refreshSlowly.add);
+          screen.onEvent(event);
           for (const hear of listeners) hear(event);
         },
-        onGap: () => liveKeys.forEach(refresh.add),
-        onOnline: setIsOnline,
+        onGap: screen.onGap,
+        onOnline: (isNow) => {
+          setIsOnline(isNow);
+          screen.onOnline(isNow);
+        },
       });
     });
     return () => {
       isOver = true;
       close();
-      refresh.cancel();
-      refreshSlowly.cancel();
+      screen.stop();
     };
   }, [queryClient, listeners]);
 

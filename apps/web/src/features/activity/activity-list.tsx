@@ -4,6 +4,7 @@ import { History } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/empty-state';
 import { MoreButton } from '@/components/more-button';
+import { NotLoaded } from '@/components/not-loaded';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ActivityRow } from './activity-row';
 import { type ActivityFilter, useActivity } from './use-activity';
@@ -16,7 +17,11 @@ export function ActivityList({ filter }: { filter: ActivityFilter }) {
   const empty = Object.keys(filter).length > 0 ? 'nothingFound' : 'empty';
   return (
     <>
-      {entries === undefined ? <Skeleton className="h-96 rounded-2xl" /> : null}
+      {entries === undefined ? (
+        <NotLoaded query={list}>
+          <Skeleton className="h-96 rounded-2xl" />
+        </NotLoaded>
+      ) : null}
       {entries?.length === 0 ? (
         <EmptyState
           className="py-16"

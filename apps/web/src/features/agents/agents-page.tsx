@@ -3,6 +3,7 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -14,7 +15,8 @@ import { AgentForm } from './agent-form';
 export function AgentsPage() {
   const t = useTranslations('agents');
   const { data: me } = useMe();
-  const { data: settings } = useAgentSettings();
+  const query = useAgentSettings();
+  const settings = query.data;
   return (
     <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
       <div className="grid gap-3">
@@ -32,7 +34,9 @@ export function AgentsPage() {
           <AgentForm organizationId={me.organizationId} settings={settings} isAdmin={me.role !== 'AGENT'} />
         </Card>
       ) : (
-        <Skeleton className="h-96 rounded-2xl" />
+        <NotLoaded query={query}>
+          <Skeleton className="h-96 rounded-2xl" />
+        </NotLoaded>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { EmptyState } from '@/components/empty-state';
+import { NotLoaded } from '@/components/not-loaded';
 import { Skeleton } from '@/components/ui/skeleton';
 import { KeyRow } from './key-row';
 import { useApiKeys } from './use-api-keys';
@@ -12,8 +13,15 @@ import { useApiKeys } from './use-api-keys';
 export function KeyList({ onRevoked }: { onRevoked(apiKeyId: string): void }) {
   const t = useTranslations('keys');
   const section = useRef<HTMLElement>(null);
-  const { data } = useApiKeys();
-  if (!data) return <Skeleton className="h-48 rounded-2xl" />;
+  const keys = useApiKeys();
+  const { data } = keys;
+  if (!data) {
+    return (
+      <NotLoaded query={keys}>
+        <Skeleton className="h-48 rounded-2xl" />
+      </NotLoaded>
+    );
+  }
   const revoked = (apiKeyId: string) => {
     // The button that had the focus is gone with its key.
     section.current?.focus();

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
 import { MoreButton } from '@/components/more-button';
+import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -34,7 +35,11 @@ export function BroadcastsPage() {
     <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} actions={isAdmin && isOn ? <NewLink /> : null} />
       {isOn === false ? <MassSendingOff /> : null}
-      {broadcasts === undefined ? <Skeleton className="h-72 rounded-2xl" /> : null}
+      {broadcasts === undefined ? (
+        <NotLoaded query={list}>
+          <Skeleton className="h-72 rounded-2xl" />
+        </NotLoaded>
+      ) : null}
       {broadcasts?.length === 0 ? (
         <EmptyState className="py-16" icon={<Megaphone />} title={t('empty.title')} text={t('empty.text')} />
       ) : null}

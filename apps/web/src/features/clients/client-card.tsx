@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
+import { NotLoaded } from '@/components/not-loaded';
 import { Avatar } from '@/components/ui/avatar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMoments } from '@/i18n/use-moments';
@@ -16,7 +17,8 @@ export function ClientCard({ clientId }: { clientId: string }) {
   const t = useTranslations('clients');
   const moments = useMoments();
   const queryClient = useQueryClient();
-  const { data: client } = useQuery(api.clients.get.queryOptions({ input: { clientId } }));
+  const query = useQuery(api.clients.get.queryOptions({ input: { clientId } }));
+  const client = query.data;
   const { mutate: update } = useMutation(
     api.clients.update.mutationOptions({
       onSuccess: (changed) => {
@@ -26,7 +28,13 @@ export function ClientCard({ clientId }: { clientId: string }) {
       },
     }),
   );
-  if (!client) return <CardSkeleton />;
+  if (!client) {
+    return (
+      <NotLoaded query={query}>
+        <CardSkeleton />
+      </NotLoaded>
+    );
+  }
   return (
     <div className="grid gap-6 p-5">
       <div className="grid justify-items-center gap-3 pt-2 text-center">

@@ -4,6 +4,7 @@ import { SearchX, Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/empty-state';
 import { MoreButton } from '@/components/more-button';
+import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
 import { SearchField } from '@/components/search-field';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -19,7 +20,11 @@ export function ClientsPage() {
     <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} />
       <SearchField label={t('search')} value={text} onChange={setText} />
-      {clients === undefined ? <Skeleton className="h-72 rounded-2xl" /> : null}
+      {clients === undefined ? (
+        <NotLoaded query={list}>
+          <Skeleton className="h-72 rounded-2xl" />
+        </NotLoaded>
+      ) : null}
       {clients?.length === 0 ? <NoClients isSearch={search !== ''} /> : null}
       {clients && clients.length > 0 ? (
         <ul className="divide-y overflow-hidden rounded-2xl border bg-surface shadow-raised">

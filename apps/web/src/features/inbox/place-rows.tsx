@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { InboxPlace } from '@/components/inbox-place';
+import { NotLoaded } from '@/components/not-loaded';
 import { ConversationRows } from './conversation-rows';
 import { InboxEmpty } from './inbox-empty';
 import { ListSkeleton } from './list-skeleton';
@@ -21,7 +22,11 @@ export function PlaceRows({ place, query, activeId }: PlaceRowsProps) {
   const isOfNumber = place?.filter === 'all' && place.channelId !== null;
   return (
     <div className="min-h-0 grow overflow-y-auto p-1.5">
-      {query.data === undefined ? <ListSkeleton /> : null}
+      {query.data === undefined ? (
+        <NotLoaded query={query}>
+          <ListSkeleton />
+        </NotLoaded>
+      ) : null}
       {query.data && conversations.length === 0 ? (
         <InboxEmpty kind={isOfNumber ? 'number' : (place?.filter ?? 'all')} />
       ) : null}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
+import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
 import { useMe } from '@/session/use-me';
 import { Counts } from './counts';
@@ -12,7 +13,8 @@ import { RecentConversations } from './recent-conversations';
 export function OverviewPage() {
   const t = useTranslations('overview');
   const { data: me } = useMe();
-  const { data: overview } = useQuery(api.overview.get.queryOptions());
+  const query = useQuery(api.overview.get.queryOptions());
+  const overview = query.data;
   const isStarted = overview !== undefined && overview.receivedToday > 0 && overview.sentToday > 0;
   return (
     <div className="mx-auto grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
@@ -23,7 +25,9 @@ export function OverviewPage() {
       {overview && !(isStarted && overview.whatsappStatus === 'CONNECTED') ? (
         <FirstSteps overview={overview} />
       ) : null}
-      <Counts overview={overview} />
+      <NotLoaded query={query}>
+        <Counts overview={overview} />
+      </NotLoaded>
       <RecentConversations />
     </div>
   );

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
+import { NotLoaded } from '@/components/not-loaded';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -15,7 +16,8 @@ const SHOWN = 5;
 
 export function RecentConversations() {
   const t = useTranslations('overview.recent');
-  const { data } = useQuery(api.conversations.list.queryOptions({ input: { limit: SHOWN } }));
+  const query = useQuery(api.conversations.list.queryOptions({ input: { limit: SHOWN } }));
+  const { data } = query;
   return (
     <Card className="grid gap-3">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -27,7 +29,11 @@ export function RecentConversations() {
           {t('all')}
         </Link>
       </header>
-      {data === undefined ? <Loading /> : null}
+      {data === undefined ? (
+        <NotLoaded query={query}>
+          <Loading />
+        </NotLoaded>
+      ) : null}
       {data?.items.length === 0 ? <EmptyState icon={<MessagesSquare />} title={t('empty')} /> : null}
       {data && data.items.length > 0 ? (
         <ul className="-mx-2 grid">

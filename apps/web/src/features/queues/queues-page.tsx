@@ -3,6 +3,7 @@
 import { Database, Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/empty-state';
+import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -35,8 +36,15 @@ export function QueuesPage() {
 }
 
 function Queues() {
-  const { data: status } = useQueueStatus();
-  if (!status) return <Skeleton className="h-96 rounded-2xl" />;
+  const query = useQueueStatus();
+  const status = query.data;
+  if (!status) {
+    return (
+      <NotLoaded query={query}>
+        <Skeleton className="h-96 rounded-2xl" />
+      </NotLoaded>
+    );
+  }
   return (
     <>
       {status.isRedisAway ? <RedisNote /> : null}

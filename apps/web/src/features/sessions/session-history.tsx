@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
+import { NotLoaded } from '@/components/not-loaded';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -13,7 +14,7 @@ const PAGE = 10;
 /** What the number went through, newest first. */
 export function SessionHistory({ channelId, isKept }: { channelId: string; isKept: boolean }) {
   const t = useTranslations('sessions.history');
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     api.sessions.listTransitions.infiniteOptions({
       input: (cursor: string | undefined) => ({
         channelId,
@@ -25,11 +26,16 @@ export function SessionHistory({ channelId, isKept }: { channelId: string; isKep
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
   );
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const transitions = data?.pages.flatMap(({ items }) => items);
   return (
     <Card className="grid gap-4">
       <h2 className="font-semibold">{t('title')}</h2>
-      {transitions === undefined ? <Skeleton className="h-16 rounded-xl" /> : null}
+      {transitions === undefined ? (
+        <NotLoaded query={query}>
+          <Skeleton className="h-16 rounded-xl" />
+        </NotLoaded>
+      ) : null}
       {transitions?.length === 0 ? <p className="text-sm text-muted-foreground">{t('empty')}</p> : null}
       {transitions && transitions.length > 0 ? (
         <ol className="grid gap-3" aria-label={t('title')}>

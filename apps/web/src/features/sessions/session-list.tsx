@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { NotLoaded } from '@/components/not-loaded';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useIsAdmin } from '@/session/use-me';
 import { AddNumber } from './add-number';
@@ -11,8 +12,15 @@ import { useSessions } from './use-sessions';
 export function SessionList() {
   const t = useTranslations('sessions');
   const isAdmin = useIsAdmin();
-  const { data } = useSessions();
-  if (!data) return <Skeleton className="h-32 rounded-2xl" />;
+  const sessions = useSessions();
+  const { data } = sessions;
+  if (!data) {
+    return (
+      <NotLoaded query={sessions}>
+        <Skeleton className="h-32 rounded-2xl" />
+      </NotLoaded>
+    );
+  }
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ApiProblem } from '@/api/problem';
 import { EmptyState } from '@/components/empty-state';
+import { NotLoaded } from '@/components/not-loaded';
 import { Badge } from '@/components/ui/badge';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useIsAdmin } from '@/session/use-me';
@@ -21,7 +22,8 @@ export function SessionPage({ channelId }: { channelId: string }) {
   const isAdmin = useIsAdmin();
   // What is being deleted is not asked for any more: it would not be there.
   const [isKept, setIsKept] = useState(true);
-  const { data: session, error } = useSession(channelId, isKept);
+  const query = useSession(channelId, isKept);
+  const { data: session, error } = query;
   return (
     <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
       <header className="grid gap-3">
@@ -51,14 +53,20 @@ export function SessionPage({ channelId }: { channelId: string }) {
           )}
         </>
       ) : (
-        <NoSession isGone={error instanceof ApiProblem && error.status < 500} />
+        <NoSession query={query} isGone={error instanceof ApiProblem && error.status < 500} />
       )}
     </div>
   );
 }
 
-function NoSession({ isGone }: { isGone: boolean }) {
+function NoSession({ query, isGone }: { query: ReturnType<typeof useSession>; isGone: boolean }) {
   const t = useTranslations('sessions.gone');
-  if (!isGone) return <Skeleton className="h-56 rounded-2xl" />;
+  if (!isGone) {
+    return (
+      <NotLoaded query={query}>
+        <Skeleton className="h-56 rounded-2xl" />
+      </NotLoaded>
+    );
+  }
   return <EmptyState icon={<PhoneOff />} title={t('title')} text={t('text')} />;
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { ApiProblem } from '@/api/problem';
+import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -18,8 +19,9 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
   const t = useTranslations('broadcasts');
   const moments = useMoments();
   const isAdmin = useIsAdmin();
-  const { data: broadcast, error } = useBroadcast(broadcastId);
-  if (!broadcast) return <NoBroadcast error={error} />;
+  const query = useBroadcast(broadcastId);
+  const broadcast = query.data;
+  if (!broadcast) return <NoBroadcast query={query} />;
   const { name, content, channelName, createdByName, createdAt } = broadcast;
   const facts = [createdByName, moments.whole(createdAt), t('from', { channel: channelName })];
   return (
@@ -41,15 +43,18 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
 }
 
 /** Not there yet, or not at all. */
-function NoBroadcast({ error }: { error: Error | null }) {
+function NoBroadcast({ query }: { query: ReturnType<typeof useBroadcast> }) {
   const t = useTranslations('common');
+  const { error } = query;
   return (
     <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 p-4 sm:p-8">
       <BackLink />
-      {error instanceof ApiProblem ? (
-        <p role="alert">{error.status === 404 ? t('notFound.title') : error.message}</p>
+      {error instanceof ApiProblem && error.status === 404 ? (
+        <p role="alert">{t('notFound.title')}</p>
       ) : (
-        <Skeleton className="h-72 rounded-2xl" />
+        <NotLoaded query={query}>
+          <Skeleton className="h-72 rounded-2xl" />
+        </NotLoaded>
       )}
     </div>
   );

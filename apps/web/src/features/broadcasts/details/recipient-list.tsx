@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import { MoreButton } from '@/components/more-button';
+import { NotLoaded } from '@/components/not-loaded';
 import { SelectField } from '@/components/ui/select-field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { RecipientRow } from './recipient-row';
@@ -45,7 +46,11 @@ export function RecipientList({ broadcastId }: { broadcastId: string }) {
           onChange={(value) => setState(recipientState.safeParse(value).data)}
         />
       </div>
-      {recipients === undefined ? <Skeleton className="h-40 rounded-2xl" /> : null}
+      {recipients === undefined ? (
+        <NotLoaded query={list}>
+          <Skeleton className="h-40 rounded-2xl" />
+        </NotLoaded>
+      ) : null}
       {recipients?.length === 0 ? <p className="text-muted-foreground">{t('recipients.none')}</p> : null}
       {recipients && recipients.length > 0 ? (
         <ul
