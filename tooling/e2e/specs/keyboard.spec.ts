@@ -20,9 +20,8 @@ test('a day in the inbox without the mouse', async ({ sandbox, signUp, openPage,
   const field = page.getByRole('combobox', { name: w.search });
   await page.keyboard.press('/');
   await expect(field).toBeFocused();
+  // Faster than the search answers: the first of what is found opens, not the top of the list.
   await page.keyboard.type('Первый');
-  await expect(page.getByRole('group', { name: w.conversations }).getByRole('option')).toHaveCount(1);
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
   await field.fill('');
@@ -30,9 +29,11 @@ test('a day in the inbox without the mouse', async ({ sandbox, signUp, openPage,
 
   await page.getByRole('textbox', { name: w.message }).focus();
   await page.keyboard.type('Черновик');
+  // Faster than the next conversation opens: it is written to the one that opens, not to the one that is left.
   await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.type('Второму');
   await expect(page.getByRole('heading', { name: 'Второй' })).toBeVisible();
-  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('');
+  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Второму');
   await page.keyboard.press('Alt+ArrowDown');
   await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Черновик');
   await page.keyboard.press('Shift+Enter');

@@ -17,7 +17,7 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
   const listId = useId();
   const { place, numbers, change } = usePlaceChange();
   const { text, setText, field, conversations, found, keys, hasResults } = useInboxSearch(place);
-  const steps = useListSteps(found.people, activeId);
+  const steps = useListSteps(found, activeId);
   useListKeys({
     searchField: field,
     step: (by) => (keys.isOpen ? keys.step(by)?.click() : steps.step(by)),

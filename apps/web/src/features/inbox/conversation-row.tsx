@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useEffect, useRef } from 'react';
 import { cn } from '@/components/class-names';
 import type { ShownNumber } from '@/session/use-numbers';
 import { RowContent } from './row-content';
@@ -15,9 +16,15 @@ export interface ConversationRowProps {
 }
 
 export function ConversationRow({ conversation, href, number, isActive }: ConversationRowProps) {
+  const row = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isActive) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isActive]);
   return (
     <li>
       <Link
+        ref={row}
+        id={rowId(conversation.id)}
         href={href}
         aria-current={isActive ? 'page' : undefined}
         prefetch={false}
@@ -31,3 +38,10 @@ export function ConversationRow({ conversation, href, number, isActive }: Conver
     </li>
   );
 }
+
+/** Puts the focus on a conversation in the list. */
+export function focusRow(conversationId: string | undefined): void {
+  document.getElementById(rowId(conversationId))?.focus({ preventScroll: true });
+}
+
+const rowId = (conversationId: string | undefined) => `row-${conversationId}`;

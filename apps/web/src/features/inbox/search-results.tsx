@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, type ReactNode, type RefObject, useId } from 'react';
 import { hrefOfInbox } from '@/components/inbox-place';
+import { LoadFailed } from '@/components/load-failed';
 import { useInboxPlace } from '@/components/use-inbox-place';
 import { useNumberOf } from '@/session/use-numbers';
 import { InboxEmpty } from './inbox-empty';
@@ -33,11 +34,12 @@ export function SearchResults({ listId, found, openId, keys }: SearchResultsProp
   return (
     <>
       <p role="status" className="sr-only">
-        {found.isLoading ? '' : t('found', { conversations: people.length, messages: hits.length })}
+        {found.isSettled ? t('found', { conversations: people.length, messages: hits.length }) : ''}
       </p>
       {found.isLoading ? <ListSkeleton /> : null}
+      {found.isFailed ? <LoadFailed onRetry={() => void retry(found)} /> : null}
       {found.isNothing ? <InboxEmpty kind="search" /> : null}
-      {found.isLoading || found.isNothing ? null : (
+      {found.isLoading || found.isFailed || found.isNothing ? null : (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the search field do the same
         <div
           ref={keys.list}
@@ -46,7 +48,8 @@ export function SearchResults({ listId, found, openId, keys }: SearchResultsProp
           tabIndex={-1}
           aria-label={t('label')}
           onClick={keys.click}
-          className="grid min-h-0 grow content-start gap-2 overflow-y-auto p-1.5"
+          aria-busy={!found.isSettled}
+          className="grid min-h-0 grow content-start gap-2 overflow-y-auto p-1.5 transition-opacity aria-busy:opacity-60 aria-busy:delay-150"
         >
           <People found={found} openId={openId} activeId={keys.activeId} />
           <Messages found={found} activeId={keys.activeId} />
@@ -55,6 +58,9 @@ export function SearchResults({ listId, found, openId, keys }: SearchResultsProp
     </>
   );
 }
+
+const retry = ({ conversations, messages }: Found) =>
+  Promise.all([conversations, messages].map((query) => (query.isLoadingError ? query.refetch() : null)));
 
 interface GroupProps {
   found: Found;

@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { InboxFilter, InboxPlace } from '@/components/inbox-place';
 
@@ -10,17 +10,20 @@ const FIRST_FOUND = 5;
 
 /** The conversations of a place in the inbox, newest first, page after page; none while the place is not known yet. */
 export function useConversations(place: InboxPlace | null, search: string) {
+  const isSearch = search !== '';
   return useInfiniteQuery(
     api.conversations.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
-        limit: search !== '' && cursor === undefined ? FIRST_FOUND : PAGE,
+        limit: isSearch && cursor === undefined ? FIRST_FOUND : PAGE,
         ...(cursor !== undefined && { cursor }),
-        ...(search === '' && place ? whereOf(place) : { search }),
+        ...(!isSearch && place ? whereOf(place) : { search }),
       }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-      enabled: search !== '' || place !== null,
+      // The rows of the inbox are nothing that a search has found.
+      meta: { isSearch },
+      placeholderData: (before, query) => (query?.meta?.isSearch === isSearch ? before : undefined),
+      enabled: isSearch || place !== null,
     }),
   );
 }

@@ -13,14 +13,17 @@ export function useInboxSearch(place: InboxPlace | null) {
   const search = useSettled(text.trim());
   const field = useRef<HTMLInputElement>(null);
   const conversations = useConversations(place, search);
-  const found = useFound(search, conversations);
+  const found = useFound(text, search, conversations);
   const keys = useResultKeys({
+    text: text.trim(),
     search,
+    isSettled: found.isSettled,
+    field,
     onLeave: () => {
       setText('');
       field.current?.focus();
     },
   });
-  const hasResults = keys.isOpen && !found.isLoading && !found.isNothing;
+  const hasResults = keys.isOpen && !found.isFailed && !found.isLoading && !found.isNothing;
   return { text, setText, field, conversations, found, keys, hasResults };
 }

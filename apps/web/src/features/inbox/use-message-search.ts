@@ -13,7 +13,7 @@ export function useMessageSearch(q: string) {
       input: (cursor: string | undefined) => ({ q, ...(cursor !== undefined && { cursor }) }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
+      ...(q.length >= SHORTEST && { placeholderData: keepPreviousData }),
       enabled: q.length >= SHORTEST,
     }),
   );

@@ -1,0 +1,39 @@
+let field: HTMLTextAreaElement | null = null;
+
+/**
+ * Takes the focus out of the open conversation while the next one is on its way. What is typed until then is neither an
+ * answer to whoever is left nor lost: the field that takes the focus in the next conversation gets it. It is not sent by
+ * itself, whatever key was pressed.
+ */
+export function typeAhead(label: string): void {
+  field ??= newField();
+  field.value = '';
+  field.ariaLabel = label;
+  field.focus({ preventScroll: true });
+}
+
+/** Whether no other field has taken the focus yet. */
+export function isTypingAhead(): boolean {
+  return field !== null && document.activeElement === field;
+}
+
+function newField(): HTMLTextAreaElement {
+  const made = document.createElement('textarea');
+  made.className = 'sr-only';
+  made.tabIndex = -1;
+  made.addEventListener('blur', ({ relatedTarget }) => {
+    const text = made.value.trimEnd();
+    field = null;
+    made.remove();
+    if (text === '' || !(relatedTarget instanceof HTMLTextAreaElement)) return;
+    // Once the field has what was begun there before.
+    requestAnimationFrame(() => insert(relatedTarget, text));
+  });
+  document.body.append(made);
+  return made;
+}
+
+/** As if it were typed there, so that whatever listens to the field hears of it, and it can be undone. */
+function insert(target: HTMLTextAreaElement, text: string): void {
+  if (document.activeElement === target) document.execCommand('insertText', false, text);
+}
