@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button';
+import { useSentenceOf } from '@/components/use-sentence-of';
 
 interface SaveBarProps {
   /** The saving, as TanStack Query tells of it. */
@@ -11,6 +12,7 @@ interface SaveBarProps {
 
 /** The end of a form: its button, and what became of the last saving. */
 export function SaveBar({ save, isChanged, hasMarks, texts }: SaveBarProps) {
+  const sentenceOf = useSentenceOf();
   return (
     <div className="flex flex-wrap items-center gap-4">
       <Button type="submit" disabled={save.isPending || !isChanged}>
@@ -21,7 +23,7 @@ export function SaveBar({ save, isChanged, hasMarks, texts }: SaveBarProps) {
       </p>
       {save.error ? (
         <p role="alert" className="text-sm text-destructive">
-          {hasMarks ? texts.marked : save.error.message}
+          {hasMarks ? texts.marked : sentenceOf(save.error)}
         </p>
       ) : null}
     </div>

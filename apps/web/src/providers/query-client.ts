@@ -12,7 +12,7 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
         leaveWhenSignedOut(error);
-        if (!mutation.meta?.isQuiet) toastError(error.message);
+        if (!mutation.meta?.isQuiet) toastError(error);
       },
     }),
     defaultOptions: {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { problemSentence } from '@soul-kg-crm/shared/problems';
 import { createProxyServer } from 'http-proxy-3';
+import { type Locale, preferredLocale } from '../i18n/locales.ts';
 
 /** Hands everything that is the API's on to the API, as it is. */
 export interface ApiProxy {
@@ -16,9 +18,10 @@ const paths = /^\/(?:api\/|openapi\.json(?:\?|$)|docs(?:[/?]|$))/;
 
 export function createApiProxy(target: string): ApiProxy {
   const proxy = createProxyServer({ target, xfwd: true, ws: true });
-  proxy.on('error', (_error, _request, response) => {
+  proxy.on('error', (_error, request, response) => {
     if (response instanceof Socket) response.destroy();
-    else if ('writeHead' in response) answerUnavailable(response);
+    else if ('writeHead' in response)
+      answerUnavailable(response, preferredLocale(request.headers['accept-language'] ?? null));
   });
   return {
     owns: (request) => paths.test(request.url ?? ''),
@@ -29,7 +32,7 @@ export function createApiProxy(target: string): ApiProxy {
 }
 
 /** The API is away: said in the form that its own errors have. */
-function answerUnavailable(response: ServerResponse): void {
+function answerUnavailable(response: ServerResponse, locale: Locale): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -41,7 +44,7 @@ function answerUnavailable(response: ServerResponse): void {
       title: 'UNAVAILABLE',
       status: 503,
       code: 'UNAVAILABLE',
-      detail: 'The service cannot answer for a moment. Try again soon.',
+      detail: problemSentence('UNAVAILABLE', locale),
       request_id: randomUUID(),
     }),
   );

@@ -9,6 +9,9 @@ import { buttonStyle } from './button-style';
 type ButtonProps = Omit<ComponentProps<typeof BaseButton>, 'className'> &
   VariantProps<typeof buttonStyle> & { className?: string };
 
+/** While it is disabled it keeps the focus that it has: who works by keys must not lose their place when they press it. */
 export function Button({ variant, size, className, ...rest }: ButtonProps) {
-  return <BaseButton className={cn(buttonStyle({ variant, size }), className)} {...rest} />;
+  return (
+    <BaseButton focusableWhenDisabled className={cn(buttonStyle({ variant, size }), className)} {...rest} />
+  );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useEffect } from 'react';
 import { Toaster as Sonner, toast } from 'sonner';
+import { useSentenceOf } from '../use-sentence-of';
 import { type Notice, toasts } from './toasts';
 
 /** A call stands longer than a passing word: whoever looks up from an answer shall still see it. */
@@ -13,13 +14,14 @@ const CALL_MS = 15_000;
 export function ToastStack() {
   const t = useTranslations('common');
   const { resolvedTheme } = useTheme();
+  const sentenceOf = useSentenceOf();
   useEffect(() => {
     const show = () => {
-      for (const notice of toasts.take()) draw(notice);
+      for (const notice of toasts.take()) draw(notice, sentenceOf);
     };
     show();
     return toasts.subscribe(show);
-  }, []);
+  }, [sentenceOf]);
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
@@ -36,12 +38,13 @@ export function ToastStack() {
   );
 }
 
-function draw({ kind, message, details, id, action }: Notice): void {
+function draw({ kind, message, details, id, action }: Notice, sentenceOf: (error: Error) => string): void {
+  const text = message instanceof Error ? sentenceOf(message) : message;
   const options = {
     ...(id !== undefined && { id }),
     ...(details !== undefined && { description: details }),
     ...(action && { action: { label: action.label, onClick: action.run } }),
   };
-  if (kind === 'error') toast.error(message, options);
-  else toast(message, { ...options, duration: CALL_MS, icon: <Hand aria-hidden className="size-4" /> });
+  if (kind === 'error') toast.error(text, options);
+  else toast(text, { ...options, duration: CALL_MS, icon: <Hand aria-hidden className="size-4" /> });
 }

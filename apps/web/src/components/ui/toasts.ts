@@ -3,7 +3,8 @@ type Listener = () => void;
 /** What a notice says, and what can be done about it. */
 export interface Notice {
   kind: 'error' | 'call';
-  message: string;
+  /** An error is put into words by whoever draws it. */
+  message: string | Error;
   details?: string;
   /** A second one with the same id takes the place of the first. */
   id?: string;
@@ -24,7 +25,7 @@ export const toasts = {
 };
 
 /** Tells in passing that something went wrong. */
-export function toastError(message: string): void {
+export function toastError(message: string | Error): void {
   show({ kind: 'error', message });
 }
 

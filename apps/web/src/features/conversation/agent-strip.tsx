@@ -4,6 +4,7 @@ import type { ConversationModel } from '@soul-kg-crm/shared/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Bot, Hand, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { api } from '@/api/client';
 import { cn } from '@/components/class-names';
 import { handOverReason } from '@/components/hand-over-reason';
@@ -25,9 +26,14 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
   const t = useTranslations('conversation.agent');
   const { data: settings } = useAgentSettings();
   const queryClient = useQueryClient();
+  const strip = useRef<HTMLElement>(null);
   const change = useMutation(
     api.conversations.update.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.conversations.key() }),
+      onSuccess: async (_answer, { agentState }) => {
+        await queryClient.invalidateQueries({ queryKey: api.conversations.key() });
+        // The button that was pressed goes.
+        goOn(strip.current, agentState === 'TAKEN_OVER');
+      },
     }),
   );
   const isWaiting = state === 'HANDED_OVER';
@@ -40,9 +46,11 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
   ] as const;
   return (
     <section
+      ref={strip}
+      tabIndex={-1}
       aria-label={t('label')}
       className={cn(
-        'flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5 text-sm',
+        'flex min-h-11 shrink-0 outline-none flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5 text-sm',
         isWaiting ? 'bg-warning text-warning-foreground' : 'bg-surface text-muted-foreground',
       )}
     >
@@ -68,4 +76,11 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
       </div>
     </section>
   );
+}
+
+/** Who takes over wants to write; where that would call up the keyboard of a phone, and otherwise, the focus stays here. */
+function goOn(strip: HTMLElement | null, isToWrite: boolean): void {
+  const canWrite = isToWrite && !matchMedia('(pointer: coarse)').matches;
+  const field = document.querySelector<HTMLElement>('[data-composer]');
+  (canWrite && field ? field : strip)?.focus();
 }

@@ -87,6 +87,7 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
         </Button>
         <textarea
           ref={field}
+          data-composer
           rows={1}
           value={text}
           onChange={(event) => setText(event.target.value)}

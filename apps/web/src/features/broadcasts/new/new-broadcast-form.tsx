@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
+import { useSentenceOf } from '@/components/use-sentence-of';
 import { AudienceFields } from './audience-fields';
 import { audienceOf, channelOf, type Draft, emptyDraft, isReady } from './draft';
 import { MessageFields } from './message-fields';
@@ -14,6 +15,7 @@ import { type Preview, PreviewPanel } from './preview-panel';
 /** The draft, and then what it would be; what was written stays when somebody goes back. */
 export function NewBroadcastForm() {
   const t = useTranslations('broadcasts');
+  const sentenceOf = useSentenceOf();
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   // Stays on the screen while it is counted anew.
   const [preview, setPreview] = useState<Preview | null>(null);
@@ -48,7 +50,7 @@ export function NewBroadcastForm() {
       <NumberFields draft={draft} onChange={change} />
       {look.error ? (
         <p role="alert" className="text-destructive">
-          {look.error.message}
+          {sentenceOf(look.error)}
         </p>
       ) : null}
       <Button

@@ -10,6 +10,7 @@ import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { useSentenceOf } from '@/components/use-sentence-of';
 import { useKeepBroadcast } from '../use-broadcasts';
 import { audienceOf, type Draft } from './draft';
 import { PreviewFacts } from './preview-facts';
@@ -29,6 +30,7 @@ interface PreviewPanelProps {
 /** What the draft would be, and the last word: nothing has left before it is said. */
 export function PreviewPanel({ draft, preview, recount, onBack }: PreviewPanelProps) {
   const t = useTranslations('broadcasts.preview');
+  const sentenceOf = useSentenceOf();
   const [isConfirmed, setIsConfirmed] = useState(false);
   const { total, needsConfirmation, channelId } = preview;
   const { send, create } = useSend(draft, { channelId, isConfirmed, expectedRecipients: total }, () => {
@@ -49,7 +51,7 @@ export function PreviewPanel({ draft, preview, recount, onBack }: PreviewPanelPr
       {needsConfirmation ? <Confirmation isConfirmed={isConfirmed} onChange={setIsConfirmed} /> : null}
       {error ? (
         <p role="alert" className="text-destructive">
-          {error.message}
+          {sentenceOf(error)}
         </p>
       ) : null}
       <div className="flex flex-wrap justify-end gap-2">

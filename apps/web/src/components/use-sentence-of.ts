@@ -1,0 +1,17 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { ApiProblem } from '@/api/problem';
+
+/** What went wrong in a person's words: the API's own sentence, or one of ours where only a program has spoken. */
+export function useSentenceOf(): (error: Error) => string {
+  const t = useTranslations('common.errors');
+  return useCallback(
+    (error) => {
+      if (error instanceof ApiProblem && error.code !== 'UNKNOWN') return error.message;
+      return t(error instanceof TypeError ? 'network' : 'server');
+    },
+    [t],
+  );
+}
