@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hrefOfInbox, placeOf } from '@/components/inbox-place';
-import { titleWithCount } from '@/features/attention/title-with-count';
+import { titleOf } from '@/features/attention/title-of';
 
 const place = (query: string) => placeOf(new URLSearchParams(query));
 
@@ -18,8 +18,9 @@ test('the list beside a conversation stays what it is', () => {
   expect(place(hrefOfInbox(waiting, 'c1').split('?')[1] ?? '')).toEqual(waiting);
 });
 
-test('the title of the tab has one count in front of it, or none', () => {
-  expect(titleWithCount('Inbox', 2)).toBe('(2) Inbox');
-  expect(titleWithCount('(2) Inbox', 3)).toBe('(3) Inbox');
-  expect(titleWithCount('(3) Inbox', 0)).toBe('Inbox');
+test('the title of the tab says whose conversation is open, and how many wait', () => {
+  const page = { page: 'Inbox · Soul', product: 'Soul' };
+  expect(titleOf({ ...page, client: undefined, waiting: 2 })).toBe('(2) Inbox · Soul');
+  expect(titleOf({ ...page, client: undefined, waiting: 0 })).toBe('Inbox · Soul');
+  expect(titleOf({ ...page, client: 'Aigul', waiting: 1 })).toBe('(1) Aigul · Soul');
 });

@@ -44,6 +44,14 @@ for (const { language, theme } of [
     await expect(page).toHaveURL(new RegExp(`number=${channelId}`));
     if (isMobile) await page.getByRole('button', { name: w.details }).click();
     await expect(page.getByRole('complementary', { name: w.details })).toContainText(`Доставка ${account}`);
+    await expect(page).toHaveTitle(/^Бакыт · /);
+    if (isMobile) {
+      // Lies over the conversation: what is below it is out of reach, and Esc leads back to where one was.
+      await expect(page.getByRole('textbox', { name: w.message })).toHaveCount(0);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('button', { name: w.details })).toBeFocused();
+      await expect(page.getByRole('textbox', { name: w.message })).toBeVisible();
+    }
 
     // Somewhere else when the assistant asks.
     await callApi(page, 'PUT', '/api/agents/settings/{organizationId}', { agentType: 'receptionist' });

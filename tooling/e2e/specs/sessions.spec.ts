@@ -12,7 +12,7 @@ test('add a number, link it, rename it, log out, delete it', async ({ sandbox, s
   const page = await openPage({ language: 'ru' });
   await signIn(page, await signUp(), w);
   await addNumber(page, 'Доставка');
-  await expect(page.getByRole('status')).toHaveText('Не подключено');
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('Не подключено');
   const channelId = page.url().split('/').at(-1);
 
   await page.getByRole('button', { name: w.connect, exact: true }).click();
@@ -36,7 +36,7 @@ test('add a number, link it, rename it, log out, delete it', async ({ sandbox, s
   await expect(dialog).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(page.getByRole('status')).toHaveText('Не привязан', { timeout: 30_000 });
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('Не привязан', { timeout: 30_000 });
 
   await page.getByRole('button', { name: 'Удалить', exact: true }).click();
   await dialog.getByRole('button', { name: 'Удалить', exact: true }).click();

@@ -5,9 +5,11 @@ import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { Toaster } from '@/components/ui/toaster';
 import { createQueryClient } from './query-client';
+import { useOneLanguage } from './use-one-language';
 
 export function Providers({ children, nonce }: { children: ReactNode; nonce: string | undefined }) {
   const [queryClient] = useState(createQueryClient);
+  useOneLanguage(queryClient);
   return (
     <ThemeProvider
       attribute="class"

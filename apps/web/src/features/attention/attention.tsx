@@ -1,11 +1,11 @@
 'use client';
 
 import { useHandOverNotice } from './use-hand-over-notice';
-import { useWaitingTitle } from './use-waiting-title';
+import { useTitle } from './use-title';
 
 /** Calls people to what an agent handed over, wherever in the dashboard they are; draws nothing itself. */
 export function Attention() {
   useHandOverNotice();
-  useWaitingTitle();
+  useTitle();
   return null;
 }

@@ -6,12 +6,13 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { api } from '@/api/client';
-import { cn } from '@/components/class-names';
 import { EmptyState } from '@/components/empty-state';
 import { hrefOfInbox } from '@/components/inbox-place';
 import { LoadFailed } from '@/components/load-failed';
 import { useInboxPlace } from '@/components/use-inbox-place';
+import { useMedia } from '@/components/use-media';
 import { AgentStrip } from './agent-strip';
+import { ClientPanel } from './client-panel';
 import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
 import { DropZone } from './drop-zone';
@@ -40,6 +41,8 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
   } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
   const [quoted, setQuoted] = useState<ThreadMessage | null>(null);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
+  // Wider screens have it beside the thread.
+  const isPanelOver = !useMedia('(min-width: 80rem)') && isPanelOpen;
   const attachments = useAttachments();
   const around = useSearchParams().get('message');
   const router = useRouter();
@@ -61,7 +64,11 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
   }
   return (
     <div className="flex h-full min-w-0">
-      <DropZone onFiles={attachments.add} className="flex h-full min-w-0 grow flex-col">
+      <DropZone
+        onFiles={attachments.add}
+        isCovered={isPanelOver}
+        className="flex h-full min-w-0 grow flex-col"
+      >
         <ConversationHeader
           conversationId={conversationId}
           conversation={conversation}
@@ -96,31 +103,9 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
           />
         )}
       </DropZone>
-      <aside
-        aria-label={t('details')}
-        className={cn(
-          'w-80 shrink-0 overflow-y-auto border-l bg-surface xl:block',
-          isPanelOpen
-            ? 'fixed inset-y-0 right-0 z-30 w-full shadow-float md:w-96 xl:static xl:w-80 xl:shadow-none'
-            : 'hidden',
-        )}
-      >
-        <PanelClose onClose={() => setIsPanelOpen(false)} />
+      <ClientPanel isOver={isPanelOver} onClose={() => setIsPanelOpen(false)}>
         {panel}
-      </aside>
+      </ClientPanel>
     </div>
-  );
-}
-
-function PanelClose({ onClose }: { onClose: () => void }) {
-  const t = useTranslations('clients');
-  return (
-    <button
-      type="button"
-      onClick={onClose}
-      className="flex h-14 w-full items-center px-5 text-left text-sm font-medium text-primary xl:hidden"
-    >
-      {t('closePanel')}
-    </button>
   );
 }

@@ -7,12 +7,14 @@ import { cn } from '@/components/class-names';
 
 interface DropZoneProps {
   onFiles(files: readonly File[]): void;
+  /** Something lies over it: out of reach for keys and screen readers meanwhile. */
+  isCovered: boolean;
   className: string;
   children: ReactNode;
 }
 
 /** Takes files that are dragged onto the conversation. The button of the composer does the same for the keyboard. */
-export function DropZone({ onFiles, className, children }: DropZoneProps) {
+export function DropZone({ onFiles, isCovered, className, children }: DropZoneProps) {
   const t = useTranslations('conversation');
   const [isOver, setIsOver] = useState(false);
   const hover = (event: DragEvent) => {
@@ -33,7 +35,13 @@ export function DropZone({ onFiles, className, children }: DropZoneProps) {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a surface to drop on; the keyboard has the attach button
-    <div className={cn('relative', className)} onDragOver={hover} onDragLeave={leave} onDrop={drop}>
+    <div
+      inert={isCovered}
+      className={cn('relative', className)}
+      onDragOver={hover}
+      onDragLeave={leave}
+      onDrop={drop}
+    >
       {children}
       {isOver ? (
         <div className="pointer-events-none absolute inset-3 z-20 grid place-content-center justify-items-center gap-3 rounded-2xl border-2 border-dashed border-primary bg-accent/90 text-accent-foreground">

@@ -20,11 +20,14 @@ export function OfflineBanner() {
     const timer = setTimeout(() => setIsShown(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, [isOnline]);
-  if (!isShown) return null;
   return (
-    <p className="flex items-center justify-center gap-2 bg-warning px-4 py-1.5 text-sm text-warning-foreground">
-      <WifiOff aria-hidden className="size-4" />
-      {t('offline')}
-    </p>
+    <div role="status">
+      {isShown ? (
+        <p className="flex items-center justify-center gap-2 bg-warning px-4 py-1.5 text-sm text-warning-foreground">
+          <WifiOff aria-hidden className="size-4" />
+          {t('offline')}
+        </p>
+      ) : null}
+    </div>
   );
 }
