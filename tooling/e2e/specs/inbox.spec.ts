@@ -47,7 +47,10 @@ for (const { language, theme } of [
     await expect(page).toHaveTitle(/^Бакыт · /);
     if (isMobile) {
       // Lies over the conversation: what is below it is out of reach, and Esc leads back to where one was.
-      await expect(page.getByRole('textbox', { name: w.message })).toHaveCount(0);
+      await expect(page.getByRole('button', { name: w.closeDetails })).toBeFocused();
+      await page.keyboard.press('Shift+Tab');
+      await expect(page.getByRole('button', { name: w.details })).not.toBeFocused();
+      await page.getByRole('button', { name: w.closeDetails }).focus();
       await page.keyboard.press('Escape');
       await expect(page.getByRole('button', { name: w.details })).toBeFocused();
       await expect(page.getByRole('textbox', { name: w.message })).toBeVisible();

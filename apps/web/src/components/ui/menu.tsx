@@ -46,6 +46,32 @@ export function MenuItem({
 
 export const MenuSeparator = () => <Base.Separator className="my-1.5 h-px bg-border" />;
 
+interface CheckProps {
+  icon: ReactNode;
+  isChecked: boolean;
+  isDisabled: boolean;
+  onChange(isChecked: boolean): void;
+  children: ReactNode;
+}
+
+/** Something that is on or off, with a mark while it is on. */
+export function MenuCheck({ icon, isChecked, isDisabled, onChange, children }: CheckProps) {
+  return (
+    <Base.CheckboxItem
+      checked={isChecked}
+      disabled={isDisabled}
+      onCheckedChange={(isOn) => onChange(isOn)}
+      className={itemStyle}
+    >
+      {icon}
+      <span className="grow">{children}</span>
+      <Base.CheckboxItemIndicator>
+        <Check aria-hidden />
+      </Base.CheckboxItemIndicator>
+    </Base.CheckboxItem>
+  );
+}
+
 interface ChoiceProps<Value extends string> {
   label: string;
   value: Value;

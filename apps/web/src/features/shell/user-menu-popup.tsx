@@ -12,6 +12,7 @@ import { type Locale, locales } from '@/i18n/locales';
 import { rememberLocale } from '@/i18n/set-locale';
 import { signOut } from '@/session/auth-requests';
 import { leaving } from '@/session/leaving';
+import { NoticeChoice } from './notice-choice';
 
 interface UserMenuPopupProps {
   trigger: ReactElement<Record<string, unknown>>;
@@ -37,6 +38,7 @@ export function UserMenuPopup({ trigger, align }: UserMenuPopupProps) {
       <MenuSeparator />
       <ThemeChoice />
       <MenuSeparator />
+      <NoticeChoice />
       <MenuItem onClick={() => leave.mutate()}>
         <LogOut aria-hidden />
         {t('signOut')}
