@@ -30,23 +30,29 @@ export function ClientPanel({ isOver, onClose, children }: ClientPanelProps) {
     onClose();
   };
   return (
-    <aside
-      aria-label={t('details')}
-      onKeyDown={press}
-      className={cn(
-        'w-80 shrink-0 overflow-y-auto border-l bg-surface xl:static xl:block xl:w-80 xl:shadow-none',
-        isOver ? 'fixed inset-y-0 right-0 z-30 w-full shadow-float md:w-96' : 'hidden',
-      )}
-    >
-      <button
-        ref={close}
-        type="button"
-        onClick={onClose}
-        className="flex h-14 w-full items-center px-5 text-left text-sm font-medium text-primary focus-visible:-outline-offset-2 xl:hidden"
+    <>
+      {isOver ? (
+        // Esc and the button do the same for keys and screen readers.
+        <div onPointerDown={onClose} className="fixed inset-0 z-20 bg-black/35 dark:bg-black/60" />
+      ) : null}
+      <aside
+        aria-label={t('details')}
+        onKeyDown={press}
+        className={cn(
+          'w-80 shrink-0 overflow-y-auto border-l bg-surface xl:static xl:block xl:w-80 xl:shadow-none',
+          isOver ? 'fixed inset-y-0 right-0 z-30 w-full shadow-float md:w-96' : 'hidden',
+        )}
       >
-        {clients('closePanel')}
-      </button>
-      {children}
-    </aside>
+        <button
+          ref={close}
+          type="button"
+          onClick={onClose}
+          className="flex h-14 w-full items-center px-5 text-left text-sm font-medium text-primary focus-visible:-outline-offset-2 xl:hidden"
+        >
+          {clients('closePanel')}
+        </button>
+        {children}
+      </aside>
+    </>
   );
 }
