@@ -41,12 +41,12 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
   } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
   const [quoted, setQuoted] = useState<ThreadMessage | null>(null);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
-  // Wider screens have it beside the thread.
-  const isPanelOver = !useMedia('(min-width: 80rem)') && isPanelOpen;
   const attachments = useAttachments();
   const around = useSearchParams().get('message');
   const router = useRouter();
   const place = useInboxPlace();
+  // Wider screens have it beside the thread.
+  const isPanelOver = !useMedia('(min-width: 80rem)') && isPanelOpen;
   const showNewest = useCallback(
     () => router.replace(hrefOfInbox(place, conversationId)),
     [router, place, conversationId],
