@@ -5,6 +5,10 @@ import { route } from './access.ts';
 import { clientModel, instant } from './models.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
+/** Of a client. */
+export const MAX_TAGS = 20;
+export const MAX_TAG_LENGTH = 40;
+
 const mergeModel = z.object({
   id: mergeId,
   /** Who the other one was. */
@@ -21,7 +25,7 @@ export const clientsContract = {
         ...pageQuery,
         search: z.string().trim().max(100).optional().describe('A part of the name or of the phone number'),
         status: clientStatus.optional(),
-        tag: z.string().trim().max(40).optional().describe('Has this tag'),
+        tag: z.string().trim().max(MAX_TAG_LENGTH).optional().describe('Has this tag'),
       }),
     )
     .output(pageOf(clientModel)),
@@ -38,7 +42,7 @@ export const clientsContract = {
         email: z.email().nullable().optional(),
         status: clientStatus.optional(),
         notes: z.string().max(5000).optional(),
-        tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+        tags: z.array(z.string().trim().min(1).max(MAX_TAG_LENGTH)).max(MAX_TAGS).optional(),
       }),
     )
     .output(clientModel),

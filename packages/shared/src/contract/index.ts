@@ -37,6 +37,7 @@ export {
   type BroadcastPreviewModel,
   MAX_PICKED,
 } from './broadcasts.ts';
+export { MAX_TAG_LENGTH, MAX_TAGS } from './clients.ts';
 export { MAX_MEDIA_BYTES } from './media.ts';
 export type { ClientModel, ConversationModel, MediaModel, MessageModel } from './models.ts';
 export type { OverviewModel } from './overview.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { NotLoaded } from '@/components/not-loaded';
@@ -11,23 +11,15 @@ import { ClientMerges } from './client-merges';
 import { ClientStatusChoice } from './client-status-choice';
 import { ClientTags } from './client-tags';
 import { EditableText } from './editable-text';
+import { useUpdateClient } from './use-update-client';
 
 /** What is known of a client; everything that may be changed is changed in its place. */
 export function ClientCard({ clientId }: { clientId: string }) {
   const t = useTranslations('clients');
   const moments = useMoments();
-  const queryClient = useQueryClient();
   const query = useQuery(api.clients.get.queryOptions({ input: { clientId } }));
   const client = query.data;
-  const { mutate: update } = useMutation(
-    api.clients.update.mutationOptions({
-      onSuccess: (changed) => {
-        queryClient.setQueryData(api.clients.get.queryKey({ input: { clientId } }), changed);
-        void queryClient.invalidateQueries({ queryKey: api.conversations.key() });
-        void queryClient.invalidateQueries({ queryKey: api.clients.list.key() });
-      },
-    }),
-  );
+  const { update, asked } = useUpdateClient(clientId);
   if (!client) {
     return (
       <NotLoaded query={query}>
@@ -36,40 +28,40 @@ export function ClientCard({ clientId }: { clientId: string }) {
     );
   }
   return (
-    <div className="grid gap-6 p-5">
-      <div className="grid justify-items-center gap-3 pt-2 text-center">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 p-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] justify-items-center gap-3 pt-2 text-center">
         <Avatar name={client.name} imageUrl={client.avatarUrl} className="size-20 text-2xl" />
-        <div className="grid gap-0.5">
-          <p className="text-lg font-semibold leading-tight">{client.name}</p>
+        <div className="grid max-w-full grid-cols-[minmax(0,1fr)] gap-0.5">
+          <p className="break-words text-lg font-semibold leading-tight">{client.name}</p>
           <p className="tabular-nums text-muted-foreground">{client.phone ?? t('hiddenPhone')}</p>
         </div>
       </div>
       <EditableText
-        key={`name-${client.name}`}
         label={t('name')}
         value={client.name}
         maxLength={120}
         isRequired
-        onSave={(name) => update({ clientId, name })}
+        onSave={(name) => void update({ name })}
       />
-      <ClientStatusChoice value={client.status} onChange={(status) => update({ clientId, status })} />
+      <ClientStatusChoice
+        value={asked.status ?? client.status}
+        onChange={(status) => void update({ status })}
+      />
       <EditableText
-        key={`email-${client.email}`}
         label={t('email')}
         type="email"
         value={client.email ?? ''}
         maxLength={200}
-        onSave={(email) => update({ clientId, email: email === '' ? null : email })}
+        onSave={(email) => void update({ email: email === '' ? null : email })}
       />
-      <ClientTags tags={client.tags} onChange={(tags) => update({ clientId, tags })} />
+      <ClientTags tags={asked.tags ?? client.tags} onChange={(tags) => update({ tags })} />
       <EditableText
-        key={`notes-${client.notes}`}
         label={t('notes')}
         value={client.notes}
         placeholder={t('notesPlaceholder')}
         maxLength={5000}
         isLong
-        onSave={(notes) => update({ clientId, notes })}
+        onSave={(notes) => void update({ notes })}
       />
       <ClientMerges clientId={clientId} />
       <p className="text-sm text-muted-foreground">{t('since', { date: moments.date(client.createdAt) })}</p>

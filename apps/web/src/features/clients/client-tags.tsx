@@ -1,52 +1,49 @@
 'use client';
 
+import { MAX_TAG_LENGTH, MAX_TAGS } from '@soul-kg-crm/shared/contract';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Input } from '@/components/ui/input';
 
-const MAX_TAG_LENGTH = 40;
-
-/** Enter or a comma adds a tag. */
-export function ClientTags({
-  tags,
-  onChange,
-}: {
+interface ClientTagsProps {
   tags: readonly string[];
-  onChange: (tags: string[]) => void;
-}) {
+  /** Whether they were taken. */
+  onChange(tags: string[]): Promise<boolean>;
+}
+
+/** Enter or a comma adds a tag, and so does leaving the field, in whatever way. */
+export function ClientTags({ tags, onChange }: ClientTagsProps) {
   const t = useTranslations('clients');
   const [text, setText] = useState('');
-  const add = () => {
+  const hint = useId();
+  const isFull = tags.length >= MAX_TAGS;
+  const add = async () => {
     const tag = text.trim();
-    if (tag === '') return;
-    if (!tags.includes(tag)) onChange([...tags, tag]);
+    if (tag === '' || isFull) return;
     setText('');
+    if (tags.includes(tag) || (await onChange([...tags, tag]))) return;
+    setText((since) => since || tag);
   };
+  const leave = useRef(add);
+  useEffect(() => {
+    leave.current = add;
+  });
+  useEffect(() => () => void leave.current(), []);
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ',') return;
     event.preventDefault();
-    add();
+    void add();
   };
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <p className="text-sm font-medium text-muted-foreground">{t('tags')}</p>
       {tags.length > 0 ? (
         <ul className="flex flex-wrap gap-1.5">
           {tags.map((tag) => (
-            <li key={tag}>
-              <Badge tone="accent" className="pr-1">
-                {tag}
-                <button
-                  type="button"
-                  aria-label={t('removeTag', { tag })}
-                  onClick={() => onChange(tags.filter((other) => other !== tag))}
-                  className="rounded-full p-0.5 hover:bg-foreground/10"
-                >
-                  <X aria-hidden className="size-3" />
-                </button>
-              </Badge>
+            <li key={tag} className="max-w-full">
+              <Tag tag={tag} onRemove={() => void onChange(tags.filter((other) => other !== tag))} />
             </li>
           ))}
         </ul>
@@ -57,9 +54,35 @@ export function ClientTags({
         onKeyDown={press}
         onBlur={add}
         aria-label={t('addTag')}
-        placeholder={t('addTag')}
+        aria-describedby={isFull ? hint : undefined}
+        placeholder={isFull ? undefined : t('addTag')}
         maxLength={MAX_TAG_LENGTH}
+        readOnly={isFull}
       />
+      {isFull ? (
+        <p id={hint} className="text-sm text-muted-foreground">
+          {t('tagsFull', { max: MAX_TAGS })}
+        </p>
+      ) : null}
     </div>
+  );
+}
+
+function Tag({ tag, onRemove }: { tag: string; onRemove: () => void }) {
+  const t = useTranslations('clients');
+  return (
+    <Badge tone="accent" className="max-w-full pr-1">
+      <span title={tag} className="truncate">
+        {tag}
+      </span>
+      <button
+        type="button"
+        aria-label={t('removeTag', { tag })}
+        onClick={onRemove}
+        className="shrink-0 rounded-full p-0.5 hover:bg-foreground/10"
+      >
+        <X aria-hidden className="size-3" />
+      </button>
+    </Badge>
   );
 }

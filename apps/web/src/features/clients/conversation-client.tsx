@@ -15,7 +15,7 @@ export function ConversationClient({ conversationId }: { conversationId: string 
   const number = numberOf(data);
   return (
     <>
-      <ClientCard clientId={data.client.id} />
+      <ClientCard key={data.client.id} clientId={data.client.id} />
       {number ? (
         <p className="-mt-3 px-5 pb-5 text-sm text-muted-foreground [overflow-wrap:anywhere]">
           {t('through')} {number.name}{' '}

@@ -1,8 +1,9 @@
 'use client';
 
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
+import { changeOf, following } from './typed-text';
 
 interface EditableTextProps {
   label: string;
@@ -15,16 +16,11 @@ interface EditableTextProps {
   isRequired?: boolean;
 }
 
-/** A field that is saved when it is left; Enter saves, too, and Esc takes back. */
+/** A field that is saved when it is left, in whatever way; Enter saves, too, and Esc takes back. */
 export function EditableText(props: EditableTextProps) {
-  const { label, value, onSave, placeholder, maxLength, type = 'text', isLong, isRequired } = props;
+  const { label, value, placeholder, maxLength, type = 'text', isLong } = props;
   const id = useId();
-  const [text, setText] = useState(value);
-  const save = () => {
-    const trimmed = text.trim();
-    if (isRequired && trimmed === '') setText(value);
-    else if (trimmed !== value) onSave(trimmed);
-  };
+  const { text, setText, save } = useTypedText(props);
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -49,4 +45,33 @@ export function EditableText(props: EditableTextProps) {
       {isLong ? <Textarea rows={4} {...shared} /> : <Input type={type} {...shared} />}
     </div>
   );
+}
+
+function useTypedText({ value, onSave, isRequired = false }: EditableTextProps) {
+  const [typed, setTyped] = useState({ text: value, base: value });
+  const followed = following(typed, value);
+  if (followed !== typed) setTyped(followed);
+  const asked = useRef<string | null>(null);
+  const change = changeOf(followed, isRequired);
+  const save = () => {
+    if (change === null) {
+      setTyped({ text: value, base: value });
+      return;
+    }
+    asked.current = change;
+    onSave(change);
+  };
+  // A field that goes while it is typed in (another conversation, the browser's way back) is not told that it is left.
+  const leave = useRef(() => {});
+  useEffect(() => {
+    leave.current = () => {
+      if (change !== null && change !== asked.current) onSave(change);
+    };
+  });
+  useEffect(() => () => leave.current(), []);
+  const setText = (text: string) => {
+    asked.current = null;
+    setTyped({ text, base: value });
+  };
+  return { text: followed.text, setText, save };
 }

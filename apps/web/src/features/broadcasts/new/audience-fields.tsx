@@ -1,5 +1,6 @@
 'use client';
 
+import { MAX_TAG_LENGTH } from '@soul-kg-crm/shared/contract';
 import { clientStatus } from '@soul-kg-crm/shared/enums';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/class-names';
@@ -66,7 +67,7 @@ function FilterFields({ draft, onChange }: DraftFieldsProps) {
         label={t('tag')}
         placeholder={t('tagPlaceholder')}
         value={draft.tag}
-        maxLength={40}
+        maxLength={MAX_TAG_LENGTH}
         onChange={({ target }) => onChange({ tag: target.value })}
       />
       <div className="sm:col-span-2">
