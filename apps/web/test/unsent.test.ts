@@ -1,26 +1,15 @@
-import { expect, test } from 'vitest';
-import type { PendingMessage } from '@/features/conversation/sending/pending-messages';
+import { expect, test, vi } from 'vitest';
+import { chosenFiles } from '@/features/conversation/sending/chosen-files';
+import { draftKey, drafts } from '@/features/conversation/sending/drafts';
+import { type PendingMessage, pendingMessages } from '@/features/conversation/sending/pending-messages';
+import { restoreUnsent } from '@/features/conversation/sending/restore-unsent';
 import { forgetWritten, UnsentStore } from '@/features/conversation/sending/unsent-store';
 import { pending as anyPending } from './pending';
+import { emptyStorage } from './storage';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const HOUR_MS = 3_600_000;
 const owner = { organizationId: 'o1', userId: 'u1' };
-
-/** As a browser's, in memory. */
-function emptyStorage(): Storage {
-  const entries = new Map<string, string>();
-  return {
-    get length() {
-      return entries.size;
-    },
-    key: (index) => [...entries.keys()][index] ?? null,
-    getItem: (key) => entries.get(key) ?? null,
-    setItem: (key, value) => void entries.set(key, value),
-    removeItem: (key) => void entries.delete(key),
-    clear: () => entries.clear(),
-  };
-}
 
 const pending = (clientMessageId: string, changes: Partial<PendingMessage> = {}) =>
   anyPending(clientMessageId, { createdAt: new Date(NOW - HOUR_MS).toISOString(), ...changes });
@@ -58,22 +47,64 @@ test('nobody sends what somebody else wrote at the same browser', () => {
   expect(idsIn(new UnsentStore(storage, owner))).toHaveLength(1);
 });
 
-test('after a day, and where it cannot be read, it is gone', () => {
+test('what cannot be read goes', () => {
   const storage = emptyStorage();
   const store = new UnsentStore(storage, owner);
-  store.put('c1', pending('a'), 0);
   storage.setItem('unsent:o1:u1:c1:b', '{"content":1}');
   storage.setItem('unsent:o1:u1:c1:c', 'not JSON');
-  expect(idsIn(store, NOW + 22 * HOUR_MS)).toHaveLength(1);
-  expect(idsIn(store, NOW + 24 * HOUR_MS)).toEqual([]);
-  expect(storage.length).toBe(0);
+  expect(idsIn(store)).toEqual([]);
   expect(store.isEmpty()).toBe(true);
+});
+
+test('after a day nothing is sent by itself: what was written goes back into the composer', async () => {
+  const storage = emptyStorage();
+  vi.stubGlobal('localStorage', storage);
+  const store = new UnsentStore(storage, owner);
+  const dayAgo = new Date(Date.now() - 25 * HOUR_MS).toISOString();
+  store.put('c1', pending('Добрый день', { createdAt: dayAgo }), 0);
+  store.put('c1', pending('Ваш заказ готов', { createdAt: dayAgo, state: 'failed' }), 1);
+  drafts.write(draftKey('u1', 'c1'), 'Ещё раз');
+
+  await restoreUnsent(store, owner);
+  expect(drafts.read(draftKey('u1', 'c1'))).toBe('Ещё раз\nДобрый день\nВаш заказ готов');
+  expect(pendingMessages.of('c1')).toEqual([]);
+  expect(store.isEmpty()).toBe(true);
+  vi.unstubAllGlobals();
+});
+
+test('a draft is its writer’s, and stays in the page where the browser keeps nothing', () => {
+  const storage = emptyStorage();
+  vi.stubGlobal('localStorage', storage);
+  drafts.write(draftKey('u1', 'c1'), 'Добрый');
+  expect([drafts.read(draftKey('u1', 'c1')), drafts.read(draftKey('u2', 'c1'))]).toEqual(['Добрый', '']);
+  storage.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  drafts.write(draftKey('u1', 'c1'), 'Добрый день');
+  expect(drafts.read(draftKey('u1', 'c1'))).toBe('Добрый день');
+  drafts.write(draftKey('u1', 'c1'), '');
+  expect(drafts.read(draftKey('u1', 'c1'))).toBe('');
+  vi.unstubAllGlobals();
+});
+
+test('chosen files wait in their conversation, and nothing keeps those that are gone', () => {
+  const revoked = vi.spyOn(URL, 'revokeObjectURL');
+  chosenFiles.add('c1', [new File(['1'], 'a.txt'), new File(['2'], 'b.txt')]);
+  chosenFiles.add('c2', [new File(['3'], 'c.txt')]);
+  const [first] = chosenFiles.of('c1');
+  chosenFiles.remove('c1', first?.key ?? '');
+  expect(revoked.mock.calls).toEqual([[first?.previewUrl]]);
+  expect(chosenFiles.take('c1').map(({ file }) => file.name)).toEqual(['b.txt']);
+  expect(revoked).toHaveBeenCalledTimes(1);
+  chosenFiles.clear();
+  expect(revoked).toHaveBeenCalledTimes(2);
+  expect([...chosenFiles.of('c1'), ...chosenFiles.of('c2')]).toEqual([]);
 });
 
 test('who signs out leaves neither messages nor drafts behind', () => {
   const storage = emptyStorage();
   new UnsentStore(storage, owner).put('c1', pending('a'), 0);
-  storage.setItem('draft:c1', 'Добрый');
+  storage.setItem(draftKey('u1', 'c1'), 'Добрый');
   storage.setItem('theme', 'dark');
   forgetWritten(storage);
   expect(storage.getItem('theme')).toBe('dark');

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { AttachmentList } from './attachment-list';
 import { ComposerQuote } from './composer-quote';
 import type { ThreadMessage } from './messages/thread-message';
+import { pastedFiles } from './pasted-files';
 import { useHandedBack } from './sending/handed-back';
 import { useSend } from './sending/use-send';
 import type { Attachments } from './use-attachments';
@@ -57,9 +58,10 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
     submit();
   };
   const paste = (event: ClipboardEvent) => {
-    if (event.clipboardData.files.length === 0) return;
+    const files = pastedFiles(event.clipboardData);
+    if (files.length === 0) return;
     event.preventDefault();
-    attachments.add([...event.clipboardData.files]);
+    attachments.add(files);
   };
   return (
     <form

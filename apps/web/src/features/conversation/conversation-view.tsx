@@ -41,7 +41,7 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
   } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
   const [quoted, setQuoted] = useState<ThreadMessage | null>(null);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
-  const attachments = useAttachments();
+  const attachments = useAttachments(conversationId);
   const around = useSearchParams().get('message');
   const router = useRouter();
   const place = useInboxPlace();

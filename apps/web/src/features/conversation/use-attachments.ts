@@ -2,9 +2,10 @@
 
 import { MAX_MEDIA_BYTES } from '@soul-kg-crm/shared/contract';
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { toastError } from '@/components/ui/toasts';
-import { type ChosenFile, chosenFile } from './sending/chosen-file';
+import type { ChosenFile } from './sending/chosen-file';
+import { chosenFiles } from './sending/chosen-files';
 
 export interface Attachments {
   files: readonly ChosenFile[];
@@ -16,31 +17,26 @@ export interface Attachments {
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The files that go with the next answer. */
-export function useAttachments(): Attachments {
+/** The files that go with the next answer; they wait for whoever went to another conversation meanwhile. */
+export function useAttachments(conversationId: string): Attachments {
   const t = useTranslations('conversation');
-  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
+  const read = () => chosenFiles.of(conversationId);
+  const files = useSyncExternalStore(chosenFiles.subscribe, read, read);
   const add = useCallback(
     (given: readonly File[]) => {
       const fitting = given.filter(({ size }) => size <= MAX_MEDIA_BYTES);
       if (fitting.length < given.length) toastError(t('tooLarge', { limit: MAX_MEDIA_BYTES / MEBIBYTE }));
-      setFiles((before) => [...before, ...fitting.map(chosenFile)]);
+      chosenFiles.add(conversationId, fitting);
     },
-    [t],
+    [conversationId, t],
   );
-  const remove = useCallback((key: string) => {
-    setFiles((before) => before.filter((file) => file.key !== key));
-  }, []);
   return useMemo(
     () => ({
       files,
       add,
-      remove,
-      take: () => {
-        setFiles([]);
-        return files;
-      },
+      remove: (key) => chosenFiles.remove(conversationId, key),
+      take: () => chosenFiles.take(conversationId),
     }),
-    [files, add, remove],
+    [files, add, conversationId],
   );
 }

@@ -1,27 +1,28 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useMe } from '@/session/use-me';
+import { draftKey, drafts } from './sending/drafts';
 
 /** What was begun and not sent yet; waits in this browser for whoever went to another conversation meanwhile. */
 export function useDraft(conversationId: string): readonly [string, (text: string) => void] {
-  const key = `draft:${conversationId}`;
-  const [text, setText] = useState('');
-  useEffect(() => setText(localStorage.getItem(key) ?? ''), [key]);
+  const { data: me } = useMe();
+  const key = me ? draftKey(me.user.id, conversationId) : null;
+  const read = () => (key === null ? null : drafts.read(key));
+  const kept = useSyncExternalStore(drafts.subscribe, read, () => null);
+  // Written before it is known whose it is.
+  const [early, setEarly] = useState('');
+  useEffect(() => {
+    if (key === null || early === '') return;
+    drafts.append(key, early);
+    setEarly('');
+  }, [key, early]);
   const write = useCallback(
-    (value: string) => {
-      setText(value);
-      keep(key, value);
+    (text: string) => {
+      if (key === null) setEarly(text);
+      else drafts.write(key, text);
     },
     [key],
   );
-  return [text, write];
-}
-
-function keep(key: string, value: string): void {
-  try {
-    if (value.trim() === '') localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // The browser keeps no more: it is written all the same, and only does not outlive the page.
-  }
+  return [kept ?? early, write];
 }

@@ -1,3 +1,5 @@
+import { chosenFiles } from './chosen-files';
+import { drafts } from './drafts';
 import { type PendingMessage, pendingMessages } from './pending-messages';
 import { restoreUnsent } from './restore-unsent';
 import { unsentFiles } from './unsent-files';
@@ -27,13 +29,15 @@ export function keepUnsent(owner: Owner): () => void {
     }
   };
   const stop = pendingMessages.subscribe(keep);
-  void restoreUnsent(store);
+  void restoreUnsent(store, owner);
   return stop;
 }
 
 /** Forgets what was written in this browser and not sent: the next one at it may be somebody else. */
 export function forgetUnsent(): void {
   pendingMessages.clear();
+  chosenFiles.clear();
+  drafts.clear();
   forgetWritten(localStorage);
   ignoringFaults(unsentFiles.clear());
 }

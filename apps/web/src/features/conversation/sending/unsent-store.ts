@@ -1,5 +1,6 @@
 import { messageDirection, messageKind } from '@soul-kg-crm/shared/enums';
 import * as z from 'zod';
+import { DRAFT_PREFIX } from './drafts';
 import type { PendingMessage } from './pending-messages';
 
 /** Whose messages they are: whoever signs in afterwards must not send them. */
@@ -9,7 +10,7 @@ export interface Owner {
 }
 
 /** After a day, what was to be said may be wrong. */
-const KEPT_MS = 24 * 60 * 60 * 1_000;
+const SENT_ON_MS = 24 * 60 * 60 * 1_000;
 const PREFIX = 'unsent:';
 
 const unsentMessage = z.object({
@@ -27,6 +28,13 @@ const unsentMessage = z.object({
   errorMessage: z.string().nullable(),
 });
 export type UnsentMessage = z.infer<typeof unsentMessage>;
+
+/** What an earlier page left behind. */
+interface Left {
+  conversationId: string;
+  message: UnsentMessage;
+  isOld: boolean;
+}
 
 /**
  * What was given to the composer and not yet taken by the server, in this browser. Each message has an entry of its own,
@@ -60,14 +68,18 @@ export class UnsentStore {
     this.#storage.removeItem(this.#keyOf(conversationId, clientMessageId));
   }
 
-  /** What is kept, in the order in which it was written; what is too old or cannot be read goes. */
-  read(nowMs: number): { conversationId: string; message: UnsentMessage }[] {
-    const found: { conversationId: string; message: UnsentMessage }[] = [];
+  /** What is kept, in the order in which it was written; old is what must not be sent by itself any more. */
+  read(nowMs: number): Left[] {
+    const found: Left[] = [];
     for (const key of keysWith(this.#storage, this.#prefix)) {
       const message = parse(this.#storage.getItem(key));
       const [conversationId = ''] = key.slice(this.#prefix.length).split(':');
-      if (message && nowMs - Date.parse(message.createdAt) < KEPT_MS) found.push({ conversationId, message });
-      else this.#storage.removeItem(key);
+      if (!message) {
+        this.#storage.removeItem(key);
+        continue;
+      }
+      const isOld = nowMs - Date.parse(message.createdAt) >= SENT_ON_MS;
+      found.push({ conversationId, message, isOld });
     }
     return found.sort((a, b) => byTime(a.message, b.message));
   }
@@ -84,7 +96,7 @@ export class UnsentStore {
 
 /** Forgets what anybody wrote here, whether it was given to the server or not. */
 export function forgetWritten(storage: Storage): void {
-  for (const prefix of [PREFIX, 'draft:']) {
+  for (const prefix of [PREFIX, DRAFT_PREFIX]) {
     for (const key of keysWith(storage, prefix)) storage.removeItem(key);
   }
 }
