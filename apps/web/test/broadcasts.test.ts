@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { audienceOf, channelOf, emptyDraft, isReady } from '@/features/broadcasts/new/draft';
 import { roughly } from '@/features/broadcasts/new/duration';
+import { forgetDraft, keepDraft, readDraft } from '@/features/broadcasts/new/kept-draft';
 import { shareOf } from '@/features/broadcasts/share-of';
+import { emptyStorage } from './storage';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
@@ -26,6 +28,20 @@ test('a draft can be looked at once it has a text and, by hand, somebody', () =>
   expect(isReady(written)).toBe(true);
   expect(isReady({ ...written, chosenBy: 'hand' })).toBe(false);
   expect(channelOf(written)).toEqual({});
+});
+
+test('a draft stays what it is, under the same id, until it is sent', () => {
+  const storage = emptyStorage();
+  const { broadcastId } = readDraft(storage, 'u1');
+  const draft = { ...emptyDraft, content: 'Скидки', picked: new Map([['id-1', 'Айгуль']]) };
+  keepDraft(storage, 'u1', { broadcastId, draft });
+  expect(readDraft(storage, 'u1')).toEqual({ broadcastId, draft });
+  expect(readDraft(storage, 'u2').draft).toEqual(emptyDraft);
+  forgetDraft(storage, 'u1');
+  expect(readDraft(storage, 'u1').draft).toEqual(emptyDraft);
+  expect(readDraft(storage, 'u1').broadcastId).not.toBe(broadcastId);
+  storage.setItem('broadcast-draft:u1', '{"draft":1}');
+  expect(readDraft(storage, 'u1').draft).toEqual(emptyDraft);
 });
 
 test.each([

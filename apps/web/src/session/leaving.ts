@@ -7,6 +7,7 @@ export const leaving = {
     return () => listeners.delete(listener);
   },
   tell(): void {
+    sessionStorage.clear();
     for (const listener of [...listeners]) listener();
   },
 };

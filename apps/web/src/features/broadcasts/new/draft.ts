@@ -39,7 +39,7 @@ export function audienceOf({ chosenBy, search, status, tag, picked }: Draft): Au
 }
 
 /** The number to write from, where it is not the default one. */
-export function channelOf({ channelId }: Draft): { channelId?: string } {
+export function channelOf({ channelId }: Pick<Draft, 'channelId'>): { channelId?: string } {
   return channelId === null ? {} : { channelId };
 }
 

@@ -7,16 +7,20 @@ import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { useSentenceOf } from '@/components/use-sentence-of';
 import { AudienceFields } from './audience-fields';
-import { audienceOf, channelOf, type Draft, emptyDraft, isReady } from './draft';
+import { audienceOf, channelOf, type Draft, isReady } from './draft';
 import { MessageFields } from './message-fields';
 import { NumberFields } from './number-fields';
 import { type Preview, PreviewPanel } from './preview-panel';
+import { useChosenNumber } from './use-chosen-number';
+import { useKeptDraft } from './use-kept-draft';
 
 /** The draft, and then what it would be; what was written stays when somebody goes back. */
-export function NewBroadcastForm() {
+export function NewBroadcastForm({ userId }: { userId: string }) {
   const t = useTranslations('broadcasts');
   const sentenceOf = useSentenceOf();
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const kept = useKeptDraft(userId);
+  const { draft, broadcastId } = kept;
+  const { chosen } = useChosenNumber(draft);
   // Stays on the screen while it is counted anew.
   const [preview, setPreview] = useState<Preview | null>(null);
   const look = useMutation(
@@ -24,16 +28,20 @@ export function NewBroadcastForm() {
   );
   const change = (part: Partial<Draft>) => {
     look.reset();
-    setDraft((before) => ({ ...before, ...part }));
+    kept.change(part);
   };
-  const count = () => look.mutate({ audience: audienceOf(draft), ...channelOf(draft) });
+  // The number that is shown: the one that was chosen may be gone by now.
+  const channelId = chosen?.channelId ?? draft.channelId;
+  const count = () => look.mutate({ audience: audienceOf(draft), ...channelOf({ channelId }) });
   if (preview) {
     return (
       <PreviewPanel
+        broadcastId={broadcastId}
         draft={draft}
         preview={preview}
         recount={{ ask: count, isPending: look.isPending, error: look.error }}
         onBack={() => setPreview(null)}
+        onSent={kept.forget}
       />
     );
   }

@@ -22,7 +22,7 @@ export function NewBroadcastPage() {
       <PageHeader title={t('newTitle')} text={t('newText')} />
       {me && !isAdmin ? <EmptyState icon={<Lock />} title={t('onlyAdmins')} /> : null}
       {isOn === false ? <MassSendingOff /> : null}
-      {isAdmin && isOn ? <NewBroadcastForm /> : null}
+      {me && isAdmin && isOn ? <NewBroadcastForm userId={me.user.id} /> : null}
     </div>
   );
 }

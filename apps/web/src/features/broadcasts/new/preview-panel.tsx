@@ -1,7 +1,6 @@
 'use client';
 
 import type { BroadcastPreviewModel } from '@soul-kg-crm/shared/contract';
-import { newId } from '@soul-kg-crm/shared/ids';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -20,22 +19,30 @@ export type Preview = Omit<BroadcastPreviewModel, 'sample'> & {
 };
 
 interface PreviewPanelProps {
+  /** Which one it will be, however often it is tried. */
+  broadcastId: string;
   draft: Draft;
   preview: Preview;
   /** Counts them anew, where there are others by now. */
   recount: { ask(): void; isPending: boolean; error: Error | null };
   onBack(): void;
+  onSent(): void;
 }
 
 /** What the draft would be, and the last word: nothing has left before it is said. */
-export function PreviewPanel({ draft, preview, recount, onBack }: PreviewPanelProps) {
+export function PreviewPanel(props: PreviewPanelProps) {
+  const { broadcastId, draft, preview, recount, onBack, onSent } = props;
   const t = useTranslations('broadcasts.preview');
   const sentenceOf = useSentenceOf();
   const [isConfirmed, setIsConfirmed] = useState(false);
   const { total, needsConfirmation, channelId } = preview;
-  const { send, create } = useSend(draft, { channelId, isConfirmed, expectedRecipients: total }, () => {
-    setIsConfirmed(false);
-    recount.ask();
+  const { send, create } = useSend(draft, {
+    seen: { broadcastId, channelId, isConfirmed, expectedRecipients: total },
+    onChanged: () => {
+      setIsConfirmed(false);
+      recount.ask();
+    },
+    onSent,
   });
   const heading = useRef<HTMLHeadingElement>(null);
   // It takes the form's place: whoever pressed the button far below begins to read at its top.
@@ -55,7 +62,7 @@ export function PreviewPanel({ draft, preview, recount, onBack }: PreviewPanelPr
         </p>
       ) : null}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button variant="secondary" onClick={onBack}>
+        <Button variant="secondary" disabled={isBusy} onClick={onBack}>
           {t('change')}
         </Button>
         <Button disabled={total === 0 || isBusy || (needsConfirmation && !isConfirmed)} onClick={send}>
@@ -66,18 +73,16 @@ export function PreviewPanel({ draft, preview, recount, onBack }: PreviewPanelPr
   );
 }
 
-interface SeenPreview {
-  channelId: string;
-  isConfirmed: boolean;
-  expectedRecipients: number;
+interface Sending {
+  seen: { broadcastId: string; channelId: string; isConfirmed: boolean; expectedRecipients: number };
+  onChanged(): void;
+  onSent(): void;
 }
 
 /** Sends the draft from the number and to as many as were shown; where there are others by now, nothing has left and `onChanged` is told. */
-function useSend(draft: Draft, seen: SeenPreview, onChanged: () => void) {
+function useSend(draft: Draft, { seen, onChanged, onSent }: Sending) {
   const router = useRouter();
   const keep = useKeepBroadcast();
-  // Pressed again after a lost answer, it is the same one: nobody gets the message twice.
-  const [broadcastId] = useState(newId);
   const create = useMutation(
     api.broadcasts.create.mutationOptions({
       meta: { isQuiet: true },
@@ -85,6 +90,7 @@ function useSend(draft: Draft, seen: SeenPreview, onChanged: () => void) {
         if (error instanceof ApiProblem && error.code === 'RECIPIENTS_CHANGED') onChanged();
       },
       onSuccess: (broadcast) => {
+        onSent();
         keep(broadcast);
         router.push(`/dashboard/broadcasts/${broadcast.id}`);
       },
@@ -93,7 +99,6 @@ function useSend(draft: Draft, seen: SeenPreview, onChanged: () => void) {
   const name = draft.name.trim();
   const send = () =>
     create.mutate({
-      broadcastId,
       audience: audienceOf(draft),
       content: draft.content.trim(),
       ...(name !== '' && { name }),
