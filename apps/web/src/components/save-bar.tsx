@@ -19,7 +19,7 @@ export function SaveBar({ save, isChanged, hasMarks, texts }: SaveBarProps) {
         {save.isPending ? texts.saving : texts.save}
       </Button>
       <p role="status" className="text-sm text-muted-foreground">
-        {save.isSuccess ? texts.saved : null}
+        {save.isSuccess && !isChanged ? texts.saved : null}
       </p>
       {save.error ? (
         <p role="alert" className="text-sm text-destructive">

@@ -10,7 +10,7 @@ import { SaveBar } from '@/components/save-bar';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
 import { AnswerFields } from './answer-fields';
-import { type Draft, draftOf, settingsOf } from './draft';
+import { changesOf, type Draft, draftOf } from './draft';
 
 interface AgentFormProps {
   organizationId: string;
@@ -20,20 +20,22 @@ interface AgentFormProps {
 
 const CHOICES = ['nobody', ...agentType.options] as const;
 
-/** What is being typed stays until it is saved, whatever others save meanwhile. */
+/** What is being typed stays until it is saved, whatever others save meanwhile; what was not touched stays theirs. */
 export function AgentForm({ organizationId, settings, isAdmin }: AgentFormProps) {
   const t = useTranslations('agents');
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState<Partial<Draft> | null>(null);
   const stored = useMemo(() => draftOf(settings), [settings]);
-  const save = useSave(organizationId, () => setDraft(null));
-  const shown = draft ?? stored;
-  const change = (part: Partial<Draft>) => {
-    save.reset();
-    setDraft({ ...shown, ...part });
+  const save = useSave(organizationId);
+  const shown = { ...stored, ...draft };
+  const change = (typed: Partial<Draft>) => {
+    if (!save.isPending) save.reset();
+    setDraft({ ...draft, ...typed });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!save.isPending) save.mutate({ organizationId, ...settingsOf(shown) });
+    if (save.isPending || draft === null) return;
+    const forget = () => setDraft((now) => (now === draft ? null : now));
+    save.mutateAsync({ organizationId, ...changesOf(draft) }).then(forget, () => {});
   };
   const fields = save.error instanceof ApiProblem ? save.error.fields : [];
   // Of a list, the server names the list or what is in it.
@@ -82,7 +84,7 @@ export function AgentForm({ organizationId, settings, isAdmin }: AgentFormProps)
   );
 }
 
-function useSave(organizationId: string, onSaved: () => void) {
+function useSave(organizationId: string) {
   const queryClient = useQueryClient();
   return useMutation(
     api.agents.updateSettings.mutationOptions({
@@ -90,7 +92,6 @@ function useSave(organizationId: string, onSaved: () => void) {
       onSuccess: (saved) => {
         const { queryKey } = api.agents.getSettings.queryOptions({ input: { organizationId } });
         queryClient.setQueryData(queryKey, saved);
-        onSaved();
       },
     }),
   );

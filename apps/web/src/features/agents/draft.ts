@@ -29,9 +29,9 @@ export function newAnswer(keywords = '', text = ''): DraftAnswer {
   return { key: newId(), keywords, text };
 }
 
-/** What is sent: answers in which nothing stands are left out. */
-export function settingsOf({ agentType, handOverAfter, answers }: Draft): AgentSettings {
-  return { agentType, handOverAfter, answers: filled(answers).map(answerOf) };
+/** What is sent: what was changed alone, without answers in which nothing stands. */
+export function changesOf({ answers, ...rest }: Partial<Draft>): Partial<AgentSettings> {
+  return { ...rest, ...(answers && { answers: filled(answers).map(answerOf) }) };
 }
 
 /** The answers of which something is written, in the order in which the server numbers them. */

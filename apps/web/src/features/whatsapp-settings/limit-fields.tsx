@@ -28,7 +28,7 @@ export function LimitFields({ shown: { rateLimiting }, change, errorOf }: Settin
             min={1}
             max={max}
             value={rateLimiting[name] || ''}
-            onChange={({ target }) => change({ rateLimiting: { ...rateLimiting, [name]: numberIn(target) } })}
+            onChange={({ target }) => change({ rateLimiting: { [name]: numberIn(target) } })}
           />
         ))}
       </div>

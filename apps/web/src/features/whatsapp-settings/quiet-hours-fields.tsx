@@ -12,8 +12,7 @@ export function QuietHoursFields({ shown: { quietHours }, change, errorOf }: Set
     error: errorOf(`quietHours.${name}`),
     value: quietHours[name],
     disabled: !quietHours.enabled,
-    onChange: ({ target }: { target: HTMLInputElement }) =>
-      change({ quietHours: { ...quietHours, [name]: target.value } }),
+    onChange: ({ target }: { target: HTMLInputElement }) => change({ quietHours: { [name]: target.value } }),
   });
   return (
     <fieldset className="grid gap-4">
@@ -22,7 +21,7 @@ export function QuietHoursFields({ shown: { quietHours }, change, errorOf }: Set
         label={t('enabled')}
         hint={t('hint')}
         checked={quietHours.enabled}
-        onChange={(enabled) => change({ quietHours: { ...quietHours, enabled } })}
+        onChange={(enabled) => change({ quietHours: { enabled } })}
       />
       <div className="grid gap-4 sm:grid-cols-3">
         <Field type="time" {...field('from')} />

@@ -14,13 +14,13 @@ export function SafetyFields({ shown: { safety }, change, errorOf }: SettingsPar
         label={t('enableMassSending')}
         hint={t('enableMassSendingHint')}
         checked={safety.enableMassSending}
-        onChange={(enableMassSending) => change({ safety: { ...safety, enableMassSending } })}
+        onChange={(enableMassSending) => change({ safety: { enableMassSending } })}
       />
       <CheckField
         label={t('requireConfirmation')}
         hint={t('requireConfirmationHint')}
         checked={safety.requireConfirmation}
-        onChange={(requireConfirmation) => change({ safety: { ...safety, requireConfirmation } })}
+        onChange={(requireConfirmation) => change({ safety: { requireConfirmation } })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
@@ -32,7 +32,7 @@ export function SafetyFields({ shown: { safety }, change, errorOf }: SettingsPar
           min={1}
           max={100}
           value={safety.maxBatchSize || ''}
-          onChange={({ target }) => change({ safety: { ...safety, maxBatchSize: numberIn(target) } })}
+          onChange={({ target }) => change({ safety: { maxBatchSize: numberIn(target) } })}
         />
       </div>
     </fieldset>

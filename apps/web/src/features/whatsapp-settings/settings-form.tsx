@@ -11,6 +11,7 @@ import { BanWarning } from './ban-warning';
 import { LimitFields } from './limit-fields';
 import { QuietHoursFields } from './quiet-hours-fields';
 import { SafetyFields } from './safety-fields';
+import { draftWith, type SettingsDraft, withDraft } from './settings-draft';
 
 interface SettingsFormProps {
   organizationId: string;
@@ -18,10 +19,10 @@ interface SettingsFormProps {
   isAdmin: boolean;
 }
 
-/** What is being typed stays until it is saved, whatever others save meanwhile. */
+/** What is being typed stays until it is saved, whatever others save meanwhile; what was not touched stays theirs. */
 export function SettingsForm({ organizationId, settings, isAdmin }: SettingsFormProps) {
   const t = useTranslations('whatsapp.settings');
-  const [draft, setDraft] = useState<WhatsAppSettings | null>(null);
+  const [draft, setDraft] = useState<SettingsDraft | null>(null);
   const queryClient = useQueryClient();
   const save = useMutation(
     api.whatsapp.updateSettings.mutationOptions({
@@ -29,18 +30,19 @@ export function SettingsForm({ organizationId, settings, isAdmin }: SettingsForm
       onSuccess: (saved) => {
         const { queryKey } = api.whatsapp.getSettings.queryOptions({ input: { organizationId } });
         queryClient.setQueryData(queryKey, saved);
-        setDraft(null);
       },
     }),
   );
-  const shown = draft ?? settings;
-  const change = (part: Partial<WhatsAppSettings>) => {
-    save.reset();
-    setDraft({ ...shown, ...part });
+  const shown = withDraft(settings, draft ?? {});
+  const change = (typed: SettingsDraft) => {
+    if (!save.isPending) save.reset();
+    setDraft(draftWith(draft ?? {}, typed));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!save.isPending) save.mutate({ organizationId, ...shown });
+    if (save.isPending || draft === null) return;
+    const forget = () => setDraft((now) => (now === draft ? null : now));
+    save.mutateAsync({ organizationId, ...draft }).then(forget, () => {});
   };
   const fields = save.error instanceof ApiProblem ? save.error.fields : [];
   const errorOf = (field: string) => fields.find((one) => one.field === field)?.message;

@@ -1,9 +1,11 @@
 import type { WhatsAppSettings } from '@soul-kg-crm/shared/settings';
+import type { SettingsDraft } from './settings-draft';
 
 /** What each part of the settings form is given. */
 export interface SettingsPart {
   shown: WhatsAppSettings;
-  change(part: Partial<WhatsAppSettings>): void;
+  /** Given what was typed, and nothing else. */
+  change(typed: SettingsDraft): void;
   /** What is wrong with a field, `rateLimiting.messagesPerHour`. */
   errorOf(field: string): string | undefined;
 }

@@ -1,0 +1,24 @@
+import type { WhatsAppSettings } from '@soul-kg-crm/shared/settings';
+
+/** What was typed and is not saved yet. What is not in it is whatever is stored, also once a colleague changes that. */
+export type SettingsDraft = { [Part in keyof WhatsAppSettings]?: Partial<WhatsAppSettings[Part]> };
+
+/** The settings as they are with the draft. */
+export function withDraft(settings: WhatsAppSettings, draft: SettingsDraft): WhatsAppSettings {
+  return {
+    rateLimiting: { ...settings.rateLimiting, ...draft.rateLimiting },
+    safety: { ...settings.safety, ...draft.safety },
+    quietHours: { ...settings.quietHours, ...draft.quietHours },
+  };
+}
+
+/** The draft with one field more. */
+export function draftWith(draft: SettingsDraft, change: SettingsDraft): SettingsDraft {
+  const { rateLimiting, safety, quietHours } = change;
+  return {
+    ...draft,
+    ...(rateLimiting && { rateLimiting: { ...draft.rateLimiting, ...rateLimiting } }),
+    ...(safety && { safety: { ...draft.safety, ...safety } }),
+    ...(quietHours && { quietHours: { ...draft.quietHours, ...quietHours } }),
+  };
+}
