@@ -63,3 +63,19 @@ test('nobody sees them, another organisation has no such number, and a filter mu
     expect(body.code).toBe('VALIDATION_FAILED');
   }
 });
+
+test('the overview counts from the start of the day that whoever looks has', async () => {
+  const overview = (query: string, person?: Person) => {
+    const asked = api.http.get(`/api/overview${query}`);
+    return person ? asked.set('Cookie', person.cookie) : asked;
+  };
+  const hoursAgo = (hours: number) =>
+    `?startOfDay=${encodeURIComponent(new Date(Date.now() - hours * 3_600_000).toISOString())}`;
+  const { body } = await overview(hoursAgo(20), owner).expect(200);
+  expect(body).toMatchObject({ openConversations: 2, hasSent: expect.any(Boolean) });
+  expect((await overview('', stranger).expect(200)).body).toMatchObject({ hasReceived: false, clients: 0 });
+  await overview(hoursAgo(20)).expect(401);
+  for (const bad of [hoursAgo(49), hoursAgo(-25), '?startOfDay=today', '?from=1']) {
+    expect((await overview(bad, owner).expect(400)).body.code).toBe('VALIDATION_FAILED');
+  }
+});

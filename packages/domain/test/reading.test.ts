@@ -188,7 +188,16 @@ test('the overview counts', async () => {
     receivedToday: 10,
     sentToday: 0,
     failedMessages: 0,
+    hasReceived: true,
+    hasSent: false,
   });
+});
+
+test('today begins when whoever looks says, and what was ever received stays known', async () => {
+  const tomorrow = new Date(Date.now() + 3_600_000);
+  expect(await getOverview(org.scope, tomorrow)).toMatchObject({ receivedToday: 0, hasReceived: true });
+  const yesterday = new Date(Date.now() - 24 * 3_600_000);
+  expect(await getOverview(org.scope, yesterday)).toMatchObject({ receivedToday: 10, hasSent: false });
 });
 
 test('a channel is connected, scanned, lost and stopped', async () => {

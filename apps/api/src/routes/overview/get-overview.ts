@@ -3,4 +3,6 @@ import { os } from '../os.ts';
 import { scopeOf } from '../request-context.ts';
 
 /** GET /overview */
-export const overview = os.overview.get.handler(({ context }) => getOverview(scopeOf(context)));
+export const overview = os.overview.get.handler(({ context, input: { startOfDay } }) =>
+  getOverview(scopeOf(context), startOfDay === undefined ? undefined : new Date(startOfDay)),
+);

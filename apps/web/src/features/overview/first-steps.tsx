@@ -77,7 +77,6 @@ function StepLink({ step, variant }: { step: Step; variant: 'primary' | 'seconda
 function useSteps(overview: OverviewModel): Step[] {
   const t = useTranslations('overview.steps');
   const { data: instance } = useInstance();
-  const isReceived = overview.clients > 0;
   return [
     {
       title: t('connect.title'),
@@ -91,14 +90,14 @@ function useSteps(overview: OverviewModel): Step[] {
       text: instance?.isSandbox ? t('receive.sandboxText') : t('receive.text'),
       action: instance?.sandboxUrl ? t('receive.action') : t('answer.action'),
       href: instance?.sandboxUrl ?? '/dashboard/inbox',
-      isDone: isReceived,
+      isDone: overview.hasReceived,
     },
     {
       title: t('answer.title'),
       text: t('answer.text'),
       action: t('answer.action'),
       href: '/dashboard/inbox',
-      isDone: isReceived && overview.sentToday > 0,
+      isDone: overview.hasReceived && overview.hasSent,
     },
   ];
 }

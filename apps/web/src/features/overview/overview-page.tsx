@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
+import { useToday } from '@/i18n/use-today';
 import { useMe } from '@/session/use-me';
 import { Counts } from './counts';
 import { FirstSteps } from './first-steps';
@@ -13,9 +14,10 @@ import { RecentConversations } from './recent-conversations';
 export function OverviewPage() {
   const t = useTranslations('overview');
   const { data: me } = useMe();
-  const query = useQuery(api.overview.get.queryOptions());
+  const startOfDay = new Date(useToday()).toISOString();
+  const query = useQuery(api.overview.get.queryOptions({ input: { startOfDay } }));
   const overview = query.data;
-  const isStarted = overview !== undefined && overview.receivedToday > 0 && overview.sentToday > 0;
+  const isStarted = overview?.hasReceived && overview.hasSent;
   return (
     <div className="mx-auto grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
       <PageHeader

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
+import { MediaIcon } from '@/components/media-icon';
 import { NotLoaded } from '@/components/not-loaded';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
@@ -49,6 +50,7 @@ export function RecentConversations() {
 type Conversation = Awaited<ReturnType<typeof api.conversations.list.call>>['items'][number];
 
 function Row({ conversation }: { conversation: Conversation }) {
+  const media = useTranslations('inbox.media');
   const moments = useMoments();
   const { id, client, lastMessage, lastMessageAt, unreadCount } = conversation;
   return (
@@ -62,7 +64,12 @@ function Row({ conversation }: { conversation: Conversation }) {
           <span className={unreadCount > 0 ? 'truncate font-semibold' : 'truncate font-medium'}>
             {client.name}
           </span>
-          <span className="truncate text-sm text-muted-foreground">{lastMessage?.preview}</span>
+          {lastMessage ? (
+            <span className="flex min-w-0 items-center gap-1 text-sm text-muted-foreground">
+              <MediaIcon kind={lastMessage.kind} />
+              <span className="truncate">{lastMessage.preview || media(lastMessage.kind)}</span>
+            </span>
+          ) : null}
         </span>
         <time dateTime={lastMessageAt} className="shrink-0 text-xs text-muted-foreground">
           {moments.short(lastMessageAt)}
