@@ -38,7 +38,7 @@ export function AddNumber() {
       text={t('text')}
       action={t('action')}
       name=""
-      isPending={create.isPending}
+      isPending={create.isPending || create.isSuccess}
       onSave={(name) => create.mutate({ name })}
     />
   );
