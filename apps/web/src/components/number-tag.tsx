@@ -16,14 +16,14 @@ export function NumberTag({
   const t = useTranslations('inbox.number');
   return (
     <span
-      title={number.phone ?? undefined}
+      title={number.phoneNumber ?? undefined}
       className={cn('flex min-w-0 items-center gap-1 text-muted-foreground', className)}
     >
       <Smartphone aria-hidden className="size-3.5 shrink-0" />
       <span className="sr-only">{t('through')} </span>
       <span className="truncate">{number.name}</span>
-      {isLong && number.phone ? (
-        <span className="hidden shrink-0 tabular-nums @[32rem]:inline">{number.phone}</span>
+      {isLong && number.phoneNumber ? (
+        <span className="hidden shrink-0 tabular-nums @[32rem]:inline">{number.phoneNumber}</span>
       ) : null}
     </span>
   );

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { api } from '@/api/client';
 import { useSettled } from './use-settled';
 
-/** Clients by what is typed into a search, page by page; `search` follows the text after a pause. */
-export function useFoundClients(limit: number) {
-  const [text, setText] = useState('');
+/** Clients by what is typed into a search, page by page; it begins with `begin`, and `search` follows after a pause. */
+export function useFoundClients(limit: number, begin = '') {
+  const [text, setText] = useState(begin);
   const search = useSettled(text.trim());
   const list = useInfiniteQuery(
     api.clients.list.infiniteOptions({

@@ -3,16 +3,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
 
+/** The organisation's numbers in use, the default one first; undefined while they are not known. */
+export function useNumbers() {
+  return useQuery(api.sessions.list.queryOptions()).data?.items;
+}
+
+/** What a list shows of a number. */
 export interface ShownNumber {
   channelId: string;
   name: string;
-  phone: string | null;
-}
-
-/** The organisation's numbers in use; undefined while they are not known. */
-export function useNumbers(): readonly ShownNumber[] | undefined {
-  const { data } = useQuery(api.sessions.list.queryOptions({ select: ({ items }) => items.map(shownOf) }));
-  return data;
+  phoneNumber: string | null;
 }
 
 /** Gives the number of a conversation where there is more than one that it could be; one that was deleted counts. */
@@ -25,18 +25,6 @@ export function useNumberOf(): (conversation: {
     if (!numbers) return null;
     const number = numbers.find((known) => known.channelId === channelId);
     if (number && numbers.length === 1) return null;
-    return number ?? { channelId, name: channelName, phone: null };
+    return number ?? { channelId, name: channelName, phoneNumber: null };
   };
-}
-
-function shownOf({
-  channelId,
-  name,
-  phoneNumber,
-}: {
-  channelId: string;
-  name: string;
-  phoneNumber: string | null;
-}): ShownNumber {
-  return { channelId, name, phone: phoneNumber };
 }

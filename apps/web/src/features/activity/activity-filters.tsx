@@ -2,38 +2,50 @@
 
 import { activityGroup } from '@soul-kg-crm/shared/activity';
 import { useTranslations } from 'next-intl';
+import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
-import { type ActivityFilter, usePeople } from './use-activity';
+import type { ActivityFilter } from './activity-filter';
+import { usePeople } from './use-activity';
 
 interface ActivityFiltersProps {
   filter: ActivityFilter;
-  onChange(filter: ActivityFilter): void;
+  onChange(parts: { [Name in keyof ActivityFilter]?: string }): void;
 }
 
-/** Whose doings, and of which kind. */
+/** Whose doings, of which kind, and of which days. */
 export function ActivityFilters({ filter, onChange }: ActivityFiltersProps) {
   const t = useTranslations('activity');
   const { data: people } = usePeople();
-  const { actorId, group } = filter;
+  const { person, kind, from, to } = filter;
   const kinds = activityGroup.options.map((value) => ({ value: String(value), label: t(`kind.${value}`) }));
   const persons = (people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
-  const choose = (person: string | undefined, kind: string | undefined) => {
-    const known = activityGroup.safeParse(kind).data;
-    onChange({ ...(person && { actorId: person }), ...(known && { group: known }) });
-  };
   return (
-    <search aria-label={t('filter.label')} className="grid grid-cols-2 gap-3 sm:max-w-lg">
+    <search aria-label={t('filter.label')} className="grid grid-cols-2 gap-3 md:grid-cols-4">
       <SelectField
         label={t('filter.person')}
-        value={actorId ?? ''}
+        value={person ?? ''}
         options={[{ value: '', label: t('filter.everybody') }, ...persons]}
-        onChange={(person) => choose(person, group)}
+        onChange={(value) => onChange({ person: value })}
       />
       <SelectField
         label={t('filter.kind')}
-        value={group ?? ''}
+        value={kind ?? ''}
         options={[{ value: '', label: t('filter.everything') }, ...kinds]}
-        onChange={(kind) => choose(actorId, kind)}
+        onChange={(value) => onChange({ kind: value })}
+      />
+      <Field
+        label={t('filter.from')}
+        type="date"
+        max={to}
+        value={from ?? ''}
+        onChange={({ target }) => onChange({ from: target.value })}
+      />
+      <Field
+        label={t('filter.to')}
+        type="date"
+        min={from}
+        value={to ?? ''}
+        onChange={({ target }) => onChange({ to: target.value })}
       />
     </search>
   );

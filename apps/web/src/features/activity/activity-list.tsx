@@ -6,15 +6,16 @@ import { EmptyState } from '@/components/empty-state';
 import { MoreButton } from '@/components/more-button';
 import { NotLoaded } from '@/components/not-loaded';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { ActivityFilter } from './activity-filter';
 import { ActivityRow } from './activity-row';
-import { type ActivityFilter, useActivity } from './use-activity';
+import { useActivity } from './use-activity';
 
 /** The entries that fit the filter, the newest first. */
 export function ActivityList({ filter }: { filter: ActivityFilter }) {
   const t = useTranslations('activity');
   const list = useActivity(filter);
   const entries = list.data?.pages.flatMap(({ items }) => items);
-  const empty = Object.keys(filter).length > 0 ? 'nothingFound' : 'empty';
+  const empty = Object.values(filter).some(Boolean) ? 'nothingFound' : 'empty';
   return (
     <>
       {entries === undefined ? (

@@ -1,13 +1,8 @@
 'use client';
 
-import type { ActivityGroup } from '@soul-kg-crm/shared/activity';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
-
-export interface ActivityFilter {
-  actorId?: string;
-  group?: ActivityGroup;
-}
+import { type ActivityFilter, queryOf } from './activity-filter';
 
 const PAGE = 30;
 /** Not of all of it the page is told by an event; in the background it asks for nothing. */
@@ -17,7 +12,7 @@ export function useActivity(filter: ActivityFilter) {
   return useInfiniteQuery(
     api.activity.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
-        ...filter,
+        ...queryOf(filter),
         limit: PAGE,
         ...(cursor !== undefined && { cursor }),
       }),

@@ -2,12 +2,14 @@
 
 import { SearchX, Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { EmptyState } from '@/components/empty-state';
 import { MoreButton } from '@/components/more-button';
 import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
 import { SearchField } from '@/components/search-field';
 import { Skeleton } from '@/components/ui/skeleton';
+import { addressWith, useAddress } from '@/components/use-address';
 import { useFoundClients } from '@/components/use-found-clients';
 import { ClientRow } from './client-row';
 
@@ -15,7 +17,7 @@ const PAGE = 50;
 
 export function ClientsPage() {
   const t = useTranslations('clients');
-  const { text, setText, search, list, clients } = useFoundClients(PAGE);
+  const { text, setText, search, list, clients } = useSearchOfAddress();
   return (
     <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} />
@@ -36,6 +38,18 @@ export function ClientsPage() {
       <MoreButton list={list} label={t('more')} />
     </div>
   );
+}
+
+/** What is searched stands in the address, so that a reload, a link and the way back keep it. */
+function useSearchOfAddress() {
+  const { params } = useAddress();
+  const found = useFoundClients(PAGE, params.get('search') ?? '');
+  const { search } = found;
+  useEffect(() => {
+    const href = addressWith(window.location, { search });
+    if (href !== addressWith(window.location, {})) window.history.replaceState(null, '', href);
+  }, [search]);
+  return found;
 }
 
 function NoClients({ isSearch }: { isSearch: boolean }) {

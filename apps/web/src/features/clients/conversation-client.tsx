@@ -19,8 +19,8 @@ export function ConversationClient({ conversationId }: { conversationId: string 
       {number ? (
         <p className="-mt-3 px-5 pb-5 text-sm text-muted-foreground [overflow-wrap:anywhere]">
           {t('through')} {number.name}{' '}
-          {number.phone === null ? null : (
-            <span className="whitespace-nowrap tabular-nums">{number.phone}</span>
+          {number.phoneNumber === null ? null : (
+            <span className="whitespace-nowrap tabular-nums">{number.phoneNumber}</span>
           )}
         </p>
       ) : null}

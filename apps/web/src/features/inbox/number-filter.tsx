@@ -22,9 +22,9 @@ export function NumberFilter({ numbers, value, onChange }: NumberFilterProps) {
         className="h-8 w-full appearance-none truncate rounded-full bg-muted pl-3 pr-8 text-sm font-medium text-muted-foreground"
       >
         <option value="">{t('all')}</option>
-        {numbers.map(({ channelId, name, phone }) => (
+        {numbers.map(({ channelId, name, phoneNumber }) => (
           <option key={channelId} value={channelId}>
-            {phone === null ? name : `${name}, ${phone}`}
+            {phoneNumber === null ? name : `${name}, ${phoneNumber}`}
           </option>
         ))}
       </select>

@@ -1,14 +1,14 @@
 'use client';
 
-import { type RecipientState, recipientState } from '@soul-kg-crm/shared/enums';
+import { recipientState } from '@soul-kg-crm/shared/enums';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { api } from '@/api/client';
 import { MoreButton } from '@/components/more-button';
 import { NotLoaded } from '@/components/not-loaded';
 import { SelectField } from '@/components/ui/select-field';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useAddress } from '@/components/use-address';
 import { RecipientRow } from './recipient-row';
 
 const PAGE = 50;
@@ -16,7 +16,8 @@ const PAGE = 50;
 /** The numbers of a broadcast, each with what has become of it. */
 export function RecipientList({ broadcastId }: { broadcastId: string }) {
   const t = useTranslations('broadcasts');
-  const [state, setState] = useState<RecipientState>();
+  const { params, change } = useAddress();
+  const state = recipientState.safeParse(params.get('state')).data;
   const list = useInfiniteQuery(
     api.broadcasts.listRecipients.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -43,7 +44,7 @@ export function RecipientList({ broadcastId }: { broadcastId: string }) {
           label={t('recipients.filter')}
           value={state ?? ''}
           options={[{ value: '', label: t('recipients.all') }, ...options]}
-          onChange={(value) => setState(recipientState.safeParse(value).data)}
+          onChange={(value) => change({ state: value })}
         />
       </div>
       {recipients === undefined ? (

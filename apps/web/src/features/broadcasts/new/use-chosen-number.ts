@@ -1,12 +1,10 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { api } from '@/api/client';
+import { useNumbers } from '@/session/use-numbers';
 import type { Draft } from './draft';
 
-/** The organisation's numbers, and the one from which the draft is to leave: the default one, which comes first, unless told. */
+/** The organisation's numbers, and the one from which the draft is to leave: the default one unless told. */
 export function useChosenNumber({ channelId }: Pick<Draft, 'channelId'>) {
-  const { data } = useQuery(api.sessions.list.queryOptions());
-  const numbers = data?.items ?? [];
+  const numbers = useNumbers() ?? [];
   return { numbers, chosen: numbers.find((number) => number.channelId === channelId) ?? numbers[0] };
 }
