@@ -11,7 +11,7 @@ export function MassSendingOff() {
   const t = useTranslations('broadcasts.off');
   return (
     <Card className="flex flex-wrap items-center gap-4">
-      <ShieldAlert aria-hidden className="size-6 shrink-0 text-warning-foreground" />
+      <ShieldAlert aria-hidden className="size-6 shrink-0 text-warning-foreground max-sm:self-start" />
       <div className="grid min-w-56 flex-1 gap-1">
         <h2 className="font-semibold">{t('title')}</h2>
         <p className="text-muted-foreground">{t('text')}</p>

@@ -4,6 +4,7 @@ import type { OverviewModel } from '@soul-kg-crm/shared/contract';
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { cn } from '@/components/class-names';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { useInstance } from '@/session/use-me';
@@ -59,7 +60,8 @@ export function FirstSteps({ overview }: { overview: OverviewModel }) {
 }
 
 function StepLink({ step, variant }: { step: Step; variant: 'primary' | 'secondary' }) {
-  const className = buttonStyle({ variant, size: 'sm' });
+  // On a phone it stands below, under its text.
+  const className = cn(buttonStyle({ variant, size: 'sm' }), 'max-sm:ml-12');
   if (step.href.startsWith('/')) {
     return (
       <Link href={step.href} className={className}>

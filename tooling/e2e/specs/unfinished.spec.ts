@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { connectNumber } from '../steps.ts';
+import { words } from '../words.ts';
+
+// Whoever goes to another page in the middle of something finds it where they left it.
+
+const w = words.ru;
+const cardOf = (page: Page) => page.getByRole('complementary', { name: w.details });
+const notesOf = (page: Page) => cardOf(page).getByRole('textbox', { name: 'Заметки' });
+
+test('notes, tags and files survive going on to the next conversation', async ({
+  sandbox,
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'phones show the card on its own');
+  const organization = await signUp();
+  const page = await openPage({ language: 'ru' });
+  await connectNumber(page, organization, w, sandbox);
+  const account = organization.phone;
+  for (const name of ['Первый', 'Второй']) {
+    await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
+  }
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Второй/ }).click();
+  await notesOf(page).fill('Просит чек');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
+  await expect(notesOf(page)).toHaveValue('');
+
+  const tag = cardOf(page).getByRole('textbox', { name: 'Добавить метку' });
+  const tagUpdates: unknown[] = [];
+  page.on('request', (asked) => {
+    if (asked.method() === 'PATCH') tagUpdates.push(asked.postDataJSON());
+  });
+  for (const name of ['опт', 'срочно', 'постоянный']) {
+    await tag.fill(name);
+    await tag.press('Enter');
+  }
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'Прайс.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('Розы — 150'),
+  });
+  await expect(page.getByText('Прайс.txt')).toBeVisible();
+  await tag.fill('недописан');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.getByRole('heading', { name: 'Второй' })).toBeVisible();
+  await expect(notesOf(page)).toHaveValue('Просит чек');
+  await expect(page.getByText('Прайс.txt')).toHaveCount(0);
+
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByText('Прайс.txt')).toBeVisible();
+  await expect
+    .poll(() => tagUpdates)
+    .toContainEqual({
+      tags: ['опт', 'срочно', 'постоянный', 'недописан'],
+    });
+  await page.reload();
+  await expect(cardOf(page).getByRole('listitem')).toHaveText(['опт', 'срочно', 'постоянный', 'недописан']);
+});
