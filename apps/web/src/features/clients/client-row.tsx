@@ -40,16 +40,25 @@ export function ClientRow({ client }: ClientRowProps) {
                 {client.phone ?? t('hiddenPhone')}
               </span>
             </span>
-            <span className="hidden gap-1.5 sm:flex">
+            <span className="hidden min-w-0 max-w-1/2 gap-1.5 sm:flex">
               {client.tags.slice(0, 3).map((tag) => (
-                <Badge key={tag}>{tag}</Badge>
+                <Badge key={tag} className="min-w-0">
+                  <span className="truncate">{tag}</span>
+                </Badge>
               ))}
             </span>
-            <Badge tone="accent">{t(`status.${client.status}`)}</Badge>
+            <Badge tone="accent" className="shrink-0">
+              {t(`status.${client.status}`)}
+            </Badge>
           </button>
         }
       >
-        {isOpen ? <ClientCard clientId={client.id} /> : null}
+        {isOpen ? (
+          // The card has its own margin, as it has beside a conversation.
+          <div className="-mx-5 -mb-5">
+            <ClientCard clientId={client.id} />
+          </div>
+        ) : null}
       </Dialog>
     </li>
   );
