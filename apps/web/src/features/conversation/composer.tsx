@@ -35,7 +35,11 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
   const canSend = text.trim() !== '' || attachments.files.length > 0;
 
   useEffect(() => {
-    if (quoted || !matchMedia('(pointer: coarse)').matches) field.current?.focus();
+    const area = field.current;
+    if (!area || !(quoted || !matchMedia('(pointer: coarse)').matches)) return;
+    area.focus();
+    // A draft goes on at its end.
+    if (!quoted) area.setSelectionRange(area.value.length, area.value.length);
   }, [quoted]);
 
   const submit = () => {
