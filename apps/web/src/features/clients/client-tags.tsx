@@ -16,21 +16,9 @@ interface ClientTagsProps {
 /** Enter or a comma adds a tag, and so does leaving the field, in whatever way. */
 export function ClientTags({ tags, onChange }: ClientTagsProps) {
   const t = useTranslations('clients');
-  const [text, setText] = useState('');
   const hint = useId();
   const isFull = tags.length >= MAX_TAGS;
-  const add = async () => {
-    const tag = text.trim();
-    if (tag === '' || isFull) return;
-    setText('');
-    if (tags.includes(tag) || (await onChange([...tags, tag]))) return;
-    setText((since) => since || tag);
-  };
-  const leave = useRef(add);
-  useEffect(() => {
-    leave.current = add;
-  });
-  useEffect(() => () => void leave.current(), []);
+  const { text, setText, add } = useNewTag({ tags, onChange });
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ',') return;
     event.preventDefault();
@@ -66,6 +54,24 @@ export function ClientTags({ tags, onChange }: ClientTagsProps) {
       ) : null}
     </div>
   );
+}
+
+function useNewTag({ tags, onChange }: ClientTagsProps) {
+  const [text, setText] = useState('');
+  const add = async () => {
+    const tag = text.trim();
+    if (tag === '' || tags.length >= MAX_TAGS) return;
+    setText('');
+    if (tags.includes(tag) || (await onChange([...tags, tag]))) return;
+    setText((since) => since || tag);
+  };
+  // A field that goes while it is typed in is not told that it is left.
+  const leave = useRef(add);
+  useEffect(() => {
+    leave.current = add;
+  });
+  useEffect(() => () => void leave.current(), []);
+  return { text, setText, add };
 }
 
 function Tag({ tag, onRemove }: { tag: string; onRemove: () => void }) {
