@@ -126,10 +126,13 @@ async function requireQuotable(tx: ScopedTransaction, conversationId: string, id
 }
 
 async function requireUnusedMedia(tx: ScopedTransaction, id: string): Promise<MediaFile> {
-  const media = await tx.db.mediaFile.findUnique({ where: { id }, include: { message: true } });
+  const media = await tx.db.mediaFile.findUnique({
+    where: { id },
+    include: { messages: { select: { id: true } } },
+  });
   if (!media) throw invalid('mediaId', 'No such file');
   if (media.status !== 'READY') throw invalid('mediaId', 'The file is not there yet');
-  if (media.message) throw mediaInUse();
+  if (media.messages.length > 0) throw mediaInUse();
   return media;
 }
 

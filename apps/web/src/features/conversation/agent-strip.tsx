@@ -10,6 +10,7 @@ import { cn } from '@/components/class-names';
 import { handOverReason } from '@/components/hand-over-reason';
 import { Button } from '@/components/ui/button';
 import { useAgentSettings } from '@/session/use-agent-settings';
+import { composerField } from './composer-field';
 
 interface AgentStripProps {
   conversationId: string;
@@ -81,6 +82,6 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
 /** Who takes over wants to write; where that would call up the keyboard of a phone, and otherwise, the focus stays here. */
 function goOn(strip: HTMLElement | null, isToWrite: boolean): void {
   const canWrite = isToWrite && !matchMedia('(pointer: coarse)').matches;
-  const field = document.querySelector<HTMLElement>('[data-composer]');
+  const field = composerField();
   (canWrite && field ? field : strip)?.focus();
 }

@@ -9,7 +9,6 @@ import { AttachmentList } from './attachment-list';
 import { ComposerQuote } from './composer-quote';
 import type { ThreadMessage } from './messages/thread-message';
 import { pastedFiles } from './pasted-files';
-import { useHandedBack } from './sending/handed-back';
 import { useSend } from './sending/use-send';
 import type { Attachments } from './use-attachments';
 import { useDraft } from './use-draft';
@@ -25,10 +24,6 @@ interface ComposerProps {
 export function Composer({ conversationId, quoted, onQuoteDone, attachments }: ComposerProps) {
   const t = useTranslations('conversation');
   const [text, setText] = useDraft(conversationId);
-  useHandedBack(conversationId, text, (given) => {
-    setText(given);
-    field.current?.focus();
-  });
   const send = useSend(conversationId);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);

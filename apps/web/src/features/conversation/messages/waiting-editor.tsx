@@ -8,7 +8,9 @@ import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
-import { handBack } from '../sending/handed-back';
+import { useMe } from '@/session/use-me';
+import { composerField } from '../composer-field';
+import { draftKey, drafts } from '../sending/drafts';
 
 interface WaitingEditorProps {
   conversationId: string;
@@ -26,8 +28,12 @@ interface WaitingEditorProps {
 export function WaitingEditor({ conversationId, messageId, content, hasLeft, onDone }: WaitingEditorProps) {
   const t = useTranslations('conversation.waiting');
   const [text, setText] = useState(content);
+  const { data: me } = useMe();
   const compose = () => {
-    if (handBack(conversationId, text.trim())) onDone();
+    if (!me) return;
+    drafts.append(draftKey(me.user.id, conversationId), text.trim());
+    onDone();
+    composerField()?.focus();
   };
   const edit = useMutation(
     api.conversations.editMessage.mutationOptions({
