@@ -34,13 +34,15 @@ test('a day in the inbox without the mouse', async ({ sandbox, signUp, openPage,
   await page.keyboard.type('Второму');
   await expect(page.getByRole('heading', { name: 'Второй' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Второму');
+  // What was begun there before goes on.
   await page.keyboard.press('Alt+ArrowDown');
-  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Черновик');
+  await page.keyboard.type(', дальше');
+  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Черновик, дальше');
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.type('вторая строка');
   await page.keyboard.press('Enter');
   const answer = page.getByRole('article').filter({ hasText: 'вторая строка' });
   await expect(answer.getByRole('img', { name: w.sent, exact: true })).toBeVisible();
   const sent = await sandbox.messages({ account, fromMe: true });
-  expect(sent.map(({ body }) => body)).toEqual(['Черновик\nвторая строка']);
+  expect(sent.map(({ body }) => body)).toEqual(['Черновик, дальше\nвторая строка']);
 });

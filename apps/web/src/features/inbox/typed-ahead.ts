@@ -26,14 +26,19 @@ function newField(): HTMLTextAreaElement {
     field = null;
     made.remove();
     if (text === '' || !(relatedTarget instanceof HTMLTextAreaElement)) return;
-    // Once the field has what was begun there before.
-    requestAnimationFrame(() => insert(relatedTarget, text));
+    // At once: the next key is already the other field's.
+    relatedTarget.addEventListener('focus', () => insert(relatedTarget, text), { once: true });
   });
   document.body.append(made);
   return made;
 }
 
-/** As if it were typed there, so that whatever listens to the field hears of it, and it can be undone. */
+/**
+ * As if it were typed there, behind what was begun before, so that whatever listens to the field hears of it, and it can be
+ * undone.
+ */
 function insert(target: HTMLTextAreaElement, text: string): void {
-  if (document.activeElement === target) document.execCommand('insertText', false, text);
+  const end = target.value.length;
+  target.setSelectionRange(end, end);
+  document.execCommand('insertText', false, text);
 }
