@@ -12,9 +12,9 @@ export function typeAhead(label: string): void {
   field.focus({ preventScroll: true });
 }
 
-/** Whether no other field has taken the focus yet. */
-export function isTypingAhead(): boolean {
-  return field !== null && document.activeElement === field;
+/** Whether no other field has taken the focus yet, and nothing was typed that waits for one. */
+export function isWaitingIdly(): boolean {
+  return field !== null && document.activeElement === field && field.value === '';
 }
 
 function newField(): HTMLTextAreaElement {

@@ -6,7 +6,7 @@ import { hrefOfInbox } from '@/components/inbox-place';
 import { useInboxPlace } from '@/components/use-inbox-place';
 import { focusRow } from './conversation-row';
 import { neighbourOf } from './neighbour';
-import { isTypingAhead, typeAhead } from './typed-ahead';
+import { isWaitingIdly, typeAhead } from './typed-ahead';
 import type { Found } from './use-found';
 
 /** So many rows before the end of the list its next page is fetched. */
@@ -22,8 +22,9 @@ export function useListSteps({ people, conversations }: Found, activeId: string 
   const target = useRef(activeId);
   useEffect(() => {
     if (activeId === undefined) return;
-    // Not every conversation has a field that takes the focus.
-    const timer = setTimeout(() => isTypingAhead() && focusRow(activeId), SETTLED_MS);
+    // Not every conversation has a field that takes the focus. Whoever is on the way to the next one is let go.
+    const isThere = () => isWaitingIdly() && target.current === activeId;
+    const timer = setTimeout(() => isThere() && focusRow(activeId), SETTLED_MS);
     return () => clearTimeout(timer);
   }, [activeId]);
   return {
