@@ -86,6 +86,25 @@ test("another organisation's client of the same number is nobody's concern", asy
   expect((await messagesOf('996555300002')).map(({ content }) => content)).toEqual(['своё']);
 });
 
+test('what a message that waited for its job says of name and chat outdates nothing that was said after it', async () => {
+  const [digits, lid] = ['996555300003', '770000000003@lid'];
+  const byPhone = { phone: `+${digits}`, lid: null, name: 'Азат' };
+  await org.receives({ chatId: `${digits}@c.us`, contact: { ...byPhone, lid } });
+  const waiting = textFrom(digits, 'раньше', {
+    chatId: lid,
+    contact: { phone: null, lid, name: 'Азамат' },
+    quotedProviderMessageId: 'false_nothing@c.us_X',
+  });
+  const atOnce = textFrom(digits, 'потом', { contact: byPhone });
+  const ids = await storeInboundEvents(org.scope, org.channelId, [waiting, atOnce]);
+  for (const id of ids) await processInboundEvent(org.scope, id);
+  const messages = await messagesOf(digits);
+  expect(messages.slice(1).map(({ content }) => content)).toEqual(['раньше', 'потом']);
+  expect(messages[0]?.conversation.providerChatId).toBe(`${digits}@c.us`);
+  const client = await org.scope.db.client.findFirst({ where: { phone: `+${digits}` } });
+  expect(client?.name).toBe('Азат');
+});
+
 const person = fc.record({
   n: fc.nat(2),
   ids: fc.constantFrom('phone', 'lid', 'both'),

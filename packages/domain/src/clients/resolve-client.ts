@@ -19,18 +19,26 @@ interface Identity {
   value: string;
 }
 
+/** Whether the name that was told is no longer the newest. */
+type IsOutdated = (clientId: string) => Promise<boolean>;
+
 /**
  * The client behind a person: found by phone or privacy id, made when new, and with both ids kept from then on. Where
- * the two ids were known as two clients, they turn out to be one and are merged.
+ * the two ids were known as two clients, they turn out to be one and are merged. A client takes the name that was told,
+ * unless it is outdated by now.
  */
-export async function resolveClient(tx: ScopedTransaction, person: Person): Promise<Client> {
+export async function resolveClient(
+  tx: ScopedTransaction,
+  person: Person,
+  isOutdated: IsOutdated = async () => false,
+): Promise<Client> {
   const identities = identitiesOf(person);
   const known = await findOwners(tx, identities);
   const [only] = known;
-  if (only && isComplete(only, known, identities)) return refresh(tx, only.client, person);
+  if (only && isComplete(only, known, identities)) return refresh(tx, only.client, person, isOutdated);
   // Rare from here on: a new person, or a new id of a known one. One at a time, so that two events make one client.
   await tx.lock('clients');
-  return settleIdentities(tx, person, identities);
+  return settleIdentities(tx, person, identities, isOutdated);
 }
 
 type Owner = Awaited<ReturnType<typeof findOwners>>[number];
@@ -43,6 +51,7 @@ async function settleIdentities(
   tx: ScopedTransaction,
   person: Person,
   identities: Identity[],
+  isOutdated: IsOutdated,
 ): Promise<Client> {
   const owners = await findOwners(tx, identities);
   const byPhone = owners.find((owner) => owner.kind === 'PHONE')?.client;
@@ -54,7 +63,7 @@ async function settleIdentities(
   }
   const client = byPhone ?? byLid ?? (await createClient(tx, person));
   await addIdentities(tx, client.id, identities);
-  return refresh(tx, client, person);
+  return refresh(tx, client, person, isOutdated);
 }
 
 function findOwners(tx: ScopedTransaction, identities: Identity[]) {
@@ -84,21 +93,27 @@ async function addIdentities(tx: ScopedTransaction, clientId: string, identities
 }
 
 /** Fills in what was not known before: the phone, and the name unless a colleague typed one. */
-async function refresh(tx: ScopedTransaction, client: Client, person: Person): Promise<Client> {
+async function refresh(
+  tx: ScopedTransaction,
+  client: Client,
+  person: Person,
+  isOutdated: IsOutdated,
+): Promise<Client> {
+  const name = newName(client, person);
   const data = {
     ...(person.phone && !client.phone && { phone: person.phone }),
-    ...newName(client, person),
+    ...(name !== null && !(await isOutdated(client.id)) && { name }),
   };
   if (Object.keys(data).length === 0) return client;
   await announce(tx, { kind: 'client.updated', clientId: client.id });
   return tx.db.client.update({ where: { id: client.id }, data });
 }
 
-function newName(client: Client, person: Person): { name?: string } {
-  if (client.nameIsManual) return {};
-  if (person.name && person.name !== client.name) return { name: person.name };
+function newName(client: Client, person: Person): string | null {
+  if (client.nameIsManual) return null;
+  if (person.name && person.name !== client.name) return person.name;
   const wasNameless = client.phone === null && client.name === fallbackName({ ...person, phone: null });
-  return person.phone && wasNameless && !person.name ? { name: person.phone } : {};
+  return wasNameless && !person.name ? person.phone : null;
 }
 
 /** What a client is called who gave no name: the number, or the end of the privacy id. */

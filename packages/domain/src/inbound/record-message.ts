@@ -54,7 +54,8 @@ async function insertMessage(
   received: ReceivedMessage,
 ): Promise<Message> {
   const { channelId } = event;
-  const client = await resolveClient(tx, received.contact);
+  const isOutdated = (clientId: string) => hasWrittenSince(tx, clientId, event.id);
+  const client = await resolveClient(tx, received.contact, isOutdated);
   const key = { channelId, clientId: client.id, chatId: received.chatId };
   const conversation = await findOrCreateConversation(tx, key);
   if (isAnswerOnThePhone(received)) await takeOverByAnswering(tx, conversation.id, null);
@@ -68,7 +69,7 @@ async function insertMessage(
       mediaId: await createIncomingMedia(tx, event, received),
     },
   });
-  await keepChatId(tx, conversation, received);
+  await keepChatId(tx, conversation, message, received);
   if (!received.isFromMe) await askLookUp(tx, client, channelId);
   await showNewest(tx, message);
   const { id: messageId, conversationId } = message;
@@ -125,11 +126,19 @@ async function findQuoted(
 async function keepChatId(
   tx: ScopedTransaction,
   conversation: Conversation,
+  message: Message,
   received: ReceivedMessage,
 ): Promise<void> {
   if (received.isFromMe || conversation.providerChatId === received.chatId) return;
+  if (await hasWrittenSince(tx, message.clientId, message.id)) return;
   await tx.db.conversation.update({
     where: { id: conversation.id },
     data: { providerChatId: received.chatId },
   });
+}
+
+/** A text is often written before an event that came earlier: what that one says of name and chat is not the newest then. */
+async function hasWrittenSince(tx: ScopedTransaction, clientId: string, messageId: string): Promise<boolean> {
+  const where = { clientId, direction: 'INCOMING', id: { gt: messageId } } as const;
+  return (await tx.db.message.findFirst({ where, select: { id: true } })) !== null;
 }

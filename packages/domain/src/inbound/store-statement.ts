@@ -15,7 +15,8 @@ const EVENTS_A_JOB = 20;
  * everywhere: the client, then the conversation; of several, in the order of their ids.
  *
  * `NOT coalesce((SELECT true …), false)` is "does not exist" in words that let the planner expect half of the rows:
- * of NOT EXISTS it expects none, and then compares each with each. Gives the ids of what was stored, in no order.
+ * of NOT EXISTS it expects none, and then compares each with each. For the same reason what is locked is counted, which
+ * locks all of it before the first change, and not joined. Gives the ids of what was stored, in no order.
  */
 export function storeStatement(organizationId: string, channelId: string, rows: InboundRows): Prisma.Sql {
   const organization = Prisma.sql`${organizationId}::uuid`;
@@ -91,8 +92,8 @@ WITH given AS MATERIALIZED (
     last_message_status = CASE WHEN ${isNewest} THEN 'PENDING' ELSE last_message_status END,
     last_message_id = CASE WHEN ${isNewest} THEN t.id ELSE last_message_id END,
     unread_count = unread_count + t.unread, status = 'OPEN', updated_at = now()
-  FROM texts t JOIN locked ON locked.id = t.conversation_id
-  WHERE t.age = 1 AND NOT t.is_new AND c.id = locked.id
+  FROM texts t
+  WHERE t.age = 1 AND NOT t.is_new AND c.id = t.conversation_id AND (SELECT count(*) FROM locked) > 0
 ), begun AS (
   INSERT INTO conversations (id, organization_id, channel_id, client_id, provider_chat_id, last_message_at,
     last_message_preview, last_message_kind, last_message_direction, last_message_status, last_message_id, unread_count)
