@@ -44,10 +44,17 @@ export interface Queues extends AsyncDisposable {
 export function createQueues({ redis, prefix = DEFAULT_PREFIX }: { redis: Redis; prefix?: string }): Queues {
   const open = new Map<string, Queue>();
   const queueOf = (name: string) => {
-    const queue = open.get(name) ?? new Queue(name, { connection: redis, prefix, skipWaitingForReady: true });
+    const existing = open.get(name);
+    if (existing) return existing;
+    const queue = new Queue(name, { connection: redis, prefix, skipWaitingForReady: true });
     // The connection's owner hears of its errors; without a listener here, Node would die of them.
-    if (!open.has(name)) queue.on('error', () => {});
+    queue.on('error', () => {});
     open.set(name, queue);
+    // A handle that met a Redis that was away rejects everything for ever: whoever comes next gets another.
+    queue.waitUntilReady().catch(() => {
+      if (open.get(name) === queue) open.delete(name);
+      queue.close().catch(() => {});
+    });
     return queue;
   };
   return {

@@ -165,6 +165,27 @@ test('a worker that starts while Redis is away works when it is back', async () 
   await waitFor(() => taken.length === 1, { timeoutMs: 20_000 });
 }, 40_000);
 
+test('a queue that was first asked for while Redis was away takes jobs when it is back', async () => {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'queues-'));
+  stack.defer(() => rm(folder, { recursive: true }));
+  const away = stack.use(await killableRedis(folder));
+  const connection = connectRedis({ url: away.url, onError: () => {}, failsFast: true });
+  stack.defer(() => connection.disconnect());
+  await waitFor(() => connection.status === 'ready');
+  await away.kill();
+  await waitFor(() => connection.status !== 'ready');
+  const producer = stack.use(createQueues({ redis: connection }));
+  const [organizationId, channelId, messageId] = [randomUUID(), randomUUID(), randomUUID()];
+  const job = { ...sendMessage.of({ organizationId, channelId, messageId }), key: '1' };
+  await expect(producer.add([job])).rejects.toThrow();
+  await expect(producer.depth(sendQueueName(channelId))).rejects.toThrow();
+  await away.start();
+  await waitFor(() => connection.status === 'ready', { timeoutMs: 20_000 });
+  await producer.add([job]);
+  expect(await producer.depth(sendQueueName(channelId))).toBe(1);
+}, 40_000);
+
 test('what is urgent goes first, whatever came before; within one priority the order stays', async () => {
   const { job, work } = channel();
   const given = ['1', '5', '1', '10', '5'].map((priority) => {
