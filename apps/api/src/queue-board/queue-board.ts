@@ -22,7 +22,8 @@ export function createQueueBoard({ database, queues }: ApiContext, path: string)
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Soul KG CRM' } },
   });
-  const shown = new Map<string, BullMQAdapter>();
+  // By handle: one that met a Redis that was away is replaced by another.
+  const shown = new Map<Handle, BullMQAdapter>();
   let freshUntilMs = 0;
 
   const refresh = async () => {
@@ -33,10 +34,13 @@ export function createQueueBoard({ database, queues }: ApiContext, path: string)
       orderBy: { id: 'asc' },
     });
     const names = [INCOMING_QUEUE, ...channels.flatMap(({ id }) => queuesOf(id))];
-    const adapters = names.map((name) => shown.get(name) ?? adapterOf(queues, name));
+    const pairs = names.map((name) => {
+      const handle = queues.handle(name);
+      return [handle, shown.get(handle) ?? adapterOf(handle)] as const;
+    });
     shown.clear();
-    for (const [index, found] of adapters.entries()) shown.set(names[index] ?? '', found);
-    board.replaceQueues(adapters);
+    for (const [handle, adapter] of pairs) shown.set(handle, adapter);
+    board.replaceQueues([...shown.values()]);
     freshUntilMs = performance.now() + FRESH_MS;
   };
   const pages: Express = adapter.getRouter();
@@ -44,8 +48,10 @@ export function createQueueBoard({ database, queues }: ApiContext, path: string)
   return { handle: (req, res, next) => pages(req, res, next), refresh };
 }
 
-function adapterOf(queues: ApiContext['queues'], name: string): BullMQAdapter {
-  return new BullMQAdapter(queues.handle(name), { readOnlyMode: true, allowRetries: false });
+type Handle = ReturnType<ApiContext['queues']['handle']>;
+
+function adapterOf(handle: Handle): BullMQAdapter {
+  return new BullMQAdapter(handle, { readOnlyMode: true, allowRetries: false });
 }
 
 function queuesOf(channelId: string): string[] {
