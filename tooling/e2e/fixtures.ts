@@ -2,7 +2,8 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { createSandboxClient, type SandboxClient } from '@soul-kg-crm/sandbox/client';
 import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { newOrganization, type TestOrganization } from './organization.ts';
-import type { Language } from './words.ts';
+import { connectNumber } from './steps.ts';
+import { type Language, words } from './words.ts';
 
 export interface PageOptions {
   language: Language;
@@ -17,6 +18,14 @@ interface Fixtures {
   signUp(): Promise<TestOrganization>;
   /** A browser of one's own; whatever its console complains of fails the test. */
   openPage(options: PageOptions): Promise<Page>;
+  /** Both, with a number that is connected; `account`: the number, as the sandbox knows it. */
+  openConnected(options?: PageOptions): Promise<Connected>;
+}
+
+interface Connected {
+  organization: TestOrganization;
+  page: Page;
+  account: string;
 }
 
 export const test = base.extend<Fixtures>({
@@ -45,6 +54,13 @@ export const test = base.extend<Fixtures>({
     });
     expect(complaints, "the browser's console").toEqual([]);
   },
+  openConnected: async ({ signUp, openPage, sandbox }, use) =>
+    use(async (options = { language: 'ru' }) => {
+      const organization = await signUp();
+      const page = await openPage(options);
+      await connectNumber(page, organization, words[options.language], sandbox);
+      return { organization, page, account: organization.phone };
+    }),
 });
 
 export { expect };

@@ -1,15 +1,11 @@
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
 import { words } from '../words.ts';
 
-test('a day in the inbox without the mouse', async ({ sandbox, signUp, openPage, isMobile }) => {
+test('a day in the inbox without the mouse', async ({ sandbox, openConnected, isMobile }) => {
   test.skip(isMobile, 'phones have no keys');
   const w = words.ru;
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
-  const account = organization.phone;
+  const { page, account } = await openConnected();
   for (const name of ['Первый', 'Второй']) {
     await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
   }

@@ -1,15 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
 import { words } from '../words.ts';
 
-test('a dashboard that was cut off shows what it missed', async ({ sandbox, signUp, openPage, isMobile }) => {
+test('a dashboard that was cut off shows what it missed', async ({ sandbox, openConnected, isMobile }) => {
   test.skip(isMobile, 'the line is the same at every size');
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, words.ru, sandbox);
-  const account = organization.phone;
+  const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Тимур' };
   await page.goto('/dashboard/inbox');
   await sandbox.incoming({ account, from, text: 'до обрыва' });
@@ -27,16 +23,12 @@ test('a dashboard that was cut off shows what it missed', async ({ sandbox, sign
 
 test('a message that failed says why and goes again from its place', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same composer at every size');
   const w = words.ru;
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
-  const account = organization.phone;
+  const { page, account } = await openConnected();
   await sandbox.incoming({
     account,
     from: { phone: newPhone('+99670'), name: 'Нурлан' },
@@ -58,16 +50,12 @@ test('a message that failed says why and goes again from its place', async ({
 
 test('a message that waits is changed, taken back and sent after all', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same thread at every size');
   const w = words.ru;
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
-  const account = organization.phone;
+  const { page, account } = await openConnected();
   await sandbox.incoming({
     account,
     from: { phone: newPhone('+99670'), name: 'Жанна' },

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What somebody has written outlives a tab that is loaded anew, and goes out once.
@@ -21,16 +20,12 @@ async function hold(page: Page, url: RegExp, reachesServer: boolean): Promise<()
 
 test('a message whose answer is cut off survives a reload, and goes out once', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same composer at every size');
   const w = words.ru;
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
-  const account = organization.phone;
+  const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account, from, text: 'Здравствуйте' });
   await page.goto('/dashboard/inbox');
@@ -97,15 +92,12 @@ test('a message whose answer is cut off survives a reload, and goes out once', a
 
 test('who signs out leaves nothing of what they wrote at the browser', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same menu at every size');
   const w = words.ru;
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
+  const { organization, page } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account: organization.phone, from, text: 'Здравствуйте' });
   await page.goto('/dashboard/inbox');

@@ -70,16 +70,12 @@ for (const { language, theme } of [
 
 test('the keys walk through what was found, and a new message joins it', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'phones have no keys');
   const w = words.ru;
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
-  const account = organization.phone;
+  const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   for (const text of ['Есть красные розы?', 'А белые розы?']) await sandbox.incoming({ account, from, text });
   await page.goto('/dashboard/inbox');

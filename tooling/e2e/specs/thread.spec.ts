@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
 import { words } from '../words.ts';
 
 const EARLIER = 60;
@@ -23,16 +22,12 @@ async function holdNewest(page: Page) {
 
 test('a message that comes in while one scrolls up is not lost to the earlier ones', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same thread at every size');
   const w = words.ru;
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
-  const account = organization.phone;
+  const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   for (let n = 1; n <= EARLIER; n += 1) await sandbox.incoming({ account, from, text: `Вопрос ${n}` });
   await page.goto('/dashboard/inbox');

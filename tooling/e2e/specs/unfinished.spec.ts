@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
 import { words } from '../words.ts';
 
 // Whoever goes to another page in the middle of something finds it where they left it.
@@ -12,15 +11,11 @@ const notesOf = (page: Page) => cardOf(page).getByRole('textbox', { name: 'За�
 
 test('notes, tags and files survive going on to the next conversation', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'phones show the card on its own');
-  const organization = await signUp();
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
-  const account = organization.phone;
+  const { page, account } = await openConnected();
   for (const name of ['Первый', 'Второй']) {
     await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
   }
