@@ -2,12 +2,15 @@
 
 import { useSearchParams } from 'next/navigation';
 
-/** What the address says of the page, and how to change it; undefined takes a part out. */
+/** What the address says of the page, and how to change it. */
 export function useAddress() {
-  const params = useSearchParams();
-  const change = (parts: Readonly<Record<string, string | undefined>>) =>
-    window.history.replaceState(null, '', addressWith(window.location, parts));
-  return { params, change };
+  return { params: useSearchParams(), change: changeAddress };
+}
+
+/** Says these parts of the page in the address, where it does not already; undefined takes one out. */
+function changeAddress(parts: Readonly<Record<string, string | undefined>>): void {
+  const href = addressWith(window.location, parts);
+  if (href !== addressWith(window.location, {})) window.history.replaceState(null, '', href);
 }
 
 /** The address with other parts; what it says besides stays. */

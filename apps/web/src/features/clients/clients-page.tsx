@@ -9,7 +9,7 @@ import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
 import { SearchField } from '@/components/search-field';
 import { Skeleton } from '@/components/ui/skeleton';
-import { addressWith, useAddress } from '@/components/use-address';
+import { useAddress } from '@/components/use-address';
 import { useFoundClients } from '@/components/use-found-clients';
 import { ClientRow } from './client-row';
 
@@ -42,13 +42,10 @@ export function ClientsPage() {
 
 /** What is searched stands in the address, so that a reload, a link and the way back keep it. */
 function useSearchOfAddress() {
-  const { params } = useAddress();
+  const { params, change } = useAddress();
   const found = useFoundClients(PAGE, params.get('search') ?? '');
   const { search } = found;
-  useEffect(() => {
-    const href = addressWith(window.location, { search });
-    if (href !== addressWith(window.location, {})) window.history.replaceState(null, '', href);
-  }, [search]);
+  useEffect(() => change({ search }), [search, change]);
   return found;
 }
 

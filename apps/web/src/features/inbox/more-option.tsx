@@ -1,15 +1,10 @@
 import { cn } from '@/components/class-names';
-import type { MoreButtonProps } from './more-button';
+import type { MoreProps } from '@/components/more-button';
 import { ACTIVE } from './result-option';
 
 /** Fetches the next page of what was found; an option like what was found, so that the keys reach it. */
-export function MoreOption({
-  id,
-  query,
-  label,
-  isActive,
-}: MoreButtonProps & { id: string; isActive: boolean }) {
-  if (!query.hasNextPage) return null;
+export function MoreOption({ id, list, label, isActive }: MoreProps & { id: string; isActive: boolean }) {
+  if (!list.hasNextPage) return null;
   return (
     <button
       id={id}
@@ -18,7 +13,7 @@ export function MoreOption({
       aria-selected={isActive}
       tabIndex={-1}
       onClick={() => {
-        if (!query.isFetching) void query.fetchNextPage();
+        if (!list.isFetching) void list.fetchNextPage();
       }}
       className={cn(
         'my-1 h-9 w-full rounded-xl text-sm font-medium text-muted-foreground transition-colors hover:bg-muted',

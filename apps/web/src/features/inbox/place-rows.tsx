@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import type { InboxPlace } from '@/components/inbox-place';
+import { MoreButton } from '@/components/more-button';
 import { NotLoaded } from '@/components/not-loaded';
 import { ConversationRows } from './conversation-rows';
 import { InboxEmpty } from './inbox-empty';
 import { ListSkeleton } from './list-skeleton';
-import { MoreButton } from './more-button';
 import type { useConversations } from './use-conversations';
 
 interface PlaceRowsProps {
@@ -33,7 +33,7 @@ export function PlaceRows({ place, query, activeId }: PlaceRowsProps) {
       {conversations.length > 0 ? (
         <ConversationRows label={t('title')} conversations={conversations} activeId={activeId} />
       ) : null}
-      <MoreButton query={query} label={t('more')} />
+      <MoreButton list={query} label={t('more')} variant="ghost" size="sm" className="my-2 w-full" />
     </div>
   );
 }

@@ -92,7 +92,7 @@ function People({
       ))}
       <MoreOption
         id="more-conversations"
-        query={conversations}
+        list={conversations}
         label={t('moreConversations')}
         isActive={activeId === 'more-conversations'}
       />
@@ -119,7 +119,7 @@ function Messages({ found: { hits, messages }, activeId }: GroupProps) {
       ))}
       <MoreOption
         id="more-messages"
-        query={messages}
+        list={messages}
         label={t('moreMessages')}
         isActive={activeId === 'more-messages'}
       />
