@@ -1,4 +1,5 @@
 import type { ThreadMessage } from '../messages/thread-message';
+import { ByConversation } from './by-conversation';
 import type { ChosenFile } from './chosen-file';
 
 /** A message that was written here and is on its way to the server. */
@@ -17,29 +18,21 @@ export interface PendingMessage {
   errorMessage: string | null;
 }
 
-type Listener = (conversationId: string) => void;
-
-/** What is on its way, for each conversation; outlives the page that shows it. */
-class PendingMessages {
-  readonly #byConversation = new Map<string, readonly PendingMessage[]>();
-  readonly #listeners = new Set<Listener>();
+/** What is on its way. */
+class PendingMessages extends ByConversation<PendingMessage> {
   /** How many threads show a conversation. */
   readonly #shown = new Map<string, number>();
-
-  of(conversationId: string): readonly PendingMessage[] {
-    return this.#byConversation.get(conversationId) ?? NONE;
-  }
 
   find(conversationId: string, clientMessageId: string): PendingMessage | undefined {
     return this.of(conversationId).find((message) => message.clientMessageId === clientMessageId);
   }
 
   add(conversationId: string, message: PendingMessage): void {
-    this.#set(conversationId, [...this.of(conversationId), message]);
+    this.set(conversationId, [...this.of(conversationId), message]);
   }
 
   change(conversationId: string, clientMessageId: string, changes: Partial<PendingMessage>): void {
-    this.#set(
+    this.set(
       conversationId,
       this.of(conversationId).map((message) =>
         message.clientMessageId === clientMessageId ? { ...message, ...changes } : message,
@@ -50,7 +43,7 @@ class PendingMessages {
   remove(conversationId: string, clientMessageId: string): void {
     const gone = this.find(conversationId, clientMessageId);
     if (gone?.file) URL.revokeObjectURL(gone.file.previewUrl);
-    this.#set(
+    this.set(
       conversationId,
       this.of(conversationId).filter((message) => message.clientMessageId !== clientMessageId),
     );
@@ -76,25 +69,11 @@ class PendingMessages {
     };
   }
 
-  /** Nobody is told: whoever shows them is on the way out, and would ask the server once more. */
   clear(): void {
-    for (const { file } of [...this.#byConversation.values()].flat()) {
+    for (const { file } of this.empty()) {
       if (file) URL.revokeObjectURL(file.previewUrl);
     }
-    this.#byConversation.clear();
-  }
-
-  subscribe = (listener: Listener): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  #set(conversationId: string, messages: readonly PendingMessage[]): void {
-    this.#byConversation.set(conversationId, messages);
-    for (const listener of this.#listeners) listener(conversationId);
   }
 }
-
-const NONE: readonly PendingMessage[] = [];
 
 export const pendingMessages = new PendingMessages();
