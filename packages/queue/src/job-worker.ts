@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { JobDefinition, JobPayload } from './define-job.ts';
 import { createGate } from './fair/gate.ts';
 import { createTurns } from './fair/turns.ts';
 import { DEFAULT_PREFIX } from './topics.ts';
+import { waitOut } from './wait-out.ts';
 
 /** Thrown by a handler for whom another attempt is useless. */
 export class GiveUpError extends Error {
@@ -54,7 +54,6 @@ export interface JobWorkerOptions<Payload extends JobPayload> {
   onError: (error: Error, payload: Payload | null) => void;
 }
 
-const RETRY_MS = 1_000;
 const SUPERVISE_MS = 2_000;
 
 export interface JobWorker extends AsyncDisposable {
@@ -75,7 +74,7 @@ export function createJobWorker<Payload extends JobPayload>(
   definition: JobDefinition<string, Payload>,
   options: JobWorkerOptions<Payload>,
 ): JobWorker {
-  const { onError, concurrency, redis, queueName, prefix = DEFAULT_PREFIX } = options;
+  const { onError, concurrency, redis, queueName, prefix = DEFAULT_PREFIX, waitsOut = () => false } = options;
   const closing = new AbortController();
   let touchedMs = performance.now();
   let atWork = 0;
@@ -90,7 +89,7 @@ export function createJobWorker<Payload extends JobPayload>(
       const payload = definition.payload.parse(job.data);
       touch();
       const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
-      const work = () => handleWaiting(options, { payload, isLastAttempt }, closing.signal);
+      const work = () => waitOut(() => options.handle({ payload, isLastAttempt }), waitsOut, closing.signal);
       atWork += 1;
       // Whose turn it is is no reason for a job to fail.
       if (turns && job.priority > 0) await turns.serve(job.priority).catch((error) => onError(error, null));
@@ -154,21 +153,6 @@ export function createJobWorker<Payload extends JobPayload>(
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-async function handleWaiting<Payload extends JobPayload>(
-  { handle, waitsOut = () => false }: JobWorkerOptions<Payload>,
-  run: JobRun<Payload>,
-  closing: AbortSignal,
-): Promise<void> {
-  for (;;) {
-    try {
-      return await handle(run);
-    } catch (error) {
-      if (!waitsOut(error) || closing.aborted) throw error;
-      await pause(RETRY_MS, undefined, { signal: closing }).catch(() => {});
-    }
-  }
 }
 
 /** BullMQ keeps a failure's words in Redis, where people look at jobs: of ours only the name, since words may quote a customer. */

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { isDatabaseAway } from '@soul-kg-crm/database';
+import { waitOut } from '@soul-kg-crm/queue';
 
 /**
  * The note of what a lane has sent last, made while the lane takes its next message. One at a time: of a lane's messages
@@ -14,13 +14,11 @@ export interface Noting extends AsyncDisposable {
   stopTrying(): void;
 }
 
-const AGAIN_MS = 1_000;
-
 export function createNoting(onError: (error: Error) => void): Noting {
   const stopping = new AbortController();
   let last = Promise.resolve();
   const begin = (note: () => Promise<void>) => {
-    last = untilMade(note, stopping.signal);
+    last = waitOut(note, isDatabaseAway, stopping.signal);
     last.catch(onError);
   };
   const stopTrying = () => stopping.abort();
@@ -33,15 +31,4 @@ export function createNoting(onError: (error: Error) => void): Noting {
       await last.catch(() => {});
     },
   };
-}
-
-async function untilMade(note: () => Promise<void>, stopping: AbortSignal): Promise<void> {
-  for (;;) {
-    try {
-      return await note();
-    } catch (error) {
-      if (!isDatabaseAway(error) || stopping.aborted) throw error;
-      await pause(AGAIN_MS, undefined, { signal: stopping }).catch(() => {});
-    }
-  }
 }
