@@ -2,6 +2,7 @@ import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
+import { SHOW_CHANGED } from './show-changed.ts';
 
 /** Of messages that are told of together: an event of a megabyte helps no dashboard. */
 const MOST_IN_EVENT = 500;
@@ -34,24 +35,17 @@ function failStatement(
   errorCode: string,
 ): Prisma.Sql {
   return Prisma.sql`
-WITH open AS MATERIALIZED (
-  SELECT id, conversation_id FROM messages
+WITH changed AS MATERIALIZED (
+  SELECT id, conversation_id, 'FAILED'::message_status AS status FROM messages
   WHERE organization_id = ${organizationId}::uuid AND channel_id = ${channelId}::uuid AND stage = 'WAITING'
     AND status = ANY(${[...statuses]}::message_status[])
   ORDER BY id FOR NO KEY UPDATE
 ), failed AS (
-  UPDATE messages m SET status = 'FAILED', error_code = ${errorCode}, error_message = NULL, updated_at = now()
-  FROM open WHERE m.id = open.id
-), newest AS MATERIALIZED (
-  SELECT c.id, c.last_message_id FROM conversations c
-  JOIN open ON open.conversation_id = c.id AND open.id = c.last_message_id
-  ORDER BY c.id FOR NO KEY UPDATE OF c
-), shown AS (
-  UPDATE conversations c SET last_message_status = 'FAILED', updated_at = now()
-  FROM newest WHERE c.id = newest.id
-)
-SELECT open.id, open.conversation_id, newest.id IS NOT NULL AS is_newest
-FROM open LEFT JOIN newest ON newest.last_message_id = open.id`;
+  UPDATE messages m SET status = changed.status, error_code = ${errorCode}, error_message = NULL, updated_at = now()
+  FROM changed WHERE m.id = changed.id
+), ${SHOW_CHANGED}
+SELECT changed.id, changed.conversation_id, newest.id IS NOT NULL AS is_newest
+FROM changed LEFT JOIN newest ON newest.last_message_id = changed.id`;
 }
 
 const rows = z.array(z.object({ id: z.uuid(), conversation_id: z.uuid(), is_newest: z.boolean() }));

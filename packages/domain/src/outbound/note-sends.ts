@@ -2,6 +2,7 @@ import { Prisma, type Statement } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import { ackEventIdsOf } from '../inbound/channel-event.ts';
 import type { ClaimedMessage } from './claim-message.ts';
+import { SHOW_CHANGED } from './show-changed.ts';
 
 /** A message that a channel's owner wants to send. */
 export interface ClaimRequest {
@@ -63,7 +64,7 @@ WITH given AS MATERIALIZED (
   WHERE l.worker_id IS NOT NULL
     AND (l.channel_id, l.generation) IN (SELECT channel_id, generation FROM given WHERE NOT is_sent)
   ORDER BY l.channel_id FOR SHARE
-), plain AS MATERIALIZED (
+), changed AS MATERIALIZED (
   SELECT m.id, m.organization_id, m.channel_id, m.conversation_id, c.provider_chat_id, g.is_sent, g.provider_message_id,
     coalesce(m.send_key, '') AS send_key, CASE WHEN g.is_sent THEN '' ELSE m.content END AS content,
     (CASE WHEN g.is_sent THEN 'SENT' ELSE 'SENDING' END)::message_status AS status
@@ -82,29 +83,22 @@ WITH given AS MATERIALIZED (
     END
   ORDER BY m.id FOR NO KEY UPDATE OF m
 ), moved AS (
-  UPDATE messages m SET status = plain.status, error_code = NULL, updated_at = now(),
+  UPDATE messages m SET status = changed.status, error_code = NULL, updated_at = now(),
     error_message = CASE WHEN is_sent THEN NULL ELSE m.error_message END,
     attempts = CASE WHEN is_sent THEN m.attempts ELSE m.attempts + 1 END,
     claimed_at = CASE WHEN is_sent THEN m.claimed_at ELSE now() END,
     sent_at = CASE WHEN is_sent THEN coalesce(m.sent_at, now()) ELSE m.sent_at END,
-    provider_message_id = coalesce(m.provider_message_id, plain.provider_message_id)
-  FROM plain WHERE m.id = plain.id
-), newest AS MATERIALIZED (
-  SELECT c.id, c.last_message_id, plain.status FROM conversations c
-  JOIN plain ON plain.conversation_id = c.id AND plain.id = c.last_message_id
-  ORDER BY c.id FOR NO KEY UPDATE OF c
-), shown AS (
-  UPDATE conversations c SET last_message_status = newest.status, updated_at = now()
-  FROM newest WHERE c.id = newest.id
-), announced AS (
+    provider_message_id = coalesce(m.provider_message_id, changed.provider_message_id)
+  FROM changed WHERE m.id = changed.id
+), ${SHOW_CHANGED}, announced AS (
   INSERT INTO outbox_events (organization_id, topic, name, payload)
   SELECT organization_id, 'REALTIME', 'messages.updated', jsonb_build_object('messages', jsonb_agg(
-    jsonb_build_object('conversationId', plain.conversation_id, 'messageId', plain.id,
+    jsonb_build_object('conversationId', changed.conversation_id, 'messageId', changed.id,
       'isNewest', newest.id IS NOT NULL)))
-  FROM plain LEFT JOIN newest ON newest.last_message_id = plain.id
+  FROM changed LEFT JOIN newest ON newest.last_message_id = changed.id
   GROUP BY organization_id
 )
-SELECT id, channel_id, provider_chat_id, send_key, content, is_sent FROM plain`;
+SELECT id, channel_id, provider_chat_id, send_key, content, is_sent FROM changed`;
 }
 
 const noted = z.array(
