@@ -1,4 +1,3 @@
-import { queueMessageToPhone } from '@soul-kg-crm/domain';
 import type { JobWorker } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { openSendLane } from '../src/outbound/send-lane.ts';
 import { sweepChannel } from '../src/outbound/sweep-channel.ts';
 import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
+import { statusOfMessage, writeToClient } from './support/one-client.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
 
@@ -43,12 +43,8 @@ function opened(until: Promise<void>): JobWorker {
   return lane;
 }
 
-const write = async (content: string) => {
-  const to = { to: '+996555400001', sender: 'HUMAN', senderId: null } as const;
-  return (await queueMessageToPhone(world.scope, { ...to, content })).id;
-};
-const statusOf = async (id: string) =>
-  (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+const write = (content: string) => writeToClient(world, content);
+const statusOf = (id: string) => statusOfMessage(world, id);
 const becomes = (id: string, status: string) => waitFor(async () => (await statusOf(id)) === status);
 const texts = () => client.arrived.map(({ content }) => content);
 

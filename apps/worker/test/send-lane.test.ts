@@ -17,6 +17,7 @@ import { openSendLane } from '../src/outbound/send-lane.ts';
 import { sweepChannel } from '../src/outbound/sweep-channel.ts';
 import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
+import { statusOfMessage } from './support/one-client.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
 
@@ -53,8 +54,7 @@ afterAll(async () => {
 
 const queue = (content: string) =>
   queueMessageToPhone(world.scope, { to: '+996555400001', content, sender: 'HUMAN', senderId: null });
-const statusOf = async (id: string) =>
-  (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+const statusOf = (id: string) => statusOfMessage(world, id);
 const sweep = () => sweepChannel(context, owned, 0);
 const contents = () => client?.arrived.map((command) => command.content);
 

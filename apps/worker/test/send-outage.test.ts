@@ -1,11 +1,11 @@
 import { createDatabase } from '@soul-kg-crm/database';
-import { queueMessageToPhone } from '@soul-kg-crm/domain';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSendLane } from '../src/outbound/send-lane.ts';
 import { workerContext } from './support/context.ts';
 import { type Cuttable, cuttable } from './support/cuttable.ts';
 import { ownedChannel } from './support/lease.ts';
+import { statusOfMessage, writeToClient } from './support/one-client.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
 
@@ -29,12 +29,8 @@ async function sends(seen: World): Promise<void> {
 }
 
 const cable = async (url: string): Promise<Cuttable> => stack.use(await cuttable(url));
-const write = async (content: string) => {
-  const to = { to: '+996555400001', sender: 'HUMAN', senderId: null } as const;
-  return (await queueMessageToPhone(world.scope, { ...to, content })).id;
-};
-const statusOf = async (id: string) =>
-  (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
+const write = (content: string) => writeToClient(world, content);
+const statusOf = (id: string) => statusOfMessage(world, id);
 const unpublished = () =>
   world.scope.db.outboxEvent.count({ where: { name: 'message.send', publishedAt: null } });
 const becomesSent = (id: string) =>
