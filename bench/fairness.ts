@@ -103,7 +103,7 @@ async function sender(from: Database, made: { organizationId: string; channelId:
   const { id: conversationId } = await scope.db.conversation.create({ data: chat });
   const patch = { rateLimiting: { messagesPerMinute: 20 } };
   await updateWhatsAppSettings(scope, { patch, actorId: null });
-  return { ...made, scope, conversationId, clientId: client.id, leaseGeneration: lease?.generation ?? 0n };
+  return { ...made, scope, conversationId, leaseGeneration: lease?.generation ?? 0n };
 }
 
 function openLane({ organizationId, channelId, leaseGeneration }: Sender, on: WorkerContext) {
@@ -136,11 +136,11 @@ async function sample(count: number): Promise<number[]> {
 }
 
 async function flood(): Promise<void> {
-  const { organizationId, channelId, conversationId, clientId } = loud;
+  const { organizationId, channelId, conversationId } = loud;
   const rows = z.array(z.object({ id: z.uuid() })).parse(
     await database.statement(Prisma.sql`
-      INSERT INTO messages (id, organization_id, channel_id, conversation_id, client_id, direction, sender, content)
-      SELECT gen_random_uuid(), ${organizationId}::uuid, ${channelId}::uuid, ${conversationId}::uuid, ${clientId}::uuid,
+      INSERT INTO messages (id, organization_id, channel_id, conversation_id, direction, sender, content)
+      SELECT gen_random_uuid(), ${organizationId}::uuid, ${channelId}::uuid, ${conversationId}::uuid,
         'OUTGOING', 'HUMAN', 'Скидки ' || n
       FROM generate_series(1, ${FLOOD}::int) AS n RETURNING id`),
   );

@@ -108,12 +108,12 @@ async function prepare(count: number, lanes: number): Promise<void> {
   const rows = z.array(z.object({ id: z.uuid(), channel_id: z.uuid() })).parse(
     await database.statement(Prisma.sql`
       WITH made AS (
-        SELECT ('01a1fe44-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id, c.id AS conversation_id, c.client_id, c.channel_id, n
+        SELECT ('01a1fe44-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id, c.id AS conversation_id, c.channel_id, n
         FROM generate_series(0, ${count - 1}::int) AS n
         JOIN LATERAL (SELECT * FROM conversations
           WHERE channel_id = (${ids}::uuid[])[n % ${lanes}::int + 1]) AS c ON true)
-      INSERT INTO messages (id, organization_id, channel_id, conversation_id, client_id, direction, sender, content, send_key)
-      SELECT id, ${organizationId}::uuid, channel_id, conversation_id, client_id, 'OUTGOING', 'HUMAN', 'Ответ ' || n,
+      INSERT INTO messages (id, organization_id, channel_id, conversation_id, direction, sender, content, send_key)
+      SELECT id, ${organizationId}::uuid, channel_id, conversation_id, 'OUTGOING', 'HUMAN', 'Ответ ' || n,
         '3EB0' || upper(substr(md5(n::text), 1, 18))
       FROM made RETURNING id, channel_id`),
   );

@@ -24,7 +24,7 @@ const writes = groupedWrites<ChannelEvent>(
     statements += 1;
     await storeInboundEvents(scope, CHANNEL_ID, group);
   },
-  { most: 200 },
+  { most: 200, atOnce: 2, least: 20 },
 );
 
 const app = frontDoor({

@@ -115,9 +115,9 @@ function insertMessages(
   { organizationId, channelId }: { organizationId: string; channelId: string },
   { from, to, messages, conversations }: InboxSize & { from: number; to: number },
 ): Prisma.Sql {
-  return Prisma.sql`INSERT INTO messages (id, organization_id, channel_id, conversation_id, client_id, direction, sender,
-      status, provider_message_id, content, created_at, updated_at)
-    SELECT id, ${organizationId}::uuid, ${channelId}::uuid, conversation_id, client_id,
+  return Prisma.sql`INSERT INTO messages (id, organization_id, channel_id, conversation_id, direction, sender, status,
+      provider_message_id, content, created_at, updated_at)
+    SELECT id, ${organizationId}::uuid, ${channelId}::uuid, conversation_id,
       (CASE WHEN i % 3 = 0 THEN 'OUTGOING' ELSE 'INCOMING' END)::message_direction,
       (CASE WHEN i % 3 = 0 THEN 'HUMAN' ELSE 'CLIENT' END)::message_sender,
       'READ', 'false_99655@c.us_' || i, text || marks, sent_at, sent_at

@@ -27,8 +27,8 @@ const db = () => api.database.forOrganization(owner.organizationId).db;
 const limits = { messagesPerMinute: 10, messagesPerHour: 100, messagesPerDay: 500 };
 
 async function addMessages(...statuses: ('PENDING' | 'SENDING' | 'FAILED' | 'READ')[]): Promise<string[]> {
-  const { channelId, conversationId, clientId } = inbox;
-  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const { channelId, conversationId } = inbox;
+  const base = { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
   const rows = statuses.map((status) => ({ ...base, id: newId(), status }));
   await db().message.createMany({ data: rows });
   return rows.map(({ id }) => id);

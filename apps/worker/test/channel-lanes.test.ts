@@ -49,8 +49,8 @@ test('a late report of an earlier lease leaves no lane behind that can claim not
 
 test('after a loss of Redis, an answer is found behind any number of bulk messages', async () => {
   const [channelId = ''] = await world.addChannels(1);
-  const { clientId, id: conversationId } = await world.scope.db.conversation.findFirstOrThrow();
-  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const { id: conversationId } = await world.scope.db.conversation.findFirstOrThrow();
+  const base = { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
   const bulk = Array.from({ length: 1_001 }, () => ({ ...base, id: newId(), priority: 1 }));
   await world.scope.db.message.createMany({ data: bulk });
   const answer = await world.scope.db.message.create({ data: { ...base, id: newId(), priority: 10 } });

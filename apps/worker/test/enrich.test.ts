@@ -31,7 +31,9 @@ async function writesAgain(digits: string, text: string, contact: Partial<Receiv
 }
 
 const clientOf = (digits: string) =>
-  world.scope.db.client.findFirstOrThrow({ where: { phone: `+${digits}` }, include: { messages: true } });
+  world.scope.db.client.findFirstOrThrow({ where: { phone: `+${digits}` } });
+const messagesOf = (clientId: string) =>
+  world.scope.db.message.findMany({ where: { conversation: { clientId } } });
 const announcedFor = async (clientId: string) =>
   (await world.scope.db.outboxEvent.findMany({ where: { name: 'client.enrich' } })).filter(({ payload }) =>
     JSON.stringify(payload).includes(clientId),
@@ -83,7 +85,7 @@ test('a parser that throws costs no message', async () => {
   const { id } = await clientOf(digits);
   const parsers = { bestName: broken, detectLanguage: broken };
   await expect(learn(world.scope, id, parsers)).rejects.toThrow('broken');
-  expect((await clientOf(digits)).messages).toMatchObject([{ content: 'Здравствуйте' }]);
+  expect(await messagesOf(id)).toMatchObject([{ content: 'Здравствуйте' }]);
 });
 
 test('a fault in what follows a message is logged, by its client', async () => {
@@ -100,7 +102,7 @@ test('a fault in what follows a message is logged, by its client', async () => {
   const line = await waitFor(() => logged.find((one) => one.includes(id)), { what: 'a line in the log' });
   expect(JSON.parse(line)).toMatchObject({ clientId: id, msg: 'client.not_enriched' });
   expect(line).not.toContain('тайна');
-  expect((await clientOf(digits)).messages).toMatchObject([{ content: 'это тайна' }]);
+  expect(await messagesOf(id)).toMatchObject([{ content: 'это тайна' }]);
 });
 
 test('an agent is told where a customer is and how to speak to them', () => {

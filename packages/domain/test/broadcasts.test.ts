@@ -165,7 +165,7 @@ test('two dispatchers at once make nobody a second message', async () => {
   }
   const sent = await messages();
   expect(sent).toHaveLength(30);
-  expect(new Set(sent.map(({ clientId }) => clientId)).size).toBe(30);
+  expect(new Set(sent.map(({ conversationId }) => conversationId)).size).toBe(30);
 });
 
 test('a number that is none fails with its reason, and stops nobody', async () => {
@@ -192,7 +192,7 @@ test('a pause takes what has not left out of the lane; after it everybody gets t
 
   await resumeBroadcast(org.scope, command(id));
   expect(await dispatchNext(org.scope, id)).toBe(2);
-  expect(new Set((await messages()).map(({ clientId }) => clientId)).size).toBe(3);
+  expect(new Set((await messages()).map(({ conversationId }) => conversationId)).size).toBe(3);
 });
 
 test('a conversation that a message is taken out of shows what it showed before', async () => {

@@ -165,10 +165,10 @@ test('the list is read page by page', async () => {
 });
 
 test('what waits, failed and was sent is counted by channel, and failed messages are sent again together', async () => {
-  const { id: conversationId, clientId } = await org.scope.db.conversation.findFirstOrThrow();
+  const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow();
   const { channelId } = org;
   const before = (await countUnfinished(org.scope, since)).get(channelId);
-  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const base = { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
   const statuses = ['PENDING', 'SENDING', 'UNCONFIRMED', 'FAILED', 'FAILED', 'SENT', 'READ'] as const;
   await org.scope.db.message.createMany({
     data: statuses.map((status) => ({ ...base, id: newId(), status })),
@@ -182,7 +182,7 @@ test('what waits, failed and was sent is counted by channel, and failed messages
   expect(counted?.incoming.failed).toBe((await deadLetters()).length);
   const failed = await listFailedMessages(org.scope, { limit: 10 });
   expect(failed.items).toHaveLength(2);
-  expect(failed.items[0]).toMatchObject({ conversationId, client: { name: 'Нурлан' } });
+  expect(failed.items[0]).toMatchObject({ conversationId, conversation: { client: { name: 'Нурлан' } } });
   await org.announced();
   expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 2, left: 0 });
   expect((await org.announced()).filter((name) => name === 'message.send')).toHaveLength(2);
@@ -219,14 +219,14 @@ test('what people took back has not failed, and is not sent again with what has'
 });
 
 test('a bulk send that is stopped, or may not be sent any more, is not sent again with what failed', async () => {
-  const { id: conversationId, clientId } = await org.scope.db.conversation.findFirstOrThrow();
+  const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow();
   const { channelId } = org;
   const allow = (enableMassSending: boolean) =>
     updateWhatsAppSettings(org.scope, { patch: { safety: { enableMassSending } }, actorId: null });
   const { id: broadcastId } = await org.scope.db.broadcast.create({
     data: { organizationId: org.scope.organizationId, channelId, content: 'Скидки', status: 'CANCELLED' },
   });
-  const base = { channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const base = { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
   const messageId = newId();
   await org.scope.db.message.create({ data: { ...base, id: messageId, status: 'FAILED' } });
   await org.scope.db.broadcastRecipient.create({

@@ -1,3 +1,5 @@
+import { newId } from '@soul-kg-crm/shared/ids';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
@@ -166,6 +168,40 @@ test('a privacy id and a phone that turn out to be one person become one client'
     messageIds: [expect.any(String)],
   });
 });
+
+test('a message that is just being written while its client is merged moves along', async () => {
+  const lid = '77700000000011@lid';
+  const both = { phone: '+996555100031', lid, name: null };
+  await org.receives({ chatId: lid, contact: { phone: null, lid, name: null } });
+  await org.receives(from('996555100031'));
+  const { id: conversationId, channelId } = await conversationWith(lid);
+  const [isWritten, isToEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const id = newId();
+  const writing = org.scope.transaction(async (tx) => {
+    const sent = { direction: 'OUTGOING', sender: 'HUMAN', content: 'уже пишется' } as const;
+    await tx.db.message.create({ data: { id, channelId, conversationId, ...sent } });
+    isWritten.resolve();
+    await isToEnd.promise;
+  });
+  await isWritten.promise;
+  const merging = org.receives({ chatId: lid, contact: both });
+  await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the merge waits for the message' });
+  isToEnd.resolve();
+  await Promise.all([writing, merging]);
+  const merged = await conversationWith('+996555100031');
+  expect(merged.id).not.toBe(conversationId);
+  expect(await org.scope.db.message.findUnique({ where: { id } })).toMatchObject({
+    conversationId: merged.id,
+    content: 'уже пишется',
+  });
+});
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await org.database.system.$queryRaw<{ waiting: bigint }[]>`
+    SELECT count(*) AS waiting FROM pg_stat_activity
+    WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  return Number(row?.waiting ?? 0);
+}
 
 test('a merge can be taken back: both are there again, and are not merged anew', async () => {
   const lid = '77700000000009@lid';

@@ -29,7 +29,7 @@ export async function fillInbox(database: Database, organizationId: string): Pro
   });
   await db.message.create({
     data: {
-      ...{ id: messageId, channelId, conversationId, clientId, direction: 'OUTGOING', sender: 'HUMAN' },
+      ...{ id: messageId, channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' },
       ...{ content: 'Добрый день', status: 'FAILED', errorCode: 'NOT_ON_WHATSAPP' },
     },
   });

@@ -23,7 +23,7 @@ export async function announceLearning(
 /** The newest texts that a client wrote, the newest first. */
 export async function writtenLately({ db }: Scope, clientId: string): Promise<string[]> {
   const messages = await db.message.findMany({
-    where: { clientId, direction: 'INCOMING', content: { not: '' } },
+    where: { conversation: { clientId }, direction: 'INCOMING', content: { not: '' } },
     orderBy: { id: 'desc' },
     take: LATELY,
     select: { content: true },

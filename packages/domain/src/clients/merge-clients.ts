@@ -12,7 +12,6 @@ export async function mergeClients(tx: ScopedTransaction, from: Client, into: Cl
   const log = await describe(tx, from, into);
   const conversations = await tx.db.conversation.findMany({ where: { clientId: from.id } });
   for (const conversation of conversations) await moveConversation(tx, conversation, into.id);
-  await tx.db.message.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
   await tx.db.clientIdentity.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
   await tx.db.broadcastRecipient.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
   await tx.db.client.update({ where: { id: into.id }, data: combined(from, into) });
@@ -26,12 +25,18 @@ export async function mergeClients(tx: ScopedTransaction, from: Client, into: Cl
 }
 
 /**
- * Messages that are just being written to either client hold its row by their foreign key: they are waited for and then
- * moved as well. Without this, deleting `from` would take a message with it that came a moment ago.
+ * Conversations that are just being begun hold the client's row by their foreign key, messages that are just being written
+ * that of their conversation: they are waited for and then moved as well. Without this, deleting would take a message with
+ * it that came a moment ago.
  */
 async function lockRows(tx: ScopedTransaction, clientIds: string[]): Promise<void> {
+  const organizationId = Prisma.sql`${tx.organizationId}::uuid`;
   await tx.raw(Prisma.sql`
-    SELECT id FROM clients WHERE organization_id = ${tx.organizationId}::uuid AND id = ANY(${clientIds}::uuid[])
+    SELECT id FROM clients WHERE organization_id = ${organizationId} AND id = ANY(${clientIds}::uuid[])
+    ORDER BY id FOR UPDATE`);
+  await tx.raw(Prisma.sql`
+    SELECT id FROM conversations
+    WHERE organization_id = ${organizationId} AND client_id = ANY(${clientIds}::uuid[])
     ORDER BY id FOR UPDATE`);
 }
 
@@ -49,7 +54,7 @@ async function moveConversation(
   }
   await tx.db.message.updateMany({
     where: { conversationId: id },
-    data: { conversationId: other.id, clientId },
+    data: { conversationId: other.id },
   });
   await tx.db.conversation.update({ where: { id: other.id }, data: joined(conversation, other) });
   await moveTurn(tx, id, other.id);
@@ -101,7 +106,7 @@ async function describe(tx: ScopedTransaction, from: Client, into: Client): Prom
   const where = { clientId: from.id };
   const identities = await tx.db.clientIdentity.findMany({ where });
   const conversations = await tx.db.conversation.findMany({ where });
-  const messages = await tx.db.message.findMany({ where, select: { id: true } });
+  const messages = await tx.db.message.findMany({ where: { conversation: where }, select: { id: true } });
   const { name, nameIsManual, phone, email, status, language, notes, tags, createdAt } = from;
   return {
     actorId: null,

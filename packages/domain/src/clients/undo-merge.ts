@@ -36,8 +36,6 @@ export interface ClientMerge {
   mergedAt: Date;
 }
 
-const CHUNK = 1_000;
-
 /** The merges by which others became part of a client and that can still be undone, newest first. */
 export async function listMerges(scope: Scope, clientId: string): Promise<ClientMerge[]> {
   await getClient(scope, clientId);
@@ -103,10 +101,6 @@ async function restore(tx: ScopedTransaction, clientId: string, details: MergeDe
   }
   for (const conversation of conversations)
     await restoreConversation(tx, clientId, from.id, conversation, messageIds);
-  for (let at = 0; at < messageIds.length; at += CHUNK) {
-    const ids = messageIds.slice(at, at + CHUNK);
-    await tx.db.message.updateMany({ where: { id: { in: ids } }, data: { clientId: from.id } });
-  }
 }
 
 async function restoreConversation(

@@ -8,16 +8,12 @@ import type { ReceivedMessage } from './channel-event.ts';
 /** What follows a customer's message, once, in the transaction that ends its event. */
 export async function followMessage(
   tx: ScopedTransaction,
-  {
-    id,
-    channelId,
-    conversationId,
-    clientId,
-  }: Pick<Message, 'id' | 'channelId' | 'conversationId' | 'clientId'>,
+  { id, channelId, conversationId }: Pick<Message, 'id' | 'channelId' | 'conversationId'>,
   received: Pick<ReceivedMessage, 'content' | 'sentAtMs'>,
 ): Promise<void> {
   // Everybody changes the client first, and the conversation afterwards.
-  const client = await tx.db.client.findUnique({ where: { id: clientId } });
+  const ofConversation = { conversations: { some: { id: conversationId } } };
+  const client = await tx.db.client.findFirst({ where: ofConversation });
   if (client) {
     await announceLearning(tx, client, received.content);
     await askLookUp(tx, client, channelId);

@@ -9,6 +9,8 @@ export interface GroupedWritesOptions {
   most: number;
   /** Groups that are being written at a time; 1 keeps the order of the items. */
   atOnce?: number;
+  /** The fewest items of a group that is begun beside another one; fewer wait for that one's end. 1 unless told. */
+  least?: number;
 }
 
 /**
@@ -17,12 +19,13 @@ export interface GroupedWritesOptions {
  */
 export function groupedWrites<Item>(
   write: (group: Item[]) => Promise<void>,
-  { most, atOnce = 1 }: GroupedWritesOptions,
+  { most, atOnce = 1, least = 1 }: GroupedWritesOptions,
 ): GroupedWrites<Item> {
   let waiting: { item: Item; settle: (written: Promise<void>) => void }[] = [];
   let writing = 0;
+  const isToBeBegun = (beside: number) => waiting.length >= (beside === 0 ? 1 : least);
   const run = async () => {
-    while (waiting.length > 0) {
+    while (isToBeBegun(writing - 1)) {
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
       const written = write(group.map(({ item }) => item));
@@ -35,7 +38,7 @@ export function groupedWrites<Item>(
     add: (item) =>
       new Promise((resolve) => {
         waiting.push({ item, settle: resolve });
-        if (writing === atOnce) return;
+        if (writing === atOnce || !isToBeBegun(writing)) return;
         writing += 1;
         // What is added in the same turn belongs to the first group.
         queueMicrotask(() => void run());

@@ -64,7 +64,6 @@ async function insertMessage(
       ...baseOf(event, received),
       channelId,
       conversationId: conversation.id,
-      clientId: client.id,
       quotedMessageId: await findQuoted(tx, conversation, received),
       mediaId: await createIncomingMedia(tx, event, received),
     },
@@ -130,7 +129,7 @@ async function keepChatId(
   received: ReceivedMessage,
 ): Promise<void> {
   if (received.isFromMe || conversation.providerChatId === received.chatId) return;
-  if (await hasWrittenSince(tx, message.clientId, message.id)) return;
+  if (await hasWrittenSince(tx, conversation.clientId, message.id)) return;
   await tx.db.conversation.update({
     where: { id: conversation.id },
     data: { providerChatId: received.chatId },
@@ -139,6 +138,6 @@ async function keepChatId(
 
 /** A text is often written before an event that came earlier: what that one says of name and chat is not the newest then. */
 async function hasWrittenSince(tx: ScopedTransaction, clientId: string, messageId: string): Promise<boolean> {
-  const where = { clientId, direction: 'INCOMING', id: { gt: messageId } } as const;
+  const where = { conversation: { clientId }, direction: 'INCOMING', id: { gt: messageId } } as const;
   return (await tx.db.message.findFirst({ where, select: { id: true } })) !== null;
 }

@@ -101,11 +101,10 @@ WITH given AS MATERIALIZED (
     message_kind, 'INCOMING', 'PENDING', id, unread
   FROM texts WHERE age = 1 AND is_new
 ), written AS (
-  INSERT INTO messages (id, organization_id, channel_id, conversation_id, client_id, direction, sender, kind, content,
+  INSERT INTO messages (id, organization_id, channel_id, conversation_id, direction, sender, kind, content,
     provider_message_id, sent_at, created_at)
-  SELECT id, ${organization}, ${channel}, conversation_id, client_id, 'INCOMING', 'CLIENT', message_kind,
-    payload ->> 'content', payload ->> 'providerMessageId', to_timestamp((payload ->> 'sentAtMs')::float8 / 1000),
-    created_at
+  SELECT id, ${organization}, ${channel}, conversation_id, 'INCOMING', 'CLIENT', message_kind, payload ->> 'content',
+    payload ->> 'providerMessageId', to_timestamp((payload ->> 'sentAtMs')::float8 / 1000), created_at
   FROM texts ORDER BY id
   RETURNING id, conversation_id
 ), announced AS (

@@ -57,17 +57,16 @@ async function lockForSending(tx: ScopedTransaction, id: string) {
   return tx.db.message.findFirst({
     where: { id, direction: 'OUTGOING' },
     include: {
-      conversation: { select: { providerChatId: true } },
+      conversation: { select: { providerChatId: true, channel: { select: { whatsAppSession: true } } } },
       quotedMessage: { select: { providerMessageId: true } },
       media: true,
-      channel: { select: { whatsAppSession: true } },
     },
   });
 }
 
 /** A first message to somebody new, while WhatsApp allows none; conversations that are under way go on. */
-async function mustWait(tx: ScopedTransaction, { channel, conversationId }: Sendable): Promise<boolean> {
-  const session = channel.whatsAppSession;
+async function mustWait(tx: ScopedTransaction, { conversation, conversationId }: Sendable): Promise<boolean> {
+  const session = conversation.channel.whatsAppSession;
   if (!session) return false;
   const { newChatsBlockedUntil, newChatsQuota, newChatsUsed } = session;
   const isLocked = newChatsBlockedUntil !== null && newChatsBlockedUntil > new Date();

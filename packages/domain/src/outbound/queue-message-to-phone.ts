@@ -20,7 +20,7 @@ export interface PhoneMessage extends MessageDraft {
 export async function queueMessageToPhone(scope: Scope, input: PhoneMessage): Promise<MessageView> {
   const phone = requirePhone(input.to);
   const message = await onceForEachClientMessageId(scope, input, (tx) => queueToPhoneIn(tx, input));
-  if (input.clientMessageId !== undefined) await requireAddressee(scope, message.clientId, phone);
+  if (input.clientMessageId !== undefined) await requireAddressee(scope, message, phone);
   return message;
 }
 
@@ -37,9 +37,10 @@ function requirePhone(text: string): string {
 }
 
 /** The same text to another number under a used id is another message. */
-async function requireAddressee(scope: Scope, clientId: string, phone: string): Promise<void> {
+async function requireAddressee(scope: Scope, { conversationId }: MessageView, phone: string): Promise<void> {
+  const client = { conversations: { some: { id: conversationId } } };
   const identity = await scope.db.clientIdentity.findFirst({
-    where: { clientId, kind: 'PHONE', value: phone },
+    where: { client, kind: 'PHONE', value: phone },
   });
   if (!identity) throw new Problem('CLIENT_MESSAGE_ID_REUSED');
 }

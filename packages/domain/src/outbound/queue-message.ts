@@ -70,7 +70,7 @@ export async function queueIn(
   requireSayable(content, media?.kind ?? null);
   if (input.sender === 'HUMAN' && !input.isBulk)
     await takeOverByAnswering(tx, conversationId, input.senderId);
-  const { channelId, clientId } = conversation;
+  const { channelId } = conversation;
   const usual = input.sender === 'HUMAN' ? SEND_PRIORITY.urgent : SEND_PRIORITY.agent;
   const priority = input.priority ?? usual;
   const message = await tx.db.message.create({
@@ -78,7 +78,6 @@ export async function queueIn(
       id: newId(),
       channelId,
       conversationId,
-      clientId,
       direction: 'OUTGOING',
       sender: input.sender,
       senderId: input.senderId,

@@ -9,8 +9,9 @@ const failedSelect = {
   createdAt: true,
   errorCode: true,
   errorMessage: true,
-  channel: { select: { id: true, name: true } },
-  client: { select: { id: true, name: true } },
+  conversation: {
+    select: { channel: { select: { id: true, name: true } }, client: { select: { id: true, name: true } } },
+  },
 } as const satisfies Prisma.MessageSelect;
 
 /** An outgoing message that failed, without its text. */

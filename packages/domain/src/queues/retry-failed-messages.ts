@@ -11,15 +11,17 @@ const MOST = 100;
 const retryable = {
   stage: 'FAILED',
   AND: [notTakenBack],
-  channel: {
-    deletedAt: null,
-    OR: [
-      { desiredState: 'RUNNING' },
-      {
-        desiredState: 'STOPPED',
-        whatsAppSession: { OR: [{ errorCode: null }, { errorCode: { not: 'LOGGED_OUT' } }] },
-      },
-    ],
+  conversation: {
+    channel: {
+      deletedAt: null,
+      OR: [
+        { desiredState: 'RUNNING' },
+        {
+          desiredState: 'STOPPED',
+          whatsAppSession: { OR: [{ errorCode: null }, { errorCode: { not: 'LOGGED_OUT' } }] },
+        },
+      ],
+    },
   },
 } satisfies Prisma.MessageWhereInput;
 

@@ -46,7 +46,7 @@ SELECT m.id AS "messageId", m.conversation_id AS "conversationId", m.direction, 
   ts_headline('public.message_words', plain_words(left(m.content, ${Prisma.raw(String(MARKED_LENGTH))})), ${query},
     ${MARKS}) AS marked
 FROM hits, LATERAL (SELECT * FROM messages WHERE messages.id = hits.id OFFSET 0) AS m,
-  LATERAL (SELECT id, name, avatar_url FROM clients
-    WHERE clients.id = m.client_id AND clients.organization_id = m.organization_id OFFSET 0) AS client
+  LATERAL (SELECT clients.id, name, avatar_url FROM conversations c JOIN clients ON clients.id = c.client_id
+    WHERE c.id = m.conversation_id AND clients.organization_id = m.organization_id OFFSET 0) AS client
 ORDER BY m.id DESC`;
 }

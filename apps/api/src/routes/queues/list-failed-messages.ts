@@ -11,7 +11,8 @@ export const listFailedMessagesRoute = os.queues.listFailedMessages.handler(asyn
 });
 
 function present(message: FailedMessageView, language: Language) {
-  const { id, conversationId, channel, client, createdAt, errorCode: code, errorMessage } = message;
+  const { id, conversationId, conversation, createdAt, errorCode: code, errorMessage } = message;
+  const { channel, client } = conversation;
   return {
     ...{ id, conversationId },
     channel: { id: channel.id, name: channel.name },
