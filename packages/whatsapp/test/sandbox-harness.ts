@@ -140,6 +140,7 @@ function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
     losesSends: (login, losesSends) => faults(login, { losesSends }),
     losesAnswers: (login, losesSendAnswers) => faults(login, { losesSendAnswers }),
     refusesSends: (login, refusesSends) => faults(login, { refusesSends }),
+    holdsNumberQueries: (login, holdsNumberQueries) => faults(login, { holdsNumberQueries }),
     freezesAfterSend: (login, freezeAfterSendMs) => faults(login, { freezeAfterSendMs }),
     unknownPhone: '+996700990000',
     missing: async () => (await control.state()).missing,

@@ -10,6 +10,8 @@ export const faults = z.strictObject({
   sync: z.enum(['event', 'silent', 'never']).default('event'),
   /** The server takes so long to accept a message. */
   sendDelayMs: z.int().min(0).max(120_000).default(0),
+  /** Nobody answers whether a number is on WhatsApp, as long as this stands. */
+  holdsNumberQueries: z.boolean().default(false),
   /** What the page sends does not reach the server, and nothing comes back for it. */
   losesSends: z.boolean().default(false),
   /** The server has the message, but its answer is lost: nothing comes back for it. */

@@ -27,6 +27,7 @@ export async function answerPage(
     case 'send':
       return send(host, line, account, message);
     case 'exists':
+      await untilAnswered(world, account);
       return exists(world, account, message.id);
     case 'picture':
       return world.customerOf(account, message.id)?.picture ?? null;
@@ -105,6 +106,14 @@ function record(host: AnswerHost, account: Account, message: OutgoingMessage, is
   account.messages.push(stored);
   host.onSent(account, stored);
   host.world.touch(account);
+}
+
+const HELD_POLL_MS = 20;
+
+async function untilAnswered(world: World, { phone }: Account): Promise<void> {
+  while (world.faultsOf(phone).holdsNumberQueries) {
+    await new Promise((resolve) => setTimeout(resolve, HELD_POLL_MS).unref());
+  }
 }
 
 function exists(world: World, account: Account, id: string) {

@@ -4,7 +4,7 @@ import type { EventQueue } from './event-queue.ts';
 import { ackLevelOf } from './map-ack.ts';
 import { contactFromChatId, isPersonal, type OwnIds, toProviderMessage } from './map-message.ts';
 import type { OwnMessages } from './own-messages.ts';
-import type { ClientEvent, ProviderMessage } from './port.ts';
+import type { AckLevel, ClientEvent, ProviderMessage } from './port.ts';
 import type { RawMessage } from './raw-message.ts';
 
 export interface MessageIntakeOptions {
@@ -44,10 +44,8 @@ export class MessageIntake {
   ack(raw: RawMessage, ack: number): void {
     const level = ackLevelOf(ack);
     if (!raw.id.fromMe || !level) return;
-    this.#options.queue.add(() => {
-      if (!isPersonal(raw, this.#own ?? UNKNOWN)) return;
-      this.#options.emit({ kind: 'ack', ack: { providerMessageId: raw.id._serialized, level } });
-    });
+    if (level === 'FAILED') void this.#addRefusal(raw);
+    else this.#addAck(raw, level);
   }
 
   /** The messages of a catch-up in our words. */
@@ -71,6 +69,17 @@ export class MessageIntake {
   /** From now on nothing is looked up: what is still waiting goes out with what it has. */
   pageIsGone(): void {
     this.#isPageGone = true;
+  }
+
+  async #addRefusal(raw: RawMessage): Promise<void> {
+    if (!(await this.#options.ownMessages.isRefusedBySend(raw.id.id))) this.#addAck(raw, 'FAILED');
+  }
+
+  #addAck(raw: RawMessage, level: AckLevel): void {
+    this.#options.queue.add(() => {
+      if (!isPersonal(raw, this.#own ?? UNKNOWN)) return;
+      this.#options.emit({ kind: 'ack', ack: { providerMessageId: raw.id._serialized, level } });
+    });
   }
 
   async #emitMessage(raw: RawMessage): Promise<void> {

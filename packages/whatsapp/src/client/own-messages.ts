@@ -6,7 +6,7 @@ const MAX_KEPT = 2000;
  */
 export class OwnMessages {
   readonly #keys = new Set<string>();
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #underWay = new Map<string, Promise<unknown>>();
 
   /** Runs a send, from before its key is used until its id is known. */
   async during<Sent extends { id: string }>(sendKey: string, send: () => Promise<Sent>): Promise<Sent> {
@@ -15,18 +15,28 @@ export class OwnMessages {
       this.#keep(sent.id);
       return sent;
     });
-    this.#underWay.add(work);
+    this.#underWay.set(sendKey, work);
     try {
       return await work;
     } finally {
-      this.#underWay.delete(work);
+      if (this.#underWay.get(sendKey) === work) this.#underWay.delete(sendKey);
     }
   }
 
   async wasSentByUs(message: { id: string; _serialized: string }): Promise<boolean> {
     if (this.#keys.has(message.id)) return true;
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#underWay.values());
     return this.#keys.has(message._serialized);
+  }
+
+  /** Whether a refusal is what the send under way answers itself; it may know more, as that only new chats are closed. */
+  async isRefusedBySend(sendKey: string): Promise<boolean> {
+    const work = this.#underWay.get(sendKey);
+    if (!work) return false;
+    return work.then(
+      () => false,
+      () => true,
+    );
   }
 
   #keep(key: string): void {

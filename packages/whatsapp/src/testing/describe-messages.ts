@@ -22,6 +22,14 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       });
     const message = (id: string) =>
       connected.said.next('message', ({ message }) => message.providerMessageId === id);
+    /** The answer to a send says that it is refused: an ack beside it would end what is to wait. */
+    const expectNoRefusalOf = async (sendKey: string) => {
+      const { providerMessageId } = await send({ content: 'after it' });
+      await phone().acks(providerMessageId, 'DELIVERED');
+      await connected.said.next('ack', ({ ack }) => ack.providerMessageId === providerMessageId);
+      const refused = connected.said.of('ack').filter(({ ack }) => ack.providerMessageId.endsWith(sendKey));
+      expect(refused).toEqual([]);
+    };
 
     beforeAll(async () => {
       connected = await connectedClient(harnessOf(), 'messages');
@@ -201,11 +209,27 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
     test('what WhatsApp refuses is refused for good', async () => {
       const { faults } = harnessOf();
       await faults.refusesSends(connected.login, true);
-      await expect(send({ content: 'refused' })).rejects.toMatchObject({
+      const sendKey = anySendKey();
+      await expect(send({ sendKey, content: 'refused' })).rejects.toMatchObject({
         failure: 'permanent',
         code: 'REJECTED',
       });
       await faults.refusesSends(connected.login, false);
+      const recent = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      expect(recent.filter(({ content }) => content === 'refused')).toEqual([]);
+      await expectNoRefusalOf(sendKey);
+    });
+
+    test('a send that is still under way is neither missing nor begun anew', async () => {
+      const { faults } = harnessOf();
+      await faults.holdsNumberQueries(connected.login, true);
+      const command = { chatId: '996700555777@c.us', sendKey: anySendKey(), content: 'once' };
+      const first = send(command);
+      await expect(connected.client.findSent(command.chatId, command.sendKey)).rejects.toThrow();
+      const second = send(command);
+      await faults.holdsNumberQueries(connected.login, false);
+      expect(await second).toEqual(await first);
+      expect((await phone().sent()).filter(({ text }) => text === 'once')).toHaveLength(1);
     });
 
     test('who has not written first cannot be written to while WhatsApp forbids it, who has can', async () => {
@@ -216,10 +240,12 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       await faults.limitsNewChats(connected.login, { untilMs });
       const limits = await connected.client.newChatLimits();
       expect(limits).toMatchObject({ isLocked: true, lockedUntilMs: Math.floor(untilMs / 1000) * 1000 });
-      await expect(send({ chatId: stranger, content: 'hello?' })).rejects.toMatchObject({
+      const sendKey = anySendKey();
+      await expect(send({ chatId: stranger, sendKey, content: 'hello?' })).rejects.toMatchObject({
         failure: 'notSent',
         code: 'NEW_CHATS_BLOCKED',
       });
+      await expectNoRefusalOf(sendKey);
       await send({ content: 'we know each other' });
       await faults.limitsNewChats(connected.login, { quota: 0 });
       expect(await connected.client.newChatLimits()).toMatchObject({ isLocked: false, quota: 0 });

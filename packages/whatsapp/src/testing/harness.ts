@@ -82,6 +82,8 @@ export interface HarnessFaults {
   /** The server accepts messages, but its answers are lost. */
   losesAnswers(login: string, isOn: boolean): Promise<void>;
   refusesSends(login: string, isOn: boolean): Promise<void>;
+  /** Whether a number is on WhatsApp is answered only when this is off again. */
+  holdsNumberQueries(login: string, isOn: boolean): Promise<void>;
   /** The page is frozen for so long right after a send; 0: not. */
   freezesAfterSend(login: string, ms: number): Promise<void>;
   /** A number that WhatsApp does not know. */

@@ -7,9 +7,11 @@ const ACK_WAIT_MS = 4000;
 const ACK_POLL_MS = 20;
 const PREVIEW_WAIT_MS = 3000;
 const EARLIER_PAGES = 20;
+const LONGEST_PREPARATION_MS = 15 * 60_000;
 const BYTES_PER_CHUNK = 0x8000;
 
 const jobs = new Map();
+const sendsUnderWay = new Map();
 
 const collections = () => window.require('WAWebCollections');
 const socket = () => window.require('WAWebSocketModel').Socket;
@@ -180,18 +182,30 @@ async function pictureUrl(chatId) {
 
 /**
  * Answers `{ sent }`, or `{ refused }` where the message certainly did not leave, or stands in the page without a word of
- * WhatsApp's server; throws where nothing is known.
+ * WhatsApp's server; throws where nothing is known. A slow upload goes on when nobody waits for it any more: whoever sends
+ * under its key again waits for the same send.
  */
-async function send({ chatId, sendKey, content, quotedId, media }) {
+function send(command) {
+  const { sendKey } = command;
+  const current = sendsUnderWay.get(sendKey);
+  if (current) return current.work;
+  const attempt = { startedAtMs: Date.now(), mayHaveLeft: false, isCalledOff: false };
+  attempt.work = sendOnce(command, attempt).finally(() => {
+    if (sendsUnderWay.get(sendKey) === attempt) sendsUnderWay.delete(sendKey);
+  });
+  sendsUnderWay.set(sendKey, attempt);
+  return attempt.work;
+}
+
+async function sendOnce({ chatId, sendKey, content, quotedId, media }, attempt) {
   const chat = await chatToSendTo(chatId);
   if (chat.refused) return chat;
   const options = { mentionedJidList: [], quotedMessageId: quotedId ?? undefined, ignoreQuoteErrors: true };
   if (media) Object.assign(options, mediaOptions(media, content));
   else options.extraOptions = await linkPreview(content);
-  let mayHaveLeft = !installSendKeys();
-  hideSendKeyIn(options, sendKey, () => {
-    mayHaveLeft = true;
-  });
+  if (attempt.isCalledOff) return refuse('notSent', 'REJECTED');
+  if (!installSendKeys()) attempt.mayHaveLeft = true;
+  hideSendKeyIn(options, sendKey, attempt);
   try {
     const message = await window.WWebJS.sendMessage(chat.model, media ? '' : content, options);
     if (!message) throw new Error('the page has no message after sending');
@@ -203,9 +217,19 @@ async function send({ chatId, sendKey, content, quotedId, media }) {
     if (isOnlyHere(message) && message.id.id === sendKey) return refuse('unknown', 'NOT_CONFIRMED');
     return { sent: { id: message.id._serialized, ack: message.ack ?? null } };
   } catch (error) {
-    if (mayHaveLeft) throw error;
+    if (attempt.mayHaveLeft) throw error;
     return refuse('notSent', 'REJECTED', error);
   }
+}
+
+/** What hangs before its key is used is called off in the end, and then certainly does not leave any more. */
+function isUnderWay(sendKey) {
+  const attempt = sendsUnderWay.get(sendKey);
+  if (!attempt) return false;
+  if (attempt.mayHaveLeft || Date.now() - attempt.startedAtMs < LONGEST_PREPARATION_MS) return true;
+  attempt.isCalledOff = true;
+  sendsUnderWay.delete(sendKey);
+  return false;
 }
 
 // What WhatsApp allows towards people who have not written first. Its page keeps this to itself; where these modules are
@@ -292,12 +316,13 @@ async function linkPreview(content) {
  */
 let armed = null;
 
-function hideSendKeyIn(options, sendKey, onUsed) {
+function hideSendKeyIn(options, sendKey, attempt) {
   Object.defineProperty(options, 'invokedBotWid', {
     enumerable: false,
     configurable: true,
     get() {
-      const own = { sendKey, onUsed };
+      if (attempt.isCalledOff) throw new Error('CALLED_OFF');
+      const own = { sendKey, attempt };
       armed = own;
       queueMicrotask(() => {
         if (armed === own) armed = null;
@@ -314,9 +339,9 @@ function installSendKeys() {
   const original = MsgKey.newId;
   const newId = function (...rest) {
     if (!armed) return original.apply(this, rest);
-    const { sendKey, onUsed } = armed;
+    const { sendKey, attempt } = armed;
     armed = null;
-    onUsed();
+    attempt.mayHaveLeft = true;
     return Promise.resolve(sendKey);
   };
   newId.isOurs = true;
@@ -330,6 +355,8 @@ function installSendKeys() {
 
 /** The page shows a message before the server has it, and keeps it for when the network is back. */
 const isOnlyHere = (message) => message.ack === 0;
+/** What the server refused stays in the page, and was never sent; that is told by its send and its ack. */
+const isAccepted = (message) => !(message.ack <= 0);
 
 async function untilAcked(message) {
   const until = Date.now() + ACK_WAIT_MS;
@@ -340,6 +367,7 @@ async function untilAcked(message) {
 
 async function findSent({ chatId, sendKey }) {
   if (!socket().hasSynced || !window.WWebJS) throw new Error('NOT_CONNECTED');
+  if (isUnderWay(sendKey)) throw new Error('NOT_CONFIRMED');
   const { phone, lid } = await bothIds(chatId, { mayAskServer: false });
   const ids = [phone, lid].filter(Boolean);
   for (const id of ids) {
@@ -379,7 +407,7 @@ async function recentMessages({ sinceMs, limit }) {
 
 async function messagesSince(chat, sinceMs) {
   const isRecent = (message) => message.t * 1000 >= sinceMs;
-  const isWhatsApps = (message) => !message.isNotification && !(message.id.fromMe && isOnlyHere(message));
+  const isWhatsApps = (message) => !message.isNotification && !(message.id.fromMe && !isAccepted(message));
   const loaded = () => chat.msgs.getModelsArray();
   for (let page = 0; page < EARLIER_PAGES && loaded().every(isRecent); page++) {
     const earlier = await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
