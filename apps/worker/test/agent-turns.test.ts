@@ -4,6 +4,9 @@ import {
   queueBulkMessages,
   queueMessage,
   readTurn,
+  reclaimMessage,
+  recordFailure,
+  retryMessage,
   settleTurn,
   updateAgentSettings,
   updateConversation,
@@ -174,6 +177,39 @@ test('a reply that has not left is taken back when a person takes over; one that
     { id: second?.id, status: 'FAILED', errorCode: 'CANCELLED' },
     { content: 'отвечаю сам', status: 'PENDING' },
   ]);
+});
+
+test('a reply that waits is taken back when agents are switched off, or when a person answers after that', async () => {
+  const set = (agentType: 'receptionist' | null) =>
+    updateAgentSettings(world.scope, { patch: { agentType }, actorId: null });
+  await world.writes(customer, 'a');
+  await world.run(await due());
+  await set(null);
+  expect(await world.replies(customer)).toMatchObject([{ status: 'FAILED', errorCode: 'CANCELLED' }]);
+  // One that had begun to leave then, and came back.
+  await world.scope.db.message.updateMany({ where: { sender: 'AI' }, data: { status: 'PENDING' } });
+  await answers('мы здесь');
+  expect(await world.replies(customer)).toMatchObject([{ status: 'FAILED', errorCode: 'CANCELLED' }]);
+  await set('receptionist');
+});
+
+test('a reply that was leaving when a person took over, and did not leave, stays', async () => {
+  const away = { failure: 'notSent', code: 'NOT_CONNECTED', message: '', isChannelAway: true } as const;
+  for (const content of ['a', 'b']) {
+    await world.writes(customer, content);
+    await world.run(await due());
+  }
+  const [first, second] = (await world.replies(customer)).map(({ id }) => id);
+  for (const id of [first, second]) await claimMessage(world.scope, id ?? '');
+  await recordFailure(world.scope, second ?? '', { ...away, failure: 'unknown' });
+  await answers('отвечаю сам');
+  expect(await recordFailure(world.scope, first ?? '', away)).toBe('FAILED');
+  expect(await reclaimMessage(world.scope, second ?? '')).toEqual({ kind: 'none' });
+  const cancelled = { status: 'FAILED', errorCode: 'CANCELLED' };
+  expect(await world.replies(customer)).toMatchObject([cancelled, cancelled]);
+  await retryMessage(world.scope, first ?? '');
+  await claimMessage(world.scope, first ?? '');
+  expect(await recordFailure(world.scope, first ?? '', away)).toBe('PENDING');
 });
 
 test('an agent that fails is asked three times, then a person is; the message is there all the while', async () => {

@@ -9,6 +9,11 @@ export async function lockAgent(tx: ScopedTransaction, conversationId: string): 
   await tx.lock(`agent/${conversationId}`);
 }
 
+/** Who reads that agents are on and acts on it: nobody switches them off until the transaction ends. Taken before `lockAgent`. */
+export async function lockAgentSettings(tx: ScopedTransaction): Promise<void> {
+  await tx.raw(Prisma.sql`SELECT id FROM organizations WHERE id = ${tx.organizationId}::uuid FOR SHARE`);
+}
+
 /** The client's row first, then the conversation's, as everybody who writes a message does; null where it is gone. */
 export async function lockConversation(tx: ScopedTransaction, id: string): Promise<Conversation | null> {
   const { organizationId } = tx;

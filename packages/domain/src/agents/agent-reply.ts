@@ -1,6 +1,7 @@
-import type { ScopedTransaction } from '@soul-kg-crm/database';
+import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from '../outbound/announce-status.ts';
 import { CANCELLED } from '../outbound/cancel-message.ts';
+import { failMessages } from '../outbound/fail-open-messages.ts';
 
 /** Of the caller's ids of agents' answers; behind it the agent's type and the last message that is answered. */
 export const REPLY_PREFIX = 'agent-reply/';
@@ -23,4 +24,12 @@ export async function cancelReplies(tx: ScopedTransaction, conversationId: strin
     data: { status: 'FAILED', errorCode: CANCELLED, errorMessage: null },
   });
   for (const message of cancelled) await announceStatus(tx, message, 'FAILED');
+}
+
+/** Takes back what agents answered anywhere, since they were switched off. The caller holds the organisation's row. */
+export async function cancelAllReplies(tx: ScopedTransaction): Promise<void> {
+  const { organizationId } = tx;
+  const isWaitingReply = Prisma.sql`status = 'PENDING' AND sender = 'AI' AND client_message_id LIKE ${`${REPLY_PREFIX}%`}
+    AND channel_id IN (SELECT id FROM channels WHERE organization_id = ${organizationId}::uuid)`;
+  await failMessages(tx, isWaitingReply, CANCELLED);
 }

@@ -13,6 +13,9 @@ export async function takeOverByAnswering(
   personId: string | null,
 ): Promise<void> {
   if ((await getAgentSettings(tx)).agentType !== null) return takeOver(tx, conversationId, personId);
+  await lockAgent(tx, conversationId);
+  // An agent that was switched off since may have answered already.
+  await cancelReplies(tx, conversationId);
   // Where no agent is on there is nothing to take over, and one that is switched on later shall answer. What an agent
   // handed over before it was switched off has its answer now.
   await tx.db.conversation.updateMany({
@@ -24,6 +27,7 @@ export async function takeOverByAnswering(
       agentStateReason: null,
     },
   });
+  await tx.db.agentTurn.deleteMany({ where: { conversationId } });
 }
 
 /** Silences agents in a conversation at once: what they think about is thrown away, what has not left is taken back. */

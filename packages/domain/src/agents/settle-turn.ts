@@ -2,7 +2,7 @@ import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { queueIn } from '../outbound/queue-message.ts';
 import { getAgentSettings } from '../settings/agent-settings.ts';
 import type { AgentDecision } from './agent.ts';
-import { lockAgent, lockConversation } from './agent-lock.ts';
+import { lockAgent, lockAgentSettings, lockConversation } from './agent-lock.ts';
 import { replyIdOf } from './agent-reply.ts';
 import { handOver } from './agent-state.ts';
 import { type ClaimedTurn, stillOpen } from './read-turn.ts';
@@ -26,6 +26,7 @@ export async function settleTurn(
 ): Promise<TurnOutcome> {
   const { conversationId } = turn;
   return scope.transaction(async (tx) => {
+    await lockAgentSettings(tx);
     await lockAgent(tx, conversationId);
     const conversation = await lockConversation(tx, conversationId);
     const open = await tx.db.agentTurn.findFirst({ where: stillOpen(turn) });

@@ -1,5 +1,7 @@
 import type { MediaFile, Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { isUnwantedReply } from '../agents/unwanted-reply.ts';
 import { announceStatus } from './announce-status.ts';
+import { endAsTakenBack } from './end-as-taken-back.ts';
 import { lockMessage } from './lock-message.ts';
 import { newSendKey } from './send-key.ts';
 
@@ -41,12 +43,19 @@ export async function claimMessage(scope: Scope, messageId: string): Promise<Cla
   });
 }
 
-/** Takes a message again that was looked for and certainly is not at WhatsApp: it goes out under the same key. */
+/**
+ * Takes a message again that was looked for and certainly is not at WhatsApp: it goes out under the same key, unless it is
+ * an agent's answer and a person has answered meanwhile.
+ */
 export async function reclaimMessage(scope: Scope, messageId: string): Promise<Claim> {
   return scope.transaction(async (tx) => {
+    const isUnwanted = await isUnwantedReply(tx, messageId);
     const message = await lockForSending(tx, messageId);
     const isOpen = message?.status === 'SENDING' || message?.status === 'UNCONFIRMED';
-    return message && isOpen ? { kind: 'send', message: await take(tx, message) } : { kind: 'none' };
+    if (!message || !isOpen) return { kind: 'none' };
+    if (!isUnwanted) return { kind: 'send', message: await take(tx, message) };
+    await endAsTakenBack(tx, message);
+    return { kind: 'none' };
   });
 }
 

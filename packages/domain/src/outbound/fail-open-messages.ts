@@ -18,7 +18,17 @@ export async function failOpenMessages(
   { channelId, statuses }: OpenMessages,
   errorCode: string,
 ): Promise<void> {
-  const failed = rows.parse(await tx.raw(failStatement(tx.organizationId, channelId, statuses, errorCode)));
+  const isOpen = Prisma.sql`channel_id = ${channelId}::uuid AND status = ANY(${[...statuses]}::message_status[])`;
+  await failMessages(tx, isOpen, errorCode);
+}
+
+/** Ends as failed what waits and is meant by the condition, any number of messages in one statement. */
+export async function failMessages(
+  tx: ScopedTransaction,
+  condition: Prisma.Sql,
+  errorCode: string,
+): Promise<void> {
+  const failed = rows.parse(await tx.raw(failStatement(tx.organizationId, condition, errorCode)));
   const messages = failed.map(({ id, conversation_id, is_newest }) => ({
     ...{ conversationId: conversation_id, messageId: id, isNewest: is_newest },
   }));
@@ -28,17 +38,11 @@ export async function failOpenMessages(
 }
 
 /** Locks messages, then conversations, each in the order of their ids, as everybody does. */
-function failStatement(
-  organizationId: string,
-  channelId: string,
-  statuses: readonly string[],
-  errorCode: string,
-): Prisma.Sql {
+function failStatement(organizationId: string, condition: Prisma.Sql, errorCode: string): Prisma.Sql {
   return Prisma.sql`
 WITH changed AS MATERIALIZED (
   SELECT id, conversation_id, 'FAILED'::message_status AS status FROM messages
-  WHERE organization_id = ${organizationId}::uuid AND channel_id = ${channelId}::uuid AND stage = 'WAITING'
-    AND status = ANY(${[...statuses]}::message_status[])
+  WHERE organization_id = ${organizationId}::uuid AND stage = 'WAITING' AND ${condition}
   ORDER BY id FOR NO KEY UPDATE
 ), failed AS (
   UPDATE messages m SET status = changed.status, error_code = ${errorCode}, error_message = NULL, updated_at = now()

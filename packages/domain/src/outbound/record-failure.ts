@@ -1,6 +1,8 @@
 import type { Message, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
+import { isUnwantedReply } from '../agents/unwanted-reply.ts';
 import { announceStatus } from './announce-status.ts';
+import { endAsTakenBack } from './end-as-taken-back.ts';
 import { lockMessage } from './lock-message.ts';
 import { newSendKey } from './send-key.ts';
 
@@ -30,11 +32,13 @@ export async function recordFailure(
   report: SendFailureReport,
 ): Promise<MessageStatus> {
   return scope.transaction(async (tx) => {
+    const isUnwanted = report.failure === 'notSent' && (await isUnwantedReply(tx, messageId));
     const message = await lockMessage(tx, messageId);
     if (!message) return 'FAILED';
     // Meanwhile an echo or an ack may have told that it arrived: that outweighs a lost answer.
     if (message.status !== 'SENDING' && message.status !== 'UNCONFIRMED') return message.status;
     if (await isOfDeletedChannel(tx, message.channelId)) return endAsFailed(tx, message, report);
+    if (isUnwanted) return endAsTakenBack(tx, message);
     const status = statusAfterFailure(report, message.attempts);
     await tx.db.message.update({
       where: { id: messageId },

@@ -1,10 +1,11 @@
-import type { Scope } from '@soul-kg-crm/database';
+import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import {
   type AgentSettings,
   type AgentSettingsPatch,
   agentSettings,
   getDefaultAgentSettings,
 } from '@soul-kg-crm/shared/settings';
+import { cancelAllReplies } from '../agents/agent-reply.ts';
 import { changeSettings, readSettings } from './organization-settings.ts';
 
 export interface AgentSettingsChange {
@@ -19,14 +20,20 @@ export async function getAgentSettings(scope: Pick<Scope, 'db'>): Promise<AgentS
   return parse(await readSettings(scope, 'agents'));
 }
 
-/** Switches agents on or off, or changes what they say. Takes effect with the next message. */
+/**
+ * Switches agents on or off, or changes what they say. Takes effect with the next message; what they answered and what has
+ * not begun to leave when they are switched off is taken back.
+ */
 export async function updateAgentSettings(
   scope: Scope,
   { patch, actorId }: AgentSettingsChange,
 ): Promise<AgentSettings> {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const change = (before: AgentSettings) => agentSettings.parse({ ...before, ...given });
-  return changeSettings(scope, { part: 'agents', actorId, parse, change });
+  const follow = async (tx: ScopedTransaction, { agentType }: AgentSettings) => {
+    if (agentType === null) await cancelAllReplies(tx);
+  };
+  return changeSettings(scope, { part: 'agents', actorId, parse, change, follow });
 }
 
 /** What stands there unreadably counts as never set: nobody answers by itself. */

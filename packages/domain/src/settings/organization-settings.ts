@@ -11,6 +11,8 @@ export interface SettingsChange<Settings> {
   actorId: string | null;
   parse(stored: unknown): Settings;
   change(before: Settings): Settings;
+  /** What else changes with it, in the same transaction. */
+  follow?: (tx: ScopedTransaction, after: Settings) => Promise<void>;
 }
 
 /** One part of the organisation's settings, as it stands there: anything at all. */
@@ -21,7 +23,7 @@ export async function readSettings({ db }: Pick<Scope, 'db'>, part: string): Pro
 /** Changes one part; everything else that the organisation has set stays. Logged with before and after. */
 export async function changeSettings<Settings extends Prisma.InputJsonObject>(
   scope: Scope,
-  { part, actorId, parse, change }: SettingsChange<Settings>,
+  { part, actorId, parse, change, follow }: SettingsChange<Settings>,
 ): Promise<Settings> {
   return scope.transaction(async (tx) => {
     await lockOrganization(tx);
@@ -40,6 +42,7 @@ export async function changeSettings<Settings extends Prisma.InputJsonObject>(
       ...{ actorId, action, details, targetType: 'organization', targetId: organizationId },
     });
     await announce(tx, { kind: 'settings.updated', organizationId });
+    await follow?.(tx, after);
     return after;
   });
 }
