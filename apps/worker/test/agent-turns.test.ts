@@ -305,6 +305,19 @@ test('what is read after an absence is left to people', async () => {
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
 });
 
+test('a turn that waited for hours because no worker ran is handed over, and the agent is not asked', async () => {
+  await world.writes(customer, 'a');
+  const { id: conversationId } = await world.conversation(customer);
+  const startedAt = new Date(Date.now() - 3 * 3_600_000);
+  await world.scope.db.agentTurn.update({ where: { conversationId }, data: { startedAt } });
+  expect(await world.run(await due())).toBe('handedOver');
+  expect(world.asked).toBe(0);
+  expect(await world.conversation(customer)).toMatchObject({
+    agentState: 'HANDED_OVER',
+    agentStateReason: 'ANSWER_TOO_LATE',
+  });
+});
+
 test('the echo of its own reply does not silence the agent, an answer on the phone does', async () => {
   await world.writes(customer, 'a');
   await world.run(await due());

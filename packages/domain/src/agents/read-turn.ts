@@ -2,6 +2,7 @@ import type { Message, Scope } from '@soul-kg-crm/database';
 import type { AgentSettings } from '@soul-kg-crm/shared/settings';
 import { getAgentSettings } from '../settings/agent-settings.ts';
 import type { AgentClient, AgentContext, AgentMessage } from './agent.ts';
+import { isTooLate } from './schedule-turn.ts';
 
 /** A turn that a worker has taken. */
 export interface ClaimedTurn {
@@ -32,6 +33,7 @@ export async function readTurn({ db }: Scope, turn: ClaimedTurn): Promise<TurnCo
     include: { client: { select: { id: true, name: true, language: true, status: true, phone: true } } },
   });
   if (!open || !conversation || agentType === null || conversation.agentState !== 'ACTIVE') return null;
+  if (isTooLate(open)) return null;
   const { firstMessageId, upToMessageId } = open;
   const newest = await db.message.findMany({
     where: { conversationId, id: { lte: upToMessageId } },

@@ -6,13 +6,16 @@ import { lockAgent, lockAgentSettings, lockConversation } from './agent-lock.ts'
 import { replyIdOf } from './agent-reply.ts';
 import { handOver } from './agent-state.ts';
 import { type ClaimedTurn, stillOpen } from './read-turn.ts';
-import { extendTurn } from './schedule-turn.ts';
+import { extendTurn, isTooLate } from './schedule-turn.ts';
 
 /**
  * `superseded`: the customer wrote on, and all of it is answered in the next turn. `silenced`: a person took over, or
  * agents were switched off.
  */
 export type TurnOutcome = 'replied' | 'handedOver' | 'nothing' | 'superseded' | 'silenced';
+
+/** Code of a conversation that was handed over because no worker ran while its turn was due. */
+const ANSWER_TOO_LATE = 'ANSWER_TOO_LATE';
 
 /**
  * Does what an agent decided, in one transaction that looks once more whether it is still wanted. The turn goes in the
@@ -33,8 +36,13 @@ export async function settleTurn(
     if (!open) return release(tx, turn);
     if (await extendTurn(tx, open)) return 'superseded';
     await tx.db.agentTurn.deleteMany({ where: { conversationId } });
-    const isOn = (await getAgentSettings(tx)).agentType === agentType;
-    if (conversation?.agentState !== 'ACTIVE' || !isOn) return 'silenced';
+    const settings = await getAgentSettings(tx);
+    if (conversation?.agentState !== 'ACTIVE' || settings.agentType === null) return 'silenced';
+    if (isTooLate(open)) {
+      await handOver(tx, conversationId, ANSWER_TOO_LATE);
+      return 'handedOver';
+    }
+    if (settings.agentType !== agentType) return 'silenced';
     if (decision.kind === 'nothing') return 'nothing';
     if (decision.content !== undefined) {
       const clientMessageId = replyIdOf(agentType, open.upToMessageId);
