@@ -331,6 +331,39 @@ test('the echo of its own reply does not silence the agent, an answer on the pho
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'TAKEN_OVER' });
 });
 
+test('what a person answered and closed while its event waited opens no turn, nor does one on the phone', async () => {
+  const close = async () => {
+    const { id: conversationId } = await world.conversation(customer);
+    await updateConversation(world.scope, { conversationId, status: 'CLOSED' }, null);
+  };
+  const late = await world.stores(customer, { content: 'a' });
+  await answers('мы открыты');
+  await close();
+  await world.follows(late);
+  expect(await world.claim()).toBeNull();
+  const second = await world.stores(customer, { content: 'b' });
+  await world.tells(customer, {
+    ...{ isFromMe: true, ack: 'SENT', content: 'с телефона' },
+    providerMessageId: `true_${customer}@c.us_3EB0EEEEEEEEEEEEEEEEEE`,
+  });
+  await close();
+  await world.follows(second);
+  expect(await world.claim()).toBeNull();
+  await world.writes(customer, 'c');
+  expect(await world.run(await due())).toBe('replied');
+});
+
+test('a conversation that is closed while its turn waits, or before it is noted, is not answered any more', async () => {
+  await world.writes(customer, 'a');
+  const { id: conversationId } = await world.conversation(customer);
+  await updateConversation(world.scope, { conversationId, status: 'CLOSED' }, null);
+  expect(await world.claim()).toBeNull();
+  const late = await world.stores(customer, { content: 'спасибо' });
+  await updateConversation(world.scope, { conversationId, status: 'CLOSED' }, null);
+  await world.follows(late);
+  expect(await world.claim()).toBeNull();
+});
+
 test('a bulk send is no answer', async () => {
   await world.writes(customer, 'a');
   await updateWhatsAppSettings(world.scope, {

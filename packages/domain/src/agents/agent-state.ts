@@ -52,6 +52,16 @@ export async function giveBack(
   await changeAgentState(tx, conversationId, 'ACTIVE', { byId: personId, reason: null });
 }
 
+/** A person has done with the conversation: what has come until now waits for no agent, the customer's next message does. */
+export async function endTurn(
+  tx: ScopedTransaction,
+  conversationId: string,
+  personId: string | null,
+): Promise<void> {
+  await giveBack(tx, conversationId, personId);
+  await tx.db.agentTurn.deleteMany({ where: { conversationId } });
+}
+
 /** An agent wants a person to go on, or cannot. */
 export async function handOver(
   tx: ScopedTransaction,

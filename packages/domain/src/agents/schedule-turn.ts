@@ -1,4 +1,5 @@
 import { type AgentTurn, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { REPLY_PREFIX } from './agent-reply.ts';
 import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
 
@@ -9,7 +10,7 @@ const ANSWERED_AMONG = 30;
 
 /**
  * Notes that a customer's message waits for an agent; a further one of the same burst moves the moment of the answer.
- * Changes nothing where no agent is switched on or a person answers. The caller holds the conversation's row, as whoever
+ * Changes nothing where no agent is switched on, a person answers, or somebody has closed the conversation since. The caller holds the conversation's row, as whoever
  * settles a turn does.
  */
 export async function scheduleTurn(
@@ -28,7 +29,7 @@ export async function scheduleTurn(
     FROM conversations conversation JOIN organizations organization ON organization.id = conversation.organization_id
     WHERE conversation.organization_id = ${tx.organizationId}::uuid
       AND conversation.id = ${message.conversationId}::uuid
-      AND conversation.agent_state = 'ACTIVE'
+      AND conversation.agent_state = 'ACTIVE' AND conversation.status <> 'CLOSED'
       AND organization.settings #>> '{agents,agentType}' IS NOT NULL
       AND NOT ${isAnswered(message)}
     ON CONFLICT (conversation_id) DO UPDATE SET
@@ -69,15 +70,20 @@ export async function extendTurn(tx: ScopedTransaction, turn: AgentTurn): Promis
   return true;
 }
 
-/** Whether an agent has answered the message already, with those before it: it was taken into their turn. */
+/**
+ * Whether an agent has answered the message already, with those before it: it was taken into their turn. Or a person has,
+ * here (at a person's priority, unlike what many get at once) or on the phone itself, where nothing was tried by us.
+ */
 function isAnswered({ id, conversationId }: Pick<Message, 'id' | 'conversationId'>): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT FROM (
-      SELECT sender, client_message_id FROM messages WHERE conversation_id = ${conversationId}::uuid
+      SELECT * FROM messages WHERE conversation_id = ${conversationId}::uuid
       ORDER BY id DESC LIMIT ${ANSWERED_AMONG}
     ) newest
     WHERE sender = 'AI' AND client_message_id LIKE ${`${REPLY_PREFIX}%`}
-      AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id})`;
+        AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id}
+      OR sender = 'HUMAN' AND direction = 'OUTGOING' AND newest.id > ${id}::uuid
+        AND (priority >= ${SEND_PRIORITY.urgent} OR (attempts = 0 AND provider_message_id IS NOT NULL)))`;
 }
 
 /** Two conversations became one: what waits in the one that goes is answered in the other. */

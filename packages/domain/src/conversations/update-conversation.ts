@@ -2,7 +2,7 @@ import type { Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import type { ConversationStatus } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
-import { giveBack, takeOver } from '../agents/agent-state.ts';
+import { endTurn, giveBack, takeOver } from '../agents/agent-state.ts';
 import { announce } from '../realtime/announce.ts';
 import { getConversation } from './get-conversation.ts';
 import type { ConversationView } from './views.ts';
@@ -48,7 +48,8 @@ async function changeWhoAnswers(
   actorId: string | null,
 ): Promise<void> {
   if (agentState === 'TAKEN_OVER') await takeOver(tx, conversationId, actorId);
-  else if (agentState === 'ACTIVE' || status === 'CLOSED') await giveBack(tx, conversationId, actorId);
+  else if (status === 'CLOSED') await endTurn(tx, conversationId, actorId);
+  else if (agentState === 'ACTIVE') await giveBack(tx, conversationId, actorId);
 }
 
 type Changed = Pick<Prisma.ConversationUncheckedUpdateInput, 'unreadCount'> & {
