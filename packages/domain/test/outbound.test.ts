@@ -185,6 +185,18 @@ test('what certainly did not leave is tried three times, then it failed', async 
   expect(keys.size).toBe(1);
 });
 
+test('what a former owner tells late of its attempt changes nothing about the one under way', async () => {
+  const { id } = await queue('мой');
+  const { attempt } = await claimed(id);
+  const { sendKey, attempt: second } = takenFrom(await reclaimMessage(org.scope, id));
+  const late = { failure: 'notSent', code: 'NOT_CONNECTED', message: '', isChannelAway: true } as const;
+  expect(await recordFailure(org.scope, id, { ...late, attempt })).toBe('SENDING');
+  const refused = { ...late, code: 'NEW_CHATS_BLOCKED', isRefusedKey: true, attempt };
+  expect(await recordFailure(org.scope, id, refused)).toBe('SENDING');
+  expect(await org.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ sendKey });
+  expect(await recordFailure(org.scope, id, { ...late, attempt: second })).toBe('PENDING');
+});
+
 test('a failed message is sent again under another key', async () => {
   const { id } = await queue();
   const { sendKey } = await claimed(id);

@@ -94,7 +94,7 @@ async function attempt(
     desk.noting.begin(() => noteSent(desk, messageId, sent));
     return { kind: 'sent' };
   } catch (error) {
-    const report = failureOf(error);
+    const report = { ...failureOf(error), attempt: message.attempt };
     const status = await recordFailure(desk.facts, messageId, report);
     // It waits from now on, as the next ones will.
     if (report.isRefusedKey) {

@@ -11,6 +11,8 @@ export interface ClaimedMessage {
   channelId: string;
   chatId: string;
   sendKey: string;
+  /** Which attempt this is; 1 is the first. */
+  attempt: number;
   content: string;
   quotedProviderMessageId: string | null;
   media: MediaFile | null;
@@ -32,7 +34,7 @@ export async function claimMessage(scope: Scope, messageId: string): Promise<Cla
     const message = await lockForSending(tx, messageId);
     if (!message) return { kind: 'none' };
     if (message.status === 'SENDING' || message.status === 'UNCONFIRMED') {
-      return { kind: 'settle', message: describe(message, message.sendKey ?? newSendKey()) };
+      return { kind: 'settle', message: describe(message) };
     }
     if (message.status !== 'PENDING') return { kind: 'none' };
     if (await mustWait(tx, message)) {
@@ -91,20 +93,21 @@ async function mustWait(tx: ScopedTransaction, { conversation, conversationId }:
 
 async function take(tx: ScopedTransaction, message: Sendable): Promise<ClaimedMessage> {
   const sendKey = message.sendKey ?? newSendKey();
-  await tx.db.message.update({
+  const { attempts } = await tx.db.message.update({
     where: { id: message.id },
     data: { status: 'SENDING', errorCode: null, sendKey, claimedAt: new Date(), attempts: { increment: 1 } },
   });
   await announceStatus(tx, message, 'SENDING');
-  return describe(message, sendKey);
+  return describe({ ...message, sendKey, attempts });
 }
 
-function describe(message: Sendable, sendKey: string): ClaimedMessage {
+function describe(message: Sendable): ClaimedMessage {
   return {
     messageId: message.id,
     channelId: message.channelId,
     chatId: message.conversation.providerChatId,
-    sendKey,
+    sendKey: message.sendKey ?? newSendKey(),
+    attempt: message.attempts,
     content: message.content,
     quotedProviderMessageId: message.quotedMessage?.providerMessageId ?? null,
     media: message.media,

@@ -65,7 +65,7 @@ WITH given AS MATERIALIZED (
     AND (l.channel_id, l.generation) IN (SELECT channel_id, generation FROM given WHERE NOT is_sent)
   ORDER BY l.channel_id FOR SHARE
 ), changed AS MATERIALIZED (
-  SELECT m.id, m.organization_id, m.channel_id, m.conversation_id, c.provider_chat_id, g.is_sent, g.provider_message_id,
+  SELECT m.id, m.organization_id, m.channel_id, m.conversation_id, c.provider_chat_id, g.is_sent, g.provider_message_id, m.attempts,
     coalesce(m.send_key, '') AS send_key, CASE WHEN g.is_sent THEN '' ELSE m.content END AS content,
     (CASE WHEN g.is_sent THEN 'SENT' ELSE 'SENDING' END)::message_status AS status
   FROM given g JOIN messages m ON m.id = g.message_id JOIN conversations c ON c.id = m.conversation_id
@@ -98,7 +98,7 @@ WITH given AS MATERIALIZED (
   FROM changed LEFT JOIN newest ON newest.last_message_id = changed.id
   GROUP BY organization_id
 )
-SELECT id, channel_id, provider_chat_id, send_key, content, is_sent FROM changed`;
+SELECT id, channel_id, provider_chat_id, send_key, attempts + 1 AS attempt, content, is_sent FROM changed`;
 }
 
 const noted = z.array(
@@ -107,6 +107,7 @@ const noted = z.array(
     channel_id: z.uuid(),
     provider_chat_id: z.string(),
     send_key: z.string(),
+    attempt: z.int(),
     content: z.string(),
     is_sent: z.boolean(),
   }),
@@ -118,6 +119,7 @@ function describe(row: z.infer<typeof noted>[number]): ClaimedMessage {
     channelId: row.channel_id,
     chatId: row.provider_chat_id,
     sendKey: row.send_key,
+    attempt: row.attempt,
     content: row.content,
     quotedProviderMessageId: null,
     media: null,

@@ -23,6 +23,8 @@ export interface SendFailureReport {
   isChannelAway?: boolean;
   /** It did not leave, but its key cannot be used again. */
   isRefusedKey?: boolean;
+  /** The attempt that is told of: of one that is not the last any more, nothing is taken for certain. */
+  attempt?: number;
 }
 
 /** Notes that a claimed message was not, or perhaps not, sent; gives the status it has now. */
@@ -37,6 +39,7 @@ export async function recordFailure(
     if (!message) return 'FAILED';
     // Meanwhile an echo or an ack may have told that it arrived: that outweighs a lost answer.
     if (message.status !== 'SENDING' && message.status !== 'UNCONFIRMED') return message.status;
+    if (isOutdated(message, report)) return message.status;
     if (await isOfDeletedChannel(tx, message.channelId)) return endAsFailed(tx, message, report);
     if (isUnwanted) return endAsTakenBack(tx, message);
     const status = statusAfterFailure(report, message.attempts);
@@ -54,6 +57,11 @@ export async function recordFailure(
     if (status !== message.status) await announceStatus(tx, message, status);
     return status;
   });
+}
+
+/** A worker that slept told too late: another one is sending the message by now. */
+function isOutdated({ attempts }: Message, { failure, attempt = attempts }: SendFailureReport): boolean {
+  return failure !== 'unknown' && attempt !== attempts;
 }
 
 async function isOfDeletedChannel(tx: ScopedTransaction, id: string): Promise<boolean> {
