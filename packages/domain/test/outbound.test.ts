@@ -75,6 +75,13 @@ test('the same clientMessageId is the same message, also when it is posted three
   await expect(other).rejects.toMatchObject({ code: 'CLIENT_MESSAGE_ID_REUSED' });
 });
 
+test('a call that is repeated after a colleague changed what waits is the same message', async () => {
+  const post = (content: string) => queueMessage(org.scope, draft(content, { clientMessageId: 'c-2' }));
+  const { id } = await post('завтра');
+  await editMessage(org.scope, { messageId: id, content: 'послезавтра', actorId: org.userId });
+  expect(await post('завтра')).toMatchObject({ id, content: 'послезавтра' });
+});
+
 test('what cannot be sent is refused before it is stored', async () => {
   await expect(queue('   ')).rejects.toMatchObject({ code: 'EMPTY_MESSAGE' });
   await expect(queueMessage(org.scope, draft('x', { conversationId: newId() }))).rejects.toMatchObject({

@@ -111,12 +111,18 @@ async function findRepeat(
   const found = await scope.db.message.findFirst({ where: { clientMessageId } });
   if (!found) return null;
   const isSame =
-    found.content === draft.content.trim() &&
     found.mediaId === (draft.mediaId ?? null) &&
     found.quotedMessageId === (draft.quotedMessageId ?? null) &&
-    (conversationId === undefined || found.conversationId === conversationId);
+    (conversationId === undefined || found.conversationId === conversationId) &&
+    (found.content === draft.content.trim() || (await wasEdited(scope, found.id)));
   if (!isSame) throw new Problem('CLIENT_MESSAGE_ID_REUSED');
   return getMessage(scope, found.id);
+}
+
+/** Somebody changed what waited: it is not what was given, and is the same message all the same. */
+async function wasEdited(scope: Scope, messageId: string): Promise<boolean> {
+  const where = { action: 'message.edited', targetId: messageId };
+  return (await scope.db.activity.findFirst({ where, select: { id: true } })) !== null;
 }
 
 async function requireQuotable(tx: ScopedTransaction, conversationId: string, id: string): Promise<void> {
