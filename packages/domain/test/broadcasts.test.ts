@@ -123,6 +123,31 @@ test('the same id again, also at once, is the same broadcast', async () => {
   expect(await countsOf(broadcastId)).toMatchObject({ total: 3 });
 });
 
+test('another text, number or choice under the same id is refused, and what was accepted stays as it is', async () => {
+  const clientIds = await addClients(3);
+  const broadcastId = newId();
+  const first = { broadcastId, content: 'Скидки', actorId: null, isConfirmed: true };
+  await createBroadcast(org.scope, { ...first, audience: { clientIds } });
+  const reversed = { clientIds: clientIds.toReversed() };
+  expect(await createBroadcast(org.scope, { ...first, audience: reversed })).toBe(broadcastId);
+  const others = [
+    { ...first, audience: { clientIds }, content: 'Скидки до пятницы' },
+    { ...first, audience: { clientIds: clientIds.slice(1) } },
+    { ...first, audience: everybody },
+    { ...first, audience: { clientIds }, channelId: newId() },
+  ];
+  for (const other of others) {
+    await expect(createBroadcast(org.scope, other)).rejects.toMatchObject({ code: 'BROADCAST_ID_REUSED' });
+  }
+  expect(await getBroadcast(org.scope, broadcastId)).toMatchObject({
+    content: 'Скидки',
+    counts: { total: 3 },
+  });
+  // One of an earlier version is told by its text.
+  await org.scope.db.broadcast.updateMany({ data: { requestHash: null } });
+  expect(await createBroadcast(org.scope, { ...first, audience: everybody })).toBe(broadcastId);
+});
+
 test('ten thousand recipients are accepted with one job, and nobody is left out', async () => {
   await addClients(10_000);
   await org.announced();

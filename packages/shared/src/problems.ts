@@ -104,6 +104,11 @@ export const problems = {
     en: 'This bulk send has gone on meanwhile, and this is no longer possible. Load it again.',
     ru: 'Состояние этой отправки изменилось, и это уже невозможно. Обновите страницу.',
   },
+  BROADCAST_ID_REUSED: {
+    status: 409,
+    en: 'An earlier version of this bulk send was accepted already, with another text, number or choice of clients.',
+    ru: 'Прежний вариант этой рассылки уже принят — с другим текстом, номером или выбором клиентов.',
+  },
   RECIPIENTS_CHANGED: {
     status: 409,
     en: 'The number of recipients has changed meanwhile: {count} now, {expected} when you looked. Nothing was sent; look at it again.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isUniqueViolation, Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import { dispatchBroadcast } from '@soul-kg-crm/queue/catalogue';
 import { newId } from '@soul-kg-crm/shared/ids';
@@ -10,7 +11,7 @@ import { announce } from '../realtime/announce.ts';
 import { type Audience, findAudience, type Recipient } from './audience.ts';
 
 export interface NewBroadcast {
-  /** Chosen by the caller; the same id again is the same broadcast. */
+  /** Chosen by the caller; the same id again is the same broadcast, and may not ask for anything else. */
   broadcastId?: string | undefined;
   name?: string | undefined;
   content: string;
@@ -27,14 +28,15 @@ export interface NewBroadcast {
 
 /**
  * Accepts a broadcast with all of its recipients and one job that sees to them; gives its id. Throws MASS_SENDING_OFF,
- * CONFIRMATION_NEEDED, NO_RECIPIENTS, TOO_MANY_RECIPIENTS, RECIPIENTS_CHANGED or CHANNEL_LOGGED_OUT before anything is
- * stored.
+ * CONFIRMATION_NEEDED, NO_RECIPIENTS, TOO_MANY_RECIPIENTS, RECIPIENTS_CHANGED, CHANNEL_LOGGED_OUT or BROADCAST_ID_REUSED
+ * before anything is stored.
  */
 export async function createBroadcast(scope: Scope, input: NewBroadcast): Promise<string> {
   const id = input.broadcastId ?? newId();
   const content = input.content.trim();
   if (content === '') throw new Problem('EMPTY_MESSAGE');
-  if (input.broadcastId !== undefined && (await isThere(scope, id))) return id;
+  const request = { ...input, id, content, requestHash: hashOf(input, content) };
+  if (input.broadcastId !== undefined && (await isThere(scope, request))) return id;
   await requireBulkAllowed(scope, 0, true);
   const { channelId } = await sessionOf(scope, input.channelId);
   const { recipients } = await findAudience(scope, input.audience);
@@ -42,11 +44,11 @@ export async function createBroadcast(scope: Scope, input: NewBroadcast): Promis
   requireExpected(recipients.length, input.expectedRecipients);
   await requireBulkAllowed(scope, recipients.length, input.isConfirmed);
   try {
-    await store(scope, { ...input, id, content, channelId }, recipients);
+    await store(scope, { ...request, channelId }, recipients);
   } catch (error) {
     if (!isUniqueViolation(error, 'broadcasts_pkey') && !isUniqueViolation(error, 'id')) throw error;
     // The same one, given twice at once; somebody else's id is told as nothing that is there.
-    if (!(await isThere(scope, id))) throw new Problem('NOT_FOUND');
+    if (!(await isThere(scope, request))) throw new Problem('NOT_FOUND');
   }
   return id;
 }
@@ -56,19 +58,46 @@ function requireExpected(count: number, expected = count): void {
   if (count !== expected) throw new Problem('RECIPIENTS_CHANGED', { count, expected });
 }
 
-async function isThere({ db }: Pick<Scope, 'db'>, id: string): Promise<boolean> {
-  return (await db.broadcast.findUnique({ where: { id }, select: { id: true } })) !== null;
+interface Request {
+  id: string;
+  content: string;
+  requestHash: string;
+}
+
+/** Whether the same was asked for already; what somebody changed since must not count as sent. */
+async function isThere({ db }: Pick<Scope, 'db'>, { id, content, requestHash }: Request): Promise<boolean> {
+  const first = await db.broadcast.findUnique({
+    where: { id },
+    select: { content: true, requestHash: true },
+  });
+  if (!first) return false;
+  const isSame = first.content === content && (first.requestHash ?? requestHash) === requestHash;
+  if (!isSame) throw new Problem('BROADCAST_ID_REUSED');
+  return true;
+}
+
+/** What, to whom and from where; whom a filter finds may be others by the next time. */
+function hashOf({ audience, channelId }: NewBroadcast, content: string): string {
+  const whom =
+    'filter' in audience
+      ? [audience.filter.search ?? null, audience.filter.status ?? null, audience.filter.tag ?? null]
+      : [...new Set(audience.clientIds)].sort();
+  return createHash('sha256')
+    .update(JSON.stringify([content, channelId ?? null, Object.keys(audience), whom]))
+    .digest('base64');
 }
 
 async function store(
   scope: Scope,
-  broadcast: Pick<NewBroadcast, 'name' | 'content' | 'actorId'> & { id: string; channelId: string },
+  broadcast: Request & Pick<NewBroadcast, 'name' | 'actorId'> & { channelId: string },
   recipients: Recipient[],
 ): Promise<void> {
-  const { id, channelId, name = null, content, actorId } = broadcast;
+  const { id, channelId, name = null, content, requestHash, actorId } = broadcast;
   await scope.transaction(async (tx) => {
     await requireAnswerable(tx, channelId);
-    await tx.db.broadcast.create({ data: { id, channelId, name, content, createdById: actorId } });
+    await tx.db.broadcast.create({
+      data: { id, channelId, name, content, requestHash, createdById: actorId },
+    });
     await insertRecipients(tx, id, recipients);
     await tx.outbox.job(dispatchBroadcast.of({ organizationId: tx.organizationId, broadcastId: id }));
     await announce(tx, { kind: 'broadcast.updated', broadcastId: id });

@@ -100,7 +100,7 @@ export const broadcastsContract = {
         broadcastId: broadcastId
           .optional()
           .describe(
-            'Chosen by you; the same id again is the same bulk send, so that a lost answer costs nothing',
+            'Chosen by you; the same id again is the same bulk send, so that a lost answer costs nothing. Anything else under it is 409',
           ),
         name: z.string().trim().min(1).max(120).optional(),
         content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),

@@ -41,6 +41,7 @@ export function NewBroadcastForm({ userId }: { userId: string }) {
         preview={preview}
         recount={{ ask: count, isPending: look.isPending, error: look.error }}
         onBack={() => setPreview(null)}
+        onTaken={kept.renew}
         onSent={kept.forget}
       />
     );

@@ -2,6 +2,7 @@
 
 import type { BroadcastPreviewModel } from '@soul-kg-crm/shared/contract';
 import { useMutation } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
@@ -26,21 +27,29 @@ interface PreviewPanelProps {
   /** Counts them anew, where there are others by now. */
   recount: { ask(): void; isPending: boolean; error: Error | null };
   onBack(): void;
+  /** An earlier version of the draft was accepted under its id, although nobody heard of it. */
+  onTaken(): void;
   onSent(): void;
 }
 
 /** What the draft would be, and the last word: nothing has left before it is said. */
 export function PreviewPanel(props: PreviewPanelProps) {
-  const { broadcastId, draft, preview, recount, onBack, onSent } = props;
+  const { broadcastId, draft, preview, recount, onBack, onTaken, onSent } = props;
   const t = useTranslations('broadcasts.preview');
   const sentenceOf = useSentenceOf();
   const [isConfirmed, setIsConfirmed] = useState(false);
+  const [earlierId, setEarlierId] = useState<string | null>(null);
   const { total, needsConfirmation, channelId } = preview;
   const { send, create } = useSend(draft, {
     seen: { broadcastId, channelId, isConfirmed, expectedRecipients: total },
     onChanged: () => {
       setIsConfirmed(false);
       recount.ask();
+    },
+    onTaken: () => {
+      setIsConfirmed(false);
+      setEarlierId(broadcastId);
+      onTaken();
     },
     onSent,
   });
@@ -61,6 +70,7 @@ export function PreviewPanel(props: PreviewPanelProps) {
           {sentenceOf(error)}
         </p>
       ) : null}
+      {earlierId === null ? null : <Earlier broadcastId={earlierId} />}
       <div className="flex flex-wrap justify-end gap-2">
         <Button variant="secondary" disabled={isBusy} onClick={onBack}>
           {t('change')}
@@ -76,18 +86,24 @@ export function PreviewPanel(props: PreviewPanelProps) {
 interface Sending {
   seen: { broadcastId: string; channelId: string; isConfirmed: boolean; expectedRecipients: number };
   onChanged(): void;
+  onTaken(): void;
   onSent(): void;
 }
 
-/** Sends the draft from the number and to as many as were shown; where there are others by now, nothing has left and `onChanged` is told. */
-function useSend(draft: Draft, { seen, onChanged, onSent }: Sending) {
+/**
+ * Sends the draft from the number and to as many as were shown; where there are others by now, nothing has left and
+ * `onChanged` is told, and `onTaken` where an earlier version of it has been accepted.
+ */
+function useSend(draft: Draft, { seen, onChanged, onTaken, onSent }: Sending) {
   const router = useRouter();
   const keep = useKeepBroadcast();
   const create = useMutation(
     api.broadcasts.create.mutationOptions({
       meta: { isQuiet: true },
       onError: (error) => {
-        if (error instanceof ApiProblem && error.code === 'RECIPIENTS_CHANGED') onChanged();
+        const code = error instanceof ApiProblem ? error.code : null;
+        if (code === 'RECIPIENTS_CHANGED') onChanged();
+        if (code === 'BROADCAST_ID_REUSED') onTaken();
       },
       onSuccess: (broadcast) => {
         onSent();
@@ -105,6 +121,22 @@ function useSend(draft: Draft, { seen, onChanged, onSent }: Sending) {
       ...seen,
     });
   return { send, create };
+}
+
+/** What was accepted before goes on by itself; the draft that stands here would go out besides it. */
+function Earlier({ broadcastId }: { broadcastId: string }) {
+  const t = useTranslations('broadcasts.preview.earlier');
+  return (
+    <p className="text-sm">
+      {t('text')}{' '}
+      <Link
+        href={`/dashboard/broadcasts/${broadcastId}`}
+        className="rounded font-medium text-primary underline-offset-4 hover:underline"
+      >
+        {t('open')}
+      </Link>
+    </p>
+  );
 }
 
 interface ConfirmationProps {

@@ -1,16 +1,19 @@
 'use client';
 
+import { newId } from '@soul-kg-crm/shared/ids';
 import { useState } from 'react';
 import type { Draft } from './draft';
-import { forgetDraft, keepDraft, readDraft } from './kept-draft';
+import { forgetDraft, type KeptDraft, keepDraft, readDraft } from './kept-draft';
 
 /** The draft of whoever writes here; it stays until it is sent, or until they sign out. */
 export function useKeptDraft(userId: string) {
   const [kept, setKept] = useState(() => readDraft(sessionStorage, userId));
-  const change = (part: Partial<Draft>) => {
-    const next = { ...kept, draft: { ...kept.draft, ...part } };
+  const keep = (next: KeptDraft) => {
     setKept(next);
     keepDraft(sessionStorage, userId, next);
   };
-  return { ...kept, change, forget: () => forgetDraft(sessionStorage, userId) };
+  const change = (part: Partial<Draft>) => keep({ ...kept, draft: { ...kept.draft, ...part } });
+  /** From now on it is another one than what was sent before. */
+  const renew = () => keep({ ...kept, broadcastId: newId() });
+  return { ...kept, change, renew, forget: () => forgetDraft(sessionStorage, userId) };
 }
