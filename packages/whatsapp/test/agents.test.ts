@@ -66,6 +66,20 @@ test('addBulkSendJobs says how many were queued, and why the others were not', a
   });
 });
 
+test('a priority that is none, and a text that is too long, are refused as such', async () => {
+  const job = { organizationId, to: NUMBER, content: 'a', sender: 'AI' } as const;
+  for (const priority of [0, 1.5, 11, 50, Number.NaN]) {
+    const refused = { code: 'VALIDATION_FAILED', fields: [{ field: 'priority' }] };
+    await expect(addSendMessageJob({ ...job, priority })).rejects.toMatchObject(refused);
+    const bulk = addBulkSendJobs({ organizationId, messages: [job], sender: 'AI', priority });
+    await expect(bulk).rejects.toMatchObject(refused);
+  }
+  await expect(addSendMessageJob({ ...job, content: 'a'.repeat(4_097) })).rejects.toMatchObject({
+    ...{ code: 'VALIDATION_FAILED', fields: [{ field: 'content' }] },
+  });
+  await addSendMessageJob({ ...job, content: 'a'.repeat(4_096) });
+});
+
 test("an agent's message is queued to a number or in a conversation of its own organisation", async () => {
   const sent = await say('Здравствуйте!');
   expect(sent.status).toBe('PENDING');

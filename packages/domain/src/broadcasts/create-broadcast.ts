@@ -7,6 +7,7 @@ import { recordActivity } from '../activity/record-activity.ts';
 import { requireAnswerable } from '../channels/require-answerable.ts';
 import { sessionOf } from '../channels/sessions.ts';
 import { requireBulkAllowed } from '../outbound/bulk-rules.ts';
+import { requireSayable } from '../outbound/require-sayable.ts';
 import { announce } from '../realtime/announce.ts';
 import { type Audience, findAudience, type Recipient } from './audience.ts';
 
@@ -34,7 +35,7 @@ export interface NewBroadcast {
 export async function createBroadcast(scope: Scope, input: NewBroadcast): Promise<string> {
   const id = input.broadcastId ?? newId();
   const content = input.content.trim();
-  if (content === '') throw new Problem('EMPTY_MESSAGE');
+  requireSayable(content, null);
   const request = { ...input, id, content, requestHash: hashOf(input, content) };
   if (input.broadcastId !== undefined && (await isThere(scope, request))) return id;
   await requireBulkAllowed(scope, 0, true);

@@ -4,6 +4,7 @@ import { Problem } from '@soul-kg-crm/shared/problems';
 import { sessionOf } from '../channels/sessions.ts';
 import { requireBulkAllowed } from './bulk-rules.ts';
 import { queueMessageToPhone } from './queue-message-to-phone.ts';
+import { requirePriority } from './require-sayable.ts';
 
 export interface BulkMessage {
   /** Phone number, as a person writes it. */
@@ -34,11 +35,12 @@ export interface BulkResult {
 
 /**
  * Queues a text to each of many numbers; one that cannot be written to does not stop the others. Throws
- * NOT_FOUND for a number that is not there, MASS_SENDING_OFF, or CONFIRMATION_NEEDED with the number of messages, before
+ * NOT_FOUND for a number that is not there, VALIDATION_FAILED for a priority that is none, MASS_SENDING_OFF, or CONFIRMATION_NEEDED with the number of messages, before
  * anything is queued.
  */
 export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<BulkResult> {
   const { messages, channelId, sender, senderId, isConfirmed, priority = SEND_PRIORITY.normal } = bulk;
+  requirePriority(priority);
   if (channelId !== undefined) await sessionOf(scope, channelId);
   await requireBulkAllowed(scope, messages.length, isConfirmed);
   const errors: BulkResult['errors'] = [];

@@ -9,7 +9,7 @@ import { getMessage } from '../conversations/get-message.ts';
 import { showNewest } from '../conversations/show-newest.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announce } from '../realtime/announce.ts';
-import { requireSayable } from './require-sayable.ts';
+import { invalid, requirePriority, requireSayable } from './require-sayable.ts';
 import { newSendKey } from './send-key.ts';
 import { sendMessageJob } from './send-message-job.ts';
 
@@ -62,6 +62,9 @@ export async function queueIn(
 ): Promise<string> {
   const content = input.content.trim();
   const { conversationId } = input;
+  const usual = input.sender === 'HUMAN' ? SEND_PRIORITY.urgent : SEND_PRIORITY.agent;
+  const priority = input.priority ?? usual;
+  requirePriority(priority);
   const conversation = await tx.db.conversation.findUnique({ where: { id: conversationId } });
   if (!conversation) throw new Problem('NOT_FOUND');
   await requireAnswerable(tx, conversation.channelId);
@@ -71,8 +74,6 @@ export async function queueIn(
   if (input.sender === 'HUMAN' && !input.isBulk)
     await takeOverByAnswering(tx, conversationId, input.senderId);
   const { channelId } = conversation;
-  const usual = input.sender === 'HUMAN' ? SEND_PRIORITY.urgent : SEND_PRIORITY.agent;
-  const priority = input.priority ?? usual;
   const message = await tx.db.message.create({
     data: {
       id: newId(),
@@ -147,8 +148,4 @@ function kindOf(media: MediaFile | null): MessageKind {
 
 function mediaInUse(): Problem {
   return invalid('mediaId', 'The file belongs to another message already');
-}
-
-function invalid(field: string, message: string): Problem {
-  return new Problem('VALIDATION_FAILED', { fields: field }, [{ field, message }]);
 }

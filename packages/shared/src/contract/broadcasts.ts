@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { broadcastStatus, broadcastWarning, clientStatus, recipientState } from '../enums.ts';
 import { broadcastId, channelId, clientId, conversationId } from '../ids.ts';
+import { MAX_TEXT_LENGTH } from '../text-length.ts';
 import { route } from './access.ts';
 import { instant, messageErrorModel } from './models.ts';
 import { pageOf, pageQuery } from './paging.ts';
-import { MAX_TEXT_LENGTH } from './whatsapp.ts';
 
 /** So many can be picked by hand; more are chosen by a filter. */
 export const MAX_PICKED = 1_000;

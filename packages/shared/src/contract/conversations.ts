@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { agentState, conversationStatus } from '../enums.ts';
 import { channelId, clientId, conversationId, mediaId, messageId, userId } from '../ids.ts';
+import { MAX_TEXT_LENGTH } from '../text-length.ts';
 import { route } from './access.ts';
 import { conversationModel, messageModel } from './models.ts';
 import { pageOf, pageQuery } from './paging.ts';
-import { MAX_TEXT_LENGTH } from './whatsapp.ts';
 
 const byConversation = z.strictObject({ conversationId });
 

@@ -28,6 +28,7 @@ export const contract = {
 };
 export type Contract = typeof contract;
 
+export { MAX_TEXT_LENGTH } from '../text-length.ts';
 export type { Access, RouteMeta } from './access.ts';
 export type { ApiKeyModel, InstanceModel, MeModel } from './account.ts';
 export type { ActivityModel } from './activity.ts';
@@ -52,4 +53,3 @@ export type {
 export type { MessageHitModel } from './search.ts';
 export type { ChannelSessionModel, TransitionModel } from './sessions.ts';
 export type { SessionModel } from './whatsapp.ts';
-export { MAX_TEXT_LENGTH } from './whatsapp.ts';

@@ -2,11 +2,9 @@ import * as z from 'zod';
 import { messageStatus, whatsAppSessionStatus } from '../enums.ts';
 import { channelId, conversationId, messageId, organizationId } from '../ids.ts';
 import { whatsAppSettings, whatsAppSettingsPatch } from '../settings/index.ts';
+import { MAX_TEXT_LENGTH } from '../text-length.ts';
 import { route } from './access.ts';
 import { instant } from './models.ts';
-
-/** WhatsApp takes texts up to 65 536 characters; the product keeps to what people read: 4 096. */
-export const MAX_TEXT_LENGTH = 4096;
 
 const number = channelId.optional().describe('The default number unless told');
 const byOrganization = z.strictObject({ organizationId, channelId: number });

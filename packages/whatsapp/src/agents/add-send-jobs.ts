@@ -36,7 +36,10 @@ export interface BulkSendJobs extends Sender {
 /** The usual priority of what a program sends. */
 const NORMAL = 1;
 
-/** Queues a text to a number. Throws Problem: INVALID_PHONE, NOT_FOUND for a conversation of somebody else, CHANNEL_DELETED … */
+/**
+ * Queues a text to a number. Throws Problem: INVALID_PHONE, NOT_FOUND for a conversation of somebody else, CHANNEL_DELETED,
+ * VALIDATION_FAILED for a priority or a text that is not right …
+ */
 export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMessage> {
   const { organizationId, senderId = null, priority = NORMAL, ...message } = job;
   const queued = await queueMessageToPhone(scopeOf(organizationId), { ...message, senderId, priority });
@@ -45,7 +48,8 @@ export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMess
 
 /**
  * The same to many numbers; one that cannot be written to is told in `errors` and stops nobody else. Throws Problem:
- * MASS_SENDING_OFF while the organisation has not switched it on, CONFIRMATION_NEEDED for many without `isConfirmed`.
+ * MASS_SENDING_OFF while the organisation has not switched it on, CONFIRMATION_NEEDED for many without `isConfirmed`,
+ * VALIDATION_FAILED for a priority that is none.
  */
 export async function addBulkSendJobs(
   jobs: BulkSendJobs,

@@ -1,0 +1,2 @@
+/** WhatsApp takes texts up to 65 536 characters; the product keeps to what people read: 4 096. */
+export const MAX_TEXT_LENGTH = 4096;
