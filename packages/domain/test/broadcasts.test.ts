@@ -7,6 +7,7 @@ import {
   claimMessage,
   createBroadcast,
   dispatchNext,
+  editMessage,
   getBroadcast,
   listRecipients,
   pauseBroadcast,
@@ -218,6 +219,21 @@ test('a pause takes what has not left out of the lane; after it everybody gets t
   await resumeBroadcast(org.scope, command(id));
   expect(await dispatchNext(org.scope, id)).toBe(2);
   expect(new Set((await messages()).map(({ conversationId }) => conversationId)).size).toBe(3);
+});
+
+test('a text that somebody changed for one recipient outlives a pause', async () => {
+  await addClients(2);
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  const [first, second] = await messages();
+  await editMessage(org.scope, { messageId: first?.id ?? '', content: 'Айгуль, скидки!', actorId: null });
+  await pauseBroadcast(org.scope, command(id));
+  await resumeBroadcast(org.scope, command(id));
+  await dispatchNext(org.scope, id);
+  expect(await messages()).toMatchObject([
+    { clientId: first?.clientId, content: 'Айгуль, скидки!' },
+    { clientId: second?.clientId, content: 'Скидки' },
+  ]);
 });
 
 test('a conversation that a message is taken out of shows what it showed before', async () => {

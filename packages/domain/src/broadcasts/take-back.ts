@@ -7,7 +7,7 @@ const rows = z.array(z.object({ id: z.uuid(), conversation_id: z.uuid() }));
 
 /**
  * Takes what a broadcast has in the lane out of it again: messages that nobody has claimed vanish, and their recipients
- * wait as before. The few that are just being sent stay. Locks messages, then conversations, as everybody does.
+ * wait as before, for the text that somebody may have changed. The few that are just being sent stay. Locks messages, then conversations, as everybody does.
  */
 export async function takeBack(tx: ScopedTransaction, broadcastId: string): Promise<void> {
   const messages = rows.parse(
@@ -21,10 +21,7 @@ export async function takeBack(tx: ScopedTransaction, broadcastId: string): Prom
   const ids = messages.map(({ id }) => id);
   const conversationIds = [...new Set(messages.map((message) => message.conversation_id))];
   await lockConversations(tx, conversationIds);
-  await tx.db.broadcastRecipient.updateMany({
-    where: { broadcastId, messageId: { in: ids } },
-    data: { messageId: null, takenAt: null },
-  });
+  await letWait(tx, broadcastId, ids);
   await tx.db.message.deleteMany({ where: { id: { in: ids } } });
   // What was begun for this message alone is not there without it.
   await tx.db.conversation.deleteMany({ where: { id: { in: conversationIds }, messages: { none: {} } } });
@@ -39,6 +36,15 @@ export async function takeBack(tx: ScopedTransaction, broadcastId: string): Prom
       ...{ conversationId: conversation_id, messageId: id, isNewest: true },
     })),
   });
+}
+
+async function letWait(tx: ScopedTransaction, broadcastId: string, messageIds: string[]): Promise<void> {
+  await tx.raw(Prisma.sql`
+    UPDATE broadcast_recipients r SET message_id = NULL, taken_at = NULL,
+      content = CASE WHEN m.content <> coalesce(r.content, b.content) THEN m.content ELSE r.content END
+    FROM messages m, broadcasts b
+    WHERE r.organization_id = ${tx.organizationId}::uuid AND r.broadcast_id = ${broadcastId}::uuid
+      AND r.message_id = ANY(${messageIds}::uuid[]) AND m.id = r.message_id AND b.id = r.broadcast_id`);
 }
 
 /** Against everybody: a message that comes to an empty conversation meanwhile would vanish with it. */
