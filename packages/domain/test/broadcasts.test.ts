@@ -182,6 +182,25 @@ test('only so many wait in the lane; the next ones come as room is made, to the 
   });
 });
 
+test('who cannot be written to yet keeps none of the others waiting, up to fifty', async () => {
+  await addClients(60);
+  const id = await create();
+  const block = () =>
+    org.scope.db.message.updateMany({
+      where: { status: 'PENDING' },
+      data: { errorCode: 'NEW_CHATS_BLOCKED' },
+    });
+  let taken = 0;
+  for (let more = await dispatchNext(org.scope, id); more > 0; more = await dispatchNext(org.scope, id)) {
+    taken += more;
+    await block();
+  }
+  expect(taken).toBe(50);
+  expect(await countsOf(id)).toMatchObject({ left: 60 });
+  await leave();
+  expect(await dispatchNext(org.scope, id)).toBe(BROADCAST_WINDOW);
+});
+
 test('two dispatchers at once make nobody a second message', async () => {
   await addClients(30);
   const id = await create();

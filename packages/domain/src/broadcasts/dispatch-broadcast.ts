@@ -9,6 +9,7 @@ import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 import { answerableSelect, whyUnanswerable } from '../channels/require-answerable.ts';
+import { NEW_CHATS_BLOCKED } from '../outbound/claim-message.ts';
 import { queueToPhoneIn } from '../outbound/queue-message-to-phone.ts';
 import { announce } from '../realtime/announce.ts';
 import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
@@ -18,6 +19,8 @@ import { isTooOftenUndelivered, TOO_MANY_UNDELIVERED } from './undelivered.ts';
 
 /** So many of a broadcast's messages wait in the lane at the most: a pause is felt at once, and others get their turn. */
 export const BROADCAST_WINDOW = 5;
+/** Beside them, so many wait until WhatsApp lets the number write to somebody new: others get theirs meanwhile. */
+export const MOST_BLOCKED = 50;
 
 /**
  * Makes the next messages of a broadcast, as many as there is room for in the lane, with their jobs, all in one
@@ -30,8 +33,9 @@ export async function dispatchNext(scope: Scope, broadcastId: string): Promise<n
     if (!broadcast || !isUnderWay(broadcast)) return 0;
     const obstacle = await obstacleOf(tx, broadcast.channelId);
     if (obstacle) return stop(tx, broadcast, obstacle);
-    const { inLane, open } = await countOpen(tx, broadcast);
-    const recipients = await nextRecipients(tx, broadcastId, BROADCAST_WINDOW - inLane);
+    const { inLane, blocked, open } = await countOpen(tx, broadcast);
+    const room = Math.min(BROADCAST_WINDOW, MOST_BLOCKED - blocked) - inLane;
+    const recipients = await nextRecipients(tx, broadcastId, room);
     const isStopping = recipients.length > 0 && (await isTooOftenUndelivered(tx, broadcast));
     if (isStopping) return stop(tx, broadcast, TOO_MANY_UNDELIVERED);
     for (const recipient of recipients) await take(tx, broadcast, recipient);
@@ -73,17 +77,20 @@ async function stop(tx: ScopedTransaction, { id }: Broadcast, errorCode: string)
   return 0;
 }
 
-const counts = z.tuple([z.object({ in_lane: z.coerce.number(), open: z.coerce.number() })]);
+const number = z.coerce.number();
+const counts = z.tuple([z.object({ in_lane: number, blocked: number, open: number })]);
 
-/** `open`: not known yet what becomes of them. */
+/** `blocked`: to somebody new, while WhatsApp allows none. `open`: not known yet what becomes of them. */
 async function countOpen(tx: ScopedTransaction, { id, channelId }: Broadcast) {
-  const [{ in_lane: inLane, open }] = counts.parse(
+  const isBlocked = Prisma.sql`(m.status = 'PENDING' AND m.error_code IS NOT DISTINCT FROM ${NEW_CHATS_BLOCKED})`;
+  const [{ in_lane: inLane, blocked, open }] = counts.parse(
     await tx.raw(Prisma.sql`
-      SELECT count(*) FILTER (WHERE m.status <> 'UNCONFIRMED') AS in_lane, count(*) AS open
+      SELECT count(*) FILTER (WHERE m.status <> 'UNCONFIRMED' AND NOT ${isBlocked}) AS in_lane,
+        count(*) FILTER (WHERE ${isBlocked}) AS blocked, count(*) AS open
       FROM messages m JOIN broadcast_recipients r ON r.message_id = m.id
       WHERE m.channel_id = ${channelId}::uuid AND m.stage = 'WAITING' AND r.broadcast_id = ${id}::uuid`),
   );
-  return { inLane, open };
+  return { inLane, blocked, open };
 }
 
 async function nextRecipients(

@@ -19,7 +19,7 @@ export interface ClaimedMessage {
 }
 
 /** Why a message waits although nothing is wrong with it. */
-const NEW_CHATS_BLOCKED = 'NEW_CHATS_BLOCKED';
+export const NEW_CHATS_BLOCKED = 'NEW_CHATS_BLOCKED';
 
 /**
  * `send`: it has not left, and is ours to send. `settle`: an earlier attempt may have sent it; look for it by its
