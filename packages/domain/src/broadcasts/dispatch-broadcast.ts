@@ -20,7 +20,7 @@ import { isTooOftenUndelivered, TOO_MANY_UNDELIVERED } from './undelivered.ts';
 /** So many of a broadcast's messages wait in the lane at the most: a pause is felt at once, and others get their turn. */
 export const BROADCAST_WINDOW = 5;
 /** Beside them, so many wait until WhatsApp lets the number write to somebody new: others get theirs meanwhile. */
-export const MOST_BLOCKED = 50;
+const MOST_BLOCKED = 50;
 
 /**
  * Makes the next messages of a broadcast, as many as there is room for in the lane, with their jobs, all in one
