@@ -109,6 +109,8 @@ test('nobody, too much text, no text, and clients of somebody else are refused',
   const { id: broadcastId } = (await post('', customers).expect(202)).body;
   const again = (await post('', { ...customers, broadcastId }).expect(202)).body;
   expect(again.id).toBe(broadcastId);
+  const other = await post('', { ...customers, content: 'Другое', broadcastId }).expect(409);
+  expect(other.body.code).toBe('BROADCAST_ID_REUSED');
   const { db } = api.database.forOrganization(stranger.organizationId);
   await db.client.create({ data: { id: newId(), name: 'Их клиент', phone: '+996555400999' } });
   await post('', { ...theirs, audience: { filter: {} }, broadcastId }, stranger).expect(404);
