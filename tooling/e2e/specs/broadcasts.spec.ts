@@ -115,7 +115,7 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
 const earlier = {
   ru: {
     alert: /Прежний вариант этой рассылки уже принят/,
-    open: 'Открыть прежнюю',
+    open: 'Открыть прежнюю рассылку',
     change: 'Изменить',
     send: 'Отправить 1 сообщение',
   },
