@@ -43,6 +43,21 @@ function opened(until: Promise<void>): JobWorker {
   return lane;
 }
 
+/** A database that one after the other refuses to write, as a full disk makes it, until `hasRoom`. */
+function fullDisk(): { context: WorkerContext; makeRoom: () => void } {
+  let hasRoom = false;
+  const refuse = () => Promise.reject(new Error('could not extend file'));
+  const { ledger, database } = context;
+  const recordSent: typeof ledger.recordSent = (...note) => (hasRoom ? ledger.recordSent(...note) : refuse());
+  const forOrganization: typeof database.forOrganization = (id) => {
+    const scope = database.forOrganization(id);
+    const transaction: typeof scope.transaction = (work) => (hasRoom ? scope.transaction(work) : refuse());
+    return { ...scope, transaction };
+  };
+  const full = { ...context, database: { ...database, forOrganization }, ledger: { ...ledger, recordSent } };
+  return { context: full, makeRoom: () => (hasRoom = true) };
+}
+
 const write = (content: string) => writeToClient(world, content);
 const statusOf = (id: string) => statusOfMessage(world, id);
 const becomes = (id: string, status: string) => waitFor(async () => (await statusOf(id)) === status);
@@ -79,7 +94,7 @@ test('what left and was not noted any more is looked for by whoever comes next, 
 
 test('a lane that ends while the database is away says that its last note was not made', async () => {
   const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-  const errors: Error[] = [];
+  const errors: unknown[] = [];
   const noting = createNoting((error) => errors.push(error));
   let attempts = 0;
   noting.begin(async () => {
@@ -91,4 +106,21 @@ test('a lane that ends while the database is away says that its last note was no
   await expect(noting.ended()).rejects.toBe(away);
   await noting[Symbol.asyncDispose]();
   expect(errors).toEqual([away]);
+});
+
+test('a note that was refused silences nobody: the others leave, and its message is found by its key', async () => {
+  const disk = fullDisk();
+  const lane = openSendLane(disk.context, owned, () => client);
+  lane.resume();
+  const refused = await write('раз');
+  await waitFor(() => client.arrived.length === 1);
+  await waitFor(() => lane.atWork() === 0);
+  disk.makeRoom();
+  const next = await write('два');
+  await becomes(next, 'SENT');
+  expect(await statusOf(refused)).toBe('SENDING');
+  await sweepChannel(context, owned, 0);
+  await becomes(refused, 'SENT');
+  expect(texts()).toEqual(['раз', 'два']);
+  await lane.close();
 });
