@@ -8,6 +8,7 @@ import { sweepChannel } from '../src/outbound/sweep-channel.ts';
 import { ChannelLanes } from '../src/sessions/channel-lanes.ts';
 import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
+import { statusOfMessage, writeToClient } from './support/one-client.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
 
@@ -45,6 +46,26 @@ test('a late report of an earlier lease leaves no lane behind that can claim not
   const { id } = await queueMessageToPhone(world.scope, to);
   const statusOf = async () => (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
   await waitFor(async () => (await statusOf()) === 'SENT');
+});
+
+test('a worker whose leases are not fresh leaves the jobs to whoever runs the channel', async () => {
+  let client: ScriptedClient | null = new ScriptedClient();
+  await using lanes = new ChannelLanes(context, () => client as never);
+  const { channelId } = world;
+  await world.database.system.channelLease.deleteMany({ where: { channelId } });
+  const owned = await ownedChannel(world);
+  lanes.open(owned);
+  const before = await writeToClient(world, 'before');
+  await waitFor(async () => (await statusOfMessage(world, before)) === 'SENT');
+  const known = client;
+  client = null;
+  lanes.heedLeases();
+  const ids = [await writeToClient(world, 'meanwhile 1'), await writeToClient(world, 'meanwhile 2')];
+  await waitFor(async () => (await context.queues.counts(sendQueueName(channelId))).waiting === 2);
+  client = known;
+  lanes.heedLeases();
+  for (const id of ids) await waitFor(async () => (await statusOfMessage(world, id)) === 'SENT');
+  expect(known.arrived.map(({ content }) => content)).toEqual(['before', 'meanwhile 1', 'meanwhile 2']);
 });
 
 test('after a loss of Redis, an answer is found behind any number of bulk messages', async () => {

@@ -7,7 +7,7 @@ import {
   sessionOf,
   updateWhatsAppSettings,
 } from '@soul-kg-crm/domain';
-import type { JobWorker } from '@soul-kg-crm/queue';
+import { type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -120,6 +120,24 @@ test('a channel that goes away in the middle loses nothing and gives nothing up'
   await sweep();
   await waitFor(async () => (await statusOf(id)) === 'SENT');
   expect(await world.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 1 });
+});
+
+/** The lane has taken a message, and has put it back. */
+const standsStill = () =>
+  waitFor(
+    async () => (await context.queues.handle(sendQueueName(world.channelId)).getRateLimitTtl(1_000)) > 0,
+    { intervalMs: 5 },
+  );
+
+test('while nobody may use the channel, messages wait in their order, without a sweep', async () => {
+  const gone = client;
+  client = null;
+  const ids: string[] = [];
+  for (const content of ['один', 'два', 'три']) ids.push((await queue(content)).id);
+  await standsStill();
+  client = gone;
+  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
+  expect(contents()).toEqual(['один', 'два', 'три']);
 });
 
 test('a file goes out with its caption; one that is gone from the storage fails', async () => {

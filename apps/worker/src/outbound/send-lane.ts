@@ -1,5 +1,12 @@
-import { isDatabaseAway } from '@soul-kg-crm/database';
-import { createJobWorker, GiveUpError, type JobWorker, sendMessage, sendQueueName } from '@soul-kg-crm/queue';
+import { isDatabaseAway, LeaseLostError } from '@soul-kg-crm/database';
+import {
+  createJobWorker,
+  GiveUpError,
+  type JobWorker,
+  sendMessage,
+  sendQueueName,
+  WaitError,
+} from '@soul-kg-crm/queue';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
@@ -14,6 +21,9 @@ class NotSentError extends Error {
     this.name = 'NotSentError';
   }
 }
+
+/** While nobody here may use the channel, the lane looks again so often. */
+const LOOK_AGAIN_MS = 500;
 
 /**
  * Sends a channel's messages, one after the other, while the channel is connected. Each channel has its own lane, so that
@@ -40,11 +50,14 @@ export function openSendLane(
     waitsOut: isDatabaseAway,
     handle: async ({ payload: { messageId } }) => {
       const client = clientOf();
-      if (!client) throw new NotSentError('NOT_CONNECTED');
+      // The channel is away, or may be another worker's by now: the message goes back to its place.
+      if (!client) throw new WaitError(LOOK_AGAIN_MS);
       await turns?.take(messageId);
       const outcome = await sendOneMessage(desk, client, storage, messageId).catch(async (error: unknown) => {
         await turns?.settle(messageId, null);
-        throw error;
+        if (!(error instanceof LeaseLostError)) throw error;
+        log.warn({ channelId, messageId, err: error }, 'message.not_sent');
+        throw new WaitError(LOOK_AGAIN_MS);
       });
       await turns?.settle(messageId, statusAfter(outcome));
       if (outcome.kind === 'sent') {

@@ -10,7 +10,10 @@ import { sweepChannel } from '../outbound/sweep-channel.ts';
 interface Lanes {
   channel: OwnedChannel;
   workers: JobWorker[];
+  /** The channel is connected. */
   isOpen: boolean;
+  /** Its workers take jobs. */
+  isAtWork: boolean;
 }
 
 const SWEEP_QUIET_MS = 30_000;
@@ -38,7 +41,7 @@ export class ChannelLanes implements AsyncDisposable {
     const lanes = this.#lanesOf(channel);
     if (lanes.isOpen) return;
     lanes.isOpen = true;
-    for (const worker of lanes.workers) worker.resume();
+    resume(lanes);
     void this.#sweep(lanes, 0);
   }
 
@@ -46,7 +49,19 @@ export class ChannelLanes implements AsyncDisposable {
     const lanes = this.#lanes.get(channelId);
     if (!lanes?.isOpen) return;
     lanes.isOpen = false;
-    for (const worker of lanes.workers) worker.pause();
+    pause(lanes);
+  }
+
+  /**
+   * Stands still while this worker may not use a channel that is connected: cut off from PostgreSQL, it cannot know whether
+   * another one runs it by now, whose jobs they are then.
+   */
+  heedLeases(): void {
+    for (const [channelId, lanes] of this.#lanes) {
+      const mayWork = lanes.isOpen && this.#clientOf(channelId) !== null;
+      if (mayWork && !lanes.isAtWork) resume(lanes);
+      if (!mayWork && lanes.isAtWork) pause(lanes);
+    }
   }
 
   /** Takes nothing more for the channel; settles when what is at work is finished. */
@@ -63,7 +78,7 @@ export class ChannelLanes implements AsyncDisposable {
   /** Looks after what was forgotten: jobs that Redis lost, sends whose outcome could not be told before. */
   async sweepOpen(): Promise<void> {
     for (const lanes of this.#lanes.values()) {
-      if (!lanes.isOpen) continue;
+      if (!lanes.isAtWork) continue;
       const found = await this.#sweep(lanes, SWEEP_QUIET_MS);
       if (found > 0 && lanes.workers.every(isStuck)) this.#replace(lanes);
     }
@@ -93,7 +108,7 @@ export class ChannelLanes implements AsyncDisposable {
       openMediaLane(this.#context, channel, clientOf),
       openLookUpLane(this.#context, channel, clientOf),
     ];
-    const lanes = { channel, workers, isOpen: false };
+    const lanes = { channel, workers, isOpen: false, isAtWork: false };
     this.#lanes.set(channel.channelId, lanes);
     return lanes;
   }
@@ -116,6 +131,16 @@ export class ChannelLanes implements AsyncDisposable {
       return 0;
     }
   }
+}
+
+function resume(lanes: Lanes): void {
+  lanes.isAtWork = true;
+  for (const worker of lanes.workers) worker.resume();
+}
+
+function pause(lanes: Lanes): void {
+  lanes.isAtWork = false;
+  for (const worker of lanes.workers) worker.pause();
 }
 
 function isStuck(worker: JobWorker): boolean {

@@ -32,6 +32,7 @@ export interface SessionsOptions extends BrowserOptions {
 
 const RECONCILE_MS = 1_000;
 const SWEEP_MS = 15_000;
+const HEED_LEASES_MS = 500;
 const MEASURE_MS = 60_000;
 const NEW_CHAT_LIMITS_MS = 5 * 60_000;
 const FORGET_DEAD_MS = 3_600_000;
@@ -120,6 +121,8 @@ export async function startSessions(
     repeat({ name: 'sessions', everyMs: RECONCILE_MS, log, work: () => owner.reconcile() }),
   );
   starting.use(repeat({ name: 'channel-sweep', everyMs: SWEEP_MS, log, work: () => lanes.sweepOpen() }));
+  const heedLeases = async () => lanes.heedLeases();
+  starting.use(repeat({ name: 'lease-watch', everyMs: HEED_LEASES_MS, log, work: heedLeases }));
   const memory = new SessionMemory({
     manager,
     database,
