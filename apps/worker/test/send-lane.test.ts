@@ -122,6 +122,16 @@ test('a channel that goes away in the middle loses nothing and gives nothing up'
   expect(await world.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 1 });
 });
 
+test('what was in hand when the channel went away leaves before what was written after it', async () => {
+  lane.pause();
+  client?.troubles.push('away');
+  const ids: string[] = [];
+  for (const content of ['первое', 'второе', 'третье']) ids.push((await queue(content)).id);
+  lane.resume();
+  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
+  expect(contents()).toEqual(['первое', 'второе', 'третье']);
+});
+
 /** The lane has taken a message, and has put it back. */
 const standsStill = () =>
   waitFor(

@@ -24,6 +24,8 @@ class NotSentError extends Error {
 
 /** While nobody here may use the channel, the lane looks again so often. */
 const LOOK_AGAIN_MS = 500;
+/** After an attempt that the channel's absence ended. */
+const AWAY_AGAIN_MS = 2_000;
 
 /**
  * Sends a channel's messages, one after the other, while the channel is connected. Each channel has its own lane, so that
@@ -41,6 +43,7 @@ export function openSendLane(
   const noting = createNoting((err) => log.warn({ channelId, err }, 'message.not_noted'));
   const turns = context.isUnlimited ? null : sendTurns(context, facts, now);
   const desk = { channel, ledger: context.ledger, noting, facts, takeAgain: turns?.takeAgain };
+  const keepsPlace = placeKeeper(clientOf);
   const worker = createJobWorker(sendMessage, {
     redis,
     prefix,
@@ -69,6 +72,7 @@ export function openSendLane(
       if (outcome.status === 'FAILED') throw new GiveUpError(outcome.code, { cause: outcome.error });
       // An echo or an ack told meanwhile that it arrived.
       if (outcome.status !== 'PENDING' && outcome.status !== 'UNCONFIRMED') return;
+      if (keepsPlace(messageId, outcome)) throw new WaitError(AWAY_AGAIN_MS);
       throw new NotSentError(outcome.code, { cause: outcome.error });
     },
     onError: (err, payload) =>
@@ -80,6 +84,21 @@ export function openSendLane(
     await noting[Symbol.asyncDispose]();
   };
   return { ...worker, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Whether a message goes back to the front rather than behind what was written after it: where only the channel's absence
+ * kept it. What may have left does so once, since a message that ends the page each time must not hold up the others.
+ */
+function placeKeeper(clientOf: () => SendingClient | null) {
+  let lastUnconfirmed: string | null = null;
+  return (messageId: string, { isChannelAway, status }: SendOutcome & { kind: 'failed' }): boolean => {
+    if (!isChannelAway && clientOf()) return false;
+    if (status === 'PENDING') return true;
+    const isFirst = lastUnconfirmed !== messageId;
+    lastUnconfirmed = messageId;
+    return isFirst;
+  };
 }
 
 function statusAfter(outcome: SendOutcome): MessageStatus | null {

@@ -23,11 +23,11 @@ export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent' | 'newChatL
 /**
  * `sent`: WhatsApp has it, which is noted by now or being noted. `waits`: it certainly did not leave, because WhatsApp lets
  * the number write to nobody new now. `nothing`: there was nothing to do. Otherwise the status that the failure left it in,
- * and why.
+ * why, and whether the channel was away rather than anything wrong with the message.
  */
 export type SendOutcome =
   | { kind: 'sent' | 'waits' | 'nothing' }
-  | { kind: 'failed'; status: MessageStatus; code: string; error: unknown };
+  | { kind: 'failed'; status: MessageStatus; code: string; isChannelAway: boolean; error: unknown };
 
 /**
  * Sends one message, or finds out what became of an earlier attempt: a message that may have left is looked for by its
@@ -60,7 +60,7 @@ async function settle(
       message: 'Not known yet whether it left',
     } as const;
     const status = await recordFailure(desk.facts, messageId, report);
-    return { kind: 'failed', status, code: report.code, error: found.error };
+    return { kind: 'failed', status, code: report.code, isChannelAway: false, error: found.error };
   }
   if (found.sent) {
     await desk.ledger.recordSent(desk.channel, messageId, found.sent);
@@ -101,7 +101,7 @@ async function attempt(
       await recordNewChatLimits(desk.facts, message.channelId, client);
       return { kind: status === 'PENDING' ? 'waits' : 'nothing' };
     }
-    return { kind: 'failed', status, code: report.code, error };
+    return { kind: 'failed', status, code: report.code, isChannelAway: report.isChannelAway ?? false, error };
   }
 }
 

@@ -14,6 +14,8 @@ interface Lanes {
   isOpen: boolean;
   /** Its workers take jobs. */
   isAtWork: boolean;
+  /** They will, once the sweep is done. */
+  isBeginning: boolean;
 }
 
 const SWEEP_QUIET_MS = 30_000;
@@ -41,8 +43,7 @@ export class ChannelLanes implements AsyncDisposable {
     const lanes = this.#lanesOf(channel);
     if (lanes.isOpen) return;
     lanes.isOpen = true;
-    resume(lanes);
-    void this.#sweep(lanes, 0);
+    void this.#begin(lanes);
   }
 
   pause(channelId: string): void {
@@ -59,7 +60,7 @@ export class ChannelLanes implements AsyncDisposable {
   heedLeases(): void {
     for (const [channelId, lanes] of this.#lanes) {
       const mayWork = lanes.isOpen && this.#clientOf(channelId) !== null;
-      if (mayWork && !lanes.isAtWork) resume(lanes);
+      if (mayWork && !lanes.isAtWork) void this.#begin(lanes);
       if (!mayWork && lanes.isAtWork) pause(lanes);
     }
   }
@@ -69,6 +70,7 @@ export class ChannelLanes implements AsyncDisposable {
     const lanes = this.#lanes.get(channelId);
     if (!lanes) return;
     this.#lanes.delete(channelId);
+    lanes.isOpen = false;
     const closing = Promise.allSettled(lanes.workers.map((worker) => worker.close()));
     this.#closing.add(closing);
     await closing;
@@ -108,9 +110,17 @@ export class ChannelLanes implements AsyncDisposable {
       openMediaLane(this.#context, channel, clientOf),
       openLookUpLane(this.#context, channel, clientOf),
     ];
-    const lanes = { channel, workers, isOpen: false, isAtWork: false };
+    const lanes = { channel, workers, isOpen: false, isAtWork: false, isBeginning: false };
     this.#lanes.set(channel.channelId, lanes);
     return lanes;
+  }
+
+  async #begin(lanes: Lanes): Promise<void> {
+    if (lanes.isBeginning) return;
+    lanes.isBeginning = true;
+    await this.#sweep(lanes, 0);
+    lanes.isBeginning = false;
+    if (lanes.isOpen && !lanes.isAtWork) resume(lanes);
   }
 
   /** A queue with work in it on which nothing moves: whatever holds it up is left behind with its connection. */
