@@ -6,6 +6,8 @@ import { startWorker } from './start-worker.ts';
 
 /** Longer than any drain should take; a process that hangs is restarted by whoever runs it. */
 const DRAIN_LIMIT_MS = 45_000;
+/** After the drain. */
+const LINGER_MS = 1_000;
 
 try {
   const env = readEnv();
@@ -18,6 +20,8 @@ try {
   setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
   await worker[Symbol.asyncDispose]();
   log.info({}, 'worker.stopped');
+  // What is left then is a library's attempt to reach a Redis that is away; all of ours is closed.
+  setTimeout(() => process.exit(), LINGER_MS).unref();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { JobDefinition, JobPayload } from './define-job.ts';
+import { endedUnlessAway } from './ended-unless-away.ts';
 import { createGate } from './fair/gate.ts';
 import { createTurns } from './fair/turns.ts';
 import { DEFAULT_PREFIX } from './topics.ts';
@@ -55,6 +56,8 @@ export interface JobWorkerOptions<Payload extends JobPayload> {
 }
 
 const SUPERVISE_MS = 2_000;
+/** At the end, a Redis that is away is waited for no longer. */
+const LONGEST_AWAY_MS = 3_000;
 
 export interface JobWorker extends AsyncDisposable {
   pause(): void;
@@ -63,7 +66,10 @@ export interface JobWorker extends AsyncDisposable {
   idleMs(): number;
   /** How many jobs are at work. */
   atWork(): number;
-  /** Takes nothing new, waits for what is at work, closes. */
+  /**
+   * Takes nothing new, waits for what is at work, closes. Where Redis is away, what is at work could not end: it is left
+   * after three seconds, and comes to its end when Redis is back, if the process still lives.
+   */
   close(): Promise<void>;
 }
 
@@ -136,7 +142,7 @@ export function createJobWorker<Payload extends JobPayload>(
     isWanted = false;
     clearInterval(supervision);
     closing.abort();
-    return worker.close();
+    return endedUnlessAway(worker.close(), redis, LONGEST_AWAY_MS);
   };
   return {
     pause: () => {

@@ -219,6 +219,34 @@ test('closing waits for the job at work', async () => {
   expect(isFinished).toBe(true);
 });
 
+test('closing does not wait for a Redis that is away', async () => {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'closing-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const away = stack.use(await killableRedis(folder));
+  const connection = connectRedis({ url: away.url, onError: () => {} });
+  stack.defer(() => connection.disconnect());
+  const [organizationId, channelId, messageId] = [randomUUID(), randomUUID(), randomUUID()];
+  const started = Promise.withResolvers<void>();
+  const worker = createJobWorker(sendMessage, {
+    ...{ redis: connection, queueName: sendQueueName(channelId), concurrency: 1, onError: () => {} },
+    handle: async () => {
+      started.resolve();
+      await waitFor(() => connection.status !== 'ready');
+      await connection.get('what it needs');
+    },
+  });
+  const producer = stack.use(createQueues({ redis: connection }));
+  await producer.add([{ ...sendMessage.of({ organizationId, channelId, messageId }), key: '1' }]);
+  await started.promise;
+  await away.kill();
+  await worker.close();
+  expect(worker.atWork()).toBe(1);
+  // It ends when Redis is back.
+  await away.start();
+  await waitFor(() => worker.atWork() === 0, { timeoutMs: 20_000 });
+}, 40_000);
+
 test('a job that is done leaves nothing on its queue', async () => {
   const { job, work, depth } = channel();
   const given = job(randomUUID(), '1');

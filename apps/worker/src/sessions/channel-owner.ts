@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Lease, LeaseKeeper, LeaseView, WantedChannel } from '@soul-kg-crm/whatsapp/leases';
 import type { SessionChannel, SessionManager } from '@soul-kg-crm/whatsapp/sessions';
 import type { Logger } from 'pino';
@@ -14,6 +15,9 @@ export interface ChannelOwnerOptions {
   onReleased: () => void;
   log: Logger;
 }
+
+/** So long what works for a channel may go on before the channel is closed under it; what it wanted to send is looked for. */
+const LONGEST_CLOSING_MS = 10_000;
 
 /** Makes of the channels that this worker holds what their organisations want, and gives up those that others shall run. */
 export class ChannelOwner {
@@ -86,13 +90,13 @@ export class ChannelOwner {
   #close(lease: Lease, why: string, end: () => Promise<void>): void {
     const { channelId } = lease;
     if (this.#closing.has(channelId)) return;
-    const { keeper, onClosing, onReleased, log } = this.#options;
+    const { keeper, onReleased, log } = this.#options;
     const work = async () => {
       try {
-        await onClosing(channelId);
+        await this.#othersEnd(channelId);
         await end();
         // Once more: a report that was under way may have opened its queues again.
-        await onClosing(channelId);
+        await this.#othersEnd(channelId);
         await keeper.release(lease);
         log.info({ channelId, why }, 'channel.released');
         onReleased();
@@ -104,6 +108,13 @@ export class ChannelOwner {
       }
     };
     this.#closing.set(channelId, work());
+  }
+
+  async #othersEnd(channelId: string): Promise<void> {
+    const over = new AbortController();
+    const ended = this.#options.onClosing(channelId).finally(() => over.abort());
+    const inVain = pause(LONGEST_CLOSING_MS, undefined, { signal: over.signal }).catch(() => {});
+    await Promise.race([ended, inVain]);
   }
 
   /** Nothing of it is written any more, and it is not asked for how long that takes. */
