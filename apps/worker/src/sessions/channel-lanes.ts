@@ -6,6 +6,7 @@ import { openLookUpLane } from '../inbound/look-up-lane.ts';
 import { openMediaLane } from '../inbound/media-lane.ts';
 import { openSendLane } from '../outbound/send-lane.ts';
 import { sweepChannel } from '../outbound/sweep-channel.ts';
+import { StuckWatch } from './stuck-watch.ts';
 
 interface Lanes {
   channel: OwnedChannel;
@@ -16,13 +17,10 @@ interface Lanes {
   isAtWork: boolean;
   /** They will, once the sweep is done. */
   isBeginning: boolean;
+  watch: StuckWatch;
 }
 
 const SWEEP_QUIET_MS = 30_000;
-/** Longer than a file may take to be sent. */
-const STUCK_AT_WORK_MS = 5 * 60_000;
-/** A queue that holds something, and of which nobody takes it: after a loss of Redis its worker may wait for ever. */
-const STUCK_IDLE_MS = 20_000;
 
 /** The queues of the channels that this worker holds: at work while their channel is connected, paused while it is not. */
 export class ChannelLanes implements AsyncDisposable {
@@ -82,7 +80,7 @@ export class ChannelLanes implements AsyncDisposable {
     for (const lanes of this.#lanes.values()) {
       if (!lanes.isAtWork) continue;
       const found = await this.#sweep(lanes, SWEEP_QUIET_MS);
-      if (found > 0 && lanes.workers.every(isStuck)) this.#replace(lanes);
+      if (lanes.isOpen && lanes.watch.isStuck(found, lanes.workers)) this.#replace(lanes);
     }
   }
 
@@ -110,7 +108,8 @@ export class ChannelLanes implements AsyncDisposable {
       openMediaLane(this.#context, channel, clientOf),
       openLookUpLane(this.#context, channel, clientOf),
     ];
-    const lanes = { channel, workers, isOpen: false, isAtWork: false, isBeginning: false };
+    const watch = new StuckWatch();
+    const lanes = { channel, workers, watch, isOpen: false, isAtWork: false, isBeginning: false };
     this.#lanes.set(channel.channelId, lanes);
     return lanes;
   }
@@ -151,8 +150,4 @@ function resume(lanes: Lanes): void {
 function pause(lanes: Lanes): void {
   lanes.isAtWork = false;
   for (const worker of lanes.workers) worker.pause();
-}
-
-function isStuck(worker: JobWorker): boolean {
-  return worker.idleMs() > (worker.atWork() > 0 ? STUCK_AT_WORK_MS : STUCK_IDLE_MS);
 }
