@@ -29,7 +29,11 @@ beforeEach(async () => {
 afterEach(() => stack.disposeAsync());
 
 /** A lane whose first note of what was sent waits for `until`. */
-function opened(until: Promise<void>): JobWorker {
+function opened(
+  until: Promise<void>,
+  channel = owned,
+  clientOf: () => ScriptedClient | null = () => client,
+): JobWorker {
   const { ledger } = context;
   let waited: Promise<void> | null = until;
   const recordSent: typeof ledger.recordSent = async (...note) => {
@@ -38,7 +42,7 @@ function opened(until: Promise<void>): JobWorker {
     await first;
     await ledger.recordSent(...note);
   };
-  const lane = openSendLane({ ...context, ledger: { ...ledger, recordSent } }, owned, () => client);
+  const lane = openSendLane({ ...context, ledger: { ...ledger, recordSent } }, channel, clientOf);
   lane.resume();
   return lane;
 }
@@ -106,6 +110,27 @@ test('a lane that ends while the database is away says that its last note was no
   await expect(noting.ended()).rejects.toBe(away);
   await noting[Symbol.asyncDispose]();
   expect(errors).toEqual([away]);
+});
+
+test('what was taken beside a note does not leave where the channel is another worker’s by then', async () => {
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  let mine: ScriptedClient | null = client;
+  const cutOff = opened(gate, owned, () => mine);
+  const [first, second] = [await write('раз'), await write('два')];
+  await becomes(second, 'SENDING');
+  const { channelId } = owned;
+  await world.database.system.channelLease.update({ where: { channelId }, data: { expiresAt: new Date(0) } });
+  const now = await ownedChannel(world);
+  mine = null;
+  open();
+  await becomes(first, 'SENT');
+  await waitFor(() => cutOff.atWork() === 0);
+  expect(texts()).toEqual(['раз']);
+  expect(await statusOf(second)).toBe('SENDING');
+  const next = opened(Promise.resolve(), now);
+  await becomes(second, 'SENT');
+  expect(texts()).toEqual(['раз', 'два']);
+  await Promise.all([cutOff.close(), next.close()]);
 });
 
 test('a note that was refused silences nobody: the others leave, and its message is found by its key', async () => {

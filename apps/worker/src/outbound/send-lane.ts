@@ -10,6 +10,7 @@ import {
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
+import { ownerScope } from '../runtime/owner-scope.ts';
 import { createNoting } from './noting.ts';
 import { type SendingClient, type SendOutcome, sendOneMessage } from './send-message.ts';
 import { sendTurns } from './send-turns.ts';
@@ -42,7 +43,8 @@ export function openSendLane(
   const facts = database.forOrganization(organizationId);
   const noting = createNoting((err) => log.warn({ channelId, err }, 'message.not_noted'));
   const turns = context.isUnlimited ? null : sendTurns(context, facts, now);
-  const desk = { channel, ledger: context.ledger, noting, facts, takeAgain: turns?.takeAgain };
+  const own = ownerScope(database, channel);
+  const desk = { channel, ledger: context.ledger, noting, facts, own, clientOf, takeAgain: turns?.takeAgain };
   const keepsPlace = placeKeeper(clientOf);
   const worker = createJobWorker(sendMessage, {
     redis,

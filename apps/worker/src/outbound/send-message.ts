@@ -2,6 +2,7 @@ import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
 import { type ClaimedMessage, type MediaStorage, recordFailure, type Sent } from '@soul-kg-crm/domain';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import { SendError } from '@soul-kg-crm/whatsapp/client';
 import type { OwnedChannel } from '../inbound/intake.ts';
 import { recordNewChatLimits } from './new-chat-limits.ts';
 import type { Noting } from './noting.ts';
@@ -14,6 +15,10 @@ export interface SendDesk {
   ledger: SendLedger;
   noting: Noting;
   facts: Scope;
+  /** For what only the channel's owner may say: that WhatsApp was not even asked. */
+  own: Scope;
+  /** The channel's client, while this worker may use it. */
+  clientOf: () => SendingClient | null;
   /** Throws WaitError while a message that was looked for may not go out again; without it, it always may. */
   takeAgain?: ((messageId: string) => Promise<void>) | undefined;
 }
@@ -41,7 +46,7 @@ export async function sendOneMessage(
 ): Promise<SendOutcome> {
   const claim = await desk.ledger.claim(desk.channel, messageId);
   if (!('message' in claim)) return { kind: claim.kind === 'wait' ? 'waits' : 'nothing' };
-  if (claim.kind === 'send') return attempt(desk, client, storage, claim.message);
+  if (claim.kind === 'send') return attempt(desk, storage, claim.message);
   return settle(desk, client, storage, claim.message);
 }
 
@@ -68,7 +73,7 @@ async function settle(
   }
   await desk.takeAgain?.(messageId);
   const claim = await desk.ledger.reclaim(desk.channel, messageId);
-  return 'message' in claim ? attempt(desk, client, storage, claim.message) : { kind: 'nothing' };
+  return 'message' in claim ? attempt(desk, storage, claim.message) : { kind: 'nothing' };
 }
 
 async function look(client: SendingClient, chatId: string, sendKey: string) {
@@ -79,25 +84,24 @@ async function look(client: SendingClient, chatId: string, sendKey: string) {
   }
 }
 
-async function attempt(
-  desk: SendDesk,
-  client: SendingClient,
-  storage: MediaStorage,
-  message: ClaimedMessage,
-): Promise<SendOutcome> {
+async function attempt(desk: SendDesk, storage: MediaStorage, message: ClaimedMessage): Promise<SendOutcome> {
   const { messageId, chatId, sendKey, content, quotedProviderMessageId } = message;
   // Claimed beside the last one's note; sent only when that one is noted.
   await desk.noting.ended();
+  let client: SendingClient | null = null;
   try {
     const media = await fileOf(storage, message);
+    // Asked anew: meanwhile another worker may have taken the channel, and the message with it.
+    client = desk.clientOf();
+    if (!client) throw new SendError('notSent', 'NOT_CONNECTED');
     const sent = await client.send({ chatId, sendKey, content, quotedProviderMessageId, media });
     desk.noting.begin(() => noteSent(desk, messageId, sent));
     return { kind: 'sent' };
   } catch (error) {
     const report = { ...failureOf(error), attempt: message.attempt };
-    const status = await recordFailure(desk.facts, messageId, report);
+    const status = await recordFailure(client ? desk.facts : desk.own, messageId, report);
     // It waits from now on, as the next ones will.
-    if (report.isRefusedKey) {
+    if (client && report.isRefusedKey) {
       await recordNewChatLimits(desk.facts, message.channelId, client);
       return { kind: status === 'PENDING' ? 'waits' : 'nothing' };
     }
