@@ -7,7 +7,7 @@ import {
   sessionOf,
   updateWhatsAppSettings,
 } from '@soul-kg-crm/domain';
-import { type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
+import type { JobWorker } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -120,34 +120,6 @@ test('a channel that goes away in the middle loses nothing and gives nothing up'
   await sweep();
   await waitFor(async () => (await statusOf(id)) === 'SENT');
   expect(await world.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 1 });
-});
-
-test('what was in hand when the channel went away leaves before what was written after it', async () => {
-  lane.pause();
-  client?.troubles.push('away');
-  const ids: string[] = [];
-  for (const content of ['первое', 'второе', 'третье']) ids.push((await queue(content)).id);
-  lane.resume();
-  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
-  expect(contents()).toEqual(['первое', 'второе', 'третье']);
-});
-
-/** The lane has taken a message, and has put it back. */
-const standsStill = () =>
-  waitFor(
-    async () => (await context.queues.handle(sendQueueName(world.channelId)).getRateLimitTtl(1_000)) > 0,
-    { intervalMs: 5 },
-  );
-
-test('while nobody may use the channel, messages wait in their order, without a sweep', async () => {
-  const gone = client;
-  client = null;
-  const ids: string[] = [];
-  for (const content of ['один', 'два', 'три']) ids.push((await queue(content)).id);
-  await standsStill();
-  client = gone;
-  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
-  expect(contents()).toEqual(['один', 'два', 'три']);
 });
 
 test('a file goes out with its caption; one that is gone from the storage fails', async () => {

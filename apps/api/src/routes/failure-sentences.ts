@@ -36,6 +36,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The file is no longer there.',
     ru: 'Файла больше нет.',
   },
+  MEDIA_UNREADABLE: {
+    en: 'The file could not be read from the storage of this installation.',
+    ru: 'Файл не удалось прочитать из хранилища этой установки.',
+  },
   GONE_AT_WHATSAPP: {
     en: 'WhatsApp no longer has the file.',
     ru: 'Файла больше нет в WhatsApp.',

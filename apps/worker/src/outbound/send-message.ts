@@ -1,5 +1,11 @@
 import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
-import { type ClaimedMessage, type MediaStorage, recordFailure, type Sent } from '@soul-kg-crm/domain';
+import {
+  type ClaimedMessage,
+  MediaMissingError,
+  type MediaStorage,
+  recordFailure,
+  type Sent,
+} from '@soul-kg-crm/domain';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { SendError } from '@soul-kg-crm/whatsapp/client';
@@ -122,5 +128,11 @@ async function noteSent(desk: SendDesk, messageId: string, sent: Sent): Promise<
 async function fileOf(storage: MediaStorage, { media }: ClaimedMessage) {
   if (!media) return null;
   const { kind, mimeType, fileName, storageKey } = media;
-  return { kind, mimeType, fileName, data: await storage.read(storageKey ?? '') };
+  const data = await storage.read(storageKey ?? '').catch((error: unknown) => {
+    // Nothing has left: the disk may read it the next time.
+    throw error instanceof MediaMissingError
+      ? error
+      : new SendError('notSent', 'MEDIA_UNREADABLE', { cause: error });
+  });
+  return { kind, mimeType, fileName, data };
 }
