@@ -1,9 +1,10 @@
-import { queueMessageToPhone, updateWhatsAppSettings } from '@soul-kg-crm/domain';
+import { cancelMessage, queueMessageToPhone, updateWhatsAppSettings } from '@soul-kg-crm/domain';
 import { createSendSlots, type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
 import type { WhatsAppSettingsPatch } from '@soul-kg-crm/shared/settings';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
+import type { OwnedChannel } from '../src/inbound/intake.ts';
 import { openSendLane } from '../src/outbound/send-lane.ts';
 import { sweepChannel } from '../src/outbound/sweep-channel.ts';
 import { workerContext } from './support/context.ts';
@@ -16,6 +17,7 @@ let stack: AsyncDisposableStack;
 let context: WorkerContext;
 let client: ScriptedClient | null;
 let lane: JobWorker;
+let owned: OwnedChannel;
 
 const NOON = Date.UTC(2026, 0, 1, 12);
 
@@ -28,12 +30,16 @@ beforeEach(async () => {
 
 beforeEach(async () => {
   client = new ScriptedClient();
-  // A minute passes between any two looks at the clock, so that only limits and quiet hours make anything wait.
-  let nowMs = NOON;
-  const now = () => (nowMs += 60_000);
-  lane = openSendLane(context, await ownedChannel(world), () => client, now);
+  owned = await ownedChannel(world);
+  lane = openSendLane(context, owned, () => client, clock());
   lane.resume();
 });
+
+/** A minute passes between any two looks at it, so that only limits and quiet hours make anything wait. */
+function clock(): () => number {
+  let nowMs = NOON;
+  return () => (nowMs += 60_000);
+}
 
 afterEach(async () => {
   await lane?.close();
@@ -107,6 +113,26 @@ test('what certainly did not leave is given back to the limits', async () => {
   await waitFor(() => client?.troubles.length === 0);
   const { id } = await queue('good');
   await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 3_000 });
+});
+
+test('what is taken back when it was just about to leave uses up nothing of the limits', async () => {
+  await set({ rateLimiting: { messagesPerMinute: 1 } });
+  await lane.close();
+  const { ledger } = context;
+  let isFirst = true;
+  const claim: typeof ledger.claim = async (channel, messageId) => {
+    if (isFirst) await cancelMessage(world.scope, { messageId, actorId: null });
+    isFirst = false;
+    return ledger.claim(channel, messageId);
+  };
+  const changed = { ...context, ledger: { ...ledger, claim } };
+  lane = openSendLane(changed, owned, () => client, clock());
+  lane.resume();
+  const { id: cancelled } = await queue('never mind');
+  await waitFor(async () => (await statusOf(cancelled)) === 'FAILED');
+  const { id } = await queue('good');
+  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 5_000 });
+  expect(contents()).toEqual(['good']);
 });
 
 test('to look for a message uses up nothing of the limits; to send it again does', async () => {

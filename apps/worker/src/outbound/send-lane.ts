@@ -59,7 +59,7 @@ export function openSendLane(
       if (!client) throw new WaitError(LOOK_AGAIN_MS);
       await turns?.take(messageId);
       const outcome = await sendOneMessage(desk, client, storage, messageId).catch(async (error: unknown) => {
-        await turns?.settle(messageId, null);
+        await turns?.breakOff(messageId);
         if (!(error instanceof LeaseLostError)) throw error;
         log.warn({ channelId, messageId, err: error }, 'message.not_sent');
         throw new WaitError(LOOK_AGAIN_MS);

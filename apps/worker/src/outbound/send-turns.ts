@@ -23,13 +23,17 @@ export interface SendTurns {
   take(messageId: string): Promise<void>;
   /** The same before a message that was looked for, and is not there, goes out once more. */
   takeAgain(messageId: string): Promise<void>;
-  /** What became of it; null where nothing was done. */
+  /** What became of it; null where nothing was done: taken back in between, it leaves the limits to others. */
   settle(messageId: string, statusAfter: MessageStatus | null): Promise<void>;
+  /** The attempt broke off, and nothing is known of it. */
+  breakOff(messageId: string): Promise<void>;
 }
 
 /** Whose turn it is on one channel's lane: the pace, the quiet hours, the organisation's places and limits. */
 export function sendTurns(context: RedisContext, scope: Scope, now: () => number = Date.now): SendTurns {
   let lastSentMs = 0;
+  /** Taken from the limits here, and not settled yet. */
+  let taken: string | null = null;
   const limits = limitsOf(context, scope);
   const place = placeOf(context, scope.organizationId);
   const requireMoment = (messageId: string, message: OpenMessage, settings: WhatsAppSettings) =>
@@ -47,18 +51,23 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
         await place.free(messageId);
         throw error;
       });
+      taken = messageId;
     },
     takeAgain: async (messageId) => {
       const message = await readOpen(scope, messageId);
       if (message) requireMoment(messageId, message, await getWhatsAppSettings(scope));
       await limits.take(messageId);
+      taken = messageId;
     },
     settle: async (messageId, statusAfter) => {
       await place.free(messageId);
-      if (statusAfter === null) return;
-      if (certainlyNotSent.has(statusAfter)) await limits.giveBack(messageId);
-      else lastSentMs = now();
+      if (statusAfter === null && taken !== messageId) return;
+      const status = statusAfter ?? (await readStatus(scope, messageId)) ?? 'FAILED';
+      if (certainlyNotSent.has(status)) await limits.giveBack(messageId);
+      else if (statusAfter !== null) lastSentMs = now();
+      taken = null;
     },
+    breakOff: (messageId) => place.free(messageId),
   };
 }
 
@@ -104,6 +113,12 @@ async function readOpen(scope: Scope, id: string): Promise<OpenMessage | null> {
   const select = { status: true, priority: true, content: true } as const;
   const message = await scope.db.message.findUnique({ where: { id }, select });
   return message && mayLeave.has(message.status) ? message : null;
+}
+
+/** Null where the message is gone. */
+async function readStatus(scope: Scope, id: string): Promise<MessageStatus | null> {
+  const message = await scope.db.message.findUnique({ where: { id }, select: { status: true } });
+  return message?.status ?? null;
 }
 
 /** How long the quiet hours or the pace are in the way, and how long to wait at the most until one looks again. */
