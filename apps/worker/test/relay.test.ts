@@ -1,11 +1,14 @@
 import { queueMessage, storeInboundEvent } from '@soul-kg-crm/domain';
-import { realtimeTopic, sendQueueName } from '@soul-kg-crm/queue';
+import { connectRedis, createQueues, realtimeTopic, sendQueueName, whenRedisReady } from '@soul-kg-crm/queue';
 import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startRelay } from '../src/relay/relay.ts';
+import { createMetrics } from '../src/runtime/metrics.ts';
 import { startWorker } from '../src/start-worker.ts';
+import { cuttable } from './support/cuttable.ts';
 import { customerMessage, testWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -102,6 +105,34 @@ test('a second worker does not publish while the first one does', async () => {
   await waitFor(() => heard.some(({ event }) => event.kind === 'messages.created'));
   await second[Symbol.asyncDispose]();
   expect(heard.filter(({ event }) => event.kind === 'messages.created')).toHaveLength(1);
+});
+
+test('a relay that can publish nothing leaves it to another worker', async () => {
+  await using stack = new AsyncDisposableStack();
+  const apart = stack.use(await testWorld());
+  const cable = stack.use(await cuttable(apart.redisUrl));
+  const redis = connectRedis({ url: cable.url, onError: () => {}, failsFast: true });
+  stack.defer(() => redis.disconnect());
+  await whenRedisReady(redis);
+  const queues = stack.use(createQueues({ redis, prefix: apart.prefix }));
+  const env = apart.env({ WORKER_ROLES: 'relay' });
+  const parts = { database: apart.database, databaseUrl: env.DATABASE_URL, prefix: apart.prefix };
+  const context = {
+    ...parts,
+    queues,
+    publisher: redis,
+    metrics: createMetrics(),
+    log: pino({ level: 'silent' }),
+  };
+  stack.use(startRelay(context, { resignAfterMs: 500, standBackMs: 60_000 }));
+  const isAllPublished = () =>
+    waitFor(async () => (await apart.scope.db.outboxEvent.count({ where: { publishedAt: null } })) === 0);
+  await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200003', 'раз'));
+  await isAllPublished();
+  cable.cut();
+  stack.use(await startWorker(env, pino({ level: 'error' })));
+  await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200003', 'два'));
+  await isAllPublished();
 });
 
 test('health, readiness and numbers are told', async () => {

@@ -11,6 +11,8 @@ export interface OutboxListenerOptions {
 export interface OutboxListener extends AsyncDisposable {
   /** Whether this process is the relay now; becomes it where nobody else is. Connects again after a loss. */
   lead(): Promise<boolean>;
+  /** Lets another process be the relay, until `lead` is called again. */
+  resign(): Promise<void>;
 }
 
 // Any number, the same in every process of an installation.
@@ -43,17 +45,19 @@ export function listenToOutbox(options: OutboxListenerOptions): OutboxListener {
     connection = { client, isLeader: false };
     return connection;
   };
+  const resign = async () => {
+    const current = connection;
+    connection = null;
+    await current?.client.end();
+  };
   return {
+    resign,
     lead: async () => {
       const current = connection ?? (await connect());
       if (!current.isLeader) current.isLeader = await tryLock(current.client);
       return current.isLeader;
     },
-    [Symbol.asyncDispose]: async () => {
-      const current = connection;
-      connection = null;
-      await current?.client.end();
-    },
+    [Symbol.asyncDispose]: resign,
   };
 }
 

@@ -7,11 +7,17 @@ import { giveCursors } from './give-cursors.ts';
 
 export const RELAY_BATCH = 500;
 
+/** What the relay works with. */
+export type RelayContext = Pick<
+  WorkerContext,
+  'database' | 'databaseUrl' | 'queues' | 'publisher' | 'prefix' | 'metrics' | 'log'
+>;
+
 /**
  * Publishes the oldest announcements and marks them afterwards: a crash in between publishes them again, and whoever
  * receives them is safe to run twice. Gives their number.
  */
-export async function publishBatch(context: WorkerContext): Promise<number> {
+export async function publishBatch(context: RelayContext): Promise<number> {
   const rows = await readAnnounced(context.database, RELAY_BATCH);
   if (rows.length === 0) return 0;
   const realtime = await giveCursors(
@@ -35,7 +41,7 @@ export async function publishBatch(context: WorkerContext): Promise<number> {
   return rows.length;
 }
 
-async function publishJobs({ queues, log }: WorkerContext, rows: Announced[]): Promise<void> {
+async function publishJobs({ queues, log }: RelayContext, rows: Announced[]): Promise<void> {
   const jobs = rows.map(({ id, name, payload }) => ({ name, payload, key: id }));
   try {
     await queues.add(jobs);
@@ -46,14 +52,14 @@ async function publishJobs({ queues, log }: WorkerContext, rows: Announced[]): P
   }
 }
 
-function passOver(err: unknown, outboxId: string, log: WorkerContext['log']): void {
+function passOver(err: unknown, outboxId: string, log: RelayContext['log']): void {
   if (!(err instanceof UnknownJobError) && !(err instanceof z.ZodError)) throw err;
   log.error({ outboxId, err }, 'relay.announcement_not_understood');
 }
 
 /** Dashboards and workers: whoever does not listen now finds out from the database. */
 async function publishHints(
-  context: WorkerContext,
+  context: RelayContext,
   realtime: Announced[],
   control: Announced[],
 ): Promise<void> {

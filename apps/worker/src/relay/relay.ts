@@ -1,33 +1,60 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listenToOutbox } from '@soul-kg-crm/database';
-import type { WorkerContext } from '../context.ts';
 import { repeat } from '../runtime/repeat.ts';
-import { publishBatch, RELAY_BATCH } from './publish-batch.ts';
+import { publishBatch, RELAY_BATCH, type RelayContext } from './publish-batch.ts';
 
 const POLL_MS = 1_000;
 /** After something was published, so that many commits in a row are few batches; a lone commit does not wait. */
 const GATHER_MS = 10;
 
+interface RelayTimes {
+  /** A relay that could publish nothing for so long leaves it to another worker. */
+  resignAfterMs: number;
+  /** So long it does not want to be the relay again. */
+  standBackMs: number;
+}
+
+const TIMES: RelayTimes = { resignAfterMs: 30_000, standBackMs: 10_000 };
+
 /**
  * Publishes what transactions announced: woken by each commit, and looking by itself every second. Of all workers one is
  * the relay at a time, so that the order of publishing is one order.
  */
-export function startRelay(context: WorkerContext): AsyncDisposable {
+export function startRelay(context: RelayContext, times = TIMES): AsyncDisposable {
   const { log } = context;
   const listener = listenToOutbox({
     url: context.databaseUrl,
     onWake: () => loop.wake(),
     onError: (err) => log.warn({ err }, 'relay.listener_lost'),
   });
+  let failingSinceMs: number | null = null;
+  let standsBackUntilMs = 0;
+  const resignAfter = async (error: unknown) => {
+    const now = performance.now();
+    failingSinceMs ??= now;
+    if (now - failingSinceMs >= times.resignAfterMs) {
+      failingSinceMs = null;
+      standsBackUntilMs = now + times.standBackMs;
+      await listener.resign();
+      log.warn({}, 'relay.resigned');
+    }
+    throw error;
+  };
+  const publishAll = async (signal: AbortSignal) => {
+    let published = RELAY_BATCH;
+    while (published === RELAY_BATCH && !signal.aborted) {
+      published = await publishBatch(context);
+      failingSinceMs = null;
+    }
+    if (published > 0) await delay(GATHER_MS, undefined, { signal }).catch(() => {});
+  };
   const loop = repeat({
     name: 'relay',
     everyMs: POLL_MS,
     log,
     work: async (signal) => {
-      if (!(await listener.lead())) return;
-      let published = RELAY_BATCH;
-      while (published === RELAY_BATCH && !signal.aborted) published = await publishBatch(context);
-      if (published > 0) await delay(GATHER_MS, undefined, { signal }).catch(() => {});
+      if (performance.now() < standsBackUntilMs || !(await listener.lead())) return;
+      await publishAll(signal).catch(resignAfter);
     },
   });
   return {
