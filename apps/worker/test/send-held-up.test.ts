@@ -41,7 +41,7 @@ test('what was in hand when the channel went away leaves before what was written
   const ids: string[] = [];
   for (const content of ['первое', 'второе', 'третье']) ids.push(await write(content));
   lane.resume();
-  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
+  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT', { timeoutMs: 20_000 });
   expect(contents()).toEqual(['первое', 'второе', 'третье']);
 });
 
@@ -59,7 +59,7 @@ test('while nobody may use the channel, messages wait in their order, without a 
   for (const content of ['один', 'два', 'три']) ids.push(await write(content));
   await standsStill();
   client = gone;
-  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
+  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT', { timeoutMs: 20_000 });
   expect(contents()).toEqual(['один', 'два', 'три']);
 });
 

@@ -38,7 +38,7 @@ export function openSendLane(
   clientOf: () => SendingClient | null,
   now?: () => number,
 ): JobWorker {
-  const { database, storage, metrics, log, redis, prefix } = context;
+  const { database, storage, log, redis, prefix } = context;
   const { organizationId, channelId } = channel;
   const facts = database.forOrganization(organizationId);
   const noting = createNoting((err) => log.warn({ channelId, err }, 'message.not_noted'));
@@ -65,17 +65,8 @@ export function openSendLane(
         throw new WaitError(LOOK_AGAIN_MS);
       });
       await turns?.settle(messageId, statusAfter(outcome));
-      if (outcome.kind === 'sent') {
-        metrics.sends.inc({ status: 'SENT' });
-        log.info({ channelId, messageId }, 'message.sent');
-      }
-      if (outcome.kind !== 'failed') return;
-      metrics.sends.inc({ status: outcome.status });
-      if (outcome.status === 'FAILED') throw new GiveUpError(outcome.code, { cause: outcome.error });
-      // An echo or an ack told meanwhile that it arrived.
-      if (outcome.status !== 'PENDING' && outcome.status !== 'UNCONFIRMED') return;
-      if (keepsPlace(messageId, outcome)) throw new WaitError(AWAY_AGAIN_MS);
-      throw new NotSentError(outcome.code, { cause: outcome.error });
+      tell(context, channelId, messageId, outcome);
+      if (outcome.kind === 'failed') comeAgain(outcome, keepsPlace(messageId, outcome));
     },
     onError: (err, payload) =>
       log.warn({ channelId, messageId: payload?.messageId, err }, 'message.not_sent'),
@@ -88,13 +79,30 @@ export function openSendLane(
   return { ...worker, close, [Symbol.asyncDispose]: close };
 }
 
+function tell({ metrics, log }: WorkerContext, channelId: string, messageId: string, outcome: SendOutcome) {
+  if (outcome.kind === 'failed') metrics.sends.inc({ status: outcome.status });
+  if (outcome.kind !== 'sent') return;
+  metrics.sends.inc({ status: 'SENT' });
+  log.info({ channelId, messageId }, 'message.sent');
+}
+
+type Failed = SendOutcome & { kind: 'failed' };
+
+/** Throws what makes the queue bring the message again, or give it up; an echo or an ack may have told that it arrived. */
+function comeAgain({ status, code, error }: Failed, keepsPlace: boolean): void {
+  if (status === 'FAILED') throw new GiveUpError(code, { cause: error });
+  if (status !== 'PENDING' && status !== 'UNCONFIRMED') return;
+  if (keepsPlace) throw new WaitError(AWAY_AGAIN_MS);
+  throw new NotSentError(code, { cause: error });
+}
+
 /**
  * Whether a message goes back to the front rather than behind what was written after it: where only the channel's absence
  * kept it. What may have left does so once, since a message that ends the page each time must not hold up the others.
  */
 function placeKeeper(clientOf: () => SendingClient | null) {
   let lastUnconfirmed: string | null = null;
-  return (messageId: string, { isChannelAway, status }: SendOutcome & { kind: 'failed' }): boolean => {
+  return (messageId: string, { isChannelAway, status }: Failed): boolean => {
     if (!isChannelAway && clientOf()) return false;
     if (status === 'PENDING') return true;
     const isFirst = lastUnconfirmed !== messageId;
