@@ -11,8 +11,9 @@ export interface Notice {
   action?: { label: string; run(): void };
 }
 
+const NONE: readonly Notice[] = [];
 const listeners = new Set<Listener>();
-const waiting: Notice[] = [];
+let waiting = NONE;
 
 /** Notices that wait for whoever draws them. */
 export const toasts = {
@@ -21,7 +22,18 @@ export const toasts = {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  take: (): Notice[] => waiting.splice(0),
+  /** The same array until it changes. */
+  waiting: (): readonly Notice[] => waiting,
+  /** Hands them over to be drawn. */
+  take(): readonly Notice[] {
+    const all = waiting;
+    waiting = NONE;
+    return all;
+  },
+  drop(notice: Notice): void {
+    waiting = waiting.filter((other) => other !== notice);
+    tell();
+  },
 };
 
 /** Tells in passing that something went wrong. */
@@ -34,8 +46,17 @@ export function toastCall(notice: Omit<Notice, 'kind'>): void {
   show({ kind: 'call', ...notice });
 }
 
+/** While they wait, what is said a second time is said once. */
 function show(notice: Notice): void {
-  waiting.push(notice);
+  waiting = [...waiting.filter((other) => !isSame(other, notice)), notice];
   toasts.isNeeded = true;
+  tell();
+}
+
+function isSame(a: Notice, b: Notice): boolean {
+  return a.id === b.id && (a.id !== undefined || String(a.message) === String(b.message));
+}
+
+function tell(): void {
   for (const listener of [...listeners]) listener();
 }

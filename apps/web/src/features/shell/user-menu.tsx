@@ -5,9 +5,12 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { type ComponentProps, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
+import { toastError } from '@/components/ui/toasts';
 
 const load = () => import('./user-menu-popup').then((module) => module.UserMenuPopup);
 const UserMenuPopup = dynamic(load, { ssr: false });
+/** Where it fails, whoever presses the button is told. */
+const prepare = () => void load().catch(() => {});
 
 interface UserMenuProps {
   organizationName: string;
@@ -28,9 +31,9 @@ export function UserMenu(props: UserMenuProps) {
       {...props}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
-      onClick={() => void load().then(() => setIsWanted(true))}
+      onPointerEnter={prepare}
+      onFocus={prepare}
+      onClick={() => void load().then(() => setIsWanted(true), toastError)}
     />
   );
 }

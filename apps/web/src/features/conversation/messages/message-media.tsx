@@ -5,11 +5,13 @@ import dynamic from 'next/dynamic';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { cn } from '@/components/class-names';
+import { toastError } from '@/components/ui/toasts';
 import { frameOf } from './media-frame';
 import { sizeText } from './size-text';
 import type { ThreadMedia, ThreadMessage } from './thread-message';
 
-const Lightbox = dynamic(() => import('./lightbox').then((module) => module.Lightbox), { ssr: false });
+const load = () => import('./lightbox').then((module) => module.Lightbox);
+const Lightbox = dynamic(load, { ssr: false });
 
 /** The file of a message, in the form that fits it. */
 export function MessageMedia({ message }: { message: ThreadMessage }) {
@@ -51,7 +53,7 @@ function Picture({ media, url }: MediumProps) {
       <button
         type="button"
         aria-label={t('open', { name: media.fileName })}
-        onClick={() => setIsOpen(true)}
+        onClick={() => void load().then(() => setIsOpen(true), toastError)}
         style={frame}
         className="block max-w-full overflow-hidden rounded-xl bg-foreground/5"
       >
