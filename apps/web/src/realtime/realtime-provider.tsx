@@ -3,6 +3,7 @@
 import type { RealtimeEvent } from '@soul-kg-crm/shared/realtime';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { loadPart } from '@/components/load-part';
 import { keepFresh } from './keep-fresh';
 
 type Listener = (event: RealtimeEvent) => void;
@@ -36,25 +37,25 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const screen = keepFresh(queryClient);
+    const tellOnline = (isNow: boolean) => {
+      setIsOnline(isNow);
+      screen.onOnline(isNow);
+    };
+    const tellEvent = (event: RealtimeEvent) => {
+      screen.onEvent(event);
+      for (const hear of listeners) hear(event);
+    };
     let close = () => {};
-    let isOver = false;
     // The line is opened once the page stands, so that it does not hold up what is seen first.
-    void import('./realtime-client').then(({ openRealtime }) => {
-      if (isOver) return;
-      close = openRealtime({
-        onEvent: (event) => {
-          screen.onEvent(event);
-          for (const hear of listeners) hear(event);
-        },
-        onGap: screen.onGap,
-        onOnline: (isNow) => {
-          setIsOnline(isNow);
-          screen.onOnline(isNow);
-        },
-      });
+    const giveUp = loadPart({
+      load: () => import('./realtime-client'),
+      onLoaded: ({ openRealtime }) => {
+        close = openRealtime({ onEvent: tellEvent, onGap: screen.onGap, onOnline: tellOnline });
+      },
+      onFailed: () => tellOnline(false),
     });
     return () => {
-      isOver = true;
+      giveUp();
       close();
       screen.stop();
     };

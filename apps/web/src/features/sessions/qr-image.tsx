@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { loadPart } from '@/components/load-part';
 import { Skeleton } from '@/components/ui/skeleton';
 
 interface Drawing {
@@ -15,15 +16,11 @@ export function QrImage({ text }: { text: string | null }) {
   const t = useTranslations('whatsapp');
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   useEffect(() => {
-    let isOver = false;
-    if (text !== null) {
-      void import('./draw-qr').then(({ drawQr }) => {
-        if (!isOver) setDrawing({ text, ...drawQr(text) });
-      });
-    }
-    return () => {
-      isOver = true;
-    };
+    if (text === null) return;
+    return loadPart({
+      load: () => import('./draw-qr'),
+      onLoaded: ({ drawQr }) => setDrawing({ text, ...drawQr(text) }),
+    });
   }, [text]);
   if (text === null || drawing === null) return <Skeleton className="size-64 rounded-2xl sm:size-72" />;
   return (
