@@ -61,7 +61,33 @@ test('messages are divided by day, by side, and by pauses', () => {
     at('2026-11-21T12:00:00.000Z'),
   ];
   const days = groupMessages(mergeMessages(messages.reverse(), []));
-  expect(days.map(({ groups }) => groups.map((group) => group.messages.length))).toEqual([[2, 1, 1], [1]]);
+  const edges = days.map((day) => day.messages.map(({ isFirst, isLast }) => [isFirst, isLast]));
+  expect(edges).toEqual([
+    [
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+    ],
+    [[true, true]],
+  ]);
+});
+
+test('a day and its messages keep their place on the page when the oldest one makes room for a new one', () => {
+  const thread = ['a', 'b', 'c'].map((id, minute) =>
+    stored(id, { createdAt: `2026-11-21T10:0${minute}:00.000Z` }),
+  );
+  const page = (messages: ApiMessage[]) => groupMessages(mergeMessages(messages.toReversed(), []));
+  const [before] = page(thread.slice(0, 2));
+  const [after] = page(thread.slice(1));
+  expect(after?.key).toBe(before?.key);
+  expect(after?.messages.map(({ message }) => message.key)).toEqual(['b', 'c']);
+});
+
+test('a computer whose clock is behind opens no earlier day a second time', () => {
+  const late = pending('mine', { createdAt: '2026-11-19T10:00:00.000Z' });
+  const days = groupMessages(mergeMessages([stored('a')], [late]));
+  expect(days.map(({ messages }) => messages.map(({ message }) => message.key))).toEqual([['a', 'mine']]);
 });
 
 test('new are the customers’ messages behind the last that was seen, whatever a clock says', () => {

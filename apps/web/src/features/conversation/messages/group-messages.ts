@@ -2,32 +2,41 @@ import { dayOf } from '@/i18n/days';
 import type { ThreadMessage } from './thread-message';
 
 export interface Day {
+  /** Its midnight: stays the same while earlier messages come and go. */
+  key: number;
   /** Of its first message. */
   at: string;
-  groups: Group[];
+  messages: PlacedMessage[];
 }
 
-/** Messages of one sender within a few minutes: they belong together. */
-export interface Group {
-  key: string;
-  direction: ThreadMessage['direction'];
-  messages: ThreadMessage[];
+/** A message, and whether it begins or ends what was said in one go. */
+export interface PlacedMessage {
+  message: ThreadMessage;
+  isFirst: boolean;
+  isLast: boolean;
 }
 
 const APART_MS = 5 * 60_000;
 
-/** Divides a thread into days, and each day into what was said in one go. */
+/**
+ * Divides a thread into days, and each day into what one side said within a few minutes. The messages stand directly in
+ * their day: a group that were an element of its own would be another one as soon as its first message is gone, and with
+ * it would go what plays, is open or is being written in the others.
+ */
 export function groupMessages(messages: readonly ThreadMessage[]): Day[] {
   const days: Day[] = [];
-  let before: ThreadMessage | null = null;
   for (const message of messages) {
-    const isNewDay = before === null || !isSameDay(before.createdAt, message.createdAt);
-    if (isNewDay) days.push({ at: message.createdAt, groups: [] });
-    const day = days.at(-1);
-    const group = day?.groups.at(-1);
-    if (group && before && !isNewDay && belongTogether(before, message)) group.messages.push(message);
-    else day?.groups.push({ key: message.key, direction: message.direction, messages: [message] });
-    before = message;
+    const key = dayOf(new Date(message.createdAt)).getTime();
+    let day = days.at(-1);
+    // Never back to an earlier day: what is on its way to the server has the time of this computer.
+    if (!day || key > day.key) {
+      day = { key, at: message.createdAt, messages: [] };
+      days.push(day);
+    }
+    const before = day.messages.at(-1);
+    const goesOn = before !== undefined && belongTogether(before.message, message);
+    if (before) before.isLast = !goesOn;
+    day.messages.push({ message, isFirst: !goesOn, isLast: true });
   }
   return days;
 }
@@ -35,8 +44,4 @@ export function groupMessages(messages: readonly ThreadMessage[]): Day[] {
 function belongTogether(before: ThreadMessage, message: ThreadMessage): boolean {
   if (before.direction !== message.direction || before.senderId !== message.senderId) return false;
   return Date.parse(message.createdAt) - Date.parse(before.createdAt) < APART_MS;
-}
-
-function isSameDay(a: string, b: string): boolean {
-  return dayOf(new Date(a)).getTime() === dayOf(new Date(b)).getTime();
 }

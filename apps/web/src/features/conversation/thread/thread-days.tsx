@@ -23,25 +23,16 @@ interface ThreadDaysProps {
 export function ThreadDays({ messages, foundId, unreadKey, ...bubble }: ThreadDaysProps) {
   const days = useMemo(() => groupMessages(messages), [messages]);
   return days.map((day) => (
-    <div key={day.at} className="grid gap-3">
+    <div key={day.key} className="grid gap-1">
       <DaySeparator at={day.at} />
-      {day.groups.map((group) => (
-        <div key={group.key} className="grid gap-1">
-          {group.messages.map((message, index) => (
-            <div
-              key={message.key}
-              data-message-id={message.id}
-              className={cn('grid gap-3', message.id === foundId && FOUND)}
-            >
-              {message.key === unreadKey ? <UnreadDivider /> : null}
-              <MessageBubble
-                {...bubble}
-                message={message}
-                isFirst={index === 0}
-                isLast={index === group.messages.length - 1}
-              />
-            </div>
-          ))}
+      {day.messages.map(({ message, isFirst, isLast }) => (
+        <div
+          key={message.key}
+          data-message-id={message.id}
+          className={cn('grid gap-3', isFirst && 'mt-2', message.id === foundId && FOUND)}
+        >
+          {message.key === unreadKey ? <UnreadDivider /> : null}
+          <MessageBubble {...bubble} {...{ message, isFirst, isLast }} />
         </div>
       ))}
     </div>
