@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tellAccountChange } from './account-changes';
 
 const refusal = z.object({ code: z.string().optional(), message: z.string().optional() });
 
@@ -27,7 +28,7 @@ async function post(path: string, body: object): Promise<void> {
     credentials: 'same-origin',
     body: JSON.stringify(body),
   });
-  if (response.ok) return;
+  if (response.ok) return tellAccountChange();
   const parsed = refusal.safeParse(await response.json().catch(() => null));
   const code = response.status === 429 ? 'RATE_LIMITED' : (parsed.data?.code ?? 'UNKNOWN');
   throw new AuthRefusal(code, parsed.data?.message ?? `HTTP ${response.status}`);

@@ -3,15 +3,18 @@ import { Attention } from '@/features/attention/attention';
 import { UnsentKeeper } from '@/features/conversation/sending/unsent-keeper';
 import { Shell } from '@/features/shell/shell';
 import { RealtimeProvider } from '@/realtime/realtime-provider';
+import { OneAccount } from '@/session/one-account';
 
 export default function DashboardLayout({ children }: { children: ReactNode }) {
   return (
-    <RealtimeProvider>
-      <Shell>{children}</Shell>
-      <UnsentKeeper />
-      <Suspense>
-        <Attention />
-      </Suspense>
-    </RealtimeProvider>
+    <OneAccount>
+      <RealtimeProvider>
+        <Shell>{children}</Shell>
+        <UnsentKeeper />
+        <Suspense>
+          <Attention />
+        </Suspense>
+      </RealtimeProvider>
+    </OneAccount>
   );
 }

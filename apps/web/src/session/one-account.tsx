@@ -1,0 +1,30 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { api } from '@/api/client';
+import { onAccountChange } from './account-changes';
+import { useMe } from './use-me';
+
+/**
+ * Shows what belongs to one account and never to two: all tabs share the browser's session, and whoever signs in in
+ * another one changes whose data this one is given. Then it begins anew.
+ */
+export function OneAccount({ children }: { children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const { data: me } = useMe();
+  const account = me && `${me.organizationId} ${me.user.id}`;
+  const first = useRef(account);
+  first.current ??= account;
+  const isOther = account !== undefined && account !== first.current;
+  useEffect(() => {
+    // What the address names is the other one's.
+    if (isOther) window.location.assign('/dashboard');
+  }, [isOther]);
+  useEffect(
+    // Where nobody is signed in any more, the answer leads to the sign-in.
+    () => onAccountChange(() => void queryClient.invalidateQueries({ queryKey: api.account.me.key() })),
+    [queryClient],
+  );
+  return isOther ? null : children;
+}
