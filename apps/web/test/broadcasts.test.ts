@@ -26,6 +26,8 @@ test('a draft can be looked at once it has a text and, by hand, somebody', () =>
   const written = { ...emptyDraft, content: 'Скидки' };
   expect(isReady({ ...emptyDraft, content: ' ' })).toBe(false);
   expect(isReady(written)).toBe(true);
+  expect(isReady({ ...written, content: `${'я'.repeat(4096)}\n` })).toBe(true);
+  expect(isReady({ ...written, content: 'я'.repeat(4097) })).toBe(false);
   expect(isReady({ ...written, chosenBy: 'hand' })).toBe(false);
   expect(channelOf(written)).toEqual({});
 });

@@ -3,6 +3,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { TooLong } from '@/components/too-long';
 import { MessageMedia } from '@/features/conversation/messages/message-media';
 import type { ThreadMedia, ThreadMessage } from '@/features/conversation/messages/thread-message';
 import { BanWarning } from '@/features/whatsapp-settings/ban-warning';
@@ -26,6 +27,14 @@ function textOf(locale: Locale, part: ReactNode): string {
 const { rateLimiting: usual } = getDefaultWhatsAppSettings();
 const warning = (locale: Locale, raised: Partial<typeof usual>) =>
   textOf(locale, <BanWarning rateLimiting={{ ...usual, ...raised }} />);
+
+test('a text that is longer than a message may be says by how much, and none is cut off', () => {
+  const note = (locale: Locale, length: number) =>
+    textOf(locale, <TooLong id="note" text={'я'.repeat(length)} />).replaceAll(/\s/g, ' ');
+  expect(note('en', 4096)).toBe('');
+  expect(note('en', 4097)).toBe('The text is too long by 1 character. A message holds 4,096.');
+  expect(note('ru', 4118)).toBe('Слишком длинный текст: лишних 22 знака. В сообщение помещается 4 096.');
+});
 
 test('raised limits show a warning of a ban, the defaults do not', () => {
   expect(warning('en', {})).toBe('');

@@ -1,9 +1,9 @@
 'use client';
 
-import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/contract';
 import { Paperclip, SendHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { excessOf, TooLong } from '@/components/too-long';
 import { Button } from '@/components/ui/button';
 import { AttachmentList } from './attachment-list';
 import { ComposerQuote } from './composer-quote';
@@ -27,7 +27,9 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
   const send = useSend(conversationId);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const canSend = text.trim() !== '' || attachments.files.length > 0;
+  const note = useId();
+  const isTooLong = excessOf(text) > 0;
+  const canSend = !isTooLong && (text.trim() !== '' || attachments.files.length > 0);
 
   useEffect(() => {
     const area = field.current;
@@ -96,14 +98,16 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
           onPaste={paste}
           aria-label={t('message')}
           placeholder={t('placeholder')}
-          maxLength={MAX_TEXT_LENGTH}
+          aria-invalid={isTooLong}
+          aria-describedby={note}
           enterKeyHint="send"
-          className="field-sizing-content max-h-40 min-h-10 min-w-0 grow resize-none rounded-xl border border-input bg-background px-3.5 py-2 placeholder:text-muted-foreground focus-visible:border-ring focus-visible:outline-none focus-visible:ring-3 focus-visible:ring-ring/25"
+          className="field-sizing-content max-h-40 min-h-10 min-w-0 grow resize-none rounded-xl border border-input bg-background px-3.5 py-2 placeholder:text-muted-foreground focus-visible:border-ring focus-visible:outline-none focus-visible:ring-3 focus-visible:ring-ring/25 aria-invalid:border-destructive"
         />
         <Button type="submit" size="icon" aria-label={t('send')} aria-disabled={!canSend}>
           <SendHorizontal aria-hidden />
         </Button>
       </div>
+      <TooLong id={note} text={text} />
     </form>
   );
 }

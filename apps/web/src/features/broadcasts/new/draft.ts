@@ -1,5 +1,6 @@
 import type { AudienceInput } from '@soul-kg-crm/shared/contract';
 import type { ClientStatus } from '@soul-kg-crm/shared/enums';
+import { excessOf } from '@/components/too-long';
 
 /** A broadcast that is being written. */
 export interface Draft {
@@ -45,5 +46,5 @@ export function channelOf({ channelId }: Pick<Draft, 'channelId'>): { channelId?
 
 /** Whether there is enough of it to look at. */
 export function isReady({ chosenBy, picked, content }: Draft): boolean {
-  return content.trim() !== '' && (chosenBy === 'filter' || picked.size > 0);
+  return content.trim() !== '' && excessOf(content) === 0 && (chosenBy === 'filter' || picked.size > 0);
 }

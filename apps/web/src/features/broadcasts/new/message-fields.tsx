@@ -1,8 +1,8 @@
 'use client';
 
-import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/contract';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { excessOf, TooLong } from '@/components/too-long';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
@@ -24,9 +24,11 @@ export function MessageFields({ draft, onChange }: DraftFieldsProps) {
           required
           rows={6}
           value={draft.content}
-          maxLength={MAX_TEXT_LENGTH}
+          aria-invalid={excessOf(draft.content) > 0}
+          aria-describedby={`${id}-note`}
           onChange={({ target }) => onChange({ content: target.value })}
         />
+        <TooLong id={`${id}-note`} text={draft.content} />
       </div>
       <Field
         label={t('name')}

@@ -1,11 +1,11 @@
 'use client';
 
-import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
+import { excessOf, TooLong } from '@/components/too-long';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
 import { useMe } from '@/session/use-me';
@@ -28,6 +28,8 @@ interface WaitingEditorProps {
 export function WaitingEditor({ conversationId, messageId, content, hasLeft, onDone }: WaitingEditorProps) {
   const t = useTranslations('conversation.waiting');
   const [text, setText] = useState(content);
+  const note = useId();
+  const isTooLong = excessOf(text) > 0;
   const { data: me } = useMe();
   const compose = () => {
     if (!me) return;
@@ -46,7 +48,7 @@ export function WaitingEditor({ conversationId, messageId, content, hasLeft, onD
   const save = () => {
     if (text.trim() === '' || text === content) onDone();
     else if (hasLeft) compose();
-    else edit.mutate({ messageId, content: text });
+    else if (!isTooLong) edit.mutate({ messageId, content: text.trim() });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onDone();
@@ -61,11 +63,13 @@ export function WaitingEditor({ conversationId, messageId, content, hasLeft, onD
         aria-label={t('text')}
         rows={3}
         value={text}
-        maxLength={MAX_TEXT_LENGTH}
+        aria-invalid={isTooLong}
+        aria-describedby={note}
         readOnly={edit.isPending}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
+      <TooLong id={note} text={text} />
       {hasLeft ? (
         <p role="alert" className="text-sm text-muted-foreground">
           {t('left')}
@@ -75,7 +79,7 @@ export function WaitingEditor({ conversationId, messageId, content, hasLeft, onD
         <Button variant="ghost" size="sm" onClick={onDone}>
           {t('keep')}
         </Button>
-        <Button size="sm" disabled={edit.isPending} onClick={save}>
+        <Button size="sm" disabled={edit.isPending || (isTooLong && !hasLeft)} onClick={save}>
           {t(hasLeft ? 'compose' : 'save')}
         </Button>
       </div>
