@@ -23,6 +23,16 @@ test('a day in the inbox without the mouse', async ({ sandbox, openConnected, is
   await field.fill('');
   await expect(rows).toHaveCount(2);
 
+  // Whoever only wants to scroll opens nothing.
+  const isUntouched = () =>
+    page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      return document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true }),
+      );
+    });
+  expect(await isUntouched()).toBe(true);
+
   await page.getByRole('textbox', { name: w.message }).focus();
   await page.keyboard.type('Черновик');
   // Faster than the next conversation opens: it is written to the one that opens, not to the one that is left.

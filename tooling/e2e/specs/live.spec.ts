@@ -71,6 +71,8 @@ test('a message that waits is changed, taken back and sent after all', async ({
   await page.getByRole('textbox', { name: w.changedText }).fill('Цена 100 сом');
   await page.keyboard.press('Enter');
   await expect(answer.getByText('Цена 100 сом')).toBeVisible();
+  // The editor is gone, and whoever works by keys goes on writing.
+  await expect(page.getByRole('textbox', { name: w.message })).toBeFocused();
   await answer.getByRole('button', { name: w.doNotSend }).click();
   await expect(answer.getByRole('img', { name: w.failed, exact: true })).toBeVisible();
   await answer.getByRole('button', { name: w.retry }).click();

@@ -3,6 +3,7 @@
 import { FileText, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
+import { goOnWriting } from './composer-field';
 import { sizeText } from './messages/size-text';
 import type { ChosenFile } from './sending/chosen-file';
 import type { Attachments } from './use-attachments';
@@ -23,7 +24,10 @@ function Attachment({ chosen, onRemove }: { chosen: ChosenFile; onRemove: () => 
   const t = useTranslations('conversation');
   const { file, kind, previewUrl } = chosen;
   return (
-    <li className="flex w-56 shrink-0 items-center gap-2.5 rounded-xl border bg-background p-2">
+    <li
+      ref={goOnWriting}
+      className="flex w-56 shrink-0 items-center gap-2.5 rounded-xl border bg-background p-2"
+    >
       {kind === 'IMAGE' ? (
         // biome-ignore lint/performance/noImgElement: a file of this computer
         <img src={previewUrl} alt="" className="size-10 rounded-lg object-cover" />

@@ -11,8 +11,8 @@ interface ListKeys {
 }
 
 /**
- * Alt+↑ and Alt+↓ go to the next conversation from anywhere, also while writing; the bare arrows where nothing else wants
- * them. `/` goes to the search, Esc back to the list.
+ * Alt+↑ and Alt+↓ go to the next conversation from anywhere, also while writing; the bare arrows only in the list and the
+ * search: elsewhere they scroll, and what is opened counts as read. `/` goes to the search, Esc back to the list.
  */
 export function useListKeys(keys: ListKeys): void {
   const current = useRef(keys);
@@ -21,10 +21,9 @@ export function useListKeys(keys: ListKeys): void {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
       const { searchField, step, leave } = current.current;
-      const isInSearch = event.target === searchField.current;
-      const isFree = event.target === document.body || isInSearch || isInList(event.target);
+      const isInPlace = event.target === searchField.current || isInList(event.target);
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-        if (!event.altKey && !isFree) return;
+        if (!event.altKey && !isInPlace) return;
         event.preventDefault();
         step(event.key === 'ArrowDown' ? 1 : -1);
       } else if (event.altKey || isWriting(event.target)) return;

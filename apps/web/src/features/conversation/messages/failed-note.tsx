@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
+import { goOnWriting } from '../composer-field';
 import { deliver } from '../sending/deliver';
 import { pendingMessages } from '../sending/pending-messages';
 import type { ThreadMessage } from './thread-message';
@@ -26,7 +27,7 @@ export function FailedNote({ conversationId, message, isNew }: FailedNoteProps) 
     else again.mutate({ messageId: message.id });
   };
   return (
-    <div className="flex max-w-full flex-wrap items-center justify-end gap-x-2 text-sm">
+    <div ref={goOnWriting} className="flex max-w-full flex-wrap items-center justify-end gap-x-2 text-sm">
       <p {...(isNew && { role: 'alert' })} className="text-destructive">
         {message.errorMessage ?? t('notSent')}
       </p>

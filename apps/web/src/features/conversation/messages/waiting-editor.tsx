@@ -9,7 +9,7 @@ import { excessOf, TooLong } from '@/components/too-long';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
 import { useMe } from '@/session/use-me';
-import { composerField } from '../composer-field';
+import { composerField, goOnWriting } from '../composer-field';
 import { draftKey, drafts } from '../sending/drafts';
 
 interface WaitingEditorProps {
@@ -51,13 +51,16 @@ export function WaitingEditor({ conversationId, messageId, content, hasLeft, onD
     else if (!isTooLong) edit.mutate({ messageId, content: text.trim() });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onDone();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onDone();
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     save();
   };
   return (
-    <div className="grid w-136 max-w-full gap-2">
+    <div ref={goOnWriting} className="grid w-136 max-w-full gap-2">
       <Textarea
         autoFocus
         aria-label={t('text')}

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
+import { goOnWriting } from '../composer-field';
 import type { ThreadMessage } from './thread-message';
 import { useIsOlderThan } from './use-is-older-than';
 import { useRefreshThread } from './use-refresh-thread';
@@ -59,7 +60,7 @@ function WaitingActions({ conversationId, messageId, since, onEdit }: WaitingAct
   const hasWaited = useIsOlderThan(since, SHOWN_AFTER_MS);
   if (!hasWaited) return null;
   return (
-    <div className="flex flex-wrap items-center justify-end gap-x-3">
+    <div ref={goOnWriting} className="flex flex-wrap items-center justify-end gap-x-3">
       {onEdit ? (
         <Button variant="link" className="h-7 px-0 text-sm text-muted-foreground" onClick={onEdit}>
           {t('edit')}
