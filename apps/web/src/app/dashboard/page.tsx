@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { OverviewPage } from '@/features/overview/overview-page';
+import { DownNumbers } from '@/features/sessions/down-numbers';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('overview');
@@ -8,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function Page() {
-  return <OverviewPage />;
+  return <OverviewPage numbers={<DownNumbers />} />;
 }

@@ -7,12 +7,13 @@ import { useTranslations } from 'next-intl';
 import { cn } from '@/components/class-names';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { useInstance } from '@/session/use-me';
+import { useInstance, useIsAdmin } from '@/session/use-me';
 
 interface Step {
   title: string;
   text: string;
-  action: string;
+  /** Null where somebody else has to do it. */
+  action: string | null;
   href: string;
   isDone: boolean;
 }
@@ -60,6 +61,7 @@ export function FirstSteps({ overview }: { overview: OverviewModel }) {
 }
 
 function StepLink({ step, variant }: { step: Step; variant: 'primary' | 'secondary' }) {
+  if (step.action === null) return null;
   // On a phone it stands below, under its text.
   const className = cn(buttonStyle({ variant, size: 'sm' }), 'max-sm:ml-12');
   if (step.href.startsWith('/')) {
@@ -79,11 +81,12 @@ function StepLink({ step, variant }: { step: Step; variant: 'primary' | 'seconda
 function useSteps(overview: OverviewModel): Step[] {
   const t = useTranslations('overview.steps');
   const { data: instance } = useInstance();
+  const isAdmin = useIsAdmin();
   return [
     {
       title: t('connect.title'),
-      text: t('connect.text'),
-      action: t('connect.action'),
+      text: isAdmin ? t('connect.text') : t('connect.agentText'),
+      action: isAdmin ? t('connect.action') : null,
       href: '/dashboard/settings/whatsapp',
       isDone: overview.whatsappStatus === 'CONNECTED',
     },

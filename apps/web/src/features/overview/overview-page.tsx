@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { api } from '@/api/client';
 import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
@@ -11,7 +12,12 @@ import { Counts } from './counts';
 import { FirstSteps } from './first-steps';
 import { RecentConversations } from './recent-conversations';
 
-export function OverviewPage() {
+interface OverviewPageProps {
+  /** What is the matter with the numbers. */
+  numbers: ReactNode;
+}
+
+export function OverviewPage({ numbers }: OverviewPageProps) {
   const t = useTranslations('overview');
   const { data: me } = useMe();
   const startOfDay = new Date(useToday()).toISOString();
@@ -24,9 +30,8 @@ export function OverviewPage() {
         title={me ? t('greeting', { name: me.user.name }) : t('title')}
         text={me?.organizationName ? t('text', { organization: me.organizationName }) : null}
       />
-      {overview && !(isStarted && overview.whatsappStatus === 'CONNECTED') ? (
-        <FirstSteps overview={overview} />
-      ) : null}
+      {overview && !isStarted ? <FirstSteps overview={overview} /> : null}
+      {isStarted ? numbers : null}
       <NotLoaded query={query}>
         <Counts overview={overview} />
       </NotLoaded>
