@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { MessageCircleOff } from 'lucide-react';
+import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
@@ -9,6 +10,7 @@ import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
 import { hrefOfInbox } from '@/components/inbox-place';
 import { LoadFailed } from '@/components/load-failed';
+import { buttonStyle } from '@/components/ui/button-style';
 import { useInboxPlace } from '@/components/use-inbox-place';
 import { useMedia } from '@/components/use-media';
 import { AgentStrip } from './agent-strip';
@@ -59,6 +61,11 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
         icon={<MessageCircleOff />}
         title={t('gone.title')}
         text={t('gone.text')}
+        action={
+          <Link href={hrefOfInbox(place)} className={buttonStyle({ variant: 'secondary' })}>
+            {t('back')}
+          </Link>
+        }
       />
     );
   }
