@@ -72,7 +72,7 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
   return (
     <div className="flex h-full min-w-0">
       <DropZone
-        onFiles={attachments.add}
+        onFiles={conversation?.unanswerable ? null : attachments.add}
         isCovered={isPanelOver}
         className="flex h-full min-w-0 grow flex-col"
       >

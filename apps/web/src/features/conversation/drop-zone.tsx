@@ -6,7 +6,8 @@ import { type DragEvent, type ReactNode, useState } from 'react';
 import { cn } from '@/components/class-names';
 
 interface DropZoneProps {
-  onFiles(files: readonly File[]): void;
+  /** Null where nothing can be written, and so nothing attached. */
+  onFiles: ((files: readonly File[]) => void) | null;
   /** Something lies over it: out of reach for keys and screen readers meanwhile. */
   isCovered: boolean;
   className: string;
@@ -18,7 +19,7 @@ export function DropZone({ onFiles, isCovered, className, children }: DropZonePr
   const t = useTranslations('conversation');
   const [isOver, setIsOver] = useState(false);
   const hover = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
+    if (!onFiles || !event.dataTransfer.types.includes('Files')) return;
     event.preventDefault();
     setIsOver(true);
   };
@@ -28,9 +29,9 @@ export function DropZone({ onFiles, isCovered, className, children }: DropZonePr
     if (!isStillInside) setIsOver(false);
   };
   const drop = (event: DragEvent) => {
-    if (event.dataTransfer.files.length === 0) return;
-    event.preventDefault();
     setIsOver(false);
+    if (!onFiles || event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
     onFiles([...event.dataTransfer.files]);
   };
   return (
@@ -43,7 +44,7 @@ export function DropZone({ onFiles, isCovered, className, children }: DropZonePr
       onDrop={drop}
     >
       {children}
-      {isOver ? (
+      {isOver && onFiles ? (
         <div className="pointer-events-none absolute inset-3 z-20 grid place-content-center justify-items-center gap-3 rounded-2xl border-2 border-dashed border-primary bg-accent/90 text-accent-foreground">
           <Paperclip aria-hidden className="size-8" />
           <p className="font-medium">{t('dropFiles')}</p>

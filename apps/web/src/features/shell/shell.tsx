@@ -6,10 +6,12 @@ import { BottomNavigation } from './bottom-navigation';
 import { OfflineBanner } from './offline-banner';
 import { SandboxBadge } from './sandbox-badge';
 import { Sidebar } from './sidebar';
+import { useStrayDrops } from './use-stray-drops';
 
 /** What surrounds every page: navigation at the side, or below on a phone. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations('shell');
+  useStrayDrops();
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
