@@ -37,7 +37,7 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
         <h2 className="font-semibold">{t('message')}</h2>
         <p className="whitespace-pre-wrap break-words">{content}</p>
       </Card>
-      <RecipientList broadcastId={broadcastId} />
+      <RecipientList broadcastId={broadcastId} counts={broadcast.counts} />
     </div>
   );
 }

@@ -1,8 +1,10 @@
 'use client';
 
+import type { BroadcastModel } from '@soul-kg-crm/shared/contract';
 import { recipientState } from '@soul-kg-crm/shared/enums';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { api } from '@/api/client';
 import { MoreButton } from '@/components/more-button';
 import { NotLoaded } from '@/components/not-loaded';
@@ -13,8 +15,13 @@ import { RecipientRow } from './recipient-row';
 
 const PAGE = 50;
 
+interface RecipientListProps {
+  broadcastId: string;
+  counts: BroadcastModel['counts'];
+}
+
 /** The numbers of a broadcast, each with what has become of it. */
-export function RecipientList({ broadcastId }: { broadcastId: string }) {
+export function RecipientList({ broadcastId, counts }: RecipientListProps) {
   const t = useTranslations('broadcasts');
   const { params, change } = useAddress();
   const state = recipientState.safeParse(params.get('state')).data;
@@ -31,6 +38,7 @@ export function RecipientList({ broadcastId }: { broadcastId: string }) {
       placeholderData: keepPreviousData,
     }),
   );
+  useRefreshWith(counts);
   const recipients = list.data?.pages.flatMap(({ items }) => items);
   const options = recipientState.options.map((value) => ({
     value: String(value),
@@ -66,4 +74,16 @@ export function RecipientList({ broadcastId }: { broadcastId: string }) {
       <MoreButton list={list} label={t('more')} />
     </section>
   );
+}
+
+/** No event tells of what is delivered and read: the list is asked for again when the counts above it have changed. */
+function useRefreshWith(counts: BroadcastModel['counts']): void {
+  const queryClient = useQueryClient();
+  const said = JSON.stringify(counts);
+  const shown = useRef(said);
+  useEffect(() => {
+    if (shown.current === said) return;
+    shown.current = said;
+    void queryClient.invalidateQueries({ queryKey: api.broadcasts.listRecipients.key() });
+  }, [queryClient, said]);
 }
