@@ -72,6 +72,18 @@ test('after a day nothing is sent by itself: what was written goes back into the
   vi.unstubAllGlobals();
 });
 
+test('what goes back into the composer does so once, also where a part of a line says the same', () => {
+  vi.stubGlobal('localStorage', emptyStorage());
+  const key = draftKey('u1', 'c1');
+  drafts.write(key, 'Да, конечно');
+  drafts.append(key, 'Да');
+  drafts.append(key, 'Да');
+  drafts.append(key, 'Привезём завтра\nутром');
+  drafts.append(key, 'Привезём завтра\nутром');
+  expect(drafts.read(key)).toBe('Да, конечно\nДа\nПривезём завтра\nутром');
+  vi.unstubAllGlobals();
+});
+
 test('a draft is its writer’s, and stays in the page where the browser keeps nothing', () => {
   const storage = emptyStorage();
   vi.stubGlobal('localStorage', storage);

@@ -21,10 +21,11 @@ class Drafts {
     this.#tell();
   }
 
-  /** Puts a text behind what stands there; a second tab does not put it there twice. */
+  /** Puts a text behind what stands there; a second tab does not put it there twice. A part of a line is not it. */
   append(key: string, text: string): void {
     const before = this.read(key);
-    if (!before.includes(text)) this.write(key, before.trim() === '' ? text : `${before}\n${text}`);
+    if (!`\n${before}\n`.includes(`\n${text}\n`))
+      this.write(key, before.trim() === '' ? text : `${before}\n${text}`);
   }
 
   /** Nobody is told: whoever shows them is on the way out. */
