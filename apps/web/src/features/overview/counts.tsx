@@ -3,6 +3,8 @@
 import type { OverviewModel } from '@soul-kg-crm/shared/contract';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { cn } from '@/components/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useIsAdmin } from '@/session/use-me';
 
@@ -11,7 +13,7 @@ const shown = [
   { name: 'open', field: 'openConversations', href: '/dashboard/inbox' },
   { name: 'received', field: 'receivedToday', href: '/dashboard/inbox' },
   { name: 'sent', field: 'sentToday', href: '/dashboard/inbox' },
-  { name: 'failed', field: 'failedMessages', href: '/dashboard/inbox' },
+  { name: 'failed', field: 'failedMessages', href: '/dashboard/settings/queues' },
   { name: 'clients', field: 'clients', href: '/dashboard/clients' },
 ] as const;
 
@@ -23,10 +25,7 @@ export function Counts({ overview }: { overview: OverviewModel | undefined }) {
     <ul className="grid grid-cols-2 gap-3 md:grid-cols-3">
       {shown.map(({ name, field, href }) => (
         <li key={name}>
-          <Link
-            href={isAdmin && name === 'failed' ? '/dashboard/settings/queues' : href}
-            className="grid h-full content-between gap-1 rounded-2xl border bg-surface p-4 shadow-raised transition-colors hover:border-input sm:p-5"
-          >
+          <Place href={name === 'failed' && !isAdmin ? null : href}>
             <span className="text-sm text-muted-foreground">{t(name)}</span>
             {overview ? (
               <span
@@ -39,9 +38,20 @@ export function Counts({ overview }: { overview: OverviewModel | undefined }) {
             ) : (
               <Skeleton className="my-1 h-6 w-12" />
             )}
-          </Link>
+          </Place>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What is counted, and the way there; only administrators have a list of what was not sent. */
+function Place({ href, children }: { href: string | null; children: ReactNode }) {
+  const look = 'grid h-full content-between gap-1 rounded-2xl border bg-surface p-4 shadow-raised sm:p-5';
+  if (href === null) return <div className={look}>{children}</div>;
+  return (
+    <Link href={href} className={cn(look, 'transition-colors hover:border-input')}>
+      {children}
+    </Link>
   );
 }
