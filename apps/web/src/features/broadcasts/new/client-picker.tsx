@@ -3,6 +3,7 @@
 import { MAX_PICKED } from '@soul-kg-crm/shared/contract';
 import { useTranslations } from 'next-intl';
 import { MoreButton } from '@/components/more-button';
+import { NotLoaded } from '@/components/not-loaded';
 import { SearchField } from '@/components/search-field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useFoundClients } from '@/components/use-found-clients';
@@ -17,24 +18,35 @@ const PAGE = 30;
 /** Clients to tick, with a search; those who were ticked stay so while something else is searched. */
 export function ClientPicker({ picked, onChange }: ClientPickerProps) {
   const t = useTranslations('broadcasts');
-  const { text, setText, list, clients } = useFoundClients(PAGE);
+  const { text, setText, search, list, clients } = useFoundClients(PAGE);
   return (
     <div className="grid gap-3">
       <SearchField label={t('audience.pickSearch')} value={text} onChange={setText} />
-      {clients === undefined ? <Skeleton className="h-48 rounded-xl" /> : null}
-      <ul className="max-h-80 divide-y overflow-auto rounded-xl border">
-        {clients?.map(({ id, name, phone }) => (
-          <li key={id}>
-            <PickRow
-              name={name}
-              phone={phone}
-              isPicked={picked.has(id)}
-              isFull={picked.size >= MAX_PICKED}
-              onChange={(isPicked) => onChange(changed(picked, id, isPicked ? name : null))}
-            />
-          </li>
-        ))}
-      </ul>
+      {clients === undefined ? (
+        <NotLoaded query={list}>
+          <Skeleton className="h-48 rounded-xl" />
+        </NotLoaded>
+      ) : null}
+      {clients?.length === 0 ? (
+        <p className="rounded-xl border px-4 py-6 text-center text-muted-foreground">
+          {t(search === '' ? 'audience.noClients' : 'audience.nobody')}
+        </p>
+      ) : null}
+      {clients && clients.length > 0 ? (
+        <ul className="max-h-80 divide-y overflow-auto rounded-xl border">
+          {clients.map(({ id, name, phone }) => (
+            <li key={id}>
+              <PickRow
+                name={name}
+                phone={phone}
+                isPicked={picked.has(id)}
+                isFull={picked.size >= MAX_PICKED}
+                onChange={(isPicked) => onChange(changed(picked, id, isPicked ? name : null))}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p role="status" className="text-sm text-muted-foreground">
           {t('audience.count', { count: picked.size })}
