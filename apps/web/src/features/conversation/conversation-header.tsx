@@ -24,12 +24,14 @@ interface ConversationHeaderProps {
         client: { name: string; phone: string | null; avatarUrl: string | null };
       })
     | undefined;
+  /** It did not come: nothing is on its way any more. */
+  isFailed: boolean;
   isPanelOpen: boolean;
   onTogglePanel(): void;
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { conversationId, conversation, isPanelOpen, onTogglePanel } = props;
+  const { conversationId, conversation, isFailed, isPanelOpen, onTogglePanel } = props;
   const t = useTranslations('conversation');
   const place = useInboxPlace();
   return (
@@ -52,8 +54,12 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         </>
       ) : (
         <div className="flex grow items-center gap-3">
-          <Skeleton className="size-10 rounded-full" />
-          <Skeleton className="h-4 w-36" />
+          {isFailed ? null : (
+            <>
+              <Skeleton className="size-10 rounded-full" />
+              <Skeleton className="h-4 w-36" />
+            </>
+          )}
         </div>
       )}
       <Button

@@ -79,6 +79,7 @@ export function ConversationView({ conversationId, panel }: ConversationViewProp
         <ConversationHeader
           conversationId={conversationId}
           conversation={conversation}
+          isFailed={isLoadingError}
           isPanelOpen={isPanelOpen}
           onTogglePanel={() => setIsPanelOpen((isOpen) => !isOpen)}
         />
