@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { LoadFailed } from './load-failed';
 
-interface NotLoadedProps {
+export interface NotLoadedProps {
   /** What is asked for, as TanStack Query tells of it. */
   query: { isLoadingError: boolean; refetch(): Promise<unknown> };
   /** What stands there until it is known. */

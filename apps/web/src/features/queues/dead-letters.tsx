@@ -13,9 +13,9 @@ import { useDeadLetters, useRefreshQueues } from './use-queues';
 export function DeadLetters() {
   const t = useTranslations('queues.dead');
   const refresh = useRefreshQueues();
-  const { data, hasNextPage, fetchNextPage } = useDeadLetters();
+  const list = useDeadLetters();
   const retryAll = useMutation(api.queues.retryAllDeadLetters.mutationOptions({ onSettled: refresh }));
-  const letters = data?.pages.flatMap(({ items }) => items);
+  const letters = list.data?.pages.flatMap(({ items }) => items);
   return (
     <TroubleList
       title={t('title')}
@@ -33,7 +33,7 @@ export function DeadLetters() {
           {t('retryAll')}
         </Button>
       }
-      onMore={hasNextPage ? () => void fetchNextPage() : null}
+      list={list}
     />
   );
 }

@@ -14,9 +14,9 @@ import { useFailedMessages, useRefreshQueues } from './use-queues';
 export function FailedMessages() {
   const t = useTranslations('queues.failed');
   const refresh = useRefreshQueues();
-  const { data, hasNextPage, fetchNextPage } = useFailedMessages();
+  const list = useFailedMessages();
   const retryAll = useMutation(api.queues.retryAllFailedMessages.mutationOptions({ onSettled: refresh }));
-  const messages = data?.pages.flatMap(({ items }) => items);
+  const messages = list.data?.pages.flatMap(({ items }) => items);
   return (
     <TroubleList
       title={t('title')}
@@ -38,7 +38,7 @@ export function FailedMessages() {
           onConfirm={() => retryAll.mutateAsync({})}
         />
       }
-      onMore={hasNextPage ? () => void fetchNextPage() : null}
+      list={list}
     />
   );
 }

@@ -3,7 +3,8 @@
 import { CheckCircle2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Button } from '@/components/ui/button';
+import { MoreButton, type MoreProps } from '@/components/more-button';
+import { NotLoaded, type NotLoadedProps } from '@/components/not-loaded';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
 
@@ -16,12 +17,11 @@ interface TroubleListProps {
   rows: ReactNode[] | undefined;
   /** For all of them. */
   action: ReactNode;
-  /** Null: these are all. */
-  onMore: (() => void) | null;
+  list: MoreProps['list'] & NotLoadedProps['query'];
 }
 
 /** Things that went wrong, one row each. */
-export function TroubleList({ title, text, empty, rows, action, onMore }: TroubleListProps) {
+export function TroubleList({ title, text, empty, rows, action, list }: TroubleListProps) {
   const t = useTranslations('queues');
   return (
     <Card className="grid gap-4">
@@ -32,7 +32,11 @@ export function TroubleList({ title, text, empty, rows, action, onMore }: Troubl
         </div>
         {rows?.length ? action : null}
       </header>
-      {rows === undefined ? <Skeleton className="h-16 rounded-xl" /> : null}
+      {rows === undefined ? (
+        <NotLoaded query={list}>
+          <Skeleton className="h-16 rounded-xl" />
+        </NotLoaded>
+      ) : null}
       {rows?.length === 0 ? (
         <p className="flex items-center gap-2 text-sm text-muted-foreground">
           <CheckCircle2 aria-hidden className="size-4 text-success" />
@@ -44,11 +48,7 @@ export function TroubleList({ title, text, empty, rows, action, onMore }: Troubl
           {rows}
         </ul>
       ) : null}
-      {onMore ? (
-        <Button variant="secondary" className="justify-self-start" onClick={onMore}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton list={list} label={t('more')} className="justify-self-start" />
     </Card>
   );
 }

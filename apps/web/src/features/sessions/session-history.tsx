@@ -3,8 +3,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
+import { MoreButton } from '@/components/more-button';
 import { NotLoaded } from '@/components/not-loaded';
-import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMoments } from '@/i18n/use-moments';
@@ -26,8 +26,7 @@ export function SessionHistory({ channelId, isKept }: { channelId: string; isKep
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
   );
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  const transitions = data?.pages.flatMap(({ items }) => items);
+  const transitions = query.data?.pages.flatMap(({ items }) => items);
   return (
     <Card className="grid gap-4">
       <h2 className="font-semibold">{t('title')}</h2>
@@ -44,11 +43,7 @@ export function SessionHistory({ channelId, isKept }: { channelId: string; isKep
           ))}
         </ol>
       ) : null}
-      {hasNextPage ? (
-        <Button variant="secondary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton list={query} label={t('more')} />
     </Card>
   );
 }
