@@ -9,13 +9,17 @@ import { hrefOfInbox } from '@/components/inbox-place';
 import { useInboxPlace } from '@/components/use-inbox-place';
 import { useRealtimeEvent } from '@/realtime/realtime-provider';
 import { desktopNotices } from '@/session/desktop-notices';
+import { joinTabs } from './join-tabs';
 import { createMessageNotices } from './message-notices';
 
 const NEWEST = 30;
 
 const isWanted = () => document.visibilityState === 'hidden' && desktopNotices.state() === 'on';
 
-/** Tells of new messages by the notifications of the computer while the page is out of sight, where that is wanted. */
+/**
+ * Tells of new messages by the notifications of the computer while the dashboard is out of sight in all of the browser's
+ * tabs, where that is wanted; one of the tabs does it for all.
+ */
 export function useMessageNotices(): void {
   const t = useTranslations('inbox');
   const queryClient = useQueryClient();
@@ -27,9 +31,12 @@ export function useMessageNotices(): void {
   draw.current = { t, show };
   const notices = useRef<{ add(ids: readonly string[]): void }>(null);
   useEffect(() => {
+    // Browsers have the locks that it takes only where they have notifications as well: on secure pages.
+    const tab = window.isSecureContext ? joinTabs() : null;
     const made = createMessageNotices({
-      isWanted,
+      isWanted: () => (tab?.isTeller() ?? false) && isWanted(),
       fetchUnread: async () => {
+        if (await tab?.isLookedAt()) return [];
         const input = { unread: 'true', limit: NEWEST } as const;
         return (await queryClient.fetchQuery(api.conversations.list.queryOptions({ input, staleTime: 0 })))
           .items;
@@ -41,7 +48,10 @@ export function useMessageNotices(): void {
       showMany: (count) => draw.current.show(draw.current.t('notice.many', { count }), ''),
     });
     notices.current = made;
-    return made.stop;
+    return () => {
+      made.stop();
+      tab?.leave();
+    };
   }, [queryClient]);
   useRealtimeEvent((event) => {
     if (event.kind !== 'messages.created') return;
