@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { api } from '@/api/client';
 import { NotLoaded } from '@/components/not-loaded';
 import { Avatar } from '@/components/ui/avatar';
@@ -13,8 +14,14 @@ import { ClientTags } from './client-tags';
 import { EditableText } from './editable-text';
 import { useUpdateClient } from './use-update-client';
 
+interface ClientCardProps {
+  clientId: string;
+  /** Where to go from here. */
+  links?: ReactNode;
+}
+
 /** What is known of a client; everything that may be changed is changed in its place. */
-export function ClientCard({ clientId }: { clientId: string }) {
+export function ClientCard({ clientId, links }: ClientCardProps) {
   const t = useTranslations('clients');
   const moments = useMoments();
   const query = useQuery(api.clients.get.queryOptions({ input: { clientId } }));
@@ -32,9 +39,12 @@ export function ClientCard({ clientId }: { clientId: string }) {
       <div className="grid grid-cols-[minmax(0,1fr)] justify-items-center gap-3 pt-2 text-center">
         <Avatar name={client.name} imageUrl={client.avatarUrl} className="size-20 text-2xl" />
         <div className="grid max-w-full grid-cols-[minmax(0,1fr)] gap-0.5">
-          <p className="break-words text-lg font-semibold leading-tight">{client.name}</p>
+          <p dir="auto" className="break-words text-lg font-semibold leading-tight">
+            {client.name}
+          </p>
           <p className="tabular-nums text-muted-foreground">{client.phone ?? t('hiddenPhone')}</p>
         </div>
+        {links}
       </div>
       <EditableText
         label={t('name')}

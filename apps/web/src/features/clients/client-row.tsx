@@ -7,6 +7,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { Dialog } from '@/components/ui/dialog';
 import { ClientCard } from './client-card';
+import { ClientConversations } from './client-conversations';
 
 interface ClientRowProps {
   client: {
@@ -35,7 +36,9 @@ export function ClientRow({ client }: ClientRowProps) {
           >
             <Avatar name={client.name} imageUrl={client.avatarUrl} />
             <span className="grid min-w-0 grow">
-              <span className="truncate font-medium">{client.name}</span>
+              <span dir="auto" className="truncate text-left font-medium">
+                {client.name}
+              </span>
               <span className="truncate text-sm tabular-nums text-muted-foreground">
                 {client.phone ?? t('hiddenPhone')}
               </span>
@@ -56,7 +59,7 @@ export function ClientRow({ client }: ClientRowProps) {
         {isOpen ? (
           // The card has its own margin, as it has beside a conversation.
           <div className="-mx-5 -mb-5">
-            <ClientCard clientId={client.id} />
+            <ClientCard clientId={client.id} links={<ClientConversations clientId={client.id} />} />
           </div>
         ) : null}
       </Dialog>
