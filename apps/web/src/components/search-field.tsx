@@ -33,6 +33,7 @@ export function SearchField({
       <Input
         ref={ref}
         type="search"
+        dir="auto"
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}

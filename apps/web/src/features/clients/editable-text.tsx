@@ -30,6 +30,7 @@ export function EditableText(props: EditableTextProps) {
   };
   const shared = {
     id,
+    dir: 'auto',
     value: text,
     maxLength,
     placeholder,

@@ -15,7 +15,9 @@ export function ComposerQuote({ quoted, onCancel }: { quoted: ThreadMessage; onC
         <span className="text-xs font-medium text-primary">{t('replyTo')}</span>
         <span className="flex items-center gap-1.5 text-muted-foreground">
           <MediaIcon kind={quoted.kind} />
-          <span className="truncate">{quoted.content || words(quoted.kind)}</span>
+          <span dir="auto" className="truncate text-left">
+            {quoted.content || words(quoted.kind)}
+          </span>
         </span>
       </div>
       <Button variant="ghost" size="icon-sm" aria-label={t('cancelReply')} onClick={onCancel}>

@@ -91,6 +91,7 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
         <textarea
           ref={field}
           data-composer
+          dir="auto"
           rows={1}
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -47,7 +47,9 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         <>
           <Avatar name={conversation.client.name} imageUrl={conversation.client.avatarUrl} />
           <div className="@container grid min-w-0 grow grid-cols-[minmax(0,1fr)] leading-tight">
-            <h2 className="truncate font-semibold">{conversation.client.name}</h2>
+            <h2 dir="auto" className="truncate text-left font-semibold">
+              {conversation.client.name}
+            </h2>
             <Numbers conversation={conversation} phone={conversation.client.phone} />
           </div>
           <StatusButton conversationId={conversationId} status={conversation.status} />

@@ -22,12 +22,17 @@ export function MessageHitOption({ hit, ...option }: MessageHitOptionProps) {
   return (
     <ResultOption {...option} className="grid grid-cols-[minmax(0,1fr)] gap-0.5 py-2">
       <span className="flex items-baseline gap-2">
-        <span className="min-w-0 grow truncate text-sm font-medium">{client.name}</span>
+        <span dir="auto" className="min-w-0 grow truncate text-left text-sm font-medium">
+          {client.name}
+        </span>
         <time dateTime={createdAt} className="shrink-0 text-xs text-muted-foreground">
           {moments.short(createdAt)}
         </time>
       </span>
-      <span className="line-clamp-2 text-sm text-muted-foreground [overflow-wrap:anywhere]">
+      <span
+        dir="auto"
+        className="line-clamp-2 text-left text-sm text-muted-foreground [overflow-wrap:anywhere]"
+      >
         <MediaIcon kind={kind} />
         {direction === 'OUTGOING' ? `${t('you')} ` : null}
         {snippet.map(({ text, isHit }, index) =>

@@ -28,7 +28,10 @@ export function RowContent({ conversation, number }: RowContentProps) {
       <Avatar name={client.name} imageUrl={client.avatarUrl} className="size-11" />
       <span className="grid min-w-0 grow grid-cols-[minmax(0,1fr)] gap-0.5">
         <span className="flex items-baseline gap-2">
-          <span className={cn('min-w-0 grow truncate', isUnread ? 'font-semibold' : 'font-medium')}>
+          <span
+            dir="auto"
+            className={cn('min-w-0 grow truncate text-left', isUnread ? 'font-semibold' : 'font-medium')}
+          >
             {client.name}
           </span>
           <time
@@ -64,7 +67,9 @@ function Preview({ conversation: { lastMessage, unreadCount } }: { conversation:
     >
       {isOwn ? <MessageTick status={lastMessage.status} isQuiet /> : null}
       <MediaIcon kind={lastMessage.kind} />
-      <span className="truncate">{lastMessage.preview || t(`media.${lastMessage.kind}`)}</span>
+      <span dir="auto" className="truncate text-left">
+        {lastMessage.preview || t(`media.${lastMessage.kind}`)}
+      </span>
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { MessagesSquare } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
+import { cn } from '@/components/class-names';
 import { EmptyState } from '@/components/empty-state';
 import { MediaIcon } from '@/components/media-icon';
 import { NotLoaded } from '@/components/not-loaded';
@@ -61,13 +62,18 @@ function Row({ conversation }: { conversation: Conversation }) {
       >
         <Avatar name={client.name} imageUrl={client.avatarUrl} />
         <span className="grid min-w-0 grow">
-          <span className={unreadCount > 0 ? 'truncate font-semibold' : 'truncate font-medium'}>
+          <span
+            dir="auto"
+            className={cn('truncate text-left', unreadCount > 0 ? 'font-semibold' : 'font-medium')}
+          >
             {client.name}
           </span>
           {lastMessage ? (
             <span className="flex min-w-0 items-center gap-1 text-sm text-muted-foreground">
               <MediaIcon kind={lastMessage.kind} />
-              <span className="truncate">{lastMessage.preview || media(lastMessage.kind)}</span>
+              <span dir="auto" className="truncate text-left">
+                {lastMessage.preview || media(lastMessage.kind)}
+              </span>
             </span>
           ) : null}
         </span>

@@ -22,6 +22,7 @@ export function FailedMessageRow({ message }: { message: FailedMessageModel }) {
       <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
         <Link
           href={hrefOfInbox(WHOLE_INBOX, conversationId, messageId)}
+          dir="auto"
           className="justify-self-start font-medium underline-offset-4 hover:underline"
         >
           {client.name}

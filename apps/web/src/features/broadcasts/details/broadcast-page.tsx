@@ -35,7 +35,9 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
       <ProgressCard broadcast={broadcast} />
       <Card className="grid grid-cols-1 gap-2">
         <h2 className="font-semibold">{t('message')}</h2>
-        <p className="whitespace-pre-wrap break-words">{content}</p>
+        <p dir="auto" className="whitespace-pre-wrap break-words">
+          {content}
+        </p>
       </Card>
       <RecipientList broadcastId={broadcastId} counts={broadcast.counts} />
     </div>

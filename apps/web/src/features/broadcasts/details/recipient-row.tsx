@@ -33,7 +33,9 @@ export function RecipientRow({ recipient }: RecipientRowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 px-4 py-3">
       <span className="grid min-w-0 flex-1">
-        <span className="truncate font-medium">{name}</span>
+        <span dir="auto" className="truncate text-left font-medium">
+          {name}
+        </span>
         <span className="truncate text-sm tabular-nums text-muted-foreground">{phone}</span>
       </span>
       <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>

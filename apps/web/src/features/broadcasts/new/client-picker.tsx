@@ -77,7 +77,9 @@ function PickRow({ name, phone, isPicked, isFull, onChange }: PickRowProps) {
         className="size-5 shrink-0 accent-primary"
       />
       <span className="grid min-w-0">
-        <span className="truncate font-medium">{name}</span>
+        <span dir="auto" className="truncate text-left font-medium">
+          {name}
+        </span>
         <span className="truncate text-sm tabular-nums text-muted-foreground">{phone ?? t('hidden')}</span>
       </span>
     </label>

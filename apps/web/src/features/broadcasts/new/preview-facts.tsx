@@ -49,7 +49,10 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
         ) : null}
       </div>
       <Warnings warnings={preview.warnings} />
-      <p className="min-w-0 max-w-full justify-self-start whitespace-pre-wrap break-words rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5">
+      <p
+        dir="auto"
+        className="min-w-0 max-w-full justify-self-start whitespace-pre-wrap break-words rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5"
+      >
         {draft.content.trim()}
       </p>
       <div className="grid grid-cols-1 gap-2">
@@ -57,7 +60,9 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
         <ul className="divide-y rounded-xl border">
           {sample.map(({ clientId, name, phone }) => (
             <li key={clientId} className="flex justify-between gap-3 px-4 py-2.5">
-              <span className="truncate font-medium">{name}</span>
+              <span dir="auto" className="truncate text-left font-medium">
+                {name}
+              </span>
               <span className="shrink-0 tabular-nums text-muted-foreground">{phone}</span>
             </li>
           ))}

@@ -1,9 +1,14 @@
 import { type ReactNode, useMemo } from 'react';
 import { parseText, type TextPiece } from './parse-text';
 
+/** Each text runs in the direction of its own language. */
 export function MessageText({ text }: { text: string }) {
   const pieces = useMemo(() => parseText(text), [text]);
-  return <p className="whitespace-pre-wrap break-words [overflow-wrap:anywhere]">{draw(pieces)}</p>;
+  return (
+    <p dir="auto" className="whitespace-pre-wrap break-words [overflow-wrap:anywhere]">
+      {draw(pieces)}
+    </p>
+  );
 }
 
 function draw(pieces: readonly TextPiece[]): ReactNode[] {

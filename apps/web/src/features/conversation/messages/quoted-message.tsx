@@ -14,12 +14,14 @@ export function QuotedMessage({ quoted, clientName }: QuotedMessageProps) {
   const words = useTranslations('inbox.media');
   return (
     <blockquote className="mb-1.5 grid rounded-lg border-l-3 border-primary bg-foreground/5 px-2.5 py-1.5 text-sm">
-      <span className="text-xs font-medium text-primary">
+      <span dir="auto" className="text-left text-xs font-medium text-primary">
         {quoted.direction === 'INCOMING' ? clientName : t('you')}
       </span>
       <span className="flex min-w-0 items-center gap-1.5 text-muted-foreground">
         <MediaIcon kind={quoted.kind} />
-        <span className="line-clamp-2 break-words">{quoted.content || words(quoted.kind)}</span>
+        <span dir="auto" className="line-clamp-2 break-words">
+          {quoted.content || words(quoted.kind)}
+        </span>
       </span>
     </blockquote>
   );
