@@ -70,7 +70,7 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
         event.preventDefault();
         submit();
       }}
-      className="grid shrink-0 gap-2 border-t bg-surface p-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] sm:p-3"
+      className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-2 border-t bg-surface p-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] sm:p-3"
     >
       {quoted ? <ComposerQuote quoted={quoted} onCancel={onQuoteDone} /> : null}
       <AttachmentList attachments={attachments} />
