@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { callApi } from '../steps.ts';
 import { words } from '../words.ts';
 
 const EARLIER = 60;
@@ -47,4 +48,38 @@ test('a message that comes in while one scrolls up is not lost to the earlier on
   await expect(article('Вопрос 1')).toHaveCount(1);
   await page.getByRole('button', { name: w.oneNewMessage }).click();
   await expect(article('Вы ещё здесь?')).toBeInViewport();
+});
+
+test('a new message leaves the others where they stand, and what is written in one of them', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same thread at every size');
+  const w = words.ru;
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  for (let n = 1; n <= EARLIER; n += 1) await sandbox.incoming({ account, from, text: `Вопрос ${n}` });
+  await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: new RegExp(`Вопрос ${EARLIER}`) }).click();
+  const field = page.getByRole('textbox', { name: w.message });
+  await field.fill('Привезём завтра');
+  await page.keyboard.press('Enter');
+  const answer = page.getByRole('article').filter({ hasText: 'Привезём завтра' });
+  await answer.getByRole('button', { name: w.change }).click();
+  const editor = page.getByRole('textbox', { name: w.changedText });
+  await editor.fill('Привезём сегодня');
+  const oldest = await page.getByRole('article').first().textContent();
+
+  // The newest page holds one message less of the past for each that comes behind them.
+  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
+  await callApi(page, 'POST', `/api/conversations/${conversationId}/messages`, {
+    clientMessageId: crypto.randomUUID(),
+    content: 'Из другого окна',
+  });
+  await expect(page.getByRole('article').filter({ hasText: 'Из другого окна' })).toBeVisible();
+  await expect(page.getByRole('article').first()).not.toHaveText(oldest ?? '');
+  await expect(editor).toHaveValue('Привезём сегодня');
+  await expect(editor).toBeFocused();
 });

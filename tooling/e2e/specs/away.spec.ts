@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+
+// Parts of the program come from the web server when they are needed, which may be just when it is away. What fails makes
+// the console complain, and should: each page is a window of its own.
+
+const OFFLINE = 'Связь прервалась';
+
+test('the first notice while the web server is away leaves the dashboard standing', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same notices at every size');
+  const connected = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account: connected.account, from, text: 'Здравствуйте' });
+  const page = await connected.page.context().newPage();
+  // Before it has been fetched ahead of time.
+  const free = await withhold(page, 'data-sonner-toast');
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const close = page.getByRole('button', { name: 'Закрыть диалог', exact: true });
+  await expect(close).toBeVisible();
+  await page.route('**/api/**', (route) => route.abort());
+  await close.click();
+  const notice = page.getByRole('alert').filter({ hasText: 'Нет связи с сервером' });
+  await expect(notice).toBeVisible();
+  await expect(page.getByRole('article').filter({ hasText: 'Здравствуйте' })).toBeVisible();
+  await notice.getByRole('button', { name: 'Закрыть' }).click();
+  await expect(notice).toHaveCount(0);
+
+  await close.click();
+  await expect(notice).toBeVisible();
+  await free();
+  await expect(page.locator('[data-sonner-toast]')).toContainText('Нет связи с сервером', {
+    timeout: 15_000,
+  });
+});
+
+test('a live line whose program did not come says so, and is opened once it has come', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the line is the same at every size');
+  const { page: signedIn, account } = await openConnected();
+  const page = await signedIn.context().newPage();
+  const free = await withhold(page, 'tryAllTransports');
+  await page.goto('/dashboard/inbox');
+  await expect(page.getByText(OFFLINE)).toBeVisible();
+  await free();
+  await expect(page.getByText(OFFLINE)).toHaveCount(0, { timeout: 15_000 });
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text: 'Вы здесь?' });
+  await expect(page.getByText('Вы здесь?')).toBeVisible();
+});
+
+/** Lets no file of the program come that has this in it; gives how to let it. */
+async function withhold(page: Page, part: string): Promise<() => Promise<void>> {
+  const files = '**/_next/static/chunks/*.js';
+  await page.route(files, async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    if (body.includes(part)) await route.abort();
+    else await route.fulfill({ response, body });
+  });
+  return () => page.unroute(files);
+}
