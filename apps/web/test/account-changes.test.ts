@@ -14,9 +14,9 @@ test('who signs in or out in one tab is heard of in the others, who fails to is 
   vi.stubGlobal('fetch', async () => answers.shift());
 
   await signOut();
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(heard.mock.calls).toEqual([['out']]));
   await expect(signIn({ email: 'a@example.com', password: 'wrong' })).rejects.toThrow();
   await signIn({ email: 'b@example.com', password: 'right' });
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(heard.mock.calls).toEqual([['out'], ['in']]));
   stop();
 });

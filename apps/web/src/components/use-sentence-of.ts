@@ -10,7 +10,9 @@ export function useSentenceOf(): (error: Error) => string {
   return useCallback(
     (error) => {
       if (error instanceof ApiProblem && error.code !== 'UNKNOWN') return error.message;
-      return t(error instanceof TypeError ? 'network' : 'server');
+      // A part of the program that did not come, too.
+      const isAway = error instanceof TypeError || error.name === 'ChunkLoadError';
+      return t(isAway ? 'network' : 'server');
     },
     [t],
   );

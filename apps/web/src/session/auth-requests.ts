@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tellAccountChange } from './account-changes';
+import { type AccountChange, tellAccountChange } from './account-changes';
 
 const refusal = z.object({ code: z.string().optional(), message: z.string().optional() });
 
@@ -14,12 +14,17 @@ export class AuthRefusal extends Error {
   }
 }
 
-export const signIn = (input: { email: string; password: string }) => post('sign-in/email', input);
+export const signIn = (input: { email: string; password: string }) => change('in', 'sign-in/email', input);
 
 export const signUp = (input: { name: string; organizationName: string; email: string; password: string }) =>
-  post('sign-up/email', input);
+  change('in', 'sign-up/email', input);
 
-export const signOut = () => post('sign-out', {});
+export const signOut = () => change('out', 'sign-out', {});
+
+async function change(what: AccountChange, path: string, body: object): Promise<void> {
+  await post(path, body);
+  tellAccountChange(what);
+}
 
 async function post(path: string, body: object): Promise<void> {
   const response = await fetch(`/api/auth/${path}`, {
@@ -28,7 +33,7 @@ async function post(path: string, body: object): Promise<void> {
     credentials: 'same-origin',
     body: JSON.stringify(body),
   });
-  if (response.ok) return tellAccountChange();
+  if (response.ok) return;
   const parsed = refusal.safeParse(await response.json().catch(() => null));
   const code = response.status === 429 ? 'RATE_LIMITED' : (parsed.data?.code ?? 'UNKNOWN');
   throw new AuthRefusal(code, parsed.data?.message ?? `HTTP ${response.status}`);

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { api } from '@/api/client';
 import { onAccountChange } from './account-changes';
+import { leaving } from './leaving';
 import { useMe } from './use-me';
 
 /**
@@ -22,8 +23,13 @@ export function OneAccount({ children }: { children: ReactNode }) {
     if (isOther) window.location.assign('/dashboard');
   }, [isOther]);
   useEffect(
-    // Where nobody is signed in any more, the answer leads to the sign-in.
-    () => onAccountChange(() => void queryClient.invalidateQueries({ queryKey: api.account.me.key() })),
+    () =>
+      onAccountChange((what) => {
+        // What is on its way here must not be kept once the other tab has forgotten it all.
+        if (what === 'out') leaving.tell();
+        // Where nobody is signed in any more, the answer leads to the sign-in.
+        void queryClient.invalidateQueries({ queryKey: api.account.me.key() });
+      }),
     [queryClient],
   );
   return isOther ? null : children;
