@@ -15,7 +15,9 @@ export function TooLong({ id, text }: { id: string; text: string }) {
   return (
     <div id={id} role="status" className={count === 0 ? 'sr-only' : undefined}>
       {count === 0 ? null : (
-        <p className="text-sm text-destructive">{t('tooLong', { count, max: MAX_TEXT_LENGTH })}</p>
+        <p className="text-balance text-sm text-destructive">
+          {t('tooLong', { count, max: MAX_TEXT_LENGTH })}
+        </p>
       )}
     </div>
   );
