@@ -9,8 +9,12 @@ import { ensureSecrets } from './secrets.mjs';
 import { chosenPorts, demoAccount } from './settings.mjs';
 import { step } from './steps.mjs';
 
-/** Empties database and queues and puts the demo organisation back. */
-export async function emptyServices() {
+/**
+ * Empties database and queues and, where it is wanted, puts the demo organisation back.
+ *
+ * @param {{ withDemo: boolean }} options
+ */
+export async function emptyServices({ withDemo }) {
   const ports = chosenPorts();
   const secrets = ensureSecrets();
   await stopOwnServices();
@@ -21,22 +25,25 @@ export async function emptyServices() {
       const { url } = await ensureRedis(ports, secrets);
       await askRedis(url, [['FLUSHDB']]);
     });
-    await step('Database emptied and seeded', async () => {
+    await step(withDemo ? 'Database emptied and seeded' : 'Database emptied', async () => {
       const { url } = await ensurePostgres(ports, secrets);
-      await seedAnew(url);
+      await beginAnew(url, withDemo);
     });
   } finally {
     await stopOwnServices();
   }
 }
 
-/** @param {string} databaseUrl */
-async function seedAnew(databaseUrl) {
+/**
+ * @param {string} databaseUrl
+ * @param {boolean} withDemo
+ */
+async function beginAnew(databaseUrl, withDemo) {
   const { node } = await ensureNode();
   const { email, password } = demoAccount();
   const env = { ...process.env, DATABASE_URL: databaseUrl, DEMO_EMAIL: email, DEMO_PASSWORD: password };
   await mustRun('Generating the database client', 'turbo', ['run', 'generate'], { cwd: fromRoot() });
   if (process.env.DATABASE_URL) await reset(node, env);
   else await migrate(node, env);
-  await seed(node, env);
+  if (withDemo) await seed(node, env);
 }

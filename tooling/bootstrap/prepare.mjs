@@ -1,5 +1,5 @@
 import { ensureChromium } from './chromium.mjs';
-import { migrate, seed } from './database.mjs';
+import { migrate } from './database.mjs';
 import { ensurePostgres, ensureRedis } from './own-services.mjs';
 import { DATA_DIR, fromRoot } from './paths.mjs';
 import { requireFreePort } from './ports.mjs';
@@ -7,6 +7,7 @@ import { mustRun } from './processes.mjs';
 import { productEnv, whatsAppServers } from './product.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { chosenPorts, PORTS } from './settings.mjs';
+import { ensureSignIn } from './sign-in.mjs';
 import { step } from './steps.mjs';
 
 /**
@@ -14,7 +15,7 @@ import { step } from './steps.mjs';
  *
  * @param {import('./dependencies.mjs').Toolchain} toolchain
  * @param {'start' | 'dev'} mode
- * @returns {Promise<import('./product.mjs').ProductOptions>}
+ * @returns {Promise<{ options: import('./product.mjs').ProductOptions, accounts: import('./database.mjs').Inhabitants }>}
  */
 export async function prepareProduct({ node }, mode) {
   const ports = chosenPorts();
@@ -33,18 +34,23 @@ export async function prepareProduct({ node }, mode) {
     ...{ whatsApp: whatsAppServers(), webUrl: process.env.PUBLIC_URL || `http://localhost:${ports.web}` },
     ...{ databaseUrl: postgres.url, redisUrl: redis.url, chromiumPath: chromium.path },
   };
-  await allOf([
-    step('Database migrated, demo organisation in place', () => prepareDatabase(options)),
+  const [accounts] = await allOf([
+    step('Database migrated', (describe) => prepareDatabase(options, describe)),
     mode === 'start' ? step('Dashboard built', () => turbo('build')) : Promise.resolve(),
   ]);
-  return options;
+  return { options, accounts };
 }
 
-/** @param {import('./product.mjs').ProductOptions} options */
-async function prepareDatabase(options) {
+/**
+ * @param {import('./product.mjs').ProductOptions} options
+ * @param {(detail: string) => void} describe
+ */
+async function prepareDatabase(options, describe) {
   const env = productEnv(options);
   await migrate(options.node, env);
-  await seed(options.node, env);
+  const accounts = await ensureSignIn(options.whatsApp, options.node, env);
+  if (accounts.demo !== 'none') describe('with the demo organisation');
+  return accounts;
 }
 
 /** @param {import('./settings.mjs').Ports} ports */

@@ -5,7 +5,7 @@ import { prepareProduct } from './prepare.mjs';
 import { endRunningPrograms } from './processes.mjs';
 import { productApps, sandboxUrl } from './product.mjs';
 import { claimRun, endOrphanBrowsers, sessionsFolder } from './run-state.mjs';
-import { demoAccount } from './settings.mjs';
+import { signInLine } from './sign-in.mjs';
 import { cancelSteps, elapsedSeconds, step } from './steps.mjs';
 import { onStopSignal } from './stop-signal.mjs';
 import { Supervisor } from './supervisor.mjs';
@@ -53,21 +53,23 @@ async function giveUpStarting(bringingUp) {
  */
 async function bringUp(mode, supervisor) {
   const toolchain = await ensureDependencies();
-  const options = await prepareProduct(toolchain, mode);
+  const { options, accounts } = await prepareProduct(toolchain, mode);
   const apps = productApps(options);
   for (const app of apps) supervisor.start(app);
   await Promise.all(apps.map(({ name }) => step(`${name} ready`, () => supervisor.whenReady(name))));
-  welcome(options);
+  welcome(options, accounts);
 }
 
-/** @param {import('./product.mjs').ProductOptions} options */
-function welcome({ ports, webUrl, whatsApp }) {
-  const { email, password } = demoAccount();
+/**
+ * @param {import('./product.mjs').ProductOptions} options
+ * @param {import('./database.mjs').Inhabitants} accounts
+ */
+function welcome({ ports, webUrl, whatsApp }, accounts) {
   console.log(`
 Soul KG CRM is running (${elapsedSeconds().toFixed(0)} s). Ctrl-C stops it; its data stays in .data/.
 
   Dashboard      ${webUrl}
-  Sign in with   ${email}  /  ${password}
+  ${signInLine(accounts, webUrl)}
   ${whatsAppLine(whatsApp, ports)}
 `);
 }

@@ -33,10 +33,13 @@ export function chosenPorts(env = process.env) {
   };
 }
 
-/** How one signs in to the demo. */
+const PUBLIC_PASSWORD = 'soul-demo-2026';
+
+/** How one signs in to the demo; isPublic: by a password that everybody can read in the README. */
 export function demoAccount() {
   const { DEMO_EMAIL, DEMO_PASSWORD } = process.env;
-  return { email: DEMO_EMAIL || 'demo@soul.kg', password: DEMO_PASSWORD || 'soul-demo-2026' };
+  const password = DEMO_PASSWORD || PUBLIC_PASSWORD;
+  return { email: DEMO_EMAIL || 'demo@soul.kg', password, isPublic: password === PUBLIC_PASSWORD };
 }
 
 /**

@@ -3,30 +3,44 @@ import { emptyServices } from '../bootstrap/demo-data.mjs';
 import { ensureDependencies } from '../bootstrap/dependencies.mjs';
 import { loadEnvFile } from '../bootstrap/env-file.mjs';
 import { inData } from '../bootstrap/paths.mjs';
+import { whatsAppServers } from '../bootstrap/product.mjs';
+import { whyToAskBeforeReset } from '../bootstrap/reset-safety.mjs';
 import { runningProduct, sessionsFolder } from '../bootstrap/run-state.mjs';
 import { SetupError } from '../bootstrap/setup-error.mjs';
 import { runCommand, step } from '../bootstrap/steps.mjs';
 
-/** npm run demo:reset – an empty database with the demo organisation, empty queues, no sessions, a new sandbox. */
+/**
+ * npm run demo:reset [-- --empty] [--yes]
+ *
+ * An empty database with the demo organisation, empty queues, no sessions, a new sandbox. --empty: without the demo, to
+ * begin with real WhatsApp. --yes: also what is not the demo's alone.
+ */
 await runCommand(async () => {
   loadEnvFile();
-  await refuseIfUnsafe();
+  refuseWhileRunning();
   await ensureDependencies();
+  if (!process.argv.includes('--yes')) await refuseIfUnsafe();
   await step('Sessions, media and sandbox emptied', async () => {
     const { MEDIA_DIR = inData('media'), SANDBOX_DATA_DIR = inData('sandbox') } = process.env;
     for (const folder of [sessionsFolder(), MEDIA_DIR, SANDBOX_DATA_DIR])
       rmSync(folder, { recursive: true, force: true });
   });
-  await emptyServices();
+  await emptyServices({
+    withDemo: whatsAppServers().kind !== 'real' && !process.argv.includes('--empty'),
+  });
 });
 
-async function refuseIfUnsafe() {
+function refuseWhileRunning() {
   const running = runningProduct();
   if (running)
     throw new SetupError(`Stop the running product first (${running.command}, process ${running.pid}).`);
-  const given = ['DATABASE_URL', 'REDIS_URL'].filter((name) => process.env[name]);
-  if (given.length === 0 || process.argv.includes('--yes')) return;
+}
+
+async function refuseIfUnsafe() {
+  const reasons = await whyToAskBeforeReset();
+  if (reasons.length === 0) return;
   throw new SetupError(
-    `${given.join(' and ')} ${given.length > 1 ? 'are' : 'is'} set, and everything in there would be deleted: unset it to reset this folder's own demo, or say "npm run demo:reset -- --yes".`,
+    `More than a demo would be deleted, for good:\n${reasons.map((reason) => `  – ${reason}`).join('\n')}
+If that is what you want, say --yes: npm run demo:reset -- ${['--yes', ...process.argv.slice(2)].join(' ')}`,
   );
 }

@@ -1,19 +1,25 @@
 import { agentSettings } from '@soul-kg-crm/shared/settings';
 import { createTestDatabase } from '@soul-kg-crm/tooling/test-world';
-import { verifyPassword } from 'better-auth/crypto';
+import { hashPassword } from 'better-auth/crypto';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { createDatabase } from '../src/index.ts';
-import { seedDemo } from '../src/seed/seed-demo.ts';
+import { createDatabase, type Database, provisionOrganization } from '../src/index.ts';
+import { inhabitants, PUBLIC_PASSWORD } from '../src/seed/inhabitants.ts';
+import { closeDemo, seedDemo } from '../src/seed/seed-demo.ts';
+
+const email = 'Demo@Example.com';
 
 test('seeding twice makes one demo organisation whose sign-in is the one that was printed last', async () => {
   await using testDatabase = await createTestDatabase();
   await using database = createDatabase({ url: testDatabase.url, maxConnections: 2 });
-  const email = 'Demo@Example.com';
-  expect(await seedDemo(database.system, { email, password: 'first-password' })).toEqual({ isNew: true });
-  expect(await seedDemo(database.system, { email, password: 'second-password' })).toEqual({ isNew: false });
+  const { system } = database;
+  expect(await inhabitants(system, { email, password: 'first-password' })).toMatchObject({ demo: 'none' });
+  await seedDemo(system, { email, password: 'first-password' });
+  await seedDemo(system, { email, password: 'second-password' });
+  const state = { others: 0, demo: 'open', publicOwners: [] };
+  expect(await inhabitants(system, { email, password: 'second-password' })).toEqual(state);
 
-  const [organization, ...others] = await database.system.organization.findMany({
+  const [organization, ...others] = await system.organization.findMany({
     include: { members: true, companies: true, channels: { include: { whatsAppSession: true } } },
   });
   expect(others).toEqual([]);
@@ -24,6 +30,49 @@ test('seeding twice makes one demo organisation whose sign-in is the one that wa
   ]);
   const { agents } = z.object({ agents: agentSettings }).parse(organization?.settings);
   expect(agents).toMatchObject({ agentType: 'receptionist' });
-  const account = await database.system.account.findFirstOrThrow();
-  expect(await verifyPassword({ hash: account.password ?? '', password: 'second-password' })).toBe(true);
 });
+
+test('a database in which people have accounts is given no demo', async () => {
+  await using testDatabase = await createTestDatabase();
+  await using database = createDatabase({ url: testDatabase.url, maxConnections: 2 });
+  await addPerson(database, 'owner@example.com', 'a-password-of-theirs');
+  await seedDemo(database.system, { email, password: PUBLIC_PASSWORD });
+  expect(await database.system.user.findMany({ select: { email: true } })).toEqual([
+    { email: 'owner@example.com' },
+  ]);
+});
+
+test('beside other people the demo keeps the password that it has', async () => {
+  await using testDatabase = await createTestDatabase();
+  await using database = createDatabase({ url: testDatabase.url, maxConnections: 2 });
+  const { system } = database;
+  await seedDemo(system, { email, password: 'changed-by-its-owner' });
+  await addPerson(database, 'colleague@example.com', 'a-password-of-theirs');
+  await seedDemo(system, { email, password: PUBLIC_PASSWORD });
+  const state = { others: 1, demo: 'closed', publicOwners: [] };
+  expect(await inhabitants(system, { email, password: PUBLIC_PASSWORD })).toEqual(state);
+});
+
+test('an owner whose password everybody knows is found under any address, and can be given one of their own', async () => {
+  await using testDatabase = await createTestDatabase();
+  await using database = createDatabase({ url: testDatabase.url, maxConnections: 2 });
+  const { system } = database;
+  await seedDemo(system, { email, password: PUBLIC_PASSWORD });
+  await addPerson(database, 'colleague@example.com', 'a-password-of-theirs');
+  const other = { email: 'somebody@example.com', password: 'a-new-password' };
+  expect((await inhabitants(system, other)).publicOwners).toEqual([email.toLowerCase()]);
+  await closeDemo(system, 'a-new-password');
+  const state = { others: 1, demo: 'open', publicOwners: [] };
+  expect(await inhabitants(system, { email, password: 'a-new-password' })).toEqual(state);
+});
+
+async function addPerson({ system }: Database, of: string, password: string): Promise<void> {
+  const hash = await hashPassword(password);
+  await system.$transaction(async (tx) => {
+    const { id } = await tx.user.create({ data: { email: of, name: 'Айгуль' } });
+    await tx.account.create({
+      data: { userId: id, accountId: id, providerId: 'credential', password: hash },
+    });
+    await provisionOrganization(tx, { userId: id, organizationName: 'Цветы' });
+  });
+}

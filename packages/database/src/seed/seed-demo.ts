@@ -3,25 +3,31 @@ import { hashPassword } from 'better-auth/crypto';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { provisionOrganization } from '../provision-organization.ts';
 import { demoAgents } from './demo-settings.ts';
+import { inhabitants } from './inhabitants.ts';
 
 /**
  * A demo organisation with one person who may do everything. Run again it changes nothing but the password, so that the
- * printed sign-in always works.
+ * printed sign-in always works. A database in which other people have accounts is left as it is: theirs is no demo.
  */
 export async function seedDemo(
   system: PrismaClient,
   demo: { email: string; password: string },
-): Promise<{ isNew: boolean }> {
+): Promise<void> {
   const email = demo.email.toLowerCase();
+  const { others, demo: account } = await inhabitants(system, demo);
+  if (others > 0 || account === 'open') return;
   const password = await hashPassword(demo.password);
-  const existing = await system.user.findUnique({ where: { email } });
-  if (existing) {
-    await system.account.updateMany({
-      where: { userId: existing.id, providerId: 'credential' },
-      data: { password },
-    });
-    return { isNew: false };
-  }
+  if (account === 'none') await createDemo(system, email, password);
+  else await setPassword(system, [email], password);
+}
+
+/** Gives a password of one's own to owners of the installation whose password is the one that everybody knows. */
+export async function closeDemo(system: PrismaClient, password: string): Promise<void> {
+  const { publicOwners } = await inhabitants(system, { email: '', password });
+  await setPassword(system, publicOwners, await hashPassword(password));
+}
+
+async function createDemo(system: PrismaClient, email: string, password: string): Promise<void> {
   await system.$transaction(async (tx) => {
     const userId = newId();
     await tx.user.create({
@@ -36,5 +42,11 @@ export async function seedDemo(
       data: { settings: { agents: demoAgents } },
     });
   });
-  return { isNew: true };
+}
+
+async function setPassword(system: PrismaClient, emails: string[], password: string): Promise<void> {
+  await system.account.updateMany({
+    where: { user: { email: { in: emails } }, providerId: 'credential' },
+    data: { password },
+  });
 }
