@@ -33,10 +33,29 @@ test('every variable of docker-compose.yml is explained in .env.example', () => 
 });
 
 test('every variable that an app reads is explained in .env.example', () => {
-  const read = globSync(['apps/*/src/env.ts', 'packages/*/src/**/env.ts'], { cwd: ROOT }).flatMap((file) =>
-    matches(readFileSync(fromRoot(file), 'utf8'), /^\s+([A-Z][A-Z0-9_]+):/gm),
-  );
-  expect([...new Set(read)].filter((name) => !explained.has(name) && !SET_BY_US.has(name))).toEqual([]);
+  const files = globSync(['apps/*/src/env.ts', 'packages/*/src/**/env.ts'], { cwd: ROOT });
+  expect(
+    [...new Set(files.flatMap(variablesOf))].filter((name) => !explained.has(name) && !SET_BY_US.has(name)),
+  ).toEqual([]);
+});
+
+/** What an app reads and compose does not pass on, with the reason. */
+const NOT_PASSED_ON: Record<string, string> = {
+  HOST: 'the image sets it',
+  PORT: 'the image sets it',
+  MEDIA_DIR: 'the image sets it, and a volume is mounted there',
+  WHATSAPP_SESSIONS_DIR: 'the image sets it',
+  CHROMIUM_PATH: 'the image brings its own',
+  SANDBOX_URL: 'compose runs no sandbox',
+  WHATSAPP_SESSION_STORE: 'a container is no place for the only copy of a login',
+  WHATSAPP_UNLIMITED: 'for load tests, never for an installation',
+};
+
+test.each(['api', 'worker', 'web'])('what %s reads is passed on by docker-compose.yml', (app) => {
+  const passedOn = Object.keys(compose.services[app]?.environment ?? {});
+  const missing = variablesOf(`apps/${app}/src/env.ts`).filter((name) => !passedOn.includes(name));
+  expect(missing.filter((name) => !(name in NOT_PASSED_ON))).toEqual([]);
+  expect(passedOn.filter((name) => name in NOT_PASSED_ON)).toEqual([]);
 });
 
 test('services wait only for services that exist, and for a health check only where there is one', () => {
@@ -91,6 +110,9 @@ test('the images use the pnpm of the repository', () => {
   for (const dockerfile of dockerfiles)
     expect(read(dockerfile)).toContain(`npm install --global ${packageManager}`);
 });
+
+/** The variables that an app's env.ts names. */
+const variablesOf = (file: string): string[] => matches(read(file), /^\s+([A-Z][A-Z0-9_]+):/gm);
 
 function buildTargets() {
   return Object.entries(compose.services).flatMap(([service, { build }]) =>
