@@ -29,7 +29,8 @@ COPY packages/database packages/database
 RUN pnpm --filter @soul-kg-crm/database run generate
 USER node
 WORKDIR /app/packages/database
-CMD ["node_modules/.bin/prisma", "migrate", "deploy"]
+# The shell takes no SIGTERM as the first process of a container: a migration that has begun comes to its end.
+CMD ["sh", "-c", "node_modules/.bin/prisma migrate deploy || { echo 'How to go on: docs/runbooks/backup-and-upgrade.md, An update that was cut off' >&2; exit 1; }"]
 
 FROM dependencies AS sources
 COPY packages packages

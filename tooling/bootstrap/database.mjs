@@ -1,17 +1,41 @@
 import { fromRoot } from './paths.mjs';
-import { mustRun } from './processes.mjs';
+import { mustRun, run } from './processes.mjs';
+import { SetupError } from './setup-error.mjs';
 
 const PACKAGE = fromRoot('packages/database');
 const PRISMA = fromRoot('packages/database/node_modules/prisma/build/index.js');
 
 /**
- * Applies the committed migrations.
+ * Applies the committed migrations. Once begun it is not cut off: what a migration was doing would be open, and no later one
+ * would run until somebody has said how it ended.
  *
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
  */
 export async function migrate(node, env) {
-  await mustRun('Migrating the database', node, [PRISMA, 'migrate', 'deploy'], { cwd: PACKAGE, env });
+  const options = { cwd: PACKAGE, env, isUninterrupted: true };
+  try {
+    await mustRun('Migrating the database', node, [PRISMA, 'migrate', 'deploy'], options);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    throw new SetupError(
+      `${error.message}\n\nHow to go on: docs/runbooks/backup-and-upgrade.md, “An update that was cut off”.`,
+    );
+  }
+}
+
+/**
+ * Any command of `prisma migrate`, shown as it runs.
+ *
+ * @param {string} node
+ * @param {string[]} args
+ * @param {string} databaseUrl
+ * @returns {Promise<number>} its exit code
+ */
+export async function prismaMigrate(node, args, databaseUrl) {
+  const env = { ...process.env, DATABASE_URL: databaseUrl };
+  const options = { cwd: PACKAGE, env, echo: true, isUninterrupted: true };
+  return (await run(node, [PRISMA, 'migrate', ...args], options)).code;
 }
 
 /**

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { withLock } from './lock.mjs';
 import { inData } from './paths.mjs';
 import { requireFreePort } from './ports.mjs';
-import { startPostgres, stopPostgres } from './postgres.mjs';
-import { checkRedis, startRedis, stopRedis } from './redis.mjs';
+import { postgresPort, startPostgres, stopPostgres } from './postgres.mjs';
+import { checkRedis, redisPort, startRedis, stopRedis } from './redis.mjs';
 import { PORTS } from './settings.mjs';
 
 /** @typedef {{ url: string, description: string }} FoundService */
@@ -40,6 +42,32 @@ export async function ensureRedis(ports, { REDIS_PASSWORD: password }) {
   const choosePort = () => ownPort('redis', ports);
   return startRedis({ dataDir: redisData(), password, choosePort });
 }
+
+/**
+ * Works with the product's PostgreSQL and Redis, beside the product or without it: what did not run before is stopped.
+ *
+ * @template Result
+ * @param {import('./settings.mjs').Ports} ports
+ * @param {import('./secrets.mjs').Secrets} secrets
+ * @param {(urls: { databaseUrl: string, redisUrl: string }) => Promise<Result>} work
+ * @returns {Promise<Result>}
+ */
+export async function withServices(ports, secrets, work) {
+  const postgresRan = await postgresPort(postgresData());
+  const redisRan = await redisPort(redisData());
+  try {
+    const { url: databaseUrl } = await ensurePostgres(ports, secrets);
+    const { url: redisUrl } = await ensureRedis(ports, secrets);
+    return await work({ databaseUrl, redisUrl });
+  } finally {
+    if (!redisRan) await stopRedis(redisData());
+    if (!postgresRan) await stopPostgres(postgresData());
+  }
+}
+
+/** Whether the product has data: in DATABASE_URL, or because it has run from this folder. */
+export const hasDatabase = () =>
+  Boolean(process.env.DATABASE_URL) || existsSync(path.join(postgresData(), 'PG_VERSION'));
 
 /** Stops the project's own PostgreSQL and Redis. Those given by a variable are not ours to stop. */
 export async function stopOwnServices() {

@@ -8,23 +8,32 @@ import { SetupError } from './setup-error.mjs';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
-/** Ends the programs that `run` is waiting for. */
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const uninterrupted = new Set();
+
+/** Ends the programs that `run` is waiting for, but for those that have to come to their end. */
 export function endRunningPrograms() {
   for (const child of running) child.kill('SIGTERM');
 }
+
+/** Whether a program runs that has to come to its end. */
+export const isBusyUninterrupted = () => uninterrupted.size > 0;
 
 /**
  * Runs a program to its end and gives back what it printed. A program that cannot be started has code 127.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions & { echo?: boolean }} [options] echo: also show the output
+ * @param {import('node:child_process').SpawnOptions & { echo?: boolean, isUninterrupted?: boolean }} [options] echo: also
+ *   show the output; isUninterrupted: no Ctrl-C reaches it, whoever stops waits until it has ended
  * @returns {Promise<Finished>}
  */
-export function run(command, args, { echo = false, ...options } = {}) {
+export function run(command, args, { echo = false, isUninterrupted = false, ...options } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    running.add(child);
+    const group = isUninterrupted ? { detached: true } : {};
+    const child = spawn(command, args, { ...options, ...group, stdio: ['ignore', 'pipe', 'pipe'] });
+    const kept = isUninterrupted ? uninterrupted : running;
+    kept.add(child);
     let stdout = '';
     let stderr = '';
     child.stdout?.on('data', (chunk) => {
@@ -36,7 +45,7 @@ export function run(command, args, { echo = false, ...options } = {}) {
       if (echo) process.stderr.write(chunk);
     });
     const finish = (/** @type {number} */ code) => {
-      running.delete(child);
+      kept.delete(child);
       resolve({ code, stdout, stderr });
     };
     child.once('error', (error) => {

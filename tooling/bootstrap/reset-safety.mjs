@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { lookAtAccounts } from './database.mjs';
 import { ensureNode } from './node-runtime.mjs';
-import { ensurePostgres, serviceFolders, stopOwnServices } from './own-services.mjs';
+import { ensurePostgres, hasDatabase, stopOwnServices } from './own-services.mjs';
 import { fromRoot } from './paths.mjs';
 import { mustRun } from './processes.mjs';
 import { whatsAppServers } from './product.mjs';
@@ -45,7 +43,7 @@ export function namedPlaces(env) {
 }
 
 async function reasonInOwnDatabase() {
-  if (!existsSync(path.join(serviceFolders().postgres, 'PG_VERSION'))) return undefined;
+  if (!hasDatabase()) return undefined;
   try {
     const { node } = await ensureNode();
     const { url } = await ensurePostgres(chosenPorts(), ensureSecrets());

@@ -2,7 +2,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { loadEnvFile } from './env-file.mjs';
 import { stopOwnServices } from './own-services.mjs';
 import { prepareProduct } from './prepare.mjs';
-import { endRunningPrograms } from './processes.mjs';
+import { endRunningPrograms, isBusyUninterrupted } from './processes.mjs';
 import { productApps, sandboxUrl } from './product.mjs';
 import { claimRun, endOrphanBrowsers, sessionsFolder } from './run-state.mjs';
 import { signInLine } from './sign-in.mjs';
@@ -44,6 +44,7 @@ export async function runProduct(mode) {
 async function giveUpStarting(bringingUp) {
   cancelSteps();
   endRunningPrograms();
+  if (isBusyUninterrupted()) console.log('Waiting for the migration of the database to end …');
   await bringingUp.catch(() => undefined);
 }
 

@@ -41,7 +41,7 @@ export function signInLine({ others, demo }, webUrl) {
   if (demo === 'open') return `Sign in with   ${email}  /  ${password}`;
   if (others === 0 && demo === 'none')
     return `Sign up        ${new URL('/sign-up', webUrl)}  (whoever does so first owns the installation)`;
-  return 'Sign in with   an account of yours; this database has people, and was given no demo';
+  return 'Sign in with   an account of yours: people have accounts here, so no demo was added';
 }
 
 /**

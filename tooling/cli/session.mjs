@@ -1,13 +1,15 @@
 import { ensureChromium } from '../bootstrap/chromium.mjs';
 import { ensureDependencies } from '../bootstrap/dependencies.mjs';
 import { loadEnvFile } from '../bootstrap/env-file.mjs';
-import { ensurePostgres, ensureRedis } from '../bootstrap/own-services.mjs';
+import { hasDatabase, withServices } from '../bootstrap/own-services.mjs';
 import { DATA_DIR, fromRoot } from '../bootstrap/paths.mjs';
-import { run } from '../bootstrap/processes.mjs';
+import { endRunningPrograms, run } from '../bootstrap/processes.mjs';
 import { productEnv, whatsAppServers } from '../bootstrap/product.mjs';
 import { ensureSecrets } from '../bootstrap/secrets.mjs';
 import { chosenPorts } from '../bootstrap/settings.mjs';
+import { SetupError } from '../bootstrap/setup-error.mjs';
 import { runCommand } from '../bootstrap/steps.mjs';
+import { onStopSignal } from '../bootstrap/stop-signal.mjs';
 
 /**
  * npm run session:import -- <folder> --channel <id>
@@ -18,25 +20,22 @@ import { runCommand } from '../bootstrap/steps.mjs';
 await runCommand(async () => {
   const [script = '', ...args] = process.argv.slice(2);
   loadEnvFile();
+  if (!hasDatabase())
+    throw new SetupError(
+      'The product has not run from this folder, and DATABASE_URL is not set. With docker compose: docs/runbooks/sessions.md tells how.',
+    );
+  onStopSignal(endRunningPrograms);
   const { node } = await ensureDependencies();
   const ports = chosenPorts();
   const secrets = ensureSecrets();
-  const postgres = await ensurePostgres(ports, secrets);
-  const redis = await ensureRedis(ports, secrets);
   const chromium = await ensureChromium();
-  const env = productEnv({
-    node: node.node,
-    mode: 'start',
-    ports,
-    databaseUrl: postgres.url,
-    redisUrl: redis.url,
-    chromiumPath: chromium.path,
-    dataDir: DATA_DIR,
-    whatsApp: whatsAppServers(),
-    webUrl: '',
-    secrets,
+  return withServices(ports, secrets, async ({ databaseUrl, redisUrl }) => {
+    const env = productEnv({
+      ...{ node: node.node, mode: /** @type {const} */ ('start'), ports, secrets, databaseUrl, redisUrl },
+      ...{ chromiumPath: chromium.path, dataDir: DATA_DIR, whatsApp: whatsAppServers(), webUrl: '' },
+    });
+    const file = fromRoot('apps/worker/src/scripts', `${script}-session.ts`);
+    const { code } = await run(node.node, [file, ...args], { echo: true, env, cwd: process.cwd() });
+    return code;
   });
-  const file = fromRoot('apps/worker/src/scripts', `${script}-session.ts`);
-  const { code } = await run(node.node, [file, ...args], { echo: true, env, cwd: process.cwd() });
-  return code;
 });
