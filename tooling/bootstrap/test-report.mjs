@@ -45,7 +45,7 @@ function vitestReports() {
   const groups = ['apps', 'packages'].flatMap((group) =>
     readdirSync(fromRoot(group)).map((name) => `${group}/${name}`),
   );
-  return ['tooling', ...groups].map((folder) => fromRoot(folder, 'test-results/vitest.json'));
+  return ['tooling', 'examples', ...groups].map((folder) => fromRoot(folder, 'test-results/vitest.json'));
 }
 
 /**

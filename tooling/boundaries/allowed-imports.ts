@@ -33,6 +33,7 @@ export const ALLOWED_IMPORTS: Record<string, { imports: string[]; because: strin
     imports: ['shared', 'database', 'queue', 'domain', 'whatsapp', 'worker', 'api', 'sandbox', 'tooling'],
     because: 'it measures the parts as the apps put them together',
   },
+  examples: { imports: ['whatsapp'], because: 'they show what a program of one’s own may use' },
   e2e: { imports: ['tooling', 'sandbox'], because: 'it uses the product from outside, as a person does' },
 };
 

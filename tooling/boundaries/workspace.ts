@@ -19,7 +19,7 @@ export function workspacePackages(): WorkspacePackage[] {
   const nested = ['apps', 'packages'].flatMap((group) =>
     readdirSync(path.join(ROOT, group)).map((name) => path.join(group, name)),
   );
-  return ['tooling', 'tooling/e2e', 'bench', ...nested]
+  return ['tooling', 'tooling/e2e', 'bench', 'examples', ...nested]
     .map(readPackage)
     .filter((found) => found !== undefined);
 }

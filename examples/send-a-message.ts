@@ -1,0 +1,13 @@
+import { closeAgents, sendMessageForAgent } from '@soul-kg-crm/whatsapp';
+
+// Queues a text to a number, as an agent does: DATABASE_URL=… node examples/send-a-message.ts <organization> <phone> <text>
+// The organisation's id: GET /api/me tells it.
+
+const [organizationId = '', to = '', content = ''] = process.argv.slice(2);
+try {
+  const { messageId, status } = await sendMessageForAgent(organizationId, to, content, undefined, 'example');
+  console.log(`${messageId} ${status}`);
+} finally {
+  // An open connection to the database would keep the process running.
+  await closeAgents();
+}
