@@ -69,23 +69,34 @@ function isPhone(name: string): boolean {
   return name.replace(/\D/g, '').length >= 7;
 }
 
-/** What comes before a name, in any case. */
+/** What comes before a name and nothing else, in any case. */
 const INTRODUCTIONS = [
-  /(?<!\p{L})(?:меня зовут|зовут меня|мо[её] имя|это)\s+(.+)/iu,
-  /(?<!\p{L})(?:my name is|this is|i am|i['’]m)\s+(.+)/iu,
-  /(?<!\p{L})(?:менин атым|атым|менің атым|есімім)\s+(.+)/iu,
-  /(?<!\p{L})(?:mening ismim|ismim)\s+(.+)/iu,
+  /(?<!\p{L})(?:меня зовут|зовут меня|мо[её] имя)\s+(?=(.+))/giu,
+  /(?<!\p{L})my name is\s+(?=(.+))/giu,
+  /(?<!\p{L})(?:менин атым|атым|менің атым|есімім)\s+(?=(.+))/giu,
+  /(?<!\p{L})(?:mening ismim|ismim)\s+(?=(.+))/giu,
   // A letter's end.
-  /(?:с уважением|best regards|regards|урматтоо менен|құрметпен|hurmat bilan),?\s+(.+)$/iu,
+  /(?:с уважением|best regards|regards|урматтоо менен|құрметпен|hurmat bilan),?\s+(?=(.+)$)/giu,
+];
+/** What comes before much else too: looked at where nobody introduces themselves more plainly. */
+const PERHAPS_INTRODUCTIONS = [
+  /(?<!\p{L})это\s+(?=(.+))/giu,
+  /(?<!\p{L})(?:this is|i am|i['’]m)\s+(?=(.+))/giu,
 ];
 /** One word or two, with capitals: “это цена” is no introduction. */
 const NAME = /^\p{Lu}[\p{L}'’-]{1,29}(?:\s\p{Lu}[\p{L}'’-]{1,29})?(?![\p{L}\p{N}])/u;
+/** “Это Айфон ещё есть?” asks for a thing, and so does a number behind a word: “Айфон 15”. */
+const THING = /^[^.!?]*\?|^[\p{L}'’-]+\s+\d/u;
 
 function nameIn(text: string): string | null {
-  for (const introduction of INTRODUCTIONS) {
-    const rest = introduction.exec(text)?.[1] ?? '';
+  const said = INTRODUCTIONS.flatMap((introduction) => whatFollows(text, introduction));
+  const perhaps = PERHAPS_INTRODUCTIONS.flatMap((introduction) => whatFollows(text, introduction));
+  for (const rest of [...said, ...perhaps.filter((words) => !THING.test(words))]) {
     const found = NAME.exec(rest)?.[0];
     if (found !== undefined) return cleanName(found);
   }
   return null;
 }
+
+const whatFollows = (text: string, introduction: RegExp): string[] =>
+  [...text.matchAll(introduction)].map(([, rest]) => rest ?? '');

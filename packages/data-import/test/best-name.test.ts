@@ -31,13 +31,23 @@ test.each([
   ['Менин атым Жылдыз', 'Жылдыз'],
   ['Менің атым Ерлан', 'Ерлан'],
   ['Mening ismim Rustam', 'Rustam'],
+  ['Это срочно. Меня зовут Айгуль', 'Айгуль'],
+  ['Это срочно! Это Бакыт', 'Бакыт'],
+  ['I am in a hurry. My name is John', 'John'],
+  ['Это Бакыт. Букет ещё есть?', 'Бакыт'],
   ['Пришлите прайс.\nС уважением, Ольга Петрова', 'Ольга Петрова'],
 ])('“%s” says the name', (text, name) => expect(bestName({ text })).toEqual({ name, from: 'text' }));
 
-test.each([['это цена?'], ['I am here'], ['сколько это стоит'], ['Поэтому Бишкек']])(
-  '“%s” says no name',
-  (text) => expect(bestName({ text })).toBeNull(),
-);
+test.each([
+  ['это цена?'],
+  ['I am here'],
+  ['сколько это стоит'],
+  ['Поэтому Бишкек'],
+  ['Это Айфон 15 ещё есть?'],
+  ['Хочу это: Это Айфон 15'],
+  ['Здравствуйте! Это Магазин цветов?'],
+  ['Hello! This is Flower Shop?'],
+])('“%s” says no name', (text) => expect(bestName({ text })).toBeNull());
 
 test('the name in the phone’s contacts goes before the one on WhatsApp, and that before what was written', () => {
   const all = { contactName: 'Айгуль (цветы)', pushName: 'aiko', text: 'меня зовут Айгуль' };
