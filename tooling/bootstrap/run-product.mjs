@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
 import { loadEnvFile } from './env-file.mjs';
 import { stopOwnServices } from './own-services.mjs';
+import { DATA_DIR, ROOT } from './paths.mjs';
 import { prepareProduct } from './prepare.mjs';
 import { endRunningPrograms, isBusyUninterrupted } from './processes.mjs';
 import { productApps, sandboxUrl } from './product.mjs';
@@ -67,7 +69,7 @@ async function bringUp(mode, supervisor) {
  */
 function welcome({ ports, webUrl, whatsApp }, accounts) {
   console.log(`
-Soul KG CRM is running (${elapsedSeconds().toFixed(0)} s). Ctrl-C stops it; its data stays in .data/.
+Soul KG CRM is running (${elapsedSeconds().toFixed(0)} s). Ctrl-C stops it; its data stays in ${path.relative(ROOT, DATA_DIR) || '.'}/.
 
   Dashboard      ${webUrl}
   ${signInLine(accounts, webUrl)}
