@@ -3,7 +3,7 @@ import { createSandboxClient, type SandboxClient } from '@soul-kg-crm/sandbox/cl
 import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { newOrganization, type TestOrganization } from './organization.ts';
 import { connectNumber } from './steps.ts';
-import { type Language, words } from './words.ts';
+import type { Language } from './words.ts';
 
 export interface PageOptions {
   language: Language;
@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures>({
     use(async (options = { language: 'ru' }) => {
       const organization = await signUp();
       const page = await openPage(options);
-      await connectNumber(page, organization, words[options.language], sandbox);
+      await connectNumber(page, organization, sandbox);
       return { organization, page, account: organization.phone };
     }),
 });

@@ -6,6 +6,8 @@ export interface TestOrganization {
   name: string;
   /** The number that this organisation connects. */
   phone: string;
+  /** What a browser is given at the sign-up: whoever has it is signed in. */
+  cookies: { name: string; value: string; url: string }[];
 }
 
 /** Signs up over the API, as the page does. */
@@ -31,7 +33,13 @@ export async function newOrganization(
     }),
   });
   if (!response.ok) throw new Error(`sign-up: ${response.status} ${await response.text()}`);
-  return organization;
+  return { ...organization, cookies: response.headers.getSetCookie().map((line) => cookieOf(line, webUrl)) };
+}
+
+function cookieOf(line: string, url: string): { name: string; value: string; url: string } {
+  const [pair = ''] = line.split(';');
+  const end = pair.indexOf('=');
+  return { name: pair.slice(0, end), value: pair.slice(end + 1), url };
 }
 
 /** A number that no other test uses. */

@@ -40,8 +40,8 @@ export async function codeOf(page: Page, channelId?: string): Promise<string> {
   return answer;
 }
 
-/** Signed in and connected, without looking at each step. */
-export async function connectNumber(
+/** Signed in and connected by the pages, as a person does it. */
+export async function connectByHand(
   page: Page,
   organization: TestOrganization,
   words: Words,
@@ -55,6 +55,21 @@ export async function connectNumber(
     code: await codeOf(page),
   });
   await expectConnected(page, words);
+}
+
+/** Signed in without the form, which has tests of its own. */
+export const enter = (page: Page, { cookies }: TestOrganization): Promise<void> =>
+  page.context().addCookies(cookies);
+
+/** Signed in and connected, without the pages on which a person does it. */
+export async function connectNumber(
+  page: Page,
+  organization: TestOrganization,
+  sandbox: SandboxClient,
+): Promise<void> {
+  await enter(page, organization);
+  await page.goto('/dashboard');
+  await linkNumber(page, { name: organization.name, account: organization.phone }, sandbox);
 }
 
 /** What the dashboard asks of the API, without going through its pages; gives the answer. */
@@ -87,21 +102,34 @@ export async function connectFurtherNumber(
 ): Promise<string> {
   const { channelId } = await callApi(page, 'POST', '/api/sessions', { name: number.name });
   const id = String(channelId);
-  await callApi(page, 'POST', '/api/whatsapp/connect', { channelId: id });
+  await linkNumber(page, number, sandbox, id);
+  return id;
+}
+
+/** Connects a number, the default one unless told, and has its phone scan the code. */
+async function linkNumber(
+  page: Page,
+  number: { name: string; account: string },
+  sandbox: SandboxClient,
+  channelId?: string,
+): Promise<void> {
+  const which = channelId === undefined ? {} : { channelId };
+  await callApi(page, 'POST', '/api/whatsapp/connect', which);
   let code = '';
   await expect(async () => {
-    code = await codeOf(page, id);
-  }).toPass({ timeout: 45_000 });
-  await sandbox.do('scan', { account: number.account, name: number.name, code });
-  await expect
-    .poll(
-      () =>
-        page.evaluate(async (of) => {
-          const { status }: { status: string } = await (await fetch(`/api/sessions/${of}`)).json();
-          return status;
-        }, id),
-      { timeout: 45_000 },
-    )
-    .toBe('CONNECTED');
-  return id;
+    code = await codeOf(page, channelId);
+  }).toPass({ intervals: [250], timeout: 45_000 });
+  await sandbox.do('scan', { ...number, code });
+  await expect.poll(() => statusOf(page, channelId), { intervals: [250], timeout: 45_000 }).toBe('CONNECTED');
+}
+
+async function statusOf(page: Page, channelId?: string): Promise<string> {
+  return page.evaluate(async (id) => {
+    const me: { organizationId: string } = await (await fetch('/api/me')).json();
+    const which = id === undefined ? '' : `?channelId=${id}`;
+    const { status }: { status: string } = await (
+      await fetch(`/api/whatsapp/status/${me.organizationId}${which}`)
+    ).json();
+    return status;
+  }, channelId);
 }

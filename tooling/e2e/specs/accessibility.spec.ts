@@ -1,7 +1,7 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
+import { connectByHand } from '../steps.ts';
 import { words } from '../words.ts';
 
 // Nobody is shut out: axe finds nothing on any page, in both themes and at both sizes.
@@ -16,7 +16,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.goto(path);
       await expectAccessible(page);
     }
-    await connectNumber(page, organization, w, sandbox);
+    await connectByHand(page, organization, w, sandbox);
     await expectAccessible(page);
     const from = { phone: newPhone('+99670'), name: 'Айгуль' };
     const account = organization.phone;

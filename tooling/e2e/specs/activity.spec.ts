@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
-import { signIn } from '../steps.ts';
-import { words } from '../words.ts';
+import { enter } from '../steps.ts';
 
 // An administrator changes a setting, and finds in the activity log that they did.
 
@@ -51,7 +50,7 @@ for (const language of ['ru', 'en'] as const) {
     const t = texts[language];
     const organization = await signUp();
     const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await signIn(page, organization, words[language]);
+    await enter(page, organization);
     // From the bar at the side, or on a phone from the page of WhatsApp.
     await page.goto('/dashboard/settings/whatsapp');
     await page.getByRole('link', { name: t.title, exact: true }).first().click();

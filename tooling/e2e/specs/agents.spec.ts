@@ -17,7 +17,7 @@ test('switch the assistant on, let it answer a burst, take over, give back', asy
   const organization = await signUp();
   const account = organization.phone;
   const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, w, sandbox);
+  await connectNumber(page, organization, sandbox);
 
   await page.goto('/dashboard/settings/whatsapp');
   await page.getByRole('link', { name: 'Автоответы' }).click();

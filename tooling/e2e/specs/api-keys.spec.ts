@@ -1,7 +1,6 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
-import { signIn } from '../steps.ts';
-import { words } from '../words.ts';
+import { enter } from '../steps.ts';
 
 // A program gets a key, uses it, and is shut out when the key is revoked.
 
@@ -47,7 +46,7 @@ for (const language of ['ru', 'en'] as const) {
     test.skip(isMobile !== (language === 'en'), 'each size in one language');
     const t = texts[language];
     const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await signIn(page, await signUp(), words[language]);
+    await enter(page, await signUp());
     // From the bar at the side, or on a phone from the page of WhatsApp.
     await page.goto('/dashboard/settings/whatsapp');
     await page.getByRole('link', { name: t.title }).first().click();

@@ -4,7 +4,7 @@ import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { connectNumber } from '../steps.ts';
-import { type Language, words } from '../words.ts';
+import type { Language } from '../words.ts';
 
 // A bulk send from the first click to the last message: switched on, chosen, previewed, confirmed, paused, watched.
 
@@ -64,7 +64,7 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
     const organization = await signUp();
     const account = organization.phone;
     const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await connectNumber(page, organization, words[language], sandbox);
+    await connectNumber(page, organization, sandbox);
     await addClients(sandbox, account, names);
 
     await page.goto('/dashboard/broadcasts');

@@ -20,7 +20,7 @@ for (const { language, theme } of [
     const w = words[language];
     const organization = await signUp();
     const page = await openPage({ language, theme });
-    await connectNumber(page, organization, w, sandbox);
+    await connectNumber(page, organization, sandbox);
     const account = newPhone('+99655');
     const channelId = await connectFurtherNumber(page, { name: 'Доставка', account }, sandbox);
     const first = { phone: newPhone('+99670'), name: 'Айгуль' };

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
+import { connectByHand } from '../steps.ts';
 import { type Language, words } from '../words.ts';
 
 // The main job, as a person does it: connect by QR code, receive a message, answer it, watch the ticks.
@@ -12,7 +12,7 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
     const w = words[language];
     const organization = await signUp();
     const page = await openPage({ language });
-    await connectNumber(page, organization, w, sandbox);
+    await connectByHand(page, organization, w, sandbox);
 
     await page.goto('/dashboard/inbox');
     await expect(page.getByRole('heading', { level: 1, name: w.conversations })).toBeVisible();

@@ -1,14 +1,14 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber, signIn } from '../steps.ts';
+import { connectNumber, enter } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What an administrator sees when messages do not leave, and what can be done about it.
 
 test('a number that is not connected says so where its messages wait', async ({ signUp, openPage }) => {
   const page = await openPage({ language: 'ru' });
-  await signIn(page, await signUp(), words.ru);
+  await enter(page, await signUp());
   await page.goto('/dashboard/settings/whatsapp');
   await page.getByRole('main').getByRole('link', { name: 'Очереди' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Очереди');
@@ -41,7 +41,7 @@ test('a message that failed is found here, with its conversation, and sent again
   const organization = await signUp();
   const account = organization.phone;
   const page = await openPage({ language: 'en', theme: 'dark' });
-  await connectNumber(page, organization, w, sandbox);
+  await connectNumber(page, organization, sandbox);
   const from = { phone: newPhone('+99670'), name: 'Aigul' };
   await sandbox.incoming({ account, from, text: 'Good morning' });
   await page.goto('/dashboard/inbox');

@@ -20,7 +20,7 @@ for (const { language, theme } of [
     const w = words[language];
     const organization = await signUp();
     const page = await openPage({ language, theme });
-    await connectNumber(page, organization, w, sandbox);
+    await connectNumber(page, organization, sandbox);
     const account = organization.phone;
     const aigul = { phone: newPhone('+99670'), name: 'Айгуль' };
     const warranty = { phone: newPhone('+99677'), name: 'Гарантия Сервис' };

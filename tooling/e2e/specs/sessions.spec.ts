@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { codeOf, connectNumber, expectConnected, showCode, signIn } from '../steps.ts';
+import { codeOf, connectNumber, enter, expectConnected, showCode } from '../steps.ts';
 import { words } from '../words.ts';
 
 // An organisation's second number, from the first day to the last.
@@ -10,7 +10,7 @@ import { words } from '../words.ts';
 test('add a number, link it, rename it, log out, delete it', async ({ sandbox, signUp, openPage }) => {
   const w = words.ru;
   const page = await openPage({ language: 'ru' });
-  await signIn(page, await signUp(), w);
+  await enter(page, await signUp());
   await addNumber(page, 'Доставка');
   await expect(page.getByRole('main').getByRole('status')).toHaveText('Не подключено');
   const channelId = page.url().split('/').at(-1);
@@ -52,7 +52,7 @@ test('link by a code that is typed on the phone', async ({ sandbox, signUp, open
   const organization = await signUp();
   const account = organization.phone;
   const page = await openPage({ language: 'en' });
-  await signIn(page, organization, w);
+  await enter(page, organization);
   await showCode(page, w);
   await page.getByRole('button', { name: 'Link by phone number, without a camera' }).click();
   await page.getByRole('textbox', { name: 'Number of that phone' }).fill(account);
@@ -74,7 +74,7 @@ test('the default number goes only when another takes its place, and its convers
   const organization = await signUp();
   const account = organization.phone;
   const page = await openPage({ language: 'en' });
-  await connectNumber(page, organization, w, sandbox);
+  await connectNumber(page, organization, sandbox);
   await sandbox.incoming({
     account,
     from: { phone: newPhone('+99670'), name: 'Aigul' },

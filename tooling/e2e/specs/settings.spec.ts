@@ -1,7 +1,7 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
-import { signIn } from '../steps.ts';
-import { type Language, words } from '../words.ts';
+import { enter } from '../steps.ts';
+import type { Language } from '../words.ts';
 
 // An administrator raises a limit: warned of what it risks, and kept once it is saved.
 
@@ -25,7 +25,7 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
     test.skip(isMobile !== (language === 'en'), 'each size in one language');
     const t = texts[language];
     const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await signIn(page, await signUp(), words[language]);
+    await enter(page, await signUp());
     await page.goto('/dashboard/settings/whatsapp');
     const day = page.getByRole('spinbutton', { name: t.day });
     const warning = page.getByRole('status').filter({ hasText: t.warning });
