@@ -4,6 +4,7 @@ import { ensureChromium } from '@soul-kg-crm/tooling/chromium';
 import { inData } from '@soul-kg-crm/tooling/paths';
 
 const { path: executablePath } = await ensureChromium();
+const cores = availableParallelism();
 const browser: PlaywrightTestConfig['use'] = {
   browserName: 'chromium',
   launchOptions: { executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] },
@@ -13,8 +14,9 @@ export default defineConfig({
   testDir: './specs',
   outputDir: inData('test/e2e-results'),
   globalSetup: './global-setup.ts',
-  // Each page under test brings a second Chromium, the worker's: more at once than this only wait for each other.
-  workers: Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
+  // Each page under test brings a second Chromium, the worker's, and waits for it a good part of the time: two at once are
+  // done sooner than one after another on two cores too; more than half the cores only wait for each other.
+  workers: Math.min(4, cores, Math.max(2, Math.floor(cores / 2))),
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,
