@@ -25,6 +25,8 @@ export interface SendLedger {
 }
 
 const MOST = 200;
+/** Beside a statement that is under way another one pays from so many notes on: most of its cost is its own. */
+const LEAST = 16;
 
 /** One line of a group: what is wanted or told, and what came of it. */
 interface Note {
@@ -46,7 +48,7 @@ export function createSendLedger(database: Database): SendLedger {
         if (note.report) note.isNoted = sent.has(note.report.messageId);
       }
     },
-    { most: MOST, atOnce: 2 },
+    { most: MOST, atOnce: 2, least: LEAST },
   );
 
   return {
