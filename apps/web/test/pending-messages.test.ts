@@ -34,3 +34,23 @@ test('what is taken after one has gone to another conversation is kept by nobody
   pendingMessages.take('left', 'b');
   expect(ids('left')).toEqual([]);
 });
+
+test('what is leaving a conversation that became part of another is found and taken there', () => {
+  const leave = pendingMessages.show('kept');
+  pendingMessages.add('kept', pending('there'));
+  pendingMessages.add('gone', pending('on-its-way'));
+  pendingMessages.move('gone', 'kept');
+  expect([ids('gone'), ids('kept')]).toEqual([
+    [],
+    [
+      ['there', 'sending'],
+      ['on-its-way', 'sending'],
+    ],
+  ]);
+  // By whoever began to send it in the old one.
+  expect(pendingMessages.find('gone', 'on-its-way')).toBeDefined();
+  pendingMessages.take('gone', 'on-its-way');
+  expect(ids('kept')).toContainEqual(['on-its-way', 'taken']);
+  leave();
+  pendingMessages.remove('kept', 'there');
+});

@@ -42,7 +42,7 @@ export { type LookedUp, recordLookUp } from './clients/record-look-up.ts';
 export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';
 export { type ClientChange, updateClient } from './clients/update-client.ts';
 export { countUnread } from './conversations/count-unread.ts';
-export { getConversation } from './conversations/get-conversation.ts';
+export { findConversation, getConversation } from './conversations/get-conversation.ts';
 export { getMessage } from './conversations/get-message.ts';
 export { type ConversationQuery, listConversations } from './conversations/list-conversations.ts';
 export { listMessages, type ThreadPage, type ThreadQuery } from './conversations/list-messages.ts';

@@ -3,7 +3,6 @@ import { clientStatus } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 import { type ActivityEntry, recordActivity } from '../activity/record-activity.ts';
-import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { refreshPreview } from '../conversations/refresh-preview.ts';
 import { announce } from '../realtime/announce.ts';
 import { type ClientView, getClient } from './clients.ts';
@@ -116,10 +115,9 @@ async function restoreConversation(
     return;
   }
   const joined = await tx.db.conversation.findFirst({ where: { channelId, clientId } });
-  const target = await findOrCreateConversation(tx, {
-    channelId,
-    clientId: restoredId,
-    chatId: providerChatId,
+  // Under its own id: addresses that people kept lead to it again.
+  const target = await tx.db.conversation.create({
+    data: { id, channelId, clientId: restoredId, providerChatId },
   });
   if (!joined) return;
   await tx.raw(Prisma.sql`

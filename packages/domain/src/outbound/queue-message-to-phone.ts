@@ -5,6 +5,7 @@ import { formatPhoneNumber } from '@soul-kg-crm/shared/whatsapp-id';
 import { sessionOf } from '../channels/sessions.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
 import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
+import { findConversation } from '../conversations/get-conversation.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { type MessageDraft, onceForEachClientMessageId, queueIn } from './queue-message.ts';
 
@@ -60,15 +61,10 @@ async function conversationWith(
 
 /** A text must not reach somebody else because an id was mixed up. */
 async function requireConversationOf(tx: ScopedTransaction, id: string, phone: string): Promise<string> {
-  const conversation = await tx.db.conversation.findUnique({
-    where: { id },
-    include: { client: { include: { identities: true } } },
-  });
-  if (!conversation) throw new Problem('NOT_FOUND');
-  const isTheirs = conversation.client.identities.some(
-    ({ kind, value }) => kind === 'PHONE' && value === phone,
-  );
-  if (isTheirs) return id;
+  const { id: conversationId, client } = await findConversation(tx, id);
+  const identities = await tx.db.clientIdentity.findMany({ where: { clientId: client.id } });
+  const isTheirs = identities.some(({ kind, value }) => kind === 'PHONE' && value === phone);
+  if (isTheirs) return conversationId;
   throw new Problem('VALIDATION_FAILED', { fields: 'conversationId' }, [
     { field: 'conversationId', message: 'A conversation with another number' },
   ]);

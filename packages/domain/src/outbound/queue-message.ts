@@ -1,4 +1,10 @@
-import { isUniqueViolation, type MediaFile, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
+import {
+  type Conversation,
+  isUniqueViolation,
+  type MediaFile,
+  type Scope,
+  type ScopedTransaction,
+} from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
@@ -7,6 +13,7 @@ import { takeOverByAnswering } from '../agents/agent-state.ts';
 import { requireAnswerable } from '../channels/require-answerable.ts';
 import { getMessage } from '../conversations/get-message.ts';
 import { showNewest } from '../conversations/show-newest.ts';
+import { survivingConversationId } from '../conversations/surviving-conversation.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announce } from '../realtime/announce.ts';
 import { invalid, requirePriority, requireSayable } from './require-sayable.ts';
@@ -61,12 +68,11 @@ export async function queueIn(
   input: MessageDraft & { conversationId: string },
 ): Promise<string> {
   const content = input.content.trim();
-  const { conversationId } = input;
   const usual = input.sender === 'HUMAN' ? SEND_PRIORITY.urgent : SEND_PRIORITY.agent;
   const priority = input.priority ?? usual;
   requirePriority(priority);
-  const conversation = await tx.db.conversation.findUnique({ where: { id: conversationId } });
-  if (!conversation) throw new Problem('NOT_FOUND');
+  const conversation = await requireConversation(tx, input.conversationId);
+  const { id: conversationId } = conversation;
   await requireAnswerable(tx, conversation.channelId);
   if (input.quotedMessageId) await requireQuotable(tx, conversationId, input.quotedMessageId);
   const media = input.mediaId ? await requireUnusedMedia(tx, input.mediaId) : null;
@@ -98,6 +104,15 @@ export async function queueIn(
   return message.id;
 }
 
+/** Who answers where the client has just turned out to be another one answers in the conversation that is left. */
+async function requireConversation(tx: ScopedTransaction, id: string): Promise<Conversation> {
+  const conversation = await tx.db.conversation.findUnique({ where: { id } });
+  if (conversation) return conversation;
+  const survivingId = await survivingConversationId(tx, id);
+  if (survivingId === null) throw new Problem('NOT_FOUND');
+  return tx.db.conversation.findUniqueOrThrow({ where: { id: survivingId } });
+}
+
 /** Whether a message with this id is there already: giving it again costs nothing. */
 export async function isKnownMessage(scope: Scope, clientMessageId: string): Promise<boolean> {
   return (await scope.db.message.findFirst({ where: { clientMessageId }, select: { id: true } })) !== null;
@@ -114,7 +129,9 @@ async function findRepeat(
   const isSame =
     found.mediaId === (draft.mediaId ?? null) &&
     found.quotedMessageId === (draft.quotedMessageId ?? null) &&
-    (conversationId === undefined || found.conversationId === conversationId) &&
+    (conversationId === undefined ||
+      found.conversationId === conversationId ||
+      found.conversationId === (await survivingConversationId(scope, conversationId))) &&
     (found.content === draft.content.trim() || (await wasEdited(scope, found.id)));
   if (!isSame) throw new Problem('CLIENT_MESSAGE_ID_REUSED');
   return getMessage(scope, found.id);

@@ -62,6 +62,8 @@ export const conversationsContract = {
       path: '/conversations/{conversationId}',
       tags: ['conversations'],
       summary: 'One conversation',
+      description:
+        'One that became part of another, because their clients turned out to be one person, is answered as that other one.',
     })
     .input(byConversation)
     .output(conversationModel),
@@ -124,6 +126,7 @@ export const conversationsContract = {
       path: '/conversations/{conversationId}/messages',
       tags: ['messages'],
       summary: 'Answer',
+      description: 'In a conversation that became part of another, the answer is stored in that other one.',
       successStatus: 202,
     })
     .input(sendMessageInput)

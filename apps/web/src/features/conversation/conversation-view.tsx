@@ -19,11 +19,12 @@ import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
 import { DropZone } from './drop-zone';
 import { isGone } from './is-gone';
-import type { ThreadMessage } from './messages/thread-message';
 import { pendingMessages } from './sending/pending-messages';
 import { Thread } from './thread/thread';
 import { UnanswerableNote } from './unanswerable-note';
 import { useAttachments } from './use-attachments';
+import { useFollowMerge } from './use-follow-merge';
+import { useQuote } from './use-quote';
 
 interface ConversationViewProps {
   conversationId: string;
@@ -35,13 +36,16 @@ interface ConversationViewProps {
 export function ConversationView({ conversationId, panel }: ConversationViewProps) {
   const t = useTranslations('conversation');
   const {
-    data: conversation,
+    data: found,
     error,
     isFetching,
     isLoadingError,
     refetch,
   } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
-  const [quoted, setQuoted] = useState<ThreadMessage | null>(null);
+  useFollowMerge(conversationId, found?.id);
+  // Of another one, on the way there: what is unread in it must not be marked as read here.
+  const conversation = found?.id === conversationId ? found : undefined;
+  const [quoted, setQuoted] = useQuote(conversationId);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
   const attachments = useAttachments(conversationId);
   const around = useSearchParams().get('message');

@@ -17,6 +17,20 @@ export class ByConversation<Item> {
     return () => this.#listeners.delete(listener);
   };
 
+  /** What is kept for one conversation goes on in another, behind what is there. */
+  move(from: string, to: string): void {
+    const moved = this.of(from);
+    if (moved.length === 0) return;
+    // In this order: whoever keeps them elsewhere forgets the one place before he writes down the other.
+    this.set(from, []);
+    this.set(to, [...this.of(to), ...moved]);
+  }
+
+  protected placeOf(isMeant: (item: Item) => boolean): string | undefined {
+    for (const [conversationId, items] of this.#lists) if (items.some(isMeant)) return conversationId;
+    return undefined;
+  }
+
   protected set(conversationId: string, items: readonly Item[]): void {
     if (items.length === 0) this.#lists.delete(conversationId);
     else this.#lists.set(conversationId, items);

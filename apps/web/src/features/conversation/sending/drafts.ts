@@ -28,6 +28,14 @@ class Drafts {
       this.write(key, before.trim() === '' ? text : `${before}\n${text}`);
   }
 
+  /** What stands at one place goes on at another. */
+  move(from: string, to: string): void {
+    const text = this.read(from);
+    if (text.trim() === '') return;
+    this.append(to, text);
+    this.write(from, '');
+  }
+
   /** Nobody is told: whoever shows them is on the way out. */
   clear(): void {
     this.#unkept.clear();

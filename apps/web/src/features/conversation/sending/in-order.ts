@@ -9,3 +9,13 @@ export function deliverInOrder(conversationId: string, ids: readonly string[]): 
   lines.set(conversationId, line);
   return line;
 }
+
+/** What is written in the conversation that another became part of waits for what is still leaving there. */
+export function joinLines(from: string, to: string): void {
+  const [one, other] = [lines.get(from), lines.get(to)];
+  if (one)
+    lines.set(
+      to,
+      Promise.all([one, other]).then(() => {}),
+    );
+}

@@ -1,6 +1,7 @@
 import { chosenFiles } from './chosen-files';
 import { drafts } from './drafts';
 import { type PendingMessage, pendingMessages } from './pending-messages';
+import { quotes } from './quotes';
 import { restoreUnsent } from './restore-unsent';
 import { unsentFiles } from './unsent-files';
 import { forgetWritten, type Owner, UnsentStore } from './unsent-store';
@@ -38,6 +39,7 @@ export function forgetUnsent(): void {
   pendingMessages.clear();
   chosenFiles.clear();
   drafts.clear();
+  quotes.clear();
   forgetWritten(localStorage);
   ignoringFaults(unsentFiles.clear());
 }

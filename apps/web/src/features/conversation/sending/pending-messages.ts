@@ -18,13 +18,15 @@ export interface PendingMessage {
   errorMessage: string | null;
 }
 
-/** What is on its way. */
+/** What is on its way. Each is found by its id wherever it stands now: its conversation may have become part of another. */
 class PendingMessages extends ByConversation<PendingMessage> {
   /** How many threads show a conversation. */
   readonly #shown = new Map<string, number>();
 
   find(conversationId: string, clientMessageId: string): PendingMessage | undefined {
-    return this.of(conversationId).find((message) => message.clientMessageId === clientMessageId);
+    return this.of(this.#placeNow(conversationId, clientMessageId)).find(
+      (message) => message.clientMessageId === clientMessageId,
+    );
   }
 
   add(conversationId: string, message: PendingMessage): void {
@@ -32,9 +34,10 @@ class PendingMessages extends ByConversation<PendingMessage> {
   }
 
   change(conversationId: string, clientMessageId: string, changes: Partial<PendingMessage>): void {
+    const place = this.#placeNow(conversationId, clientMessageId);
     this.set(
-      conversationId,
-      this.of(conversationId).map((message) =>
+      place,
+      this.of(place).map((message) =>
         message.clientMessageId === clientMessageId ? { ...message, ...changes } : message,
       ),
     );
@@ -43,15 +46,17 @@ class PendingMessages extends ByConversation<PendingMessage> {
   remove(conversationId: string, clientMessageId: string): void {
     const gone = this.find(conversationId, clientMessageId);
     if (gone?.file) URL.revokeObjectURL(gone.file.previewUrl);
+    const place = this.#placeNow(conversationId, clientMessageId);
     this.set(
-      conversationId,
-      this.of(conversationId).filter((message) => message.clientMessageId !== clientMessageId),
+      place,
+      this.of(place).filter((message) => message.clientMessageId !== clientMessageId),
     );
   }
 
   /** The server has it. Where no thread waits for the server's copy, it is gone at once, and its file with it. */
   take(conversationId: string, clientMessageId: string): void {
-    if (this.#shown.has(conversationId)) this.change(conversationId, clientMessageId, { state: 'taken' });
+    const place = this.#placeNow(conversationId, clientMessageId);
+    if (this.#shown.has(place)) this.change(conversationId, clientMessageId, { state: 'taken' });
     else this.remove(conversationId, clientMessageId);
   }
 
@@ -67,6 +72,11 @@ class PendingMessages extends ByConversation<PendingMessage> {
         if (state === 'taken') this.remove(conversationId, clientMessageId);
       }
     };
+  }
+
+  #placeNow(conversationId: string, clientMessageId: string): string {
+    const isMeant = (message: PendingMessage) => message.clientMessageId === clientMessageId;
+    return this.of(conversationId).some(isMeant) ? conversationId : (this.placeOf(isMeant) ?? conversationId);
   }
 
   clear(): void {

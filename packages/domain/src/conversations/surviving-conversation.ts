@@ -1,0 +1,45 @@
+import type { Scope } from '@soul-kg-crm/database';
+import * as z from 'zod';
+
+type Reader = Pick<Scope, 'db'>;
+
+/** What of a merge tells where its conversations went. */
+const mergedConversations = z.object({
+  conversations: z.array(z.object({ id: z.string(), channelId: z.string() })),
+});
+
+/**
+ * The conversation that another one has become part of, because their clients turned out to be one person: whoever has
+ * the old id open, or kept it, goes on there. Null for what never was one.
+ */
+export async function survivingConversationId(scope: Reader, id: string): Promise<string | null> {
+  const merge = await newestMerge(scope, { path: ['conversations'], array_contains: [{ id }] });
+  if (!merge) return null;
+  const merged = mergedConversations.parse(merge.details).conversations.find((one) => one.id === id);
+  if (!merged) return null;
+  for (let last: Merge | null = merge; last?.targetId; ) {
+    const { targetId: clientId, createdAt }: Merge = last;
+    const found = await scope.db.conversation.findFirst({
+      where: { channelId: merged.channelId, clientId },
+      select: { id: true },
+    });
+    if (found) return found.id;
+    // Its client has become part of another one since.
+    last = await newestMerge(scope, { path: ['from', 'id'], equals: clientId }, createdAt);
+  }
+  return null;
+}
+
+type Merge = NonNullable<Awaited<ReturnType<typeof newestMerge>>>;
+
+function newestMerge(
+  { db }: Reader,
+  details: { path: string[]; array_contains: { id: string }[] } | { path: string[]; equals: string },
+  after: Date = new Date(0),
+) {
+  return db.activity.findFirst({
+    where: { action: 'client.merged', details, createdAt: { gt: after } },
+    orderBy: { createdAt: 'desc' },
+    select: { targetId: true, details: true, createdAt: true },
+  });
+}

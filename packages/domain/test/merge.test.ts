@@ -1,0 +1,104 @@
+import { provisionOrganization } from '@soul-kg-crm/database';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
+import { findConversation } from '../src/conversations/get-conversation.ts';
+import { queueMessage } from '../src/outbound/queue-message.ts';
+import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
+import { type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+
+beforeAll(async () => {
+  org = await testOrganization();
+});
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+let people = 0;
+
+/** Somebody who is known by a number and, as somebody else, by a privacy id. */
+async function twoOfOne() {
+  people += 1;
+  const phone = `+9965551100${String(people).padStart(2, '0')}`;
+  const lid = `777000001000${String(people).padStart(2, '0')}@lid`;
+  const person = {
+    byPhone: (content: string) =>
+      org.receives({
+        chatId: `${phone.slice(1)}@c.us`,
+        contact: { phone, lid: null, name: 'Азамат' },
+        content,
+      }),
+    byLid: (content: string) =>
+      org.receives({ chatId: lid, contact: { phone: null, lid, name: null }, content }),
+    /** Both ids at once: from then on the two are one. */
+    asOne: (content: string) =>
+      org.receives({ chatId: lid, contact: { phone, lid, name: 'Азамат' }, content }),
+  };
+  const conversationOf = (value: string) =>
+    org.scope.db.conversation.findFirst({
+      where: { client: { identities: { some: { value } } } },
+      include: { client: true },
+    });
+  return { ...person, phone, lid, conversationOf };
+}
+
+const answer = { content: 'Сейчас посмотрю', clientMessageId: 'answer-1', sender: 'HUMAN' } as const;
+
+test('who has a conversation open that becomes part of another goes on in that one, and what they send is sent once', async () => {
+  const person = await twoOfOne();
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  const [kept, gone] = [await person.conversationOf(person.phone), await person.conversationOf(person.lid)];
+  const draft = { ...answer, senderId: org.userId, conversationId: gone?.id ?? '' };
+  const early = await queueMessage(org.scope, { ...draft, clientMessageId: 'early' });
+  await person.asOne('оба');
+
+  expect(await findConversation(org.scope, gone?.id ?? '')).toMatchObject({ id: kept?.id });
+  const sent = await queueMessage(org.scope, draft);
+  expect(sent).toMatchObject({ conversationId: kept?.id, clientId: kept?.clientId });
+  // Asked again because the answer was lost, under either id.
+  expect(await queueMessage(org.scope, draft)).toMatchObject({ id: sent.id });
+  expect(await queueMessage(org.scope, { ...draft, conversationId: kept?.id ?? '' })).toMatchObject({
+    id: sent.id,
+  });
+  expect(await queueMessage(org.scope, { ...draft, clientMessageId: 'early' })).toMatchObject({
+    id: early.id,
+  });
+  const toPhone = { ...draft, clientMessageId: 'to-phone', to: person.phone };
+  expect(await queueMessageToPhone(org.scope, toPhone)).toMatchObject({ conversationId: kept?.id });
+});
+
+test('nobody is led into another organisation by an id of it, nor anywhere by one that never was', async () => {
+  const { id: userId } = await org.database.system.user.create({
+    data: { id: newId(), name: 'Бермет', email: 'bermet@example.com' },
+  });
+  const { organizationId } = await org.database.system.$transaction((tx) =>
+    provisionOrganization(tx, { userId, organizationName: 'Other' }),
+  );
+  const other = org.database.forOrganization(organizationId);
+  const person = await twoOfOne();
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  const gone = await person.conversationOf(person.lid);
+  await person.asOne('оба');
+  const draft = { ...answer, senderId: null, conversationId: gone?.id ?? '', clientMessageId: 'stranger' };
+  await expect(findConversation(other, gone?.id ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(queueMessage(other, draft)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(findConversation(org.scope, org.channelId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a merge that is taken back gives the conversation its own id again', async () => {
+  const person = await twoOfOne();
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  const gone = await person.conversationOf(person.lid);
+  await person.asOne('оба');
+  const clientId = (await person.conversationOf(person.phone))?.clientId ?? '';
+  const [merge] = await listMerges(org.scope, clientId);
+  await undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
+  expect(await findConversation(org.scope, gone?.id ?? '')).toMatchObject({
+    id: gone?.id,
+    lastMessagePreview: 'по lid',
+  });
+});
