@@ -2,6 +2,7 @@ import { provisionOrganization } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
+import { updateClient } from '../src/clients/update-client.ts';
 import { findConversation } from '../src/conversations/get-conversation.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
 import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
@@ -101,4 +102,19 @@ test('a merge that is taken back gives the conversation its own id again', async
     id: gone?.id,
     lastMessagePreview: 'по lid',
   });
+});
+
+test('a name that a colleague typed outlives the merge that is found by the next message', async () => {
+  const person = await twoOfOne();
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  const gone = await person.conversationOf(person.lid);
+  await updateClient(org.scope, { clientId: gone?.clientId ?? '', name: 'Азамат Оптовик' }, org.userId);
+  await org.receives({
+    chatId: person.lid,
+    contact: { phone: person.phone, lid: person.lid, name: 'az@mat' },
+    content: 'оба',
+  });
+  const { client } = (await person.conversationOf(person.phone)) ?? {};
+  expect(client).toMatchObject({ name: 'Азамат Оптовик', nameIsManual: true });
 });

@@ -5,16 +5,16 @@ import { announce } from '../realtime/announce.ts';
 
 /**
  * Two clients turned out to be one person: everything of `from` moves to `into`, and `from` goes. The activity log keeps
- * what `from` was and which rows were its, so that a merge can be undone.
+ * what `from` was and which rows were its, so that a merge can be undone. Gives the client as it is afterwards.
  */
-export async function mergeClients(tx: ScopedTransaction, from: Client, into: Client): Promise<void> {
+export async function mergeClients(tx: ScopedTransaction, from: Client, into: Client): Promise<Client> {
   await lockRows(tx, [from.id, into.id]);
   const log = await describe(tx, from, into);
   const conversations = await tx.db.conversation.findMany({ where: { clientId: from.id } });
   for (const conversation of conversations) await moveConversation(tx, conversation, into.id);
   await tx.db.clientIdentity.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
   await tx.db.broadcastRecipient.updateMany({ where: { clientId: from.id }, data: { clientId: into.id } });
-  await tx.db.client.update({ where: { id: into.id }, data: combined(from, into) });
+  const merged = await tx.db.client.update({ where: { id: into.id }, data: combined(from, into) });
   await tx.db.client.delete({ where: { id: from.id } });
   await recordActivity(tx, log);
   await announce(
@@ -22,6 +22,7 @@ export async function mergeClients(tx: ScopedTransaction, from: Client, into: Cl
     { kind: 'client.updated', clientId: into.id },
     { kind: 'client.updated', clientId: from.id },
   );
+  return merged;
 }
 
 /**

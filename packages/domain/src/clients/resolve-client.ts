@@ -59,7 +59,8 @@ async function settleIdentities(
   if (byPhone && byLid && byPhone.id !== byLid.id) {
     // A number can go to somebody else, a privacy id cannot: who is known to be another is the one who holds that.
     if (await areKnownApart(tx, byPhone.id, byLid.id)) return byLid;
-    await mergeClients(tx, byLid, byPhone);
+    // Anew, with what a colleague wrote about either of them.
+    return refresh(tx, await mergeClients(tx, byLid, byPhone), person, isOutdated);
   }
   const client = byPhone ?? byLid ?? (await createClient(tx, person));
   await addIdentities(tx, client.id, identities);
