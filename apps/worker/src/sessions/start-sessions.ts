@@ -1,5 +1,5 @@
 import { LeaseLostError } from '@soul-kg-crm/database';
-import { recordLoggedOut, recordSessionFacts, recordSessionState } from '@soul-kg-crm/domain';
+import { endCatchUp, recordLoggedOut, recordSessionFacts, recordSessionState } from '@soul-kg-crm/domain';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
@@ -81,14 +81,20 @@ export async function startSessions(
     },
     onCaughtUp: (channel, read) => {
       const { channelId } = channel;
-      void countMissing(ownerScope(database, channel), channelId, read).then(
+      const scope = ownerScope(database, channel);
+      // Left out, the next connection reads again what this one has.
+      void endCatchUp(scope, channelId).catch((err: unknown) =>
+        log.warn({ channelId, err }, 'session.catch_up_not_noted'),
+      );
+      void countMissing(scope, channelId, read).then(
         (missing) => log.info({ channelId, count: read.length, missing }, 'session.complete'),
         (err: unknown) => log.warn({ channelId, err }, 'session.not_counted'),
       );
     },
-    catchUpSinceMs: ({ organizationId, channelId }) => {
+    catchUpSinceMs: (channel, phoneNumber) => {
+      const { channelId } = channel;
       const startedMs = started.get(channelId) ?? Date.now();
-      return catchUpSinceWhenKnown(database.forOrganization(organizationId), channelId, startedMs);
+      return catchUpSinceWhenKnown(ownerScope(database, channel), channelId, { phoneNumber, startedMs });
     },
   });
   starting.use(manager);

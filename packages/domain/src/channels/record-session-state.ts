@@ -2,6 +2,7 @@ import type { Prisma, Scope } from '@soul-kg-crm/database';
 import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
+import { isOtherNumber } from './is-other-number.ts';
 import { lockSession, type SessionView } from './sessions.ts';
 
 /** What a worker says about the session it runs. */
@@ -83,11 +84,16 @@ function sessionRow(
         pushName: report.pushName,
         pairingPhone: null,
         isOnline: report.isOnline ?? true,
+        ...(isNewAccount(session, report.phoneNumber) && { accountSince: now, catchUpFrom: null }),
         ...(session.status !== 'CONNECTED' && { lastConnectedAt: now }),
       };
     default:
       return { status, ...noCode, ...ended, errorCode: report.reason, errorMessage: report.detail };
   }
+}
+
+function isNewAccount({ accountSince, phoneNumber }: SessionView, linked: string): boolean {
+  return accountSince === null || isOtherNumber(phoneNumber, linked);
 }
 
 function channelRow(report: SessionReport): Prisma.ChannelUncheckedUpdateInput {

@@ -56,10 +56,10 @@ export interface SessionManagerOptions {
   /** Called in order, one at a time for each channel, and again until it does not reject; the same message may come twice. */
   onChannelEvent: (channel: SessionChannel, event: ChannelEvent) => void | Promise<void>;
   /**
-   * From when on messages may have been missed, asked after each connect; null for a number that is connected for the
-   * first time, whose old conversations are the import's business.
+   * From when on messages may have been missed, asked after each connect of that number; null for one that is connected for
+   * the first time, whose old conversations are the import's business.
    */
-  catchUpSinceMs: (channel: SessionChannel) => Promise<number | null> | number | null;
+  catchUpSinceMs: (channel: SessionChannel, phoneNumber: string) => Promise<number | null> | number | null;
   /** A login was copied. */
   onSaved?: (channel: SessionChannel, saved: Extract<SaveResult, { kind: 'saved' }>) => void;
   /** Told after the last reading of a catch-up: the provider ids of all messages that the phone has of that time. */

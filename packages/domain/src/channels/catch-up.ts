@@ -1,0 +1,50 @@
+import type { Scope } from '@soul-kg-crm/database';
+import { isOtherNumber } from './is-other-number.ts';
+import { sessionOf } from './sessions.ts';
+
+/**
+ * So far before the newest known message reading begins again: messages reach us out of order. What is known already is
+ * recognised by its id.
+ */
+const OVERLAP_MS = 24 * 3_600_000;
+
+/**
+ * From when on messages may have been missed, in a connection of `phoneNumber` that began at `startedMs`; kept until
+ * `endCatchUp`, because a catch-up that is cut off leaves gaps behind what came live. Null for a number that was not linked
+ * before: its history is the import's business, and what its owner wrote before is nobody's.
+ */
+export async function beginCatchUp(
+  scope: Scope,
+  channelId: string,
+  { phoneNumber, startedMs }: { phoneNumber: string; startedMs: number },
+): Promise<number | null> {
+  const { accountSince, catchUpFrom, ...session } = await sessionOf(scope, channelId);
+  if (!accountSince || accountSince.getTime() >= startedMs) return null;
+  if (isOtherNumber(session.phoneNumber, phoneNumber)) return null;
+  if (catchUpFrom) return wholeSecond(catchUpFrom.getTime());
+  const newest = await scope.db.message.findFirst({
+    where: { channelId, direction: 'INCOMING', createdAt: { lt: new Date(startedMs) } },
+    orderBy: { id: 'desc' },
+    select: { createdAt: true },
+  });
+  const knownUntil = newest?.createdAt.getTime() ?? 0;
+  const sinceMs = Math.max(accountSince.getTime(), knownUntil - OVERLAP_MS);
+  await keepCatchUpFrom(scope, channelId, new Date(sinceMs));
+  return wholeSecond(sinceMs);
+}
+
+/** All that came meanwhile was read: what comes from now on is told by the session itself. */
+export async function endCatchUp(scope: Scope, channelId: string): Promise<void> {
+  await keepCatchUpFrom(scope, channelId, null);
+}
+
+async function keepCatchUpFrom(scope: Scope, channelId: string, catchUpFrom: Date | null): Promise<void> {
+  await scope.transaction(async (tx) => {
+    await tx.db.whatsAppSession.updateMany({ where: { channelId }, data: { catchUpFrom } });
+  });
+}
+
+/** WhatsApp's times have whole seconds: a message of the second in which the channel connected counts as after it. */
+function wholeSecond(ms: number): number {
+  return ms - (ms % 1000);
+}

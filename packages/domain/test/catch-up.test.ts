@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beginCatchUp, endCatchUp } from '../src/channels/catch-up.ts';
+import { connectChannel } from '../src/channels/connect-channel.ts';
+import { recordSessionState } from '../src/channels/record-session-state.ts';
+import { type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+
+beforeEach(async () => {
+  org = await testOrganization();
+  await connectChannel(org.scope, { actorId: org.userId });
+});
+
+afterEach(() => org?.[Symbol.asyncDispose]());
+
+const HOUR_MS = 3_600_000;
+const FRIDAY = Date.parse('2026-06-05T18:00:00.000Z');
+const MONDAY = Date.parse('2026-06-08T09:00:00.000Z');
+const A = '+996555000001';
+const B = '+996555000002';
+
+const connected = (phoneNumber: string, atMs: number) =>
+  recordSessionState(
+    org.scope,
+    org.channelId,
+    { status: 'CONNECTED', phoneNumber, pushName: null },
+    { now: new Date(atMs) },
+  );
+const disconnected = (atMs: number) =>
+  recordSessionState(
+    org.scope,
+    org.channelId,
+    { status: 'DISCONNECTED', reason: null, detail: null },
+    { now: new Date(atMs) },
+  );
+const since = (phoneNumber: string, startedMs: number) =>
+  beginCatchUp(org.scope, org.channelId, { phoneNumber, startedMs });
+const receivedAt = async (atMs: number) => {
+  await org.receives({ sentAtMs: atMs });
+  const newest = await org.scope.db.message.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  await org.scope.db.message.update({ where: { id: newest.id }, data: { createdAt: new Date(atMs) } });
+};
+
+test('what was written before a number was linked is not read', async () => {
+  expect(await since(A, FRIDAY)).toBeNull();
+  await connected(A, FRIDAY + 5_000);
+  expect(await since(A, FRIDAY)).toBeNull();
+  await disconnected(FRIDAY + HOUR_MS);
+  // Nothing was written since: all of it, from the moment of linking.
+  expect(await since(A, MONDAY)).toBe(FRIDAY + 5_000);
+});
+
+test("another number of the same channel: what its owner wrote before is nobody's", async () => {
+  await connected(A, FRIDAY);
+  await receivedAt(FRIDAY + HOUR_MS);
+  await disconnected(FRIDAY + 2 * HOUR_MS);
+  // Asked before and after its connection is written down, and again by its next one.
+  expect(await since(B, MONDAY)).toBeNull();
+  await connected(B, MONDAY + 5_000);
+  expect(await since(B, MONDAY)).toBeNull();
+  await disconnected(MONDAY + HOUR_MS);
+  expect(await since(B, MONDAY + 2 * HOUR_MS)).toBe(MONDAY + 5_000);
+});
+
+test('the same account by its privacy id, or by no id at all, is not another number', async () => {
+  await connected(A, FRIDAY);
+  await disconnected(FRIDAY + HOUR_MS);
+  expect(await since('', MONDAY)).toBe(FRIDAY);
+  expect(await since('12345@lid', MONDAY)).toBe(FRIDAY);
+});
+
+test('a catch-up that is cut off after a live message begins again where it began, until one is complete', async () => {
+  await connected(A, FRIDAY - 100 * HOUR_MS);
+  await receivedAt(FRIDAY);
+  await disconnected(FRIDAY);
+  const began = FRIDAY - 24 * HOUR_MS;
+  expect(await since(A, MONDAY)).toBe(began);
+  await connected(A, MONDAY + 5_000);
+  await receivedAt(MONDAY + 6_000);
+  // The page crashes while it reads.
+  expect(await since(A, MONDAY + 60_000)).toBe(began);
+  await endCatchUp(org.scope, org.channelId);
+  expect(await since(A, MONDAY + 120_000)).toBe(MONDAY + 6_000 - 24 * HOUR_MS);
+});
