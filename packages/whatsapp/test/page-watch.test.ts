@@ -15,6 +15,7 @@ const OPENING: PageSnapshot = {
   isPasskeyAsked: false,
 };
 const SYNCED: PageSnapshot = { ...OPENING, state: 'CONNECTED', hasSynced: true };
+const LINKED: PageSnapshot = { ...OPENING, state: 'CONNECTED' };
 const UNPAIRED: PageSnapshot = { ...OPENING, state: 'UNPAIRED' };
 const EXPIRED: PageSnapshot = { ...UNPAIRED, state: 'UNPAIRED_IDLE' };
 
@@ -46,8 +47,29 @@ describe('a page that is not ready', () => {
     expect(actions.at(-1)).toEqual([300, 'codeNotScanned']);
   });
 
-  test('is left alone while it has no network', () => {
-    expect(watch(600, () => OPENING)).toEqual([]);
+  test('is left alone while its network is away for a while, and gets a new browser after three minutes', () => {
+    expect(watch(180, () => OPENING)).toEqual([[180, 'networkAway']]);
+    // Also with a code on the screen that nobody can scan any more.
+    const left = (second: number) => (second < 30 ? UNPAIRED : { ...OPENING, state: 'TIMEOUT' });
+    expect(watch(210, left)).toEqual([[210, 'networkAway']]);
+    const comesAndGoes = (second: number) => (second % 100 === 0 ? LINKED : OPENING);
+    expect(watch(599, comesAndGoes)).toEqual([]);
+  });
+
+  test('is linked, but does not get what the phone has: given up after ten minutes', () => {
+    const scanned = (second: number) => (second < 60 ? UNPAIRED : LINKED);
+    expect(watch(660, scanned)).toEqual([[660, 'neverReady']]);
+    const slow = (second: number) => (second < 400 ? LINKED : SYNCED);
+    expect(watch(403, slow)).toEqual([[402, 'announceSynced']]);
+  });
+
+  test('with a dialog that does not close is given up all the same', () => {
+    const stuck = watch(50, () => ({ ...SYNCED, hasDialog: true }));
+    expect(stuck.filter(([, action]) => action === 'closeDialog')).toHaveLength(5);
+    expect(stuck.at(-1)).toEqual([50, 'neverReady']);
+    const unscanned = watch(310, () => ({ ...UNPAIRED, hasDialog: true }));
+    expect(unscanned.filter(([, action]) => action === 'closeDialog')).toHaveLength(5);
+    expect(unscanned.map(([, action]) => action)).toContain('codeNotScanned');
   });
 
   test('starts a new count with a new code', () => {

@@ -28,6 +28,12 @@ export interface PageWatchLimits {
   readyTimeoutMs: number;
   /** A code that nobody scans is renewed for so long. */
   codeTimeoutMs: number;
+  /** Linked, but what the phone has does not come: give up after so long. A large account takes minutes. */
+  unsyncedTimeoutMs: number;
+  /** Without network before it was ever ready: give up after so long. */
+  offlineTimeoutMs: number;
+  /** A dialog that stays is clicked so often, and then left. */
+  dialogAttempts: number;
 }
 
 export const PAGE_WATCH_LIMITS: PageWatchLimits = {
@@ -36,6 +42,9 @@ export const PAGE_WATCH_LIMITS: PageWatchLimits = {
   reloadAfterMs: 20_000,
   readyTimeoutMs: 45_000,
   codeTimeoutMs: 5 * 60_000,
+  unsyncedTimeoutMs: 10 * 60_000,
+  offlineTimeoutMs: 3 * 60_000,
+  dialogAttempts: 5,
 };
 
 export type WatchAction =
@@ -44,6 +53,7 @@ export type WatchAction =
   | 'closeDialog'
   | 'reload'
   | 'neverReady'
+  | 'networkAway'
   | 'codeNotScanned'
   | 'passkeyRequired';
 
@@ -53,6 +63,11 @@ export interface WatchMemory {
   syncedSinceMs: number | null;
   /** The page is still loading, or does not answer. */
   silentSinceMs: number | null;
+  /** Neither a code nor synchronised. */
+  unsyncedSinceMs: number | null;
+  offlineSinceMs: number | null;
+  /** Of the dialog that stands there now. */
+  dialogAttempts: number;
   hasAnnounced: boolean;
   hasReloaded: boolean;
 }
@@ -61,6 +76,9 @@ export const FRESH_MEMORY: WatchMemory = {
   codeSinceMs: null,
   syncedSinceMs: null,
   silentSinceMs: null,
+  unsyncedSinceMs: null,
+  offlineSinceMs: null,
+  dialogAttempts: 0,
   hasAnnounced: false,
   hasReloaded: false,
 };
@@ -80,21 +98,34 @@ export function nextWatchStep(
     const isTooLong = nowMs - silentSinceMs >= limits.readyTimeoutMs;
     return { memory: { ...memory, silentSinceMs }, action: isTooLong ? 'neverReady' : null };
   }
-  const heard = { ...memory, silentSinceMs: null };
+  const dialogAttempts = page.hasDialog ? memory.dialogAttempts + 1 : 0;
+  const heard = { ...memory, silentSinceMs: null, dialogAttempts };
   if (page.isPasskeyAsked && page.state !== 'CONNECTED') return { memory: heard, action: 'passkeyRequired' };
-  if (page.hasDialog) return { memory: heard, action: 'closeDialog' };
+  // One that does not go must not keep the clocks from running.
+  if (page.hasDialog && dialogAttempts <= limits.dialogAttempts)
+    return { memory: heard, action: 'closeDialog' };
   if (isUnpaired(page)) return unpaired(heard, page, nowMs, limits);
   const isSynced = page.state === 'CONNECTED' && page.hasSynced;
   // Once synchronised, the clock runs through a reload or a loss of the network: only a code starts it anew.
-  if (!isSynced && heard.syncedSinceMs === null) return { memory: heard, action: null };
+  if (!isSynced && heard.syncedSinceMs === null) return unsynced(heard, page, nowMs, limits);
   return synced(heard, isSynced, nowMs, limits);
 }
 
 function unpaired(memory: WatchMemory, page: PageSnapshot, nowMs: number, limits: PageWatchLimits) {
   const codeSinceMs = memory.codeSinceMs ?? nowMs;
-  const next = { ...FRESH_MEMORY, codeSinceMs };
+  const next = { ...FRESH_MEMORY, codeSinceMs, dialogAttempts: memory.dialogAttempts };
   if (nowMs - codeSinceMs >= limits.codeTimeoutMs) return { memory: next, action: 'codeNotScanned' as const };
   return { memory: next, action: page.state === 'UNPAIRED_IDLE' ? ('refreshCode' as const) : null };
+}
+
+function unsynced(memory: WatchMemory, page: PageSnapshot, nowMs: number, limits: PageWatchLimits) {
+  const unsyncedSinceMs = memory.unsyncedSinceMs ?? nowMs;
+  const offlineSinceMs = page.state === 'CONNECTED' ? null : (memory.offlineSinceMs ?? nowMs);
+  const next = { ...memory, unsyncedSinceMs, offlineSinceMs };
+  const isTooLong = nowMs - unsyncedSinceMs >= limits.unsyncedTimeoutMs;
+  if (isTooLong) return { memory: next, action: 'neverReady' as const };
+  const isAway = offlineSinceMs !== null && nowMs - offlineSinceMs >= limits.offlineTimeoutMs;
+  return { memory: next, action: isAway ? ('networkAway' as const) : null };
 }
 
 function synced(memory: WatchMemory, isSynced: boolean, nowMs: number, limits: PageWatchLimits) {

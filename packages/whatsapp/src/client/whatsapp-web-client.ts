@@ -315,6 +315,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
   async #act(action: WatchAction): Promise<void> {
     this.#options.log.info({ action }, 'whatsapp.page_helped');
     if (action === 'neverReady') return this.#endNeverReady();
+    if (action === 'networkAway') return this.#end('NETWORK_AWAY', null);
     if (action === 'codeNotScanned') return this.#end('CODE_NOT_SCANNED', null);
     if (action === 'passkeyRequired') return this.#end('PASSKEY_REQUIRED', null);
     const help =
