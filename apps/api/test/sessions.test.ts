@@ -71,6 +71,16 @@ test('a reason is told in words, in the language of whoever asks', async () => {
   expect((await ask('ru')).body.reason.message).toContain('ключ доступа');
 });
 
+test('a log-out that WhatsApp did not confirm says what to do on the phone', async () => {
+  const channelId = await create('Unheard');
+  await update(channelId, { errorCode: 'LOGGED_OUT', errorMessage: 'LOGOUT_UNCONFIRMED' });
+  const { body } = await api.http.get(`/api/sessions/${channelId}`).set(as(agent, 'en'));
+  expect(body.reason).toMatchObject({
+    code: 'LOGGED_OUT',
+    message: expect.stringContaining('“Linked devices”'),
+  });
+});
+
 test('rename, move, log out, make default, delete', async () => {
   const channelId = await create('Old name');
   const at = `/api/sessions/${channelId}`;

@@ -85,6 +85,9 @@ test('the details are in the sentence', () => {
   expect(first({ action: 'channel.rename', details: { from: 'А', to: 'Б' } })).toBe(
     'Номер переименован: «А» → «Б»',
   );
+  const unconfirmed = { reason: 'LOGOUT_UNCONFIRMED' };
+  expect(first({ action: 'channel.logged_out' })).toBe('Номер «Магазин» отвязан от WhatsApp');
+  expect(first({ action: 'channel.logged_out', details: unconfirmed })).toBe('Вход номера «Магазин» удалён');
   const client = { ...target, type: 'client', name: 'Нурлан' };
   expect(first({ action: 'client.updated', target: client, details: { fields: ['name', 'notes'] } })).toBe(
     'В карточке клиента Нурлан изменено: имя и заметки',

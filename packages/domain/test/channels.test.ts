@@ -83,10 +83,24 @@ test('a number that logs out cannot be answered through until it is connected ag
   // To disconnect meanwhile must not cancel the log-out.
   await disconnectChannel(org.scope, { channelId, actorId });
   expect((await sessionOf(org.scope, channelId)).channel.desiredState).toBe('LOGGED_OUT');
-  await recordLoggedOut(org.scope, channelId);
+  await recordLoggedOut(org.scope, channelId, { isConfirmed: true });
   await expect(answer()).rejects.toMatchObject({ code: 'CHANNEL_LOGGED_OUT' });
   await connectChannel(org.scope, { channelId, actorId });
   expect(await answer()).toMatchObject({ status: 'PENDING' });
+});
+
+test('a log-out that WhatsApp did not confirm is remembered as that', async () => {
+  const channelId = await create('Без связи');
+  await recordConnected(channelId);
+  await logOutChannel(org.scope, { channelId, actorId });
+  await recordLoggedOut(org.scope, channelId, { isConfirmed: false });
+  expect(await sessionOf(org.scope, channelId)).toMatchObject({
+    ...{ status: 'DISCONNECTED', errorCode: 'LOGGED_OUT', errorMessage: 'LOGOUT_UNCONFIRMED' },
+  });
+  const log = await org.scope.db.activity.findFirstOrThrow({
+    where: { action: 'channel.logged_out', targetId: channelId },
+  });
+  expect(log.details).toEqual({ reason: 'LOGOUT_UNCONFIRMED' });
 });
 
 test('the default number is deleted only when another one takes over; its conversation stays readable', async () => {
@@ -106,7 +120,7 @@ test('the default number is deleted only when another one takes over; its conver
     ...{ status: 'FAILED', errorCode: 'CHANNEL_DELETED' },
   });
   // Its worker still reports what became of the log-out.
-  await recordLoggedOut(org.scope, org.channelId);
+  await recordLoggedOut(org.scope, org.channelId, { isConfirmed: true });
 });
 
 test('a number with thousands of waiting messages is deleted; what is being sent ends with its log-out', async () => {
@@ -131,7 +145,7 @@ test('a number with thousands of waiting messages is deleted; what is being sent
   const report = { code: 'NOT_CONNECTED', message: '', isChannelAway: true };
   expect(await recordFailure(org.scope, sending, { ...report, failure: 'notSent' })).toBe('FAILED');
   expect(await recordFailure(org.scope, lost, { ...report, failure: 'unknown' })).toBe('FAILED');
-  await recordLoggedOut(org.scope, channelId);
+  await recordLoggedOut(org.scope, channelId, { isConfirmed: true });
   const rows = await org.scope.db.message.findMany({
     where: { id: { in: [sending, lost, open] } },
     orderBy: { id: 'asc' },

@@ -104,7 +104,8 @@ describe('a login', () => {
     for (const end of ['disconnect', 'logout', 'destroy'] as const) await authStrategy[end]();
     expect(await loginOf(userDataDir)).toBe('login');
     expect(await generations()).toEqual([1]);
-    await store.remove(config('one'), owner);
+    expect(await store.remove(config('one'), owner)).toBe(true);
+    expect(await store.remove(config('one'), owner)).toBe(false);
     expect(existsSync(config('one').dataPath)).toBe(false);
     expect(await generations()).toEqual([]);
   });

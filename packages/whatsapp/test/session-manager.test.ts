@@ -353,10 +353,48 @@ describe('the session manager', () => {
     const second = { ...CHANNEL, isDefault: false, isFirst: false };
     await manager.start(second);
     await expect.poll(() => manager.getStatus(second.channelId)).toBe('CONNECTED');
-    await manager.logout(second);
+    expect(await manager.logout(second)).toBe(true);
     expect(clients[0]?.isLoggedOut).toBe(true);
     expect(removed).toEqual(['org-org-1-channel-1']);
     expect(manager.running()).toEqual([]);
+  });
+
+  test('a log-out that WhatsApp does not hear of is told as that', async () => {
+    const ready = sessionWorld((client) => client.emit(READY));
+    // Nothing runs, but a login is kept.
+    expect(await ready.manager.logout(CHANNEL)).toBe(false);
+    await ready.manager.start(CHANNEL);
+    await expect.poll(() => ready.manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    ready.clients[0]?.emit({ kind: 'link', isOnline: false });
+    expect(await ready.manager.logout(CHANNEL)).toBe(false);
+
+    const refusing = sessionWorld((client) => {
+      client.logout = async () => {
+        throw new Error('WhatsApp did not confirm the log-out');
+      };
+      client.emit(READY);
+    });
+    await refusing.manager.start(CHANNEL);
+    await expect.poll(() => refusing.manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
+    expect(await refusing.manager.logout(CHANNEL)).toBe(false);
+
+    const waiting = sessionWorld(() => {
+      throw new Error('no browser');
+    });
+    await waiting.manager.start(CHANNEL);
+    await expect.poll(() => waiting.sleeper.asked).toContain(1000);
+    expect(await waiting.manager.logout(CHANNEL)).toBe(false);
+  });
+
+  test('a log-out of what was never linked has nothing to confirm', async () => {
+    const store = noStore();
+    const never = sessionWorld((client) => client.emit({ kind: 'qr', code: 'code', expiresInMs: 20_000 }), {
+      store,
+    });
+    expect(await never.manager.logout(CHANNEL)).toBe(true);
+    await never.manager.start(CHANNEL);
+    await expect.poll(() => never.manager.getStatus(CHANNEL.channelId)).toBe('QR_CODE_PENDING');
+    expect(await never.manager.logout(CHANNEL)).toBe(true);
   });
 
   test('stopped while it waits for its next attempt, it is disconnected and nothing else', async () => {

@@ -54,8 +54,8 @@ describe('the local session store', () => {
     await mkdir(userDataDir, { recursive: true });
     await authStrategy.logout();
     expect(existsSync(userDataDir)).toBe(true);
-    await store.remove(config);
+    expect(await store.remove(config)).toBe(true);
     expect(existsSync(config.dataPath)).toBe(false);
-    await store.remove(config);
+    expect(await store.remove(config)).toBe(false);
   });
 });

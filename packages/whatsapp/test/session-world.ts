@@ -27,7 +27,7 @@ export function sessionWorld(
   const removed: string[] = [];
   const store: SessionStore = {
     ...noStore(),
-    remove: async ({ clientId }) => void removed.push(clientId),
+    remove: async ({ clientId }) => removed.push(clientId) > 0,
   };
   const sleeper = new Sleeper();
   const manager = new SessionManager({
@@ -56,7 +56,7 @@ export function noStore(): SessionStore {
     prepareOlder: async () => ({ authStrategy: Object.create(null), userDataDir: '', hasLogin: false }),
     save: async () => ({ kind: 'unchanged' }),
     release: async () => {},
-    remove: async () => {},
+    remove: async () => false,
   };
 }
 

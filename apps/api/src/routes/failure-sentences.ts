@@ -3,7 +3,8 @@ import { sessionReasons } from './session-reasons.ts';
 
 /** What a stored failure of a session or a message means, in the caller's language. */
 export function failureSentence(code: string, detail: string | null, language: Language): string {
-  return sentences[code]?.[language] ?? detail ?? unknownFailure[language];
+  const exact = code === 'LOGGED_OUT' && detail === 'LOGOUT_UNCONFIRMED' ? detail : code;
+  return sentences[exact]?.[language] ?? detail ?? unknownFailure[language];
 }
 
 const unknownFailure = { en: 'It did not work.', ru: 'Не получилось.' };

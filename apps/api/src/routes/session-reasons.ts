@@ -6,6 +6,10 @@ export const sessionReasons: Record<string, Record<Language, string>> = {
     en: 'The number is no longer linked: it was logged out here or on the phone. Link the phone again with a new code.',
     ru: 'Номер больше не привязан: из него вышли здесь или на телефоне. Привяжите телефон снова по новому коду.',
   },
+  LOGOUT_UNCONFIRMED: {
+    en: 'The login was deleted here, but WhatsApp could not be told: the number was not connected. On the phone, remove this device under “Linked devices”.',
+    ru: 'Вход здесь удалён, но сообщить об этом WhatsApp не удалось: номер не был подключён. Удалите это устройство на телефоне в разделе «Связанные устройства».',
+  },
   CODE_NOT_SCANNED: {
     en: 'The code was not used in time. Connect again when the phone is at hand.',
     ru: 'Код не успели использовать. Подключите снова, когда телефон будет под рукой.',

@@ -9,8 +9,8 @@ export interface ChannelOwnerOptions {
   manager: SessionManager;
   /** The channel is closed and about to be released: whatever else works for it has to end first. */
   onClosing: (channelId: string) => Promise<void>;
-  /** Logged out as its organisation wanted. */
-  onLoggedOut: (channel: SessionChannel) => Promise<void>;
+  /** Logged out as its organisation wanted; not confirmed where WhatsApp may still know the device. */
+  onLoggedOut: (channel: SessionChannel, isConfirmed: boolean) => Promise<void>;
   /** A channel was released: others may take it now. */
   onReleased: () => void;
   log: Logger;
@@ -78,8 +78,8 @@ export class ChannelOwner {
   #logOut(channel: LeaseView['held'][number]): void {
     const { manager, onLoggedOut } = this.#options;
     this.#close(channel, 'logged_out', async () => {
-      await manager.logout(sessionChannel(channel));
-      await onLoggedOut(sessionChannel(channel));
+      const isConfirmed = await manager.logout(sessionChannel(channel));
+      await onLoggedOut(sessionChannel(channel), isConfirmed);
     });
   }
 

@@ -120,7 +120,8 @@ export async function startSessions(
     manager,
     log,
     onClosing: (channelId) => lanes.close(channelId),
-    onLoggedOut: (channel) => recordLoggedOut(ownerScope(database, channel), channel.channelId),
+    onLoggedOut: (channel, isConfirmed) =>
+      recordLoggedOut(ownerScope(database, channel), channel.channelId, { isConfirmed }),
     onReleased: () => void tellWorkers(context),
   });
   const reconcile = starting.use(

@@ -5,8 +5,19 @@ import { CHANNEL_DELETED, OUTCOME_UNKNOWN } from '../outbound/record-failure.ts'
 import { announce } from '../realtime/announce.ts';
 import { lockSession } from './sessions.ts';
 
-/** The channel was unlinked as its organisation wanted: its login is forgotten, and it waits to be connected anew. */
-export async function recordLoggedOut(scope: Scope, channelId: string): Promise<void> {
+/** Nobody was connected to tell WhatsApp: the phone goes on listing the device until somebody removes it there. */
+const LOGOUT_UNCONFIRMED = 'LOGOUT_UNCONFIRMED';
+
+/**
+ * The channel was logged out as its organisation wanted: its login is forgotten, and it waits to be connected anew. Where
+ * WhatsApp did not confirm it, that is told.
+ */
+export async function recordLoggedOut(
+  scope: Scope,
+  channelId: string,
+  { isConfirmed }: { isConfirmed: boolean },
+): Promise<void> {
+  const unconfirmed = isConfirmed ? null : LOGOUT_UNCONFIRMED;
   await scope.transaction(async (tx) => {
     const session = await lockSession(tx, channelId);
     // Somebody may have changed his mind meanwhile: the channel is then started with a new code.
@@ -18,7 +29,7 @@ export async function recordLoggedOut(scope: Scope, channelId: string): Promise<
     await tx.db.whatsAppSession.update({
       where: { id: session.id },
       data: {
-        ...(isStillWanted && { status: 'DISCONNECTED', errorCode: 'LOGGED_OUT', errorMessage: null }),
+        ...(isStillWanted && { status: 'DISCONNECTED', errorCode: 'LOGGED_OUT', errorMessage: unconfirmed }),
         qrCode: null,
         qrExpiresAt: null,
         pairingCode: null,
@@ -28,14 +39,14 @@ export async function recordLoggedOut(scope: Scope, channelId: string): Promise<
       },
     });
     await tx.db.sessionTransition.create({
-      data: { channelId, status: 'DISCONNECTED', reason: 'LOGGED_OUT' },
+      data: { channelId, status: 'DISCONNECTED', reason: unconfirmed ?? 'LOGGED_OUT' },
     });
     await recordActivity(tx, {
       actorId: null,
       action: 'channel.logged_out',
       targetType: 'channel',
       targetId: channelId,
-      details: {},
+      details: { ...(unconfirmed && { reason: unconfirmed }) },
     });
     if (session.channel.deletedAt) await endMessages(tx, channelId);
     await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });

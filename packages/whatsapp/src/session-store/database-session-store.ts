@@ -88,9 +88,10 @@ export class DatabaseSessionStore implements SessionStore {
     await removeBrowserLocks(profileFolder(config));
   }
 
-  async remove(config: WhatsAppClientConfig, owner: Ownership): Promise<void> {
-    await this.#archives.remove(owner);
+  async remove(config: WhatsAppClientConfig, owner: Ownership): Promise<boolean> {
+    const wasThere = await this.#archives.remove(owner);
     await rm(config.dataPath, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    return wasThere;
   }
 
   async #isNewest(config: WhatsAppClientConfig, owner: Ownership, newest: ArchiveInfo): Promise<boolean> {

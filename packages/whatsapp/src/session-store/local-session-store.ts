@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import whatsAppWeb from 'whatsapp-web.js';
@@ -28,8 +29,10 @@ export class LocalSessionStore implements SessionStore {
     await removeBrowserLocks(profileFolder(config));
   }
 
-  async remove(config: WhatsAppClientConfig): Promise<void> {
+  async remove(config: WhatsAppClientConfig): Promise<boolean> {
+    const isThere = existsSync(profileFolder(config));
     await rm(config.dataPath, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    return isThere;
   }
 }
 

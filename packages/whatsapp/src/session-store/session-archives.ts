@@ -95,10 +95,16 @@ export class SessionArchives {
     );
   }
 
-  async remove(owner: Ownership): Promise<void> {
+  /** Deletes all of them; true where WhatsApp had not refused one of them yet. */
+  async remove(owner: Ownership): Promise<boolean> {
     const { channelId, leaseGeneration } = owner;
-    await fencedScope(this.#scope(owner), { channelId, generation: leaseGeneration }).transaction((tx) =>
-      tx.db.whatsAppSessionArchive.deleteMany({ where: { channelId } }),
+    return fencedScope(this.#scope(owner), { channelId, generation: leaseGeneration }).transaction(
+      async (tx) => {
+        const archives = tx.db.whatsAppSessionArchive;
+        const good = await archives.count({ where: { channelId, rejectedAt: null } });
+        await archives.deleteMany({ where: { channelId } });
+        return good > 0;
+      },
     );
   }
 

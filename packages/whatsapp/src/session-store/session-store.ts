@@ -51,6 +51,6 @@ export interface SessionStore {
   save(config: WhatsAppClientConfig, owner: Ownership, options?: SaveOptions): Promise<SaveResult>;
   /** Called when the browser is gone: nothing of it may stay behind but the login. */
   release(config: WhatsAppClientConfig): Promise<void>;
-  /** Forgets the login for good, after a log-out. */
-  remove(config: WhatsAppClientConfig, owner: Ownership): Promise<void>;
+  /** Forgets the login for good, after a log-out; true where there was one that WhatsApp may still know. */
+  remove(config: WhatsAppClientConfig, owner: Ownership): Promise<boolean>;
 }

@@ -39,6 +39,8 @@ export class ChannelSession {
   #interrupt: ((reason: SessionEnd) => void) | null = null;
   #pairingPhone: string | null = null;
   #pairingCodeUntilMs = 0;
+  /** WhatsApp knows this device: it was linked, or connected, since the session began. */
+  #isAccepted = false;
   /** What is being tried is a login that was accepted before. */
   #hasLogin = false;
   #isRefused = false;
@@ -111,16 +113,29 @@ export class ChannelSession {
     this.#login.forget();
   }
 
-  /** Unlinks the device, then forgets the login. */
-  async logout(): Promise<void> {
+  /**
+   * Unlinks the device, then forgets the login. False where WhatsApp may not know of it: the login is forgotten all the
+   * same, and the phone goes on listing the device until somebody removes it there.
+   */
+  async logout(): Promise<boolean> {
     this.#isLoggingOut = true;
     this.#login.forget();
-    await this.#client?.logout().catch((error: unknown) => {
-      // The login is forgotten all the same; the phone goes on listing the device until somebody removes it there.
-      this.#log().warn({ channelId: this.channel.channelId, err: error }, 'session.logout_unconfirmed');
-    });
+    const isConfirmed = await this.#unlink();
     await this.stop();
-    await this.#options.store.remove(this.#config, this.channel);
+    const wasKept = await this.#options.store.remove(this.#config, this.channel);
+    return isConfirmed || !(wasKept || this.#isAccepted);
+  }
+
+  async #unlink(): Promise<boolean> {
+    // A page that loads, or has no network, cannot tell WhatsApp.
+    const isOnline = this.#state.status === 'CONNECTED' && this.#state.isOnline;
+    try {
+      await this.#client?.logout();
+      return isOnline;
+    } catch (error) {
+      this.#log().warn({ channelId: this.channel.channelId, err: error }, 'session.logout_unconfirmed');
+      return false;
+    }
   }
 
   async #keepConnected(): Promise<void> {
@@ -200,7 +215,11 @@ export class ChannelSession {
       void this.#offerPairingCode(client);
     }
     if (event.kind === 'authenticated') this.#login.accepted();
-    if (event.kind === 'ended' && event.reason === 'LOGGED_OUT') this.#login.loggedOut();
+    if (event.kind === 'authenticated' || event.kind === 'ready') this.#isAccepted = true;
+    if (event.kind === 'ended' && event.reason === 'LOGGED_OUT') {
+      this.#isAccepted = false;
+      this.#login.loggedOut();
+    }
     if (event.kind === 'link') this.#apply(event);
     if (event.kind === 'ready') {
       this.#apply(event);

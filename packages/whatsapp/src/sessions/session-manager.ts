@@ -66,13 +66,16 @@ export class SessionManager implements AsyncDisposable {
     });
   }
 
-  /** Unlinks the device at WhatsApp if connected, closes the browser and forgets the login. */
-  logout(channel: SessionChannel): Promise<void> {
+  /**
+   * Unlinks the device at WhatsApp if connected, closes the browser and forgets the login. False where WhatsApp may still
+   * know the device: nobody was connected to tell it.
+   */
+  logout(channel: SessionChannel): Promise<boolean> {
     this.#sessions.get(channel.channelId)?.keepNothing();
     return this.#inTurn(channel.channelId, async () => {
       const session = this.#sessions.get(channel.channelId);
-      if (session) await session.logout();
-      else await this.#options.store.remove(configOf(channel, this.#options.rootFolder), channel);
+      if (session) return session.logout();
+      return !(await this.#options.store.remove(configOf(channel, this.#options.rootFolder), channel));
     });
   }
 
@@ -132,10 +135,13 @@ export class SessionManager implements AsyncDisposable {
     void session.run().finally(() => this.#sessions.delete(channel.channelId));
   }
 
-  #inTurn(channelId: string, command: () => Promise<void>): Promise<void> {
+  #inTurn<Result>(channelId: string, command: () => Promise<Result>): Promise<Result> {
     const before = this.#commands.get(channelId) ?? Promise.resolve();
     const done = before.then(command);
-    const settled = done.catch(() => {});
+    const settled = done.then(
+      () => {},
+      () => {},
+    );
     this.#commands.set(channelId, settled);
     void settled.then(() => {
       if (this.#commands.get(channelId) === settled) this.#commands.delete(channelId);

@@ -30,6 +30,7 @@ function KnownSentence({ entry, action }: { entry: ActivityEntry; action: Activi
     to,
     count: recipients ?? count,
     state: status ?? agentState,
+    reason: details.reason,
     fields: format.list(details.fields.map((field) => t(`clientField.${field}`))),
     target: (text) => <Target href={href}>{text}</Target>,
   });
@@ -47,6 +48,7 @@ const saidDetails = z.object({
   count: z.number().catch(0),
   status: z.string().optional().catch(undefined),
   agentState: z.string().catch('other'),
+  reason: z.string().catch('other'),
   fields: z.array(z.enum(['name', 'email', 'status', 'notes', 'tags'])).catch([]),
 });
 
