@@ -1,9 +1,11 @@
 import { provisionOrganization } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { resolveClient } from '../src/clients/resolve-client.ts';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
 import { findConversation } from '../src/conversations/get-conversation.ts';
+import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
 import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
@@ -95,9 +97,7 @@ test('a merge that is taken back gives the conversation its own id again', async
   await person.byLid('по lid');
   const gone = await person.conversationOf(person.lid);
   await person.asOne('оба');
-  const clientId = (await person.conversationOf(person.phone))?.clientId ?? '';
-  const [merge] = await listMerges(org.scope, clientId);
-  await undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
+  await undo((await person.conversationOf(person.phone))?.clientId ?? '');
   expect(await findConversation(org.scope, gone?.id ?? '')).toMatchObject({
     id: gone?.id,
     lastMessagePreview: 'по lid',
@@ -117,4 +117,56 @@ test('a name that a colleague typed outlives the merge that is found by the next
   });
   const { client } = (await person.conversationOf(person.phone)) ?? {};
   expect(client).toMatchObject({ name: 'Азамат Оптовик', nameIsManual: true });
+});
+
+/** Takes the newest merge into the client of that number back. */
+async function undo(clientId: string) {
+  const [merge] = await listMerges(org.scope, clientId);
+  return undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
+}
+
+const textsIn = async (conversationId: string | undefined) => {
+  const messages = await org.scope.db.message.findMany({
+    where: { conversationId: conversationId ?? '' },
+    orderBy: { id: 'asc' },
+  });
+  return messages.map(({ content, clientId }) => ({ content, clientId }));
+};
+
+test('taking a merge back leaves what was written since with the client that stays', async () => {
+  const person = await twoOfOne();
+  // Known by the number alone, without a conversation: the other one's goes over as a whole.
+  const { id: clientId } = await org.scope.transaction((tx) =>
+    resolveClient(tx, { phone: person.phone, lid: null, name: 'Азамат' }),
+  );
+  await person.byLid('по lid');
+  const gone = await person.conversationOf(person.lid);
+  await person.asOne('оба');
+  expect((await person.conversationOf(person.phone))?.id).toBe(gone?.id);
+
+  const restored = await undo(clientId);
+  const [staying, again] = [
+    await person.conversationOf(person.phone),
+    await person.conversationOf(person.lid),
+  ];
+  expect(again).toMatchObject({ id: gone?.id, providerChatId: person.lid, lastMessagePreview: 'по lid' });
+  expect(await textsIn(again?.id)).toEqual([{ content: 'по lid', clientId: restored.id }]);
+  expect(staying).toMatchObject({
+    ...{ clientId, lastMessagePreview: 'оба' },
+    providerChatId: `${person.phone.slice(1)}@c.us`,
+  });
+  expect(await textsIn(staying?.id)).toEqual([{ content: 'оба', clientId }]);
+});
+
+test('what is unread stays unread when a merge is taken back', async () => {
+  const person = await twoOfOne();
+  await person.byPhone('прочитано');
+  const staying = await person.conversationOf(person.phone);
+  await updateConversation(org.scope, { conversationId: staying?.id ?? '', isRead: true }, org.userId);
+  await person.byLid('один');
+  await person.byLid('два');
+  await person.asOne('оба');
+  await undo(staying?.clientId ?? '');
+  expect(await person.conversationOf(person.lid)).toMatchObject({ unreadCount: 2 });
+  expect(await person.conversationOf(person.phone)).toMatchObject({ unreadCount: 1 });
 });

@@ -1,8 +1,17 @@
-import { type Activity, Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
+import {
+  type Activity,
+  type Conversation,
+  Prisma,
+  type Scope,
+  type ScopedTransaction,
+} from '@soul-kg-crm/database';
 import { clientStatus } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { formatPhoneNumber } from '@soul-kg-crm/shared/whatsapp-id';
 import * as z from 'zod';
 import { type ActivityEntry, recordActivity } from '../activity/record-activity.ts';
+import { moveTurn } from '../agents/schedule-turn.ts';
+import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { refreshPreview } from '../conversations/refresh-preview.ts';
 import { announce } from '../realtime/announce.ts';
 import { type ClientView, getClient } from './clients.ts';
@@ -98,34 +107,81 @@ async function restore(tx: ScopedTransaction, clientId: string, details: MergeDe
   for (const { kind, value } of identities) {
     await tx.db.clientIdentity.updateMany({ where: { clientId, kind, value }, data: { clientId: from.id } });
   }
-  for (const conversation of conversations)
-    await restoreConversation(tx, clientId, from.id, conversation, messageIds);
+  const undo = { clientId, restoredId: from.id, messageIds };
+  for (const conversation of conversations) await restoreConversation(tx, undo, conversation);
+}
+
+interface Undo {
+  clientId: string;
+  restoredId: string;
+  /** What was the restored client's before the merge. */
+  messageIds: string[];
 }
 
 async function restoreConversation(
   tx: ScopedTransaction,
-  clientId: string,
-  restoredId: string,
+  undo: Undo,
   { id, channelId, providerChatId }: MergeDetails['conversations'][number],
-  messageIds: string[],
 ): Promise<void> {
-  const moved = await tx.db.conversation.findUnique({ where: { id } });
-  if (moved) {
-    await tx.db.conversation.update({ where: { id }, data: { clientId: restoredId } });
-    return;
-  }
-  const joined = await tx.db.conversation.findFirst({ where: { channelId, clientId } });
+  const { clientId, restoredId: owner } = undo;
+  // Where the other client had none on this channel, the conversation itself went over.
+  const whole = await tx.db.conversation.findUnique({ where: { id } });
   // Under its own id: addresses that people kept lead to it again.
-  const target = await tx.db.conversation.create({
-    data: { id, channelId, clientId: restoredId, providerChatId },
-  });
-  if (!joined) return;
-  await tx.raw(Prisma.sql`
-    UPDATE messages SET conversation_id = ${target.id}::uuid
-    WHERE organization_id = ${tx.organizationId}::uuid AND conversation_id = ${joined.id}::uuid
-      AND id = ANY(${messageIds}::uuid[])`);
-  for (const conversationId of [joined.id, target.id]) {
-    await refreshPreview(tx, conversationId);
+  if (whole) await tx.db.conversation.update({ where: { id }, data: { clientId: owner, providerChatId } });
+  else await tx.db.conversation.create({ data: { id, channelId, clientId: owner, providerChatId } });
+  const staying = whole
+    ? await leaveNewer(tx, undo, whole)
+    : await tx.db.conversation.findFirst({ where: { channelId, clientId } });
+  if (staying && !whole) await takeOut(tx, undo, staying.id, id);
+  if (staying) await writeToItself(tx, staying, providerChatId);
+  for (const conversationId of staying ? [staying.id, id] : [id]) {
+    await refreshPreview(tx, conversationId, await unreadIn(tx, conversationId));
     await announce(tx, { kind: 'conversation.updated', conversationId });
   }
+}
+
+/** What was written since the merge stays with the client that remained, in a conversation of its own; null for nothing. */
+async function leaveNewer(
+  tx: ScopedTransaction,
+  { clientId, messageIds }: Undo,
+  { id, channelId, providerChatId: chatId }: Conversation,
+): Promise<Conversation | null> {
+  const newer = Prisma.sql`organization_id = ${tx.organizationId}::uuid AND conversation_id = ${id}::uuid
+    AND id <> ALL(${messageIds}::uuid[])`;
+  const found = await tx.raw(Prisma.sql`SELECT id FROM messages WHERE ${newer} LIMIT 1`);
+  if (found.length === 0) return null;
+  const staying = await findOrCreateConversation(tx, { channelId, clientId, chatId });
+  await tx.raw(Prisma.sql`UPDATE messages SET conversation_id = ${staying.id}::uuid WHERE ${newer}`);
+  await moveTurn(tx, id, staying.id);
+  await tx.db.agentTurn.deleteMany({ where: { conversationId: id } });
+  return staying;
+}
+
+async function takeOut(
+  tx: ScopedTransaction,
+  { messageIds }: Undo,
+  fromId: string,
+  intoId: string,
+): Promise<void> {
+  await tx.raw(Prisma.sql`
+    UPDATE messages SET conversation_id = ${intoId}::uuid
+    WHERE organization_id = ${tx.organizationId}::uuid AND conversation_id = ${fromId}::uuid
+      AND id = ANY(${messageIds}::uuid[])`);
+}
+
+/** A conversation that was last written to from the chat of the restored client is answered in its own again. */
+async function writeToItself(
+  tx: ScopedTransaction,
+  { id, clientId, providerChatId }: Conversation,
+  othersChatId: string,
+): Promise<void> {
+  if (providerChatId !== othersChatId) return;
+  const { phone } = await tx.db.client.findUniqueOrThrow({ where: { id: clientId } });
+  if (!phone) return;
+  await tx.db.conversation.update({ where: { id }, data: { providerChatId: formatPhoneNumber(phone) } });
+}
+
+/** An incoming message is PENDING until somebody has seen it. */
+function unreadIn(tx: ScopedTransaction, conversationId: string): Promise<number> {
+  return tx.db.message.count({ where: { conversationId, direction: 'INCOMING', status: 'PENDING' } });
 }
