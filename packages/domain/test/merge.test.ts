@@ -170,3 +170,24 @@ test('what is unread stays unread when a merge is taken back', async () => {
   expect(await person.conversationOf(person.lid)).toMatchObject({ unreadCount: 2 });
   expect(await person.conversationOf(person.phone)).toMatchObject({ unreadCount: 1 });
 });
+
+test('a client who has too many tags by a merge can lose some, and get no more', async () => {
+  const person = await twoOfOne();
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  const tags = (prefix: string) => Array.from({ length: 15 }, (_, n) => `${prefix}${n}`);
+  for (const [value, prefix] of [
+    [person.phone, 'п'],
+    [person.lid, 'л'],
+  ] as const) {
+    const clientId = (await person.conversationOf(value))?.clientId ?? '';
+    await updateClient(org.scope, { clientId, tags: tags(prefix) }, org.userId);
+  }
+  await person.asOne('оба');
+  const { clientId, client } = (await person.conversationOf(person.phone)) ?? { clientId: '' };
+  expect(client?.tags).toHaveLength(30);
+  const change = (changed: string[]) => updateClient(org.scope, { clientId, tags: changed }, org.userId);
+  const fewer = client?.tags.slice(1) ?? [];
+  await expect(change([...fewer, 'новая'])).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  expect((await change(fewer)).tags).toHaveLength(29);
+});

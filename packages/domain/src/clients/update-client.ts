@@ -1,5 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
+import { MAX_TAGS } from '@soul-kg-crm/shared/contract';
 import type { ClientStatus } from '@soul-kg-crm/shared/enums';
+import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
 import { type ClientView, getClient } from './clients.ts';
@@ -22,6 +24,7 @@ export async function updateClient(
   const { clientId, ...fields } = change;
   return scope.transaction(async (tx) => {
     const before = await getClient(tx, clientId);
+    requireFewTags(before.tags, fields.tags);
     const data = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     if (Object.keys(data).length === 0) return before;
     const isRenamed = fields.name !== undefined && fields.name !== before.name;
@@ -39,4 +42,12 @@ export async function updateClient(
     });
     return getClient(tx, clientId);
   });
+}
+
+/** A client that others became part of may have more: from those some can always be removed. */
+function requireFewTags(before: string[], tags: string[] = []): void {
+  if (tags.length <= MAX_TAGS || tags.every((tag) => before.includes(tag))) return;
+  throw new Problem('VALIDATION_FAILED', { fields: 'tags' }, [
+    { field: 'tags', message: `At most ${MAX_TAGS}` },
+  ]);
 }

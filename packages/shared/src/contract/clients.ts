@@ -7,6 +7,8 @@ import { pageOf, pageQuery } from './paging.ts';
 
 /** Of a client. */
 export const MAX_TAGS = 20;
+/** What several clients became one may have more, until somebody has removed some. */
+const MAX_MERGED_TAGS = 10 * MAX_TAGS;
 export const MAX_TAG_LENGTH = 40;
 
 const mergeModel = z.object({
@@ -42,7 +44,11 @@ export const clientsContract = {
         email: z.email().nullable().optional(),
         status: clientStatus.optional(),
         notes: z.string().max(5000).optional(),
-        tags: z.array(z.string().trim().min(1).max(MAX_TAG_LENGTH)).max(MAX_TAGS).optional(),
+        tags: z
+          .array(z.string().trim().min(1).max(MAX_TAG_LENGTH))
+          .max(MAX_MERGED_TAGS)
+          .optional()
+          .describe(`At most ${MAX_TAGS}; one with more, who was merged, can only lose some`),
       }),
     )
     .output(clientModel),
