@@ -5,6 +5,7 @@ import { resolveClient } from '../src/clients/resolve-client.ts';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
 import { findConversation } from '../src/conversations/get-conversation.ts';
+import { listMessages } from '../src/conversations/list-messages.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
 import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
@@ -58,6 +59,8 @@ test('who has a conversation open that becomes part of another goes on in that o
   await person.asOne('оба');
 
   expect(await findConversation(org.scope, gone?.id ?? '')).toMatchObject({ id: kept?.id });
+  const { items } = await listMessages(org.scope, { conversationId: gone?.id ?? '', limit: 10 });
+  expect(items.map(({ conversationId }) => conversationId)).toEqual(Array(4).fill(kept?.id));
   const sent = await queueMessage(org.scope, draft);
   expect(sent).toMatchObject({ conversationId: kept?.id, clientId: kept?.clientId });
   // Asked again because the answer was lost, under either id.
@@ -88,6 +91,8 @@ test('nobody is led into another organisation by an id of it, nor anywhere by on
   const draft = { ...answer, senderId: null, conversationId: gone?.id ?? '', clientMessageId: 'stranger' };
   await expect(findConversation(other, gone?.id ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(queueMessage(other, draft)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const thread = { conversationId: gone?.id ?? '', limit: 10 };
+  await expect(listMessages(other, thread)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(findConversation(org.scope, org.channelId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 

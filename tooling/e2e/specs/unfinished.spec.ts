@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { makeKnownAsTwo } from '@soul-kg-crm/tooling/known-as-two';
+import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { words } from '../words.ts';
@@ -56,4 +58,50 @@ test('notes, tags and files survive going on to the next conversation', async ({
     });
   await page.reload();
   await expect(cardOf(page).getByRole('listitem')).toHaveText(['опт', 'срочно', 'постоянный', 'недописан']);
+});
+
+test('a client who turns out to be another takes along what is being written to them', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same composer at every size');
+  const { page, account } = await openConnected();
+  const [number, lateNumber] = [newPhone('+99670'), newPhone('+99670')];
+  const byId = { phone: lateNumber, name: 'Азамат', usesLid: true };
+  await sandbox.incoming({ account, from: { phone: number, name: 'Азамат' }, text: 'С номера' });
+  await sandbox.incoming({ account, from: byId, text: 'Без номера' });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Без номера/ }).click();
+  const article = (text: string) =>
+    page.getByRole('article').filter({ has: page.getByText(text, { exact: true }) });
+  await article('Без номера').hover();
+  await article('Без номера').getByRole('button', { name: 'Ответить' }).click();
+  const composer = page.getByRole('textbox', { name: w.message });
+  await composer.fill('Сейчас посмотрю');
+  await page.locator('input[type=file]').setInputFiles({
+    ...{ name: 'Прайс.txt', mimeType: 'text/plain' },
+    buffer: Buffer.from('Розы — 150'),
+  });
+  await expect(page.getByText('Прайс.txt')).toBeVisible();
+  const before = page.url();
+
+  await makeKnownAsTwo(productAddresses().databaseUrl, number, lateNumber);
+  await sandbox.incoming({ account, from: byId, text: 'Это снова я' });
+  await expect(article('С номера')).toBeVisible();
+  await expect(article('Это снова я')).toBeVisible();
+  expect(page.url()).not.toBe(before);
+  await expect(composer).toHaveValue('Сейчас посмотрю');
+  await expect(page.getByText('Прайс.txt')).toBeVisible();
+  await expect(page.getByText('Ответ на сообщение')).toBeVisible();
+  await composer.press('Enter');
+  await expect(page.getByText('Прайс.txt')).toHaveCount(1);
+  await expect(composer).toHaveValue('');
+  await expect(page.getByText('Сейчас посмотрю')).toHaveCount(1);
+
+  // The old address leads there as well.
+  const now = page.url();
+  await page.goto(before);
+  await page.waitForURL(now);
+  await expect(article('С номера')).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { cursorOf, decodeCursor, type Page } from '../paging/cursor.ts';
+import { survivingConversationId } from './surviving-conversation.ts';
 import { entryOfRow, threadRow } from './thread-row.ts';
 import { threadStatement } from './thread-statement.ts';
 import type { ThreadEntry } from './views.ts';
@@ -21,7 +22,7 @@ export interface ThreadPage extends Page<ThreadEntry> {
   previousCursor: string | null;
 }
 
-type ThreadScope = Pick<Scope, 'organizationId' | 'statement'>;
+type ThreadScope = Pick<Scope, 'organizationId' | 'statement' | 'db'>;
 
 /** One page of a thread, newest first; the order is the messages' own ids'. */
 export async function listMessages(scope: ThreadScope, query: ThreadQuery): Promise<ThreadPage> {
@@ -62,17 +63,26 @@ async function pageAround(scope: ThreadScope, query: ThreadQuery, around: string
 export type ThreadPart = { newerThan: string } | { olderThan: string | undefined; isInclusive?: boolean };
 
 async function read(
-  { organizationId, statement }: ThreadScope,
-  { conversationId }: ThreadQuery,
+  scope: ThreadScope,
+  query: ThreadQuery,
   part: ThreadPart,
   limit: number,
 ): Promise<{ items: ThreadEntry[]; hasMore: boolean }> {
-  const found = await statement(threadStatement({ organizationId, conversationId, part, limit }));
+  const { organizationId } = scope;
+  const { conversationId } = query;
+  const found = await scope.statement(threadStatement({ organizationId, conversationId, part, limit }));
   // A conversation without messages is one row without a message; no row is no conversation.
-  if (found.length === 0) throw new Problem('NOT_FOUND');
+  if (found.length === 0) return readSurvivor(scope, query, part, limit);
   const rows = threadRow.array().parse(found);
   const items = rows.flatMap((row) => entryOfRow(row, conversationId) ?? []);
   return { items: items.slice(0, limit), hasMore: items.length > limit };
+}
+
+/** A conversation that became part of another is read there. */
+async function readSurvivor(scope: ThreadScope, query: ThreadQuery, part: ThreadPart, limit: number) {
+  const conversationId = await survivingConversationId(scope, query.conversationId);
+  if (conversationId === null) throw new Problem('NOT_FOUND');
+  return read(scope, { ...query, conversationId }, part, limit);
 }
 
 function placeOf(message: ThreadEntry | undefined): string | null {

@@ -93,6 +93,7 @@ export const conversationsContract = {
       path: '/conversations/{conversationId}/messages',
       tags: ['messages'],
       summary: 'Messages of a conversation, newest first',
+      description: 'Of one that became part of another, those of that other one.',
     })
     .input(
       z
