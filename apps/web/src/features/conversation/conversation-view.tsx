@@ -33,18 +33,18 @@ interface ConversationViewProps {
 }
 
 /** One conversation: what was said, and the answer. */
-export function ConversationView({ conversationId, panel }: ConversationViewProps) {
+export function ConversationView({ conversationId: askedId, panel }: ConversationViewProps) {
   const t = useTranslations('conversation');
   const {
-    data: found,
+    data: conversation,
     error,
     isFetching,
     isLoadingError,
     refetch,
-  } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
-  useFollowMerge(conversationId, found?.id);
-  // Of another one, on the way there: what is unread in it must not be marked as read here.
-  const conversation = found?.id === conversationId ? found : undefined;
+  } = useQuery(api.conversations.get.queryOptions({ input: { conversationId: askedId } }));
+  // The one that it has become part of, at once: what is typed on the way there is typed there.
+  const conversationId = conversation?.id ?? askedId;
+  useFollowMerge(askedId, conversationId);
   const [quoted, setQuoted] = useQuote(conversationId);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
   const attachments = useAttachments(conversationId);
