@@ -37,7 +37,7 @@ export { type ChannelCommand, type SessionView, sessionOf } from './channels/ses
 export { disconnectChannel, logOutChannel } from './channels/stop-channel.ts';
 export { type ChannelChange, updateChannel } from './channels/update-channel.ts';
 export { listWorkers, type MoveCommand, moveChannel, type WorkerView } from './channels/workers.ts';
-export { type ClientQuery, type ClientView, getClient, listClients } from './clients/clients.ts';
+export { type ClientQuery, type ClientView, findClient, getClient, listClients } from './clients/clients.ts';
 export { type Learnt, learnAboutClient, writtenLately } from './clients/learn-about-client.ts';
 export { type LookedUp, recordLookUp } from './clients/record-look-up.ts';
 export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';

@@ -1,6 +1,7 @@
 import { provisionOrganization } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findClient } from '../src/clients/clients.ts';
 import { resolveClient } from '../src/clients/resolve-client.ts';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
@@ -61,6 +62,7 @@ test('who has a conversation open that becomes part of another goes on in that o
   expect(await findConversation(org.scope, gone?.id ?? '')).toMatchObject({ id: kept?.id });
   const { items } = await listMessages(org.scope, { conversationId: gone?.id ?? '', limit: 10 });
   expect(items.map(({ conversationId }) => conversationId)).toEqual(Array(4).fill(kept?.id));
+  expect(await findClient(org.scope, gone?.clientId ?? '')).toMatchObject({ id: kept?.clientId });
   const sent = await queueMessage(org.scope, draft);
   expect(sent).toMatchObject({ conversationId: kept?.id, clientId: kept?.clientId });
   // Asked again because the answer was lost, under either id.
@@ -91,6 +93,7 @@ test('nobody is led into another organisation by an id of it, nor anywhere by on
   const draft = { ...answer, senderId: null, conversationId: gone?.id ?? '', clientMessageId: 'stranger' };
   await expect(findConversation(other, gone?.id ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(queueMessage(other, draft)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(findClient(other, gone?.clientId ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const thread = { conversationId: gone?.id ?? '', limit: 10 };
   await expect(listMessages(other, thread)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(findConversation(org.scope, org.channelId)).rejects.toMatchObject({ code: 'NOT_FOUND' });

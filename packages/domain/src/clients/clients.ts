@@ -3,6 +3,7 @@ import type { ClientStatus } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { decodeCursor, type Page, type PageQuery, pageOf } from '../paging/cursor.ts';
 import { clientMatches } from './client-search.ts';
+import { survivingClientId } from './find-merge.ts';
 
 export type ClientView = Client & { identities: Pick<ClientIdentity, 'kind' | 'value'>[] };
 
@@ -36,6 +37,15 @@ export async function getClient(scope: Pick<Scope, 'db'>, id: string): Promise<C
   const client = await scope.db.client.findUnique({ where: { id }, include: clientInclude });
   if (!client) throw new Problem('NOT_FOUND');
   return client;
+}
+
+/** The same for an id that somebody kept: of a client who became part of another, that other one. */
+export async function findClient(scope: Pick<Scope, 'db'>, id: string): Promise<ClientView> {
+  const client = await scope.db.client.findUnique({ where: { id }, include: clientInclude });
+  if (client) return client;
+  const survivingId = await survivingClientId(scope, id);
+  if (survivingId === null) throw new Problem('NOT_FOUND');
+  return getClient(scope, survivingId);
 }
 
 /** The same choice, wherever clients are chosen. */

@@ -1,5 +1,6 @@
 import type { Scope } from '@soul-kg-crm/database';
 import * as z from 'zod';
+import { findMerge, type Merge } from '../clients/find-merge.ts';
 
 type Reader = Pick<Scope, 'db'>;
 
@@ -13,7 +14,7 @@ const mergedConversations = z.object({
  * the old id open, or kept it, goes on there. Null for what never was one.
  */
 export async function survivingConversationId(scope: Reader, id: string): Promise<string | null> {
-  const merge = await newestMerge(scope, { path: ['conversations'], array_contains: [{ id }] });
+  const merge = await findMerge(scope, { conversationId: id });
   if (!merge) return null;
   const merged = mergedConversations.parse(merge.details).conversations.find((one) => one.id === id);
   if (!merged) return null;
@@ -25,21 +26,7 @@ export async function survivingConversationId(scope: Reader, id: string): Promis
     });
     if (found) return found.id;
     // Its client has become part of another one since.
-    last = await newestMerge(scope, { path: ['from', 'id'], equals: clientId }, createdAt);
+    last = await findMerge(scope, { clientId }, createdAt);
   }
   return null;
-}
-
-type Merge = NonNullable<Awaited<ReturnType<typeof newestMerge>>>;
-
-function newestMerge(
-  { db }: Reader,
-  details: { path: string[]; array_contains: { id: string }[] } | { path: string[]; equals: string },
-  after: Date = new Date(0),
-) {
-  return db.activity.findFirst({
-    where: { action: 'client.merged', details, createdAt: { gt: after } },
-    orderBy: { createdAt: 'desc' },
-    select: { targetId: true, details: true, createdAt: true },
-  });
 }

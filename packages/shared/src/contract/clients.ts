@@ -32,7 +32,13 @@ export const clientsContract = {
     )
     .output(pageOf(clientModel)),
   get: route('AGENT')
-    .route({ method: 'GET', path: '/clients/{clientId}', tags: ['clients'], summary: 'One client' })
+    .route({
+      method: 'GET',
+      path: '/clients/{clientId}',
+      tags: ['clients'],
+      summary: 'One client',
+      description: 'One who became part of another is answered as that other one.',
+    })
     .input(z.strictObject({ clientId }))
     .output(clientModel),
   update: route('AGENT')

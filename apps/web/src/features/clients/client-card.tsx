@@ -26,7 +26,8 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
   const moments = useMoments();
   const query = useQuery(api.clients.get.queryOptions({ input: { clientId } }));
   const client = query.data;
-  const { update, asked } = useUpdateClient(clientId);
+  // Who became part of another is answered as that other one.
+  const { update, asked } = useUpdateClient(client?.id ?? clientId);
   if (!client) {
     return (
       <NotLoaded query={query}>
@@ -73,7 +74,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
         isLong
         onSave={(notes) => void update({ notes })}
       />
-      <ClientMerges clientId={clientId} />
+      <ClientMerges clientId={client.id} />
       <p className="text-sm text-muted-foreground">{t('since', { date: moments.date(client.createdAt) })}</p>
     </div>
   );
