@@ -18,8 +18,11 @@ const event = z.custom<ChannelEvent>(
 export class Spill {
   readonly #file: string;
   #handle: FileHandle | null = null;
+  /** Of the file. */
   #writtenBytes = 0;
   #readBytes = 0;
+  /** On their way to the file: counted apart, since whoever reads or clears meanwhile does not find them there yet. */
+  #queuedBytes = 0;
   /** One after the other: what is read was written, and what is cleared was read. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -28,12 +31,12 @@ export class Spill {
   }
 
   get isEmpty(): boolean {
-    return this.#readBytes === this.#writtenBytes;
+    return this.waitingBytes === 0;
   }
 
   /** Bytes that are not read yet. */
   get waitingBytes(): number {
-    return this.#writtenBytes - this.#readBytes;
+    return this.#queuedBytes + this.#writtenBytes - this.#readBytes;
   }
 
   /** Takes up what an earlier process left. */
@@ -49,22 +52,19 @@ export class Spill {
   /** Rejects when the disk does not take it. */
   async append(events: readonly ChannelEvent[]): Promise<void> {
     const lines = Buffer.from(events.map((one) => `${JSON.stringify(one)}\n`).join(''));
-    this.#writtenBytes += lines.length;
-    await this.#inTurn(async () => {
-      try {
-        await (await this.#open()).appendFile(lines);
-      } catch (error) {
-        this.#writtenBytes -= lines.length;
-        throw error;
-      }
-    });
+    this.#queuedBytes += lines.length;
+    await this.#inTurn(() =>
+      this.#write(lines).finally(() => {
+        this.#queuedBytes -= lines.length;
+      }),
+    );
   }
 
   /** The next ones, none at the end. A line that was cut off by a crash is passed over. */
   async next(most: number): Promise<ChannelEvent[]> {
     return this.#inTurn(async () => {
       const events: ChannelEvent[] = [];
-      while (events.length === 0 && !this.isEmpty) {
+      while (events.length === 0 && this.#readBytes < this.#writtenBytes) {
         const lines = await this.#readLines(most);
         if (lines.length === 0) this.#readBytes = this.#writtenBytes;
         for (const line of lines) {
@@ -77,10 +77,10 @@ export class Spill {
     });
   }
 
-  /** Removes the file, unless something has been added to it. */
+  /** Removes the file, unless something has been added to it; what is added meanwhile begins a new one. */
   async clear(): Promise<void> {
     await this.#inTurn(async () => {
-      if (!this.isEmpty) return;
+      if (this.#readBytes < this.#writtenBytes) return;
       await this.#close();
       await rm(this.#file, { force: true });
       this.#writtenBytes = 0;
@@ -91,6 +91,18 @@ export class Spill {
   /** The file stays. */
   async close(): Promise<void> {
     await this.#inTurn(() => this.#close());
+  }
+
+  async #write(lines: Buffer): Promise<void> {
+    const handle = await this.#open();
+    try {
+      await handle.appendFile(lines);
+      this.#writtenBytes += lines.length;
+    } catch (error) {
+      // A full disk takes half a line, and the next one would stick to it.
+      await handle.truncate(this.#writtenBytes);
+      throw error;
+    }
   }
 
   async #readLines(most: number): Promise<Buffer[]> {
