@@ -70,6 +70,31 @@ test('a worker that ends while PostgreSQL is away leaves what waits on its disk,
   await waitFor(async () => (await readdir(spillFolder)).length === 0, { what: 'nothing left on the disk' });
 });
 
+test.for([
+  ['a full disk', '53100', 'inbound.database_is_away'],
+  ['rights that are missing', '42501', 'inbound.not_kept'],
+] as const)(
+  'a PostgreSQL that takes nothing because of %s loses nothing, not even as a dead letter',
+  async ([name, state, line]) => {
+    const { scope, channelId } = world;
+    const { system } = world.database;
+    await system.$executeRawUnsafe(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '${state}'; END $$`);
+    await system.$executeRaw`CREATE TRIGGER refuse BEFORE INSERT ON inbound_events EXECUTE FUNCTION refuse()`;
+    const lines: string[] = [];
+    const listening = pino({ level: 'error' }, { write: (text: string) => void lines.push(text) });
+    const context = { database: world.database, metrics: createMetrics(), log: listening };
+    await using intake = await createInboundIntake(context, { spillFolder: path.join(world.folder, state) });
+    const channel = { organizationId: scope.organizationId, channelId };
+    for (const n of [1, 2]) intake.take(channel, customerMessage('996555500003', `${name} ${n}`));
+    await waitFor(() => lines.some((text) => text.includes(line)));
+    await system.$executeRaw`DROP TRIGGER refuse ON inbound_events`;
+    const where = { content: { startsWith: name } };
+    await waitFor(async () => (await scope.db.message.count({ where })) === 2);
+    expect(await scope.db.inboundEvent.count({ where: { failedAt: { not: null } } })).toBe(0);
+  },
+);
+
 test('while Redis is away, the inbox goes on showing what comes; what follows waits in the database', async () => {
   const { scope, channelId } = world;
   await using cable = await cuttable(world.redisUrl);

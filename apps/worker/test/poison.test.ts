@@ -43,9 +43,18 @@ test('a payload without form is kept as a dead letter, and its neighbours arrive
   expect(dead).toMatchObject({ attempts: 0, error: 'ZodError', providerEventId: 'message/false_x_1' });
 });
 
+test('so is one whose very name PostgreSQL cannot keep', async () => {
+  const { message } = customerMessage('996555300001', 'с именем');
+  take({ kind: 'message', message: { ...message, providerMessageId: 'false_x\u0000_2' } });
+  take(customerMessage('996555300001', 'после имени'));
+  await messageWith('после имени');
+  const where = { providerEventId: 'message/false_x_2', failedAt: { not: null } };
+  expect(await world.scope.db.inboundEvent.count({ where })).toBe(1);
+});
+
 test('a retried dead letter is processed through the queue, once it can be', async () => {
   const { db } = world.scope;
-  const dead = await db.inboundEvent.findFirstOrThrow({ where: { failedAt: { not: null } } });
+  const dead = await db.inboundEvent.findFirstOrThrow({ where: { providerEventId: 'message/false_x_1' } });
   const { message } = customerMessage('996555300002', 'снова');
   await db.inboundEvent.update({ where: { id: dead.id }, data: { payload: message } });
   await retryDeadLetter(world.scope, { inboundEventId: dead.id, actorId: null });

@@ -38,14 +38,31 @@ export function isBrokenReference(error: unknown): boolean {
 
 /** Prisma's own codes for a server that is not reached, or not in time. */
 const AWAY_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
-/** What the system, Prisma's adapter, pg and PostgreSQL say: of a lost connection (SQLSTATE 08…), a server that stops, starts or recovers (57P01 to 57P05), or is full (53300). */
+/**
+ * SQLSTATEs of a lost connection (08…), of a server without room or means (53…: a full disk, no memory), in trouble with
+ * its system (58…), that stops, starts or recovers (57P01 to 57P05), or takes no writes (25006).
+ */
+const AWAY_STATE = /^(08|53|58)|^(57P0[1-5]|25006)$/;
+/** What the system, Prisma's adapter, pg and PostgreSQL say of the same. */
 const AWAY_TEXT =
-  /ConnectionClosed|DatabaseNotReachable|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|\b(08\d{3}|57P0[1-5]|53300)\b|connection terminated|terminating connection|connection error|connection is closed|server has closed|timeout exceeded when trying to connect|query read timeout|the database system is/i;
+  /ConnectionClosed|DatabaseNotReachable|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|\b(08\d{3}|57P0[1-5]|53300)\b|connection terminated|terminating connection|connection error|connection is closed|is not queryable|server has closed|timeout exceeded when trying to connect|query read timeout|the database system is/i;
 
-/** Whether the error says that PostgreSQL itself cannot be reached now; trying again later is right. */
+/** Whether the error says that PostgreSQL itself cannot be reached, or takes nothing, now; trying again later is right. */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError && AWAY_CODES.has(error.code)) return true;
+  if (AWAY_STATE.test(sqlStateOf(error))) return true;
   // An address with several forms (localhost) fails with an error that has a code and no text.
   return error instanceof Error && AWAY_TEXT.test(`${'code' in error ? error.code : ''} ${error.message}`);
+}
+
+const withState = z.object({
+  driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
+});
+
+function sqlStateOf(error: unknown): string {
+  if (error instanceof pg.DatabaseError) return error.code ?? '';
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return '';
+  const parsed = withState.safeParse(error.meta);
+  return parsed.success ? parsed.data.driverAdapterError.cause.originalCode : '';
 }

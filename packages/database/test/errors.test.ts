@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, killablePostgres } from '@soul-kg-crm/tooling/test-world';
 import { expect, test } from 'vitest';
-import { createDatabase, isDatabaseAway, isUniqueViolation, Prisma } from '../src/index.ts';
+import { createDatabase, type Database, isDatabaseAway, isUniqueViolation, Prisma } from '../src/index.ts';
 
 test('a unique violation is told apart from other errors, and by its key', async () => {
   await using testDatabase = await createTestDatabase();
@@ -61,6 +61,22 @@ test('so is one that is killed while it is asked, and while it starts again', as
   expect(await database.system.user.count()).toBe(0);
 }, 60_000);
 
+test('so is one whose disk is full or fails, and one that takes no writes', async () => {
+  await using testDatabase = await createTestDatabase();
+  await using database = createDatabase({ url: testDatabase.url, maxConnections: 1 });
+  const { system } = database;
+  for (const state of ['53100', '53200', '58030']) {
+    await refuseUsers(system, state);
+    expect((await errorsOfInserting(database)).map(isDatabaseAway), state).toEqual([true, true, true]);
+  }
+  await refuseUsers(system, '23514');
+  expect((await errorsOfInserting(database)).map(isDatabaseAway)).toEqual([false, false, false]);
+  const name = new URL(testDatabase.url).pathname.slice(1);
+  await system.$executeRawUnsafe(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
+  await using readOnly = createDatabase({ url: testDatabase.url, maxConnections: 1 });
+  expect((await errorsOfInserting(readOnly)).map(isDatabaseAway)).toEqual([true, true, true]);
+});
+
 test('one that dies in the moment of handing out a connection costs the question, not the process', async () => {
   await using stack = new AsyncDisposableStack();
   const port = await dyingPostgres(stack);
@@ -76,6 +92,24 @@ test('one that dies in the moment of handing out a connection costs the question
   expect(isDatabaseAway(error)).toBe(true);
   expect(uncaught).toEqual([]);
 });
+
+/** By each way to the database. */
+async function errorsOfInserting({ system, statement }: Database): Promise<unknown[]> {
+  const data = { name: 'A', email: 'a@example.com' };
+  const insert = Prisma.sql`INSERT INTO users (id, name, email) VALUES (gen_random_uuid(), 'A', 'a@x.kg')`;
+  return [
+    await system.user.create({ data }).catch((reason: unknown) => reason),
+    await system.$transaction((tx) => tx.user.create({ data })).catch((reason: unknown) => reason),
+    await statement(insert).catch((reason: unknown) => reason),
+  ];
+}
+
+/** As PostgreSQL itself does for a reason that a test cannot bring about. */
+async function refuseUsers(system: Database['system'], state: string): Promise<void> {
+  await system.$executeRawUnsafe(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '${state}'; END $$`);
+  await system.$executeRaw`CREATE OR REPLACE TRIGGER refuse BEFORE INSERT ON users EXECUTE FUNCTION refuse()`;
+}
 
 /** Says "ready" and "the postmaster is gone" in one packet, as PostgreSQL can when it is killed. */
 async function dyingPostgres(stack: AsyncDisposableStack): Promise<number> {

@@ -50,14 +50,17 @@ async function storeOneByOne(
   return true;
 }
 
-/** Tries for a while, since not every trouble says its name; what is refused in the end becomes a dead letter. */
+/**
+ * Tries for a while, since not every trouble says its name; what is refused then becomes a dead letter. Where PostgreSQL
+ * refuses that as well, the trouble is not the event's, and everything waits for its end.
+ */
 async function storeOne(
   context: Context,
   channel: ChannelRef,
   event: ChannelEvent,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { database, metrics, log } = context;
+  const { database, metrics } = context;
   const { organizationId, channelId } = channel;
   const scope = database.forOrganization(organizationId);
   const pause = new Wake();
@@ -70,31 +73,31 @@ async function storeOne(
       refusals += 1;
       // What does not have the form of an event will not have it in a second either.
       if (refusals < MAX_REFUSALS && !(err instanceof z.ZodError)) continue;
-      log.error({ channelId, kind: event.kind, err }, 'inbound.refused');
-      return keepRefused(context, channel, event, err, signal);
+      if (await keepRefused(context, channel, event, { err, isFirst: refusals === MAX_REFUSALS }))
+        return true;
     }
   }
   return false;
 }
 
+/** False: not now. */
 async function keepRefused(
   { database, log }: Context,
   { organizationId, channelId }: ChannelRef,
   event: ChannelEvent,
-  reason: unknown,
-  signal: AbortSignal,
+  { err, isFirst }: { err: unknown; isFirst: boolean },
 ): Promise<boolean> {
   const scope = database.forOrganization(organizationId);
-  const pause = new Wake();
-  for (; !signal.aborted; await pause.sleep(RETRY_MS, signal)) {
-    try {
-      await storeRefusedEvent(scope, channelId, event, reason);
-      return true;
-    } catch (err) {
-      if (isDatabaseAway(err)) continue;
-      log.error({ channelId, kind: event.kind, err }, 'inbound.lost');
-      return true;
-    }
+  try {
+    await storeRefusedEvent(scope, channelId, event, err);
+    log.error({ channelId, kind: event.kind, err }, 'inbound.refused');
+    return true;
+  } catch (reason) {
+    const channels = await scope.db.channel.count({ where: { id: channelId } }).catch(() => 1);
+    // Of a number that is no longer there nothing can be kept.
+    const isLost = channels === 0;
+    if (isLost) log.error({ channelId, kind: event.kind, err: reason }, 'inbound.lost');
+    else if (isFirst) log.error({ channelId, kind: event.kind, err: reason }, 'inbound.not_kept');
+    return isLost;
   }
-  return false;
 }

@@ -41,7 +41,7 @@ function refusedRow(
     id: idOf(told),
     channelId,
     kind: event.kind === 'ack' ? 'ACK' : 'MESSAGE',
-    providerEventId: hasName(told) ? providerEventIdOf(event) : `refused/${newId()}`,
+    providerEventId: hasName(told) ? clean(providerEventIdOf(event)) : `refused/${newId()}`,
     payload: storable(told),
     error,
     failedAt: new Date(),
