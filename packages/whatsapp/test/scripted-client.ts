@@ -1,4 +1,4 @@
-import type { ClientEvent, ProviderMessage, WhatsAppClient } from '../src/client/port.ts';
+import type { ClientEvent, ProviderMessage, RecentMessages, WhatsAppClient } from '../src/client/port.ts';
 
 /** A client without a browser, whose life the test writes: for the order of things, not for WhatsApp. */
 export class ScriptedClient implements WhatsAppClient {
@@ -7,6 +7,8 @@ export class ScriptedClient implements WhatsAppClient {
   isLoggedOut = false;
   health: 'connected' | 'disconnected' | 'unresponsive' = 'connected';
   recent: ProviderMessage[] = [];
+  /** Of the recent ones, those that the adapter leaves out. */
+  readonly notices = new Set<string>();
   readonly #onStart: (client: ScriptedClient) => void | Promise<void>;
 
   constructor(onStart: (client: ScriptedClient) => void | Promise<void> = () => {}) {
@@ -50,8 +52,10 @@ export class ScriptedClient implements WhatsAppClient {
     return this.health;
   }
 
-  async recentMessages({ sinceMs, limit }: { sinceMs: number; limit: number }): Promise<ProviderMessage[]> {
-    return this.recent.filter(({ sentAtMs }) => sentAtMs >= sinceMs).slice(0, limit);
+  async recentMessages({ sinceMs, limit }: { sinceMs: number; limit: number }): Promise<RecentMessages> {
+    const read = this.recent.filter(({ sentAtMs }) => sentAtMs >= sinceMs).slice(0, limit);
+    const messages = read.filter(({ providerMessageId }) => !this.notices.has(providerMessageId));
+    return { messages, moreFromMs: read.length < limit ? null : (read.at(-1)?.sentAtMs ?? null) };
   }
 
   async requestPairingCode(phone: string): Promise<string> {

@@ -297,14 +297,17 @@ describe('the session manager', () => {
     const { manager, clients, events, sleeper } = sessionWorld(
       (client) => {
         client.recent = Array.from({ length: 1200 }, (_, n) => anyMessage(`m${n}`, 500 + n));
+        // A notice among the first 500, and one just where they end: there is more all the same.
+        for (const id of ['m600', 'm999']) client.notices.add(id);
         client.emit(READY);
       },
       { catchUpSinceMs: () => since, onCaughtUp: (_channel, ids) => void read.push(ids) },
     );
     await manager.start(CHANNEL);
-    await expect.poll(() => events.length).toBe(700);
+    await expect.poll(() => events.length).toBe(698);
     const ids = events.map((event) => (event.kind === 'message' ? event.message.providerMessageId : ''));
-    expect(ids).toEqual(Array.from({ length: 700 }, (_, n) => `m${n + 500}`));
+    const all = Array.from({ length: 700 }, (_, n) => `m${n + 500}`);
+    expect(ids).toEqual(all.filter((id) => !clients[0]?.notices.has(id)));
     expect(clients).toHaveLength(1);
     // Read again a little later, and then once more; only then is it told what the phone has.
     for (const ms of [3_000, 30_000]) await expect.poll(() => sleeper.wake(ms)).toBe(true);

@@ -146,6 +146,13 @@ export interface PersonProfile {
   picture: { mimeType: string; data: Buffer } | null;
 }
 
+export interface RecentMessages {
+  /** Fewer than were asked for does not mean that these are all: notices and notes to oneself are left out. */
+  messages: ProviderMessage[];
+  /** The moment of the last one that was looked at, where there is more to be read from there on; else null. */
+  moreFromMs: number | null;
+}
+
 export interface WhatsAppClient extends AsyncDisposable {
   /** One listener, called in order of the events; must not throw. Given before start. */
   onEvent(listener: (event: ClientEvent) => void): void;
@@ -165,8 +172,8 @@ export interface WhatsAppClient extends AsyncDisposable {
   downloadMedia(providerMessageId: string): Promise<MediaContent | null>;
   /** Asks WhatsApp for a person's name and picture: it notices, so ask seldom. */
   lookUp(chatId: string): Promise<PersonProfile>;
-  /** What stands in the page's chats that is newer than `sinceMs` (both directions), oldest first, at most `limit`. */
-  recentMessages(query: { sinceMs: number; limit: number }): Promise<ProviderMessage[]>;
+  /** What stands in the page's chats since `sinceMs` (both directions), oldest first: the first `limit` of it. */
+  recentMessages(query: { sinceMs: number; limit: number }): Promise<RecentMessages>;
   /** Asks WhatsApp; what cannot be told is null. */
   newChatLimits(): Promise<NewChatLimits>;
   /** Of the browser with all its processes, shared pages counted in part; null where the system does not tell. */

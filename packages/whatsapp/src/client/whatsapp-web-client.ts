@@ -26,7 +26,7 @@ import {
   type MediaContent,
   type NewChatLimits,
   type PersonProfile,
-  type ProviderMessage,
+  type RecentMessages,
   type SendCommand,
   SendError,
   type SentMessage,
@@ -197,14 +197,15 @@ export class WhatsAppWebClient implements WhatsAppClient {
     return { name, picture: mimeType && { mimeType, data } };
   }
 
-  async recentMessages(query: { sinceMs: number; limit: number }): Promise<ProviderMessage[]> {
+  async recentMessages(query: { sinceMs: number; limit: number }): Promise<RecentMessages> {
     const raws = await this.#ask({
       operation: 'recentMessages',
       argument: query,
       answer: z.array(rawMessage),
       timeoutMs: CATCH_UP_MS,
     });
-    return this.#intake.read(raws);
+    const last = raws.length < query.limit ? undefined : raws.at(-1);
+    return { messages: await this.#intake.read(raws), moreFromMs: last ? last.t * 1000 : null };
   }
 
   newChatLimits(): Promise<NewChatLimits> {

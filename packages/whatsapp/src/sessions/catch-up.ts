@@ -17,15 +17,14 @@ export async function catchUp(
   for (let page = 0; page < MAX_PAGES; page++) {
     // A second with more messages than a page would otherwise be read for ever.
     const limit = PAGE_SIZE * (page + 1);
-    const messages = await client.recentMessages({ sinceMs: fromMs, limit });
+    const { messages, moreFromMs } = await client.recentMessages({ sinceMs: fromMs, limit });
     const fresh = messages.filter(({ providerMessageId }) => !seen.has(providerMessageId));
     for (const message of fresh) {
       seen.add(message.providerMessageId);
       deliver(message);
     }
-    const last = messages.at(-1);
-    if (!last || messages.length < limit) break;
-    fromMs = last.sentAtMs;
+    if (moreFromMs === null) break;
+    fromMs = moreFromMs;
   }
   return [...seen];
 }

@@ -215,7 +215,7 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
         code: 'REJECTED',
       });
       await faults.refusesSends(connected.login, false);
-      const recent = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      const { messages: recent } = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
       expect(recent.filter(({ content }) => content === 'refused')).toEqual([]);
       await expectNoRefusalOf(sendKey);
     });
@@ -264,13 +264,19 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
     });
 
     test('recent messages are read in their order, from the time that is asked for', async () => {
-      const all = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      const { messages: all, moreFromMs } = await connected.client.recentMessages({
+        sinceMs: 0,
+        limit: 1000,
+      });
+      expect(moreFromMs).toBe(null);
       const times = all.map(({ sentAtMs }) => sentAtMs);
       expect(times).toEqual([...times].sort((a, b) => a - b));
       expect(all.some(({ isFromMe }) => isFromMe)).toBe(true);
       expect(all.some(({ content }) => content === 'Salam')).toBe(true);
-      expect(await connected.client.recentMessages({ sinceMs: 0, limit: 5 })).toEqual(all.slice(0, 5));
-      expect(await connected.client.recentMessages({ sinceMs: Date.now() + 60_000, limit: 5 })).toEqual([]);
+      const first = await connected.client.recentMessages({ sinceMs: 0, limit: 5 });
+      expect(first).toEqual({ messages: all.slice(0, 5), moreFromMs: times[4] });
+      const later = await connected.client.recentMessages({ sinceMs: Date.now() + 60_000, limit: 5 });
+      expect(later).toEqual({ messages: [], moreFromMs: null });
     });
 
     test('without the network nothing is sent, and that is certain', async () => {
@@ -312,7 +318,7 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       const sendKey = anySendKey();
       await expect(send({ sendKey, content: 'on no phone' })).rejects.toMatchObject({ failure: 'unknown' });
       await expect(connected.client.findSent(AIDA, sendKey)).rejects.toThrow();
-      const recent = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      const { messages: recent } = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
       expect(recent.filter(({ content }) => content === 'on no phone')).toEqual([]);
       await faults.losesSends(connected.login, false);
     });

@@ -36,7 +36,7 @@ export function describeSessions(harnessOf: () => WhatsAppClientHarness): void {
       await (await connectedClient(harness, 'away')).client.stop();
       const { id } = await harness.phone('away').receives({ phone: '+996700300400', text: 'are you there?' });
       await using back = await connectedClient(harness, 'away');
-      const recent = await back.client.recentMessages({ sinceMs, limit: 100 });
+      const { messages: recent } = await back.client.recentMessages({ sinceMs, limit: 100 });
       expect(recent.map(({ providerMessageId }) => providerMessageId)).toContain(id);
     });
 
