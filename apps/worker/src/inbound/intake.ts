@@ -1,7 +1,8 @@
 import type { ChannelEvent } from '@soul-kg-crm/domain';
 import type { WorkerContext } from '../context.ts';
 import { IntakeLine } from './intake-line.ts';
-import { channelsWithSpill, spillOf } from './spills.ts';
+import type { Spill } from './spill.ts';
+import { type LeftSpill, spillOf, spillsIn, spillsWithin } from './spills.ts';
 
 /** A channel, and whose it is. */
 export interface ChannelRef {
@@ -17,6 +18,8 @@ export interface OwnedChannel extends ChannelRef {
 export interface InboundIntake extends AsyncDisposable {
   /** Takes an event over; it is stored in its turn. Never throws. */
   take(channel: ChannelRef, event: ChannelEvent): void;
+  /** Stores what another worker left in this folder, which is ours now, or within it. */
+  recover(folder: string): Promise<void>;
 }
 
 export interface IntakeOptions {
@@ -33,33 +36,43 @@ const CLOSING_MS = 10_000;
 
 /**
  * Brings channel events to the database, each channel's in its own order. While PostgreSQL is away they wait here: the
- * first ones in memory, the others on the disk, and all of them there when the worker ends meanwhile; the next one that
- * starts on this disk stores them. Nothing is dropped.
+ * first ones in memory, the others on the disk, and all of them there when the worker ends meanwhile; the next one on this
+ * disk stores them. Nothing is dropped.
  */
 export async function createInboundIntake(
   context: Pick<WorkerContext, 'database' | 'metrics' | 'log'>,
   { spillFolder, mostInMemory = MOST_IN_MEMORY, closingMs = CLOSING_MS }: IntakeOptions,
 ): Promise<InboundIntake> {
   const lines = new Map<string, IntakeLine>();
+  /** Of others: each has its own file, to which nothing is added. */
+  const leftLines: IntakeLine[] = [];
   const ending = new AbortController();
+  const lineFor = ({ organizationId, channelId }: ChannelRef, spill: Spill) =>
+    new IntakeLine(context, { organizationId, channelId }, { spill, mostInMemory, signal: ending.signal });
   const lineOf = (channel: ChannelRef) => {
-    const { organizationId, channelId } = channel;
-    const spill = spillOf(spillFolder, channel);
-    const line =
-      lines.get(channelId) ??
-      new IntakeLine(context, { organizationId, channelId }, { spill, mostInMemory, signal: ending.signal });
-    lines.set(channelId, line);
+    const line = lines.get(channel.channelId) ?? lineFor(channel, spillOf(spillFolder, channel));
+    lines.set(channel.channelId, line);
     return line;
   };
-  for (const channel of await channelsWithSpill(spillFolder)) {
+  const recoverLeft = async (left: LeftSpill[]) => {
+    for (const { channel, spill } of left) {
+      context.log.info({ channelId: channel.channelId }, 'inbound.spill_found');
+      const line = lineFor(channel, spill);
+      leftLines.push(line);
+      await line.recover();
+    }
+  };
+  for (const { channel } of await spillsIn(spillFolder)) {
     context.log.info({ channelId: channel.channelId }, 'inbound.spill_found');
     await lineOf(channel).recover();
   }
+  await recoverLeft(await spillsWithin(spillFolder));
   return {
     take: (channel, event) => lineOf(channel).take(event),
+    recover: async (folder) => recoverLeft([...(await spillsIn(folder)), ...(await spillsWithin(folder))]),
     [Symbol.asyncDispose]: async () => {
       const timer = setTimeout(() => ending.abort(), closingMs);
-      await Promise.all([...lines.values()].map((line) => line[Symbol.asyncDispose]()));
+      await Promise.all([...lines.values(), ...leftLines].map((line) => line[Symbol.asyncDispose]()));
       clearTimeout(timer);
     },
   };

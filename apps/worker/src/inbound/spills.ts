@@ -15,11 +15,27 @@ export function spillOf(folder: string, { organizationId, channelId }: ChannelRe
   return new Spill(path.join(folder, `${organizationId}.${channelId}.jsonl`));
 }
 
-/** The channels of which an earlier process left events behind. */
-export async function channelsWithSpill(folder: string): Promise<ChannelRef[]> {
+/** Events of a channel that an earlier process left behind. */
+export interface LeftSpill {
+  channel: ChannelRef;
+  spill: Spill;
+}
+
+/** What was left in a folder itself. */
+export async function spillsIn(folder: string): Promise<LeftSpill[]> {
   const names = await readdir(folder).catch(() => []);
   return names.flatMap((name) => {
     const parsed = leftBehind.safeParse(name);
-    return parsed.success ? [{ organizationId: parsed.data[0], channelId: parsed.data[1] }] : [];
+    if (!parsed.success) return [];
+    const channel = { organizationId: parsed.data[0], channelId: parsed.data[1] };
+    return [{ channel, spill: spillOf(folder, channel) }];
   });
+}
+
+/** What was left in the folders within it, at whatever depth: each adopted one (see adoptWaiting) may have adopted others. */
+export async function spillsWithin(folder: string): Promise<LeftSpill[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const inner = entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
+  const found = await Promise.all(inner.flatMap((one) => [spillsIn(one), spillsWithin(one)]));
+  return found.flat();
 }

@@ -4,7 +4,6 @@ import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
 import type { WorkerContext } from '../context.ts';
-import { createInboundIntake } from '../inbound/intake.ts';
 import { takeChannelEvent } from '../inbound/take-channel-event.ts';
 import { ownerScope } from '../runtime/owner-scope.ts';
 import { repeat } from '../runtime/repeat.ts';
@@ -15,6 +14,7 @@ import { listenToControl, tellWorkers } from './control.ts';
 import { countMissing } from './count-missing.ts';
 import { SessionMemory } from './session-memory.ts';
 import { reportOf } from './session-report.ts';
+import { openWaitingEvents, workersFolder } from './waiting-events.ts';
 import { watchNewChatLimits } from './watch-new-chat-limits.ts';
 import { type BrowserOptions, whatsAppWebFactory } from './whatsapp-web-factory.ts';
 import { claimIdentity } from './worker-identity.ts';
@@ -31,6 +31,7 @@ export interface SessionsOptions extends BrowserOptions {
 }
 
 const RECONCILE_MS = 1_000;
+const SHOW_LIFE_MS = 60_000;
 const SWEEP_MS = 15_000;
 const HEED_LEASES_MS = 500;
 const MEASURE_MS = 60_000;
@@ -44,7 +45,10 @@ export async function startSessions(
 ): Promise<AsyncDisposable> {
   const { database, metrics, log } = context;
   await using starting = new AsyncDisposableStack();
-  const identity = starting.use(await claimIdentity(`${options.sessionsFolder}/workers`, options.workerName));
+  const identity = starting.use(
+    await claimIdentity(workersFolder(options.sessionsFolder), options.workerName),
+  );
+  starting.use(repeat({ name: 'life', everyMs: SHOW_LIFE_MS, log, work: () => identity.showLife() }));
   const { workerId, name } = identity;
   const store = new LeaseStore(database.system, options.leaseMs);
   const keeper = new LeaseKeeper({
@@ -55,8 +59,7 @@ export async function startSessions(
   starting.defer(() =>
     keeper.leave().catch((err: unknown) => log.warn({ err }, 'worker.leave_not_recorded')),
   );
-  const spillFolder = `${options.sessionsFolder}/waiting/${workerId}`;
-  const intake = starting.use(await createInboundIntake(context, { spillFolder }));
+  const { intake } = starting.use(await openWaitingEvents(context, options.sessionsFolder, identity));
   const started = new Map<string, number>();
   const active = new Map<string, number>();
   const factory = whatsAppWebFactory(options, database, log);

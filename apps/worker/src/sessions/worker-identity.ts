@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { newId } from '@soul-kg-crm/shared/ids';
@@ -8,7 +8,12 @@ export interface WorkerIdentity extends AsyncDisposable {
   workerId: string;
   /** For people: the name that was given, else the machine's. */
   name: string;
+  /** Says that this process lives, to those who cannot see it; to be called now and then. */
+  showLife(): Promise<void>;
 }
+
+/** Whoever does not show life for so long is taken for dead where nothing else tells. */
+const SILENT_MS = 10 * 60_000;
 
 /** `started`: of two processes with the same number, it tells which. */
 const identityFile = z.object({ host: z.string(), boot: z.string(), pid: z.int(), started: z.string() });
@@ -27,6 +32,7 @@ export async function claimIdentity(folder: string, givenName?: string): Promise
   return {
     workerId,
     name: givenName ?? hostname(),
+    showLife: () => utimes(file, new Date(), new Date()),
     [Symbol.asyncDispose]: () => rm(file, { force: true }),
   };
 }
@@ -35,7 +41,7 @@ export async function claimIdentity(folder: string, givenName?: string): Promise
 async function takeOver(folder: string): Promise<string | null> {
   for (const entry of (await readdir(folder)).sort()) {
     const workerId = /^([\da-f-]{36})\.json$/.exec(entry)?.[1];
-    if (!workerId || !(await isDead(path.join(folder, entry)))) continue;
+    if (!workerId || (await lifeOf(path.join(folder, entry))) !== 'dead') continue;
     const mine = path.join(folder, `${entry}.${process.pid}`);
     const isMine = await rename(path.join(folder, entry), mine).then(
       () => true,
@@ -48,14 +54,26 @@ async function takeOver(folder: string): Promise<string | null> {
   return null;
 }
 
+/** Whether no worker of that id lives any more: it ended, it was killed here, or it has long not shown life elsewhere. */
+export async function isGone(folder: string, workerId: string): Promise<boolean> {
+  const file = path.join(folder, `${workerId}.json`);
+  const life = await lifeOf(file);
+  if (life !== 'unknown') return life === 'dead';
+  const shownMs = await stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  return Date.now() - shownMs > SILENT_MS;
+}
+
 /** Only of this very machine, in this boot, can it be told whether a process lives; another's may share the folder. */
-async function isDead(file: string): Promise<boolean> {
+async function lifeOf(file: string): Promise<'alive' | 'dead' | 'unknown'> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const parsed = identityFile.safeParse(parseJson(text));
-  if (!parsed.success) return false;
-  const { host, boot, pid, started } = parsed.data;
-  if (host !== hostname()) return false;
-  return boot !== (await bootId()) || !isAlive(pid) || ((await startOf(pid)) ?? started) !== started;
+  if (!parsed.success || parsed.data.host !== hostname()) return 'unknown';
+  const { boot, pid, started } = parsed.data;
+  const isDead = boot !== (await bootId()) || !isAlive(pid) || ((await startOf(pid)) ?? started) !== started;
+  return isDead ? 'dead' : 'alive';
 }
 
 /** When a process started, in the system's own units; null where that cannot be told. */
