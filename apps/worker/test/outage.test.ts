@@ -87,7 +87,8 @@ test.for([
     await using intake = await createInboundIntake(context, { spillFolder: path.join(world.folder, state) });
     const channel = { organizationId: scope.organizationId, channelId };
     for (const n of [1, 2]) intake.take(channel, customerMessage('996555500003', `${name} ${n}`));
-    await waitFor(() => lines.some((text) => text.includes(line)));
+    // Five attempts, a second apart.
+    await waitFor(() => lines.some((text) => text.includes(line)), { timeoutMs: 30_000, what: line });
     await system.$executeRaw`DROP TRIGGER refuse ON inbound_events`;
     const where = { content: { startsWith: name } };
     await waitFor(async () => (await scope.db.message.count({ where })) === 2);
