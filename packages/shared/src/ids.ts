@@ -40,9 +40,19 @@ const LIVE_WINDOW_MS = 60_000;
 /**
  * A UUIDv7 for a message that WhatsApp stamped at `sentAtMs`. A live message is placed at its arrival, because
  * WhatsApp's stamps have whole seconds and would put a quick answer before its question; an older one (read after an
- * absence) is placed at its stamp, so that the thread stays in the order of the conversation.
+ * absence) is placed at its stamp, so that the thread stays in the order of the conversation. Among those of one second
+ * the order of arrival decides.
  */
 export function messageIdAt(sentAtMs: number, nowMs: number): string {
   const isLive = Math.abs(nowMs - sentAtMs) < LIVE_WINDOW_MS || sentAtMs > nowMs;
-  return isLive ? v7() : v7({ msecs: sentAtMs });
+  return isLive ? v7() : v7({ msecs: sentAtMs, seq: nextSequence(nowMs) });
+}
+
+const SEQUENCE_END = 2 ** 32;
+let sequence = 0;
+
+/** Rises with each call, and with the clock: what another process reads later comes later, too. */
+function nextSequence(nowMs: number): number {
+  sequence = Math.max((sequence + 1) % SEQUENCE_END, nowMs % SEQUENCE_END);
+  return sequence;
 }

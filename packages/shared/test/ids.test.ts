@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { messageIdAt, newId } from '../src/ids.ts';
 
 test('live messages are ordered by arrival, although WhatsApp stamps whole seconds', () => {
@@ -13,6 +13,30 @@ test('a message read after an absence is placed where it was written', () => {
   const old = messageIdAt(now - 3_600_000, now);
   const older = messageIdAt(now - 7_200_000, now);
   expect([newId(), old, older].sort()).toEqual([older, old, expect.any(String)]);
+});
+
+test('messages of one second that are read after an absence stay in the order of their arrival', () => {
+  const now = Date.now();
+  const second = now - 3_600_000;
+  const ids = Array.from({ length: 5_000 }, () => messageIdAt(second, now));
+  expect([...ids].sort()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+  // Seconds that take turns keep their order as well.
+  const twice = Array.from({ length: 1_000 }, (_, n) => messageIdAt(second + 1000 * (n % 3), now));
+  for (const rest of [0, 1, 2]) {
+    const own = twice.filter((_, n) => n % 3 === rest);
+    expect([...own].sort()).toEqual(own);
+  }
+});
+
+test('so do those of one second that two processes read one after the other', async () => {
+  const now = Date.now();
+  const second = now - 3_600_000;
+  const before = Array.from({ length: 100 }, () => messageIdAt(second, now));
+  vi.resetModules();
+  const another = await import('../src/ids.ts');
+  const after = Array.from({ length: 100 }, () => another.messageIdAt(second, now + 60_000));
+  expect([...after, ...before].sort()).toEqual([...before, ...after]);
 });
 
 test('a stamp from the future counts as now', () => {
