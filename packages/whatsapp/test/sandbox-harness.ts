@@ -142,6 +142,9 @@ function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
     refusesSends: (login, refusesSends) => faults(login, { refusesSends }),
     holdsNumberQueries: (login, holdsNumberQueries) => faults(login, { holdsNumberQueries }),
     freezesAfterSend: (login, freezeAfterSendMs) => faults(login, { freezeAfterSendMs }),
+    files: async ({ delayMs = 0, status = null }) => {
+      await control.do('settings', { fileDelayMs: delayMs, fileStatus: status });
+    },
     unknownPhone: '+996700990000',
     missing: async () => (await control.state()).missing,
   };

@@ -41,7 +41,10 @@ export class MsgModel extends Model {
   }
 
   async downloadMedia() {
-    this.mediaData.mediaStage = 'RESOLVED';
+    if (this.mediaData.mediaStage === 'FETCHING') return;
+    this.mediaData.mediaStage = 'FETCHING';
+    const response = await fetch(this.directPath).catch(() => null);
+    this.mediaData.mediaStage = response?.ok ? 'RESOLVED' : 'ERROR_UNKNOWN';
   }
 
   updateAck(ack) {
@@ -207,7 +210,7 @@ function mediaAttributes(media) {
     height: media.height ?? undefined,
     duration: media.durationSeconds === undefined ? undefined : String(media.durationSeconds),
     mediaObject: {},
-    mediaData: { mediaStage: 'RESOLVED', type: media.type },
+    mediaData: { mediaStage: 'INIT', type: media.type },
   };
 }
 

@@ -13,6 +13,10 @@ export const settings = z.strictObject({
   codesUntilIdle: z.int().min(1).default(6),
   /** Page modules that are withheld, as after a release of WhatsApp Web that the library does not know. */
   withheldModules: z.array(z.string()).default([]),
+  /** Files take so long to be fetched. */
+  fileDelayMs: z.int().min(0).max(120_000).default(0),
+  /** Files are answered with this status instead: 503 is a trouble that passes, 404 and 410 that they are gone. */
+  fileStatus: z.int().min(400).max(599).nullable().default(null),
   version: z.string().default('2.3000.1031992593'),
 });
 export type Settings = z.infer<typeof settings>;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import { WebSocketServer } from 'ws';
 import { loadCertificate } from './certificate.ts';
@@ -65,8 +66,11 @@ function pageApp(network: Network, media: MediaFiles): Express {
     response.json(await media.keep(Buffer.isBuffer(body) ? body : Buffer.alloc(0)));
   });
   app.get('/media/:name', async (request, response) => {
+    const { fileDelayMs, fileStatus } = network.settings;
+    if (fileDelayMs > 0) await delay(fileDelayMs);
     const data = await media.read(request.path);
-    if (data) response.type('application/octet-stream').send(data);
+    if (fileStatus !== null) response.sendStatus(fileStatus);
+    else if (data) response.type('application/octet-stream').send(data);
     else response.sendStatus(404);
   });
   app.get('/{*path}', (_request, response) => {

@@ -163,6 +163,32 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(await connected.client.downloadMedia(`false_${AIDA}_GONE`)).toBeNull();
     });
 
+    test('a file that cannot be fetched now is not taken for gone, however often it is asked for', async () => {
+      const { faults } = harnessOf();
+      const data = Buffer.from('fetched later');
+      const media = { kind: 'image' as const, mimeType: 'image/jpeg', fileName: 'later.jpg', data };
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'later', media });
+      await message(id);
+      await faults.files({ status: 503 });
+      for (const _ of [1, 2]) await expect(connected.client.downloadMedia(id)).rejects.toThrow();
+      await faults.files({ status: 410 });
+      expect(await connected.client.downloadMedia(id)).toBeNull();
+      await faults.files({});
+      expect((await connected.client.downloadMedia(id))?.data.equals(data)).toBe(true);
+    });
+
+    test('a file that is being fetched already is waited for', async () => {
+      const { faults } = harnessOf();
+      const data = Buffer.from('a long film');
+      const media = { kind: 'document' as const, mimeType: 'video/mp4', fileName: 'film.mp4', data };
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'film', media });
+      await message(id);
+      await faults.files({ delayMs: 1_000 });
+      const both = await Promise.all([1, 2].map(() => connected.client.downloadMedia(id)));
+      expect(both.map((file) => file?.data.equals(data))).toEqual([true, true]);
+      await faults.files({});
+    });
+
     test('a file goes out under its key', async () => {
       const sendKey = anySendKey();
       const data = Buffer.alloc(40_000, 7);

@@ -86,6 +86,8 @@ export interface HarnessFaults {
   holdsNumberQueries(login: string, isOn: boolean): Promise<void>;
   /** The page is frozen for so long right after a send; 0: not. */
   freezesAfterSend(login: string, ms: number): Promise<void>;
+  /** Files take so long, and are answered with this status: 503 passes, 410 means that they are gone. */
+  files(how: { delayMs?: number; status?: number | null }): Promise<void>;
   /** A number that WhatsApp does not know. */
   unknownPhone: string;
   /** What the library asked for and the other side lacks. */

@@ -8,6 +8,9 @@ const ACK_POLL_MS = 20;
 const PREVIEW_WAIT_MS = 3000;
 const EARLIER_PAGES = 20;
 const LONGEST_PREPARATION_MS = 15 * 60_000;
+/** A little less than our side waits for a file; the page goes on fetching a large one, and the next attempt finds it further. */
+const FETCH_WAIT_MS = 170_000;
+const FETCH_POLL_MS = 250;
 const BYTES_PER_CHUNK = 0x8000;
 
 const jobs = new Map();
@@ -418,18 +421,23 @@ async function messagesSince(chat, sinceMs) {
 
 // --- files
 
-/** As the library's Message.downloadMedia does it. Null: WhatsApp no longer has the file. */
+/**
+ * As the library's Message.downloadMedia does it, but for its stages: one that ended in an error, or still fetches, says
+ * nothing of whether the file is there, while WhatsApp's own answer to the download does. Null: WhatsApp no longer has it.
+ */
 async function downloadMedia({ id, maxBytes }) {
   const message = await messageById(id);
   if (!message?.mediaData || !message.directPath) return null;
   if (message.size > maxBytes) throw new Error('MEDIA_TOO_LARGE');
-  if (message.mediaData.mediaStage === 'REUPLOADING') throw new Error('MEDIA_REUPLOADING');
+  const stage = () => String(message.mediaData.mediaStage);
+  if (stage() === 'REUPLOADING') throw new Error('MEDIA_REUPLOADING');
   try {
-    if (message.mediaData.mediaStage !== 'RESOLVED') {
+    if (!['RESOLVED', 'FETCHING'].includes(stage())) {
       await message.downloadMedia({ downloadEvenIfExpensive: true, rmrReason: 1 });
     }
-    const stage = String(message.mediaData.mediaStage);
-    if (stage.includes('ERROR') || stage === 'FETCHING') return null;
+    const until = Date.now() + FETCH_WAIT_MS;
+    while (stage() === 'FETCHING' && Date.now() < until) await later(FETCH_POLL_MS);
+    if (['FETCHING', 'REUPLOADING'].includes(stage())) throw new Error(`MEDIA_${stage()}`);
     const file = await decryptedFile(message);
     return { data: base64(file), mimeType: message.mimetype ?? null, fileName: message.filename ?? null };
   } catch (error) {
