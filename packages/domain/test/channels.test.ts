@@ -103,6 +103,24 @@ test('a log-out that WhatsApp did not confirm is remembered as that', async () =
   expect(log.details).toEqual({ reason: 'LOGOUT_UNCONFIRMED' });
 });
 
+test('a file that was not fetched when its number is logged out has failed with that reason, and only that one', async () => {
+  const media = { mimeType: 'image/jpeg', fileName: null, size: 9, width: 3, height: 3, durationMs: null };
+  await org.receives({ kind: 'IMAGE', content: 'фото', media });
+  const waiting = await org.scope.db.message.findFirstOrThrow({ where: { content: 'фото' } });
+  const other = await create('Без файлов');
+  await recordConnected(other);
+  await logOutChannel(org.scope, { channelId: other, actorId });
+  await recordLoggedOut(org.scope, other, { isConfirmed: true });
+  const file = () => org.scope.db.mediaFile.findUniqueOrThrow({ where: { id: waiting.mediaId ?? '' } });
+  expect(await file()).toMatchObject({ status: 'PENDING' });
+  await logOutChannel(org.scope, { channelId: org.channelId, actorId });
+  await org.announced();
+  await recordLoggedOut(org.scope, org.channelId, { isConfirmed: true });
+  expect(await file()).toMatchObject({ status: 'FAILED', errorMessage: 'LOGGED_OUT_BEFORE_FILE' });
+  expect(await org.announced()).toContain('messages.updated');
+  await connectChannel(org.scope, { channelId: org.channelId, actorId });
+});
+
 test('the default number is deleted only when another one takes over; its conversation stays readable', async () => {
   const second = await create('Вторая');
   const { conversationId } = await conversationOn(org.channelId);

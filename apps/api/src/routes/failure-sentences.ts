@@ -45,6 +45,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'WhatsApp no longer has the file.',
     ru: 'Файла больше нет в WhatsApp.',
   },
+  LOGGED_OUT_BEFORE_FILE: {
+    en: 'The number was logged out of WhatsApp before the file came. Open it on the phone.',
+    ru: 'Номер вышел из WhatsApp раньше, чем пришёл файл. Откройте его на телефоне.',
+  },
   DOWNLOAD_FAILED: {
     en: 'WhatsApp did not hand out the file. Open it on the phone.',
     ru: 'WhatsApp не отдал файл. Откройте его на телефоне.',
