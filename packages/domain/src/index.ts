@@ -19,6 +19,7 @@ export { listRecipients, type RecipientQuery, type RecipientView } from './broad
 export { type BroadcastPreview, previewBroadcast } from './broadcasts/preview-broadcast.ts';
 export { beginCatchUp, endCatchUp } from './channels/catch-up.ts';
 export { type ConnectCommand, connectChannel } from './channels/connect-channel.ts';
+export { countStored } from './channels/count-stored.ts';
 export { createChannel, type NewChannel } from './channels/create-channel.ts';
 export { type DeleteCommand, deleteChannel } from './channels/delete-channel.ts';
 export {
@@ -29,7 +30,7 @@ export {
   type TransitionView,
 } from './channels/list-sessions.ts';
 export { recordLoggedOut } from './channels/record-logged-out.ts';
-export { countStored, recordSessionFacts, type SessionFacts } from './channels/record-session-facts.ts';
+export { recordSessionFacts, type SessionFacts } from './channels/record-session-facts.ts';
 export * from './channels/record-session-state.ts';
 export { whyUnanswerable } from './channels/require-answerable.ts';
 export { ownerOf, reasonOf } from './channels/session-reason.ts';

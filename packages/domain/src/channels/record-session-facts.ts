@@ -37,19 +37,3 @@ export async function recordSessionFacts(
     await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
   });
 }
-
-const CHUNK = 1_000;
-
-/** How many of the messages with these provider ids are stored. */
-export async function countStored(
-  scope: Scope,
-  channelId: string,
-  providerMessageIds: string[],
-): Promise<number> {
-  let stored = 0;
-  for (let at = 0; at < providerMessageIds.length; at += CHUNK) {
-    const chunk = providerMessageIds.slice(at, at + CHUNK);
-    stored += await scope.db.message.count({ where: { channelId, providerMessageId: { in: chunk } } });
-  }
-  return stored;
-}

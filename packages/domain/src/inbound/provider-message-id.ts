@@ -5,6 +5,11 @@ export function messageKeyOf(providerMessageId: string): string | null {
   return /^(?:true|false)_[^_]+_([^_]+)/.exec(providerMessageId)?.[1] ?? null;
 }
 
+/** The chat within `true_996555123456@c.us_3EB0…`; null where the id has another form. */
+export function chatIdOf(providerMessageId: string): string | null {
+  return /^(?:true|false)_([^_]+)_/.exec(providerMessageId)?.[1] ?? null;
+}
+
 /**
  * The ids under which the same message may be known. WhatsApp names a chat by phone today and by privacy id tomorrow,
  * and the id of a message contains the chat's.
