@@ -1,9 +1,13 @@
+import type { Prisma } from '@soul-kg-crm/database';
 import { sendMessageJob } from '@soul-kg-crm/domain';
 import { downloadMedia, type JobToAdd } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 import type { ChannelRef } from '../inbound/intake.ts';
 
 const BATCH = 1_000;
+/** What nobody could tell of for so long is seldom known a moment later: then it is looked for so often only. */
+const OPEN_LONG_MS = 3_600_000;
+const OPEN_LONG_QUIET_MS = 10 * 60_000;
 
 /**
  * Puts on the queues what the database says is still to be done on a channel: answers that have not left, or of which it
@@ -19,7 +23,7 @@ export async function sweepChannel(
   const scope = database.forOrganization(organizationId);
   const untouched = { updatedAt: { lte: new Date(Date.now() - quietForMs) } };
   const unsent = await scope.db.message.findMany({
-    where: { channelId, stage: 'WAITING', ...untouched },
+    where: { channelId, stage: 'WAITING', ...untouched, ...(quietForMs > 0 && { NOT: openForLong() }) },
     // An answer must not wait behind a batch of bulk, which takes an hour and more.
     orderBy: [{ priority: 'desc' }, { id: 'asc' }],
     take: BATCH,
@@ -41,6 +45,19 @@ export async function sweepChannel(
   }
   await queues.add(jobs);
   return jobs.length;
+}
+
+/**
+ * A message that only the page has: it may leave, or be gone, with the page's next start, after which everything is looked
+ * for. It is never given up, since whoever then sends it again might send it twice.
+ */
+function openForLong(): Prisma.MessageWhereInput {
+  const nowMs = Date.now();
+  return {
+    status: 'UNCONFIRMED',
+    claimedAt: { lt: new Date(nowMs - OPEN_LONG_MS) },
+    updatedAt: { gt: new Date(nowMs - OPEN_LONG_QUIET_MS) },
+  };
 }
 
 const SWEPT = { key: 'sweep', isTransient: true } as const;

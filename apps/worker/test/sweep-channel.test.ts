@@ -1,0 +1,42 @@
+import { newId } from '@soul-kg-crm/shared/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { WorkerContext } from '../src/context.ts';
+import { sweepChannel } from '../src/outbound/sweep-channel.ts';
+import { workerContext } from './support/context.ts';
+import { arrives, customerMessage, testWorld, type World } from './support/world.ts';
+
+let world: World;
+let context: WorkerContext;
+const stack = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  world = stack.use(await testWorld());
+  context = workerContext(world, stack);
+});
+
+afterAll(() => stack.disposeAsync());
+
+const MINUTE = 60_000;
+
+test('of what it is long not known whether it left, it is asked more seldom, but at every connect', async () => {
+  await arrives(world, customerMessage('996555600001', 'Здравствуйте'));
+  const { channelId, id: conversationId } = await world.scope.db.conversation.findFirstOrThrow();
+  const base = { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const id = newId();
+  await world.scope.db.message.create({ data: { ...base, id, status: 'UNCONFIRMED' } });
+  const found = async (claimedMinutesAgo: number, lookedMinutesAgo: number, quietForMs: number) => {
+    await world.scope.db.message.update({
+      where: { id },
+      data: {
+        claimedAt: new Date(Date.now() - claimedMinutesAgo * MINUTE),
+        updatedAt: new Date(Date.now() - lookedMinutesAgo * MINUTE),
+      },
+    });
+    const channel = { organizationId: world.scope.organizationId, channelId };
+    return sweepChannel(context, channel, quietForMs);
+  };
+  expect(await found(10, 1, 30_000)).toBe(1);
+  expect(await found(120, 1, 30_000)).toBe(0);
+  expect(await found(120, 11, 30_000)).toBe(1);
+  expect(await found(120, 1, 0)).toBe(1);
+});
