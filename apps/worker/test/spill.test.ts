@@ -37,7 +37,7 @@ test('what is added while the file is being removed is read afterwards', async (
 test('what a full disk takes half of does not spoil what is added later', async () => {
   // A limit on the size of files fails as a full disk does: after a part of the line.
   const shell = 'trap \'\' XFSZ; ulimit -f 8; exec "$0" "$@"';
-  const program = path.join(import.meta.dirname, 'support/spill-on-full-disk.ts');
+  const program = path.join(import.meta.dirname, 'fixtures/spill-on-full-disk.ts');
   const { stdout } = await promisify(execFile)('/bin/sh', [
     '-c',
     shell,
