@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -32,6 +32,21 @@ test('what is added while the file is being removed is read afterwards', async (
   }
   await spill.clear();
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('what follows a line that a crash cut off stands by itself, whether it was read before or not', async () => {
+  for (const isReadFirst of [true, false]) {
+    const file = path.join(folder, `cut-${isReadFirst}.jsonl`);
+    const [one, two] = [event('one'), event('two')];
+    await writeFile(file, `${JSON.stringify(one)}\n{"kind":"mess`);
+    const spill = new Spill(file);
+    await spill.recover();
+    const first = isReadFirst ? await spill.next(10) : [];
+    await spill.append([two]);
+    expect([...first, ...(await spill.next(10))]).toEqual([one, two]);
+    expect(spill.isEmpty).toBe(true);
+    await spill.clear();
+  }
 });
 
 test('what a full disk takes half of does not spoil what is added later', async () => {

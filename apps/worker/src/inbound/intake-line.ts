@@ -1,5 +1,6 @@
 import type { ChannelEvent } from '@soul-kg-crm/domain';
 import type { WorkerContext } from '../context.ts';
+import { Wake } from '../runtime/wake.ts';
 import type { ChannelRef } from './intake.ts';
 import type { Spill } from './spill.ts';
 import { storeGroup } from './store-group.ts';
@@ -13,6 +14,8 @@ interface LineOptions {
 
 /** What came while the statement before was on its way is stored in one statement. */
 const MOST_AT_ONCE = 200;
+/** Of a disk that cannot be read, or on which nothing can be removed. */
+const DISK_RETRY_MS = 10_000;
 /** A channel whose events fill more of the disk: the rest stays at WhatsApp and is read at the next catch-up. */
 const MOST_ON_DISK = 256 * 1024 * 1024;
 
@@ -68,15 +71,18 @@ export class IntakeLine implements AsyncDisposable {
 
   async #drain(): Promise<void> {
     const { spill, signal } = this.#options;
-    try {
-      while (!signal.aborted) {
+    const pause = new Wake();
+    while (!signal.aborted) {
+      try {
         if (this.#isEmpty) await spill.clear();
         // Something may have come while the file was removed.
-        if (this.#isEmpty || !(await this.#storeNext())) return;
+        if (this.#isEmpty || !(await this.#storeNext())) break;
+      } catch (err) {
+        this.#context.log.error({ channelId: this.#channel.channelId, err }, 'inbound.disk_failed');
+        await pause.sleep(DISK_RETRY_MS, signal);
       }
-    } finally {
-      this.#isWorking = false;
     }
+    this.#isWorking = false;
   }
 
   get #isEmpty(): boolean {

@@ -4,6 +4,7 @@ import type { ChannelEvent } from '@soul-kg-crm/domain';
 import * as z from 'zod';
 
 const CHUNK_BYTES = 256 * 1024;
+const LINE_END = Buffer.from('\n');
 
 /** Whatever its form: what cannot be stored becomes a dead letter where it is stored. */
 const event = z.custom<ChannelEvent>(
@@ -23,6 +24,8 @@ export class Spill {
   #readBytes = 0;
   /** On their way to the file: counted apart, since whoever reads or clears meanwhile does not find them there yet. */
   #queuedBytes = 0;
+  /** The last line may have no end: the next one begins with it, so that it stands by itself. */
+  #isCutOff = false;
   /** One after the other: what is read was written, and what is cleared was read. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -42,10 +45,8 @@ export class Spill {
   /** Takes up what an earlier process left. */
   async recover(): Promise<void> {
     await this.#inTurn(async () => {
-      const handle = await this.#open();
-      // Ends a line that was cut off, so that the next one stands by itself.
-      await handle.appendFile('\n');
-      this.#writtenBytes = (await handle.stat()).size;
+      this.#writtenBytes = (await (await this.#open()).stat()).size;
+      this.#isCutOff = true;
     });
   }
 
@@ -85,6 +86,7 @@ export class Spill {
       await rm(this.#file, { force: true });
       this.#writtenBytes = 0;
       this.#readBytes = 0;
+      this.#isCutOff = false;
     });
   }
 
@@ -95,14 +97,18 @@ export class Spill {
 
   async #write(lines: Buffer): Promise<void> {
     const handle = await this.#open();
+    const added = this.#isCutOff ? Buffer.concat([LINE_END, lines]) : lines;
     try {
-      await handle.appendFile(lines);
-      this.#writtenBytes += lines.length;
+      await handle.appendFile(added);
     } catch (error) {
-      // A full disk takes half a line, and the next one would stick to it.
-      await handle.truncate(this.#writtenBytes);
+      // A full disk takes half a line, which is in nobody's count.
+      await handle.truncate(this.#writtenBytes).catch(() => {});
+      this.#writtenBytes = (await handle.stat()).size;
+      this.#isCutOff = true;
       throw error;
     }
+    this.#isCutOff = false;
+    this.#writtenBytes += added.length;
   }
 
   async #readLines(most: number): Promise<Buffer[]> {
