@@ -1,12 +1,17 @@
 import type { AnyContractProcedure } from '@orpc/contract';
+import { call } from '@orpc/server';
 import { contract } from '@soul-kg-crm/shared/contract';
 import { newId } from '@soul-kg-crm/shared/ids';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { Caller, UserCaller } from '../src/auth/caller.ts';
+import type { ApiContext } from '../src/context.ts';
 import { type ContractRoute, contractRoutes } from '../src/http/contract-routes.ts';
+import { router } from '../src/routes/index.ts';
 import { fillInbox } from './support/inbox.ts';
 import { addAgent, type Person } from './support/person.ts';
+import { rawRequest } from './support/raw-request.ts';
 import { sampleInput } from './support/sample-input.ts';
 import { send } from './support/send.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
@@ -72,6 +77,35 @@ test.each(routes.filter(needsMoreThanAgent))('too low a role: 403 at $method $pa
   expect(answer.status).toBe(403);
   expect(answer.body).toMatchObject({ code: 'FORBIDDEN' });
 });
+
+// Express would read the first part as GET /conversations/:id, which an AGENT may call, and oRPC the whole as another route.
+test.each([
+  '/api/conversations/..\\activity',
+  '/api/conversations/..%5Cactivity/../../activity',
+  '/api/conversations/../activity',
+  '/api/conversations/%2e%2e/activity',
+  '/api/conversations/.%2E\\activity',
+  '//api/activity',
+  '//',
+  'http://api/api/activity',
+])('a path that means another one is refused: %s', async (path) => {
+  expect(await rawRequest(api.url, { path, headers: { Cookie: agent.cookie } })).toBe(400);
+});
+
+test.each(routes.filter(({ access }) => access !== 'public'))(
+  'whoever gets to the procedure past its route: refused at $name',
+  async (route) => {
+    const procedure: unknown = route.name.split('.').reduce(Reflect.get, router);
+    const run = (caller: Caller | null) =>
+      call(procedure as typeof router.activity.list, sampleInput(route, ids), {
+        context: { api: {} as ApiContext, caller, language: 'en' },
+      });
+    await expect(run(null)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    if (!needsMoreThanAgent(route)) return;
+    const agentsCaller = { kind: 'user', organizationId: owner.organizationId, role: 'AGENT' } as UserCaller;
+    await expect(run(agentsCaller)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  },
+);
 
 test.each(routes.filter(takesBody))('whatever the body is, no 500 at $method $path', async (route) => {
   const input = sampleInput(route, ids);

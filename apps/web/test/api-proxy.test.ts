@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { createApiProxy } from '@/server/api-proxy';
 
@@ -33,4 +34,24 @@ test('while the API is away, the dashboard says so in the language of whoever as
   proxy.close();
   server.close();
   server.closeAllConnections();
+});
+
+test.each([
+  ['/api/me', true],
+  ['/api/clients?search=..\\x', true],
+  ['/openapi.json', true],
+  ['/docs', true],
+  ['/docs/', true],
+  ['/inbox', false],
+  ['/metrics', false],
+  ['/api/../metrics', false],
+  ['/api/..\\metrics', false],
+  ['/api/%2e%2e/metrics', false],
+  ['//api/../metrics', false],
+  ['/docs/../metrics', false],
+  ['//', false],
+])('what is asked for by %s is the API’s: %s', (url, isOwned) => {
+  const proxy = createApiProxy(AWAY);
+  expect(proxy.owns(Object.assign(new IncomingMessage(new Socket()), { url }))).toBe(isOwned);
+  proxy.close();
 });

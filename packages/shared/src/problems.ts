@@ -9,6 +9,11 @@ export const problems = {
     en: 'The body is not valid JSON.',
     ru: 'Тело запроса — не корректный JSON.',
   },
+  BAD_ADDRESS: {
+    status: 400,
+    en: 'The path of the address is not in its plain form: write it without “..” and “\\”, and encode other characters.',
+    ru: 'Путь адреса записан не в простой форме: уберите «..» и «\\», а другие символы закодируйте.',
+  },
   VALIDATION_FAILED: {
     status: 400,
     en: 'Some fields are not right: {fields}.',

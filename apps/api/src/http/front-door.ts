@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { createMetrics } from './metrics.ts';
+import { requirePlainPath } from './plain-path.ts';
 import { requestLog } from './request-log.ts';
 import { crossOrigin, securityHeaders } from './security-headers.ts';
 
@@ -22,6 +23,7 @@ export function frontDoor({ log, publicUrl, trustedOrigins, trustProxy }: FrontD
   app.set('query parser', 'simple');
   app.use(requestLog(log), metrics.observe);
   app.use(securityHeaders(publicUrl), crossOrigin(trustedOrigins));
+  app.use(requirePlainPath);
   app.use(metrics.routes);
   return app;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isPlainPath } from '@soul-kg-crm/shared/plain-path';
 import { problemSentence } from '@soul-kg-crm/shared/problems';
 import { createProxyServer } from 'http-proxy-3';
 import { type Locale, preferredLocale } from '../i18n/locales.ts';
@@ -24,7 +25,8 @@ export function createApiProxy(target: string): ApiProxy {
       answerUnavailable(response, preferredLocale(request.headers['accept-language'] ?? null));
   });
   return {
-    owns: (request) => paths.test(request.url ?? ''),
+    // What the proxy would make another path of, like `/api/../metrics`, is not the API's to the outside.
+    owns: ({ url = '' }) => paths.test(url) && isPlainPath(url),
     forward: (request, response) => proxy.web(request, response),
     upgrade: (request, socket, head) => proxy.ws(request, socket, head),
     close: () => proxy.close(),
