@@ -54,7 +54,8 @@ function parseSignUp(body: unknown): z.infer<typeof signUpInput> {
 async function relay(req: Request, res: Response, answer: globalThis.Response): Promise<void> {
   const text = await answer.text();
   if (answer.status === 404 && text === 'Not Found') throw new Problem('NOT_FOUND');
-  if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status}`);
+  // Our own faults came as errors (create-auth.ts); this is what it could not read.
+  if (answer.status >= 500) throw new Problem('UNAVAILABLE');
   for (const [name, value] of answer.headers) {
     if (name !== 'set-cookie' && name !== 'content-length') res.setHeader(name, value);
   }

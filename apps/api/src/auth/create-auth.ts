@@ -2,6 +2,7 @@ import { apiKey } from '@better-auth/api-key';
 import type { Database } from '@soul-kg-crm/database';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { isAPIError } from 'better-auth/api';
 import { organization } from 'better-auth/plugins';
 import type { Logger } from 'pino';
 import { accessControl, organizationRoles } from './roles.ts';
@@ -60,6 +61,13 @@ export function createAuth({ database, publicUrl, trustedOrigins, secret, log }:
       useSecureCookies: publicUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
+    // What is no refusal is answered where every error is. Left to better-auth, the database's errors, which quote what
+    // was asked for, would be printed and become a 500.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error)) throw error;
+      },
     },
     telemetry: { enabled: false },
     logger: {

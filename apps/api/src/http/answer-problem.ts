@@ -13,7 +13,8 @@ import { fieldSentences, translated } from './field-sentences.ts';
 import { languageOf } from './language.ts';
 import { InvalidInputError, problemOf } from './problem-of.ts';
 
-const RETRY_AFTER_SECONDS = 5;
+/** After so long it is worth asking again where something was away. */
+export const RETRY_AFTER_SECONDS = 5;
 
 /** The one place where an error becomes an answer. */
 export function answerProblems(log: Logger): ErrorRequestHandler {

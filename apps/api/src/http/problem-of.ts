@@ -2,6 +2,7 @@ import { ValidationError } from '@orpc/contract';
 import { isDatabaseAway } from '@soul-kg-crm/database';
 import { RedisAwayError } from '@soul-kg-crm/queue';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { isAPIError } from 'better-auth/api';
 import * as z from 'zod';
 
 /** An input that its schema refuses; the sentences are made in the caller's language when it is answered. */
@@ -27,7 +28,7 @@ export function problemOf(error: unknown): Problem | InvalidInputError | null {
   if (invalid) return invalid;
   const ofBody = withStatus.safeParse(error);
   if (ofBody.success && ofBody.data.status < 500) return problemOfBody(ofBody.data);
-  if (isDatabaseAway(error) || isRedisAway(error)) return new Problem('UNAVAILABLE');
+  if (isDatabaseAway(error) || isRedisAway(error) || isAuthAway(error)) return new Problem('UNAVAILABLE');
   const coded = withCode.safeParse(error);
   // Two transactions in each other's way: nothing was changed, and loading again is right.
   return coded.success && coded.data.code === 'P2034' ? new Problem('CONFLICT') : null;
@@ -45,6 +46,11 @@ function problemOfBody({ status, type }: z.infer<typeof withStatus>): Problem {
   if (status === 413) return new Problem('PAYLOAD_TOO_LARGE', { limit: '1 MB' });
   if (type === undefined) return new Problem('NOT_FOUND');
   return new Problem('BAD_JSON');
+}
+
+/** better-auth says of a session that it could not read no more than that: the database is what it reads. */
+function isAuthAway(error: unknown): boolean {
+  return isAPIError(error) && error.statusCode >= 500;
 }
 
 /** Whether the error says that Redis cannot be reached now. */

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { identify, keyOf } from '../auth/caller.ts';
 import type { ApiContext } from '../context.ts';
-import { problemDocument } from '../http/answer-problem.ts';
+import { problemDocument, RETRY_AFTER_SECONDS } from '../http/answer-problem.ts';
 import { problemOf } from '../http/problem-of.ts';
 
 const organizations = new WeakMap<IncomingMessage, string>();
@@ -45,6 +45,9 @@ function refuse({ log }: ApiContext, res: ServerResponse, error: unknown): void 
   const requestId = randomUUID();
   if (!known) log.error({ requestId, err: error }, 'realtime.handshake_broke');
   const document = problemDocument(known ?? new Problem('INTERNAL', { requestId }), 'en', requestId);
-  res.writeHead(document.status, { 'Content-Type': 'application/problem+json' });
+  res.writeHead(document.status, {
+    'Content-Type': 'application/problem+json',
+    ...(document.status === 503 && { 'Retry-After': RETRY_AFTER_SECONDS }),
+  });
   res.end(JSON.stringify(document));
 }
