@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { pino } from 'pino';
 import { readEnv } from './env.ts';
+import { createLog } from './log.ts';
 import { startApi } from './start-api.ts';
 
 const env = readEnv();
-const log = pino({ name: 'api', level: env.LOG_LEVEL });
+const log = createLog(env.LOG_LEVEL);
 
 await using api = await startApi({
   databaseUrl: env.DATABASE_URL,

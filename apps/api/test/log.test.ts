@@ -1,0 +1,42 @@
+import { connectRedis } from '@soul-kg-crm/queue';
+import { testRedis } from '@soul-kg-crm/tooling/test-world';
+import { expect, test } from 'vitest';
+import { createLog } from '../src/log.ts';
+import { testApi } from './support/test-api.ts';
+
+const PASSWORD = 'the-password-of-redis';
+
+/** A log that can be read. */
+function readableLog() {
+  const lines: string[] = [];
+  return { lines, log: createLog('debug', { write: (line) => void lines.push(line) }) };
+}
+
+test('what Redis refuses is logged without its password, which the error carries', async () => {
+  await using server = await testRedis();
+  const url = new URL(server.url);
+  url.username = 'nobody';
+  url.password = PASSWORD;
+  const { promise, resolve } = Promise.withResolvers<Error>();
+  const redis = connectRedis({ url: url.href, onError: resolve, failsFast: true });
+  const err = await promise;
+  redis.disconnect();
+  expect(JSON.stringify(err)).toContain(PASSWORD);
+  const { log, lines } = readableLog();
+  log.warn({ err }, 'redis.connection_lost');
+  expect(lines).toEqual([expect.stringContaining('redis.connection_lost')]);
+  expect(lines.join()).toContain('ReplyError');
+  expect(lines.join()).not.toContain(PASSWORD);
+});
+
+test('errors of the database are logged without what was asked for', async () => {
+  await using api = await testApi();
+  const secret = 'somebody@example.com';
+  const err: unknown = await api.database.system.user
+    .findFirst({ where: { email: secret, id: 'not-an-id' } })
+    .catch((error: unknown) => error);
+  const { log, lines } = readableLog();
+  log.error({ err }, 'request.broke');
+  expect(lines.join()).toContain('database error');
+  expect(lines.join()).not.toContain(secret);
+});
