@@ -76,6 +76,34 @@ test.each([
   expect(answer.body.errors).toEqual([expect.objectContaining({ field })]);
 });
 
+test('text that cannot be kept is told in the caller’s language', async () => {
+  const answer = await patchMe().set('Accept-Language', 'ru').send({ name: 'A\u0000' }).expect(400);
+  expect(answer.body.errors).toEqual([
+    { field: 'name', message: 'Текст содержит символ NUL или половину суррогатной пары' },
+  ]);
+});
+
+test.each([
+  ['/api/auth/sign-in/email', 'ru', 'Слишком глубокая вложенность'],
+  ['/api/auth/sign-out', 'en', 'Nested too deeply'],
+])('%s refuses a body that is nested without end', async (path, language, message) => {
+  const answer = await api.http
+    .post(path)
+    .set({ 'Content-Type': 'application/json', 'Accept-Language': language })
+    .send(`{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)
+    .expect(400);
+  expect(answer.body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ message }] });
+});
+
+test.each(['/api/me', '/api/whatsapp/send'])('%s has no place for a deeply nested body', async (path) => {
+  const nested = `{"name":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`;
+  const method = path === '/api/me' ? 'patch' : 'post';
+  const request = api.http[method](path).set({ Cookie: owner.cookie, 'Content-Type': 'application/json' });
+  await request.send(nested).expect(400);
+  const query = `a${'[a]'.repeat(4_000)}=1`;
+  await api.http.get(`/api/clients?${query}`).set('Cookie', owner.cookie).expect(400);
+});
+
 test.each(['/api/nothing', '/nothing', '/api/conversations/%E0%A4%A', '/api/media/1/2'])(
   '%s is not found',
   async (path) => {

@@ -1,6 +1,7 @@
 import type { Language } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 import type { InvalidInputError } from './problem-of.ts';
+import { NOT_STORABLE, TOO_DEEP } from './storable-text.ts';
 
 export interface FieldSentence {
   field: string;
@@ -91,7 +92,8 @@ const fromDomain: Record<string, string> = {
   'A conversation with another number': 'Это беседа с другим номером',
   'Not an object': 'Нужен объект',
   'Not an id': 'Это не идентификатор',
-  'Text with a NUL character': 'Текст содержит символ NUL',
+  [NOT_STORABLE]: 'Текст содержит символ NUL или половину суррогатной пары',
+  [TOO_DEEP]: 'Слишком глубокая вложенность',
   'Not less than the limit of a minute': 'Не меньше лимита в минуту',
   'Not less than the limit of an hour': 'Не меньше лимита в час',
   'Not a time zone': 'Нет такого часового пояса',

@@ -1,15 +1,34 @@
 import { Problem } from '@soul-kg-crm/shared/problems';
 
+/** What is said of text that cannot be kept, and of nesting that nobody needs; field-sentences.ts has the Russian. */
+export const NOT_STORABLE = 'Text with a NUL character or half a surrogate pair';
+export const TOO_DEEP = 'Nested too deeply';
+
+/** More than any input has; a megabyte of brackets would be hundreds of thousands of levels. */
+const DEEPEST = 20;
+
+interface Fault {
+  path: string[];
+  message: string;
+}
+
 /** Refuses text that PostgreSQL cannot keep, wherever it stands in the input. */
-export function requireStorableText(value: unknown, path: readonly string[] = []): void {
-  if (typeof value === 'string' && !isStorable(value)) {
-    const field = path.join('.') || 'body';
-    throw new Problem('VALIDATION_FAILED', { fields: field }, [
-      { field, message: 'Text with a NUL character or half a surrogate pair' },
-    ]);
+export function requireStorableText(input: unknown): void {
+  const fault = findFault(input, DEEPEST);
+  if (!fault) return;
+  const field = fault.path.join('.') || 'body';
+  throw new Problem('VALIDATION_FAILED', { fields: field }, [{ field, message: fault.message }]);
+}
+
+function findFault(value: unknown, levels: number): Fault | null {
+  if (typeof value === 'string') return isStorable(value) ? null : { path: [], message: NOT_STORABLE };
+  if (typeof value !== 'object' || value === null || value instanceof Blob) return null;
+  if (levels === 0) return { path: [], message: TOO_DEEP };
+  for (const [key, inner] of Object.entries(value)) {
+    const fault = findFault(inner, levels - 1);
+    if (fault) return { ...fault, path: [key, ...fault.path] };
   }
-  if (typeof value !== 'object' || value === null || value instanceof Blob) return;
-  for (const [key, inner] of Object.entries(value)) requireStorableText(inner, [...path, key]);
+  return null;
 }
 
 /** Half a pair would go into a column of text, but not into one of JSON. */
