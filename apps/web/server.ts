@@ -14,7 +14,7 @@ const app = next({ dev: env.isDevelopment, dir: import.meta.dirname, hostname: e
 await app.prepare();
 const answerPage = app.getRequestHandler();
 const upgradePage = app.getUpgradeHandler();
-const api = createApiProxy(env.apiUrl);
+const api = createApiProxy(env.apiUrl, env.proxies);
 
 const server = http.createServer((request, response) => {
   if (api.owns(request)) api.forward(request, response);

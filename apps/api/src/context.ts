@@ -4,13 +4,14 @@ import type { Queues } from '@soul-kg-crm/queue';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Auth } from './auth/create-auth.ts';
+import type { TrustProxy } from './http/trust-proxy.ts';
 
 /** What may differ between one installation, or one test, and another. */
 export interface ApiSettings {
   publicUrl: string;
   /** Origins besides the public one whose pages may call the API. */
   corsOrigins: string[];
-  trustProxy: string;
+  trustProxy: TrustProxy;
   authSecret: string;
   allowsSignUp: boolean;
   /** host:port of what stands in for WhatsApp's servers; null: the real ones. */
@@ -18,7 +19,7 @@ export interface ApiSettings {
   sandboxUrl: string | null;
   /** Requests a minute for each person, key or (before sign-in) address. */
   requestsPerMinute: number;
-  /** Attempts to sign in within five minutes, for each address and e-mail. */
+  /** Attempts to sign in within five minutes, for each address and e-mail together; more for either alone. */
   signInAttempts: number;
 }
 

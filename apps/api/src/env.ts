@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { trustProxy } from './http/trust-proxy.ts';
 
 const flag = z.stringbool().default(false);
 const origins = z
@@ -23,19 +24,20 @@ const schema = z.object({
   /** Origins besides PUBLIC_URL whose pages may call the API with a person's cookies. */
   CORS_ORIGINS: origins,
   /** Express' "trust proxy": which hops may say who the caller is. */
-  TRUST_PROXY: z.string().default('loopback'),
+  TRUST_PROXY: trustProxy.default('loopback'),
   BETTER_AUTH_SECRET: z.string().min(32),
   ALLOW_SIGN_UP: flag,
   WHATSAPP_WEB_STANDIN: z
     .string()
-    .regex(/^[\w.-]+:\d+$/, 'must be host:port')
+    .regex(/^([\w.-]+:\d+|none)$/, 'must be host:port, or none')
+    .transform((standin) => (standin === 'none' ? undefined : standin))
     .optional(),
   SANDBOX_URL: z.url().optional(),
   MEDIA_DIR: z.string().min(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Requests a minute for each person, key or (before sign-in) address. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(1200),
-  /** Attempts to sign in within five minutes, for each address and e-mail. */
+  /** Attempts to sign in within five minutes, for each address and e-mail together; more for either alone. */
   SIGN_IN_ATTEMPTS: z.coerce.number().int().positive().default(10),
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { signUpInput } from '../src/auth/sign-up.ts';
 import { PASSWORD } from './support/person.ts';
+import { rawRequest } from './support/raw-request.ts';
 import { testApi } from './support/test-api.ts';
 
 const signIn = { email: 'nobody@example.com', password: PASSWORD };
@@ -29,6 +30,48 @@ test('whoever guesses passwords waits, and is told for how long', async () => {
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(200);
   const other = { ...signIn, email: 'somebody@example.com' };
   await api.http.post('/api/auth/sign-in/email').send(other).expect(401);
+});
+
+test('an e-mail that many addresses try, and an address that tries many e-mails, are limited as well', async () => {
+  await using api = await testApi({ settings: { signInAttempts: 1 } });
+  const attempt = (email: string, address: string) =>
+    api.http
+      .post('/api/auth/sign-in/email')
+      .set('X-Forwarded-For', address)
+      .send({ ...signIn, email });
+  for (let number = 1; number <= 5; number += 1) {
+    await attempt('victim@example.com', `203.0.113.${number}`).expect(401);
+  }
+  await attempt('victim@example.com', '203.0.113.6').expect(429);
+  for (let number = 1; number <= 10; number += 1) {
+    await attempt(`somebody${number}@example.com`, '198.51.100.1').expect(401);
+  }
+  await attempt('somebody11@example.com', '198.51.100.1').expect(429);
+  await attempt('somebody11@example.com', '198.51.100.2').expect(401);
+});
+
+test('no way of writing the path leads past the limit', async () => {
+  await using api = await testApi({ settings: { signInAttempts: 1 } });
+  const body = JSON.stringify(signIn);
+  const attempt = (path: string) => rawRequest(api.url, { method: 'POST', path, body });
+  expect(await attempt('/api/auth/sign-in/email')).toBe(401);
+  for (const path of [
+    'sign-in\\email',
+    'sign-in/../sign-in/email',
+    'x/../sign-in/email',
+    'sign-in/%2e/email',
+  ]) {
+    expect(await attempt(`/api/auth/${path}`)).toBe(400);
+  }
+  for (const path of [
+    'sign-in/email/',
+    '/sign-in/email',
+    'sign-in%2Femail',
+    'sign%2Din/email',
+    'SIGN-IN/email',
+  ]) {
+    expect([404, 429]).toContain(await attempt(`/api/auth/${path}`));
+  }
 });
 
 test('every answer says how many requests are left; each person has a count of their own', async () => {

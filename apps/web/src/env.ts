@@ -5,6 +5,8 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   API_URL: z.url().default('http://127.0.0.1:4000'),
+  /** Reverse proxies between browsers and this server, each of which adds to X-Forwarded-For. */
+  WEB_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });
 
 const given = schema.parse(process.env);
@@ -15,4 +17,5 @@ export const env = {
   host: given.HOST,
   port: given.PORT,
   apiUrl: given.API_URL,
+  proxies: given.WEB_PROXIES,
 };

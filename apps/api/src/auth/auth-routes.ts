@@ -11,7 +11,7 @@ import type { ApiContext } from '../context.ts';
 import { jsonBody } from '../http/json-body.ts';
 import { languageOf } from '../http/language.ts';
 import { InvalidInputError } from '../http/problem-of.ts';
-import { generalLimit, signInLimit } from '../http/rate-limits.ts';
+import { generalLimit, signInLimits } from '../http/rate-limits.ts';
 import { requireStorableText } from '../http/storable-text.ts';
 import { askAuth } from './ask-auth.ts';
 import { requireIds } from './require-ids.ts';
@@ -27,7 +27,7 @@ export function authRoutes(api: ApiContext): Router {
     requireIds(req.query);
     next();
   });
-  router.post(['/sign-in/email', '/sign-up/email'], signInLimit(api));
+  router.post(['/sign-in/email', '/sign-up/email'], ...signInLimits(api));
   router.post('/sign-up/email', async (req, res) => {
     const { rememberMe, ...input } = parseSignUp(req.body);
     await signUp(api.database, { ...input, locale: languageOf(req, res) }, api.settings.allowsSignUp);

@@ -4,6 +4,7 @@ import { createMetrics } from './metrics.ts';
 import { requirePlainPath } from './plain-path.ts';
 import { requestLog } from './request-log.ts';
 import { crossOrigin, securityHeaders } from './security-headers.ts';
+import type { TrustProxy } from './trust-proxy.ts';
 
 export interface FrontDoorOptions {
   log: Logger;
@@ -11,7 +12,7 @@ export interface FrontDoorOptions {
   /** Origins whose pages may read answers. */
   trustedOrigins: string[];
   /** As Express' `trust proxy`. */
-  trustProxy: string;
+  trustProxy: TrustProxy;
 }
 
 /** What every request passes before it comes to a route: its id and log line, its measured time, the headers of its answer. */

@@ -30,11 +30,29 @@ export function generalLimit(api: ApiContext): RequestHandler {
   });
 }
 
-/** So many attempts to sign in for each address and e-mail; without Redis nobody can sign in, so nobody can guess. */
-export function signInLimit(api: ApiContext): RequestHandler {
-  const { signInAttempts: limit } = api.settings;
-  const keyOf = (req: Request) => hash(`${addressOf(req)} ${emailOf(req)}`);
-  return limiter(api, { name: 'sign-in', windowMs: 5 * MINUTE_MS, limit, keyOf, passesWithoutRedis: false });
+/** Of all who try one e-mail, and of all e-mails tried from one address: more, since an office shares an address. */
+const TIMES_FOR_EMAIL = 5;
+const TIMES_FOR_ADDRESS = 10;
+
+/**
+ * So many attempts to sign in for each address and e-mail together, and more for each e-mail, whoever tries, and for each
+ * address, whomever it tries. Without Redis nobody can sign in, so nobody can guess.
+ */
+export function signInLimits(api: ApiContext): RequestHandler[] {
+  const { signInAttempts } = api.settings;
+  const limitOf = (name: string, times: number, keyOf: Limit['keyOf']) =>
+    limiter(api, {
+      name,
+      windowMs: 5 * MINUTE_MS,
+      limit: times * signInAttempts,
+      keyOf,
+      passesWithoutRedis: false,
+    });
+  return [
+    limitOf('sign-in', 1, (req) => hash(`${addressOf(req)} ${emailOf(req)}`)),
+    limitOf('sign-in-email', TIMES_FOR_EMAIL, (req) => hash(emailOf(req))),
+    limitOf('sign-in-address', TIMES_FOR_ADDRESS, (req) => hash(addressOf(req))),
+  ];
 }
 
 function limiter(
@@ -56,7 +74,7 @@ function limiter(
       next(new Problem('RATE_LIMITED', { seconds }));
     },
     // Who may say what the address is, is settled by "trust proxy".
-    validate: { xForwardedForHeader: false },
+    validate: { xForwardedForHeader: false, trustProxy: false },
   });
 }
 
@@ -80,6 +98,7 @@ const incremented = z.tuple([z.int(), z.int()]);
 
 function redisStore(redis: Redis, prefix: string, windowMs: number): Store {
   return {
+    prefix,
     increment: async (key) => {
       const answer: unknown = await redis.eval(INCREMENT, 1, prefix + key, windowMs);
       const [totalHits, leftMs] = incremented.parse(answer);

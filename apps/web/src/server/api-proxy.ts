@@ -6,6 +6,7 @@ import { isPlainPath } from '@soul-kg-crm/shared/plain-path';
 import { problemSentence } from '@soul-kg-crm/shared/problems';
 import { createProxyServer } from 'http-proxy-3';
 import { type Locale, preferredLocale } from '../i18n/locales.ts';
+import { clientAddress } from './client-address.ts';
 
 /** Hands everything that is the API's on to the API, as it is. */
 export interface ApiProxy {
@@ -17,8 +18,9 @@ export interface ApiProxy {
 
 const paths = /^\/(?:api\/|openapi\.json(?:\?|$)|docs(?:[/?]|$))/;
 
-export function createApiProxy(target: string): ApiProxy {
-  const proxy = createProxyServer({ target, xfwd: true, ws: true });
+/** The API at `target`, for browsers that reach this server through so many `proxies` of ours. */
+export function createApiProxy(target: string, proxies = 0): ApiProxy {
+  const proxy = createProxyServer({ target, ws: true });
   proxy.on('error', (_error, request, response) => {
     if (response instanceof Socket) response.destroy();
     else if ('writeHead' in response)
@@ -27,10 +29,20 @@ export function createApiProxy(target: string): ApiProxy {
   return {
     // What the proxy would make another path of, like `/api/../metrics`, is not the API's to the outside.
     owns: ({ url = '' }) => paths.test(url) && isPlainPath(url),
-    forward: (request, response) => proxy.web(request, response),
-    upgrade: (request, socket, head) => proxy.ws(request, socket, head),
+    forward: (request, response) => proxy.web(withAddress(request, proxies), response),
+    upgrade: (request, socket, head) => proxy.ws(withAddress(request, proxies), socket, head),
     close: () => proxy.close(),
   };
+}
+
+/** The API counts attempts by this one address, so it must be nothing that the caller made up. */
+function withAddress(request: IncomingMessage, proxies: number): IncomingMessage {
+  const address = clientAddress(request, proxies);
+  for (const name of ['forwarded', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto']) {
+    delete request.headers[name];
+  }
+  request.headers['x-forwarded-for'] = address;
+  return request;
 }
 
 /** The API is away: said in the form that its own errors have. */
