@@ -49,7 +49,8 @@ const schema = z
     CHROMIUM_SANDBOX: z.stringbool().default(false),
     WHATSAPP_WEB_STANDIN: z
       .string()
-      .regex(/^[\w.-]+:\d+$/, 'must be host:port')
+      .regex(/^([\w.-]+:\d+|none)$/, 'must be host:port, or none')
+      .transform((standin) => (standin === 'none' ? undefined : standin))
       .optional(),
     ALLOW_STANDIN: z.stringbool().default(false),
     /** For load tests: no limits and no pace. */

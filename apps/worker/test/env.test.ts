@@ -40,6 +40,11 @@ test('limits are lifted for a stand-in alone', () => {
   expect(readEnv({ ...standin, WHATSAPP_UNLIMITED: 'true' }).WHATSAPP_UNLIMITED).toBe(true);
 });
 
+test('“none” is the real WhatsApp, as in .env.example', () => {
+  expect(readEnv({ ...complete, WHATSAPP_WEB_STANDIN: 'none' }).WHATSAPP_WEB_STANDIN).toBeUndefined();
+  expect(() => readEnv({ ...complete, WHATSAPP_WEB_STANDIN: 'somewhere' })).toThrow('host:port, or none');
+});
+
 test('production refuses a stand-in unless it is allowed', () => {
   const production = { ...complete, NODE_ENV: 'production', WHATSAPP_WEB_STANDIN: '127.0.0.1:4101' };
   expect(() => readEnv(production)).toThrow('ALLOW_STANDIN=true');
