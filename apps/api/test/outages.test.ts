@@ -1,5 +1,9 @@
-import { REALTIME_PATH } from '@soul-kg-crm/shared/realtime';
-import { createTestDatabase } from '@soul-kg-crm/tooling/test-world';
+import { realtimeTopic } from '@soul-kg-crm/queue';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { REALTIME_EVENT, REALTIME_HELLO, REALTIME_PATH } from '@soul-kg-crm/shared/realtime';
+import { createTestDatabase, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { Redis } from 'ioredis';
+import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
 import { openGate } from './support/gate.ts';
 import { cookieOf, PASSWORD } from './support/person.ts';
@@ -31,3 +35,53 @@ test('while PostgreSQL is away, whoever is signed in is told to try again, and g
   await gate.open();
   await api.http.get('/api/me').set('Cookie', cookie).expect(200);
 });
+
+test('what was published while the API alone did not hear Redis is told to open dashboards afterwards', async () => {
+  await using server = await testRedis();
+  await using gate = await openGate(server.url);
+  await using api = await testApi({ redisUrl: gate.url });
+  const { cookie, organizationId } = await api.newOrganization();
+  const relay = new Redis(server.url);
+  const topic = realtimeTopic(organizationId, api.redisPrefix);
+  const publish = async (cursor: number) => {
+    const clientId = newId();
+    const row = { topic: 'REALTIME' as const, name: 'client.updated', payload: { clientId }, cursor };
+    const { db } = api.database.forOrganization(organizationId);
+    await db.outboxEvent.create({ data: { ...row, publishedAt: new Date() } });
+    const event = { kind: 'client.updated', clientId };
+    return relay.publish(topic, JSON.stringify({ cursor: String(cursor), event }));
+  };
+  const socket = io(api.url, {
+    path: REALTIME_PATH,
+    extraHeaders: { Cookie: cookie },
+    transports: ['websocket'],
+  });
+  const heard = new Set<string>();
+  let cursor: string | null = null;
+  socket.on(REALTIME_EVENT, (envelope: { cursor: string }) => {
+    heard.add(envelope.cursor);
+    cursor = envelope.cursor;
+  });
+  socket.on('connect', async () => {
+    const welcome = await socket.emitWithAck(REALTIME_HELLO, { cursor });
+    for (const event of welcome.events) heard.add(event.cursor);
+    cursor = welcome.cursor;
+  });
+  // As the dashboard does it where the server has hung up.
+  socket.on('disconnect', () => void socket.connect());
+  await waitFor(() => cursor !== null, { what: 'the first greeting' });
+  let number = 0;
+  await waitFor(async () => (await publish(++number)) > 0, { what: 'an API that listens' });
+  await waitFor(() => heard.has(String(number)), { what: 'an event that is heard' });
+
+  await gate.close();
+  await waitFor(async () => (await relay.publish(topic, 'nobody hears this')) === 0, { what: 'a deaf API' });
+  const missed = String(++number);
+  expect(await publish(number)).toBe(0);
+  await gate.open();
+  await waitFor(() => heard.has(missed), { what: 'the event that was missed', timeoutMs: 30_000 });
+
+  socket.off('disconnect');
+  socket.disconnect();
+  await relay.quit();
+}, 60_000);

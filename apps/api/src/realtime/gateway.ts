@@ -30,15 +30,31 @@ export function openRealtimeGateway(api: ApiContext, http: HttpServer, subscribe
   io.on('connection', (socket) => join(api, socket));
   const recheck = setInterval(() => void dropSignedOut(api, io), RECHECK_MS);
   subscriber.on('pmessage', (_pattern, topic: string, message: string) => publish(api, io, topic, message));
-  // Waits for Redis as long as it takes, and is repeated after each loss; rejects only when the connection is closed for good.
-  subscriber.psubscribe(realtimePattern(api.redisPrefix)).catch(() => {});
+  const listen = () => void subscribe(api, io, subscriber);
+  subscriber.on('ready', listen);
+  if (subscriber.status === 'ready') listen();
   return {
     [Symbol.asyncDispose]: async () => {
+      subscriber.off('ready', listen);
       clearInterval(recheck);
       io.disconnectSockets(true);
       io.engine.close();
     },
   };
+}
+
+/**
+ * Hears from now on what is published. What was published before, while this process alone did not hear Redis, nobody
+ * tells again, and the next event would lead the dashboards past it: they call anew, and say how far they have seen.
+ */
+async function subscribe(api: ApiContext, io: Server, subscriber: Redis): Promise<void> {
+  try {
+    await subscriber.psubscribe(realtimePattern(api.redisPrefix));
+    io.disconnectSockets(true);
+  } catch (err) {
+    // Lost again already: `ready` comes again with the next connection.
+    api.log.warn({ err }, 'realtime.not_subscribed');
+  }
 }
 
 function join(api: ApiContext, socket: Socket): void {
