@@ -14,14 +14,19 @@ import { InvalidInputError } from '../http/problem-of.ts';
 import { generalLimit, signInLimits } from '../http/rate-limits.ts';
 import { requireStorableText } from '../http/storable-text.ts';
 import { askAuth } from './ask-auth.ts';
+import { openPaths } from './open-paths.ts';
 import { requireIds } from './require-ids.ts';
 import { signUp, signUpInput } from './sign-up.ts';
+
+/** Of a body; the longest that is right, a sign-up, has less than half of it. */
+const MOST_CHARACTERS = 2_000;
 
 /** better-auth's endpoints below `/api/auth`, and our sign-up, which makes the organisation as well. */
 export function authRoutes(api: ApiContext): Router {
   const router = Router();
   router.use(generalLimit(api), jsonBody, (req, _res, next) => {
     requireStorableText(req.body);
+    requireShort(req.body);
     requireStorableText(req.query);
     requireIds(req.body);
     requireIds(req.query);
@@ -39,9 +44,16 @@ export function authRoutes(api: ApiContext): Router {
     );
   });
   router.use(async (req, res) => {
+    if (!openPaths.has(req.path)) throw new Problem('NOT_FOUND');
     await relay(req, res, await askAuth(api, req, { path: req.url, body: req.body }));
   });
   return router;
+}
+
+/** better-auth takes texts of any length, and the database keeps or refuses them. */
+function requireShort(body: unknown): void {
+  if (JSON.stringify(body).length > MOST_CHARACTERS)
+    throw new Problem('PAYLOAD_TOO_LARGE', { limit: '2 KB' });
 }
 
 function parseSignUp(body: unknown): z.infer<typeof signUpInput> {

@@ -45,13 +45,6 @@ export function createAuth({ database, publicUrl, trustedOrigins, secret, log }:
         },
       },
     },
-    // Sign-up makes the organisation in the same transaction (sign-up.ts); keys are managed by the contract's routes.
-    disabledPaths: [
-      '/sign-up/email',
-      '/organization/create',
-      '/organization/delete',
-      ...['create', 'get', 'update', 'delete', 'list', 'verify'].map((action) => `/api-key/${action}`),
-    ],
     // Ours, on Redis, covers better-auth's endpoints as well.
     rateLimit: { enabled: false },
     advanced: {
