@@ -65,6 +65,8 @@ test('what is wrong is named by field, in the caller’s language', async () => 
 
 test.each([
   ['/api/conversations?cursor=nonsense', 'cursor'],
+  [`/api/conversations?cursor=${madeUpCursor('0000-01-01T00:00:00Z')}`, 'cursor'],
+  [`/api/clients?cursor=${madeUpCursor('0000-12-31T23:59:59.999Z')}`, 'cursor'],
   ['/api/conversations?limit=0', 'limit'],
   ['/api/conversations?limit=many', 'limit'],
   ['/api/conversations?sort=name', 'sort'],
@@ -102,6 +104,19 @@ test.each(['/api/me', '/api/whatsapp/send'])('%s has no place for a deeply neste
   await request.send(nested).expect(400);
   const query = `a${'[a]'.repeat(4_000)}=1`;
   await api.http.get(`/api/clients?${query}`).set('Cookie', owner.cookie).expect(400);
+});
+
+function madeUpCursor(at: string): string {
+  return Buffer.from(JSON.stringify([at, '01a1fcbc-d98c-71c1-abad-a90284371077'])).toString('base64url');
+}
+
+test.each(['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'])('a place at %s is read', async (at) => {
+  for (const list of ['conversations', 'clients', 'activity']) {
+    await api.http
+      .get(`/api/${list}?cursor=${madeUpCursor(at)}`)
+      .set('Cookie', owner.cookie)
+      .expect(200);
+  }
 });
 
 test.each(['/api/nothing', '/nothing', '/api/conversations/%E0%A4%A', '/api/media/1/2'])(

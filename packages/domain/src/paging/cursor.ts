@@ -18,7 +18,9 @@ export interface Place {
   id: string;
 }
 
-const place = z.tuple([z.iso.datetime(), z.uuid()]);
+// There is no year 0 in PostgreSQL.
+const at = z.iso.datetime().refine((text) => !text.startsWith('0000'));
+const place = z.tuple([at, z.uuid()]);
 
 /** The cursor after the last item of a page; the page was read with one item more than `limit`. */
 export function pageOf<Item>(rows: Item[], limit: number, placeOf: (item: Item) => Place): Page<Item> {
