@@ -52,6 +52,35 @@ test.each([
   expect(headers['content-security-policy']).toMatch(/^sandbox;/);
 });
 
+test('only the file itself may be kept by a browser', async () => {
+  const { body } = await upload('0123456789', 'a.txt', 'text/plain').expect(201);
+  expect((await download(body.url).expect(200)).headers['cache-control']).toBe('private, max-age=3600');
+  const beyond = await download(body.url).set('Range', 'bytes=10-').expect(416);
+  expect(beyond.headers['cache-control']).toBe('no-store');
+  const nobodys = '0'.repeat(48);
+  await api.database.system.mediaFile.update({ where: { id: body.id }, data: { storageKey: nobodys } });
+  const gone = await download(body.url).expect(404);
+  expect(gone.headers['cache-control']).toBe('no-store');
+  expect(gone.headers['content-disposition']).toBeUndefined();
+});
+
+test.each(['image/жпег', 'text/plain\r\nX: y', 'x', '', 'image/png; a=\u0001'])(
+  'what a customer’s phone calls %j comes as a file',
+  async (mimeType) => {
+    const { body } = await upload('text', 'a.txt', 'text/plain').expect(201);
+    await api.database.system.mediaFile.update({ where: { id: body.id }, data: { mimeType } });
+    const { headers } = await download(body.url).expect(200);
+    expect(headers['content-type']).toBe('application/octet-stream');
+  },
+);
+
+test('an empty file is refused, and nothing of it is kept', async () => {
+  const before = await api.database.system.mediaFile.count();
+  const answer = await upload('', 'empty.txt', 'text/plain').expect(400);
+  expect(answer.body).toMatchObject({ code: 'EMPTY_MESSAGE' });
+  expect(await api.database.system.mediaFile.count()).toBe(before);
+});
+
 test('a text with an audio file is refused with a sentence, the file alone is taken', async () => {
   const person = await api.newOrganization();
   const { conversationId } = await fillInbox(api.database, person.organizationId);

@@ -12,7 +12,7 @@ export interface Upload {
   uploadedById: string | null;
 }
 
-/** Stores an uploaded file; a stream that fails leaves neither file nor row. */
+/** Stores an uploaded file; a stream that fails, or is empty, leaves neither file nor row. */
 export async function registerUpload(
   scope: Scope,
   storage: MediaStorage,
@@ -21,6 +21,7 @@ export async function registerUpload(
   const { fileName, mimeType, uploadedById } = upload;
   const stored = await storage.put(upload.content);
   try {
+    if (stored.size === 0) throw new Problem('EMPTY_MESSAGE');
     return await scope.db.mediaFile.create({
       data: {
         id: newId(),

@@ -9,6 +9,7 @@ import { InvalidInputError } from '../../http/problem-of.ts';
 import { callerOf } from '../../http/request-locals.ts';
 import { scopeOf } from '../request-context.ts';
 import { contentDisposition } from './content-disposition.ts';
+import { contentTypeOf } from './content-type.ts';
 import { requestedRange } from './requested-range.ts';
 
 const params = z.object({ mediaId: z.uuid() });
@@ -21,15 +22,20 @@ export function downloadMedia(api: ApiContext): RequestHandler {
     const scope = scopeOf({ api, caller: callerOf(res) });
     const media = await getMedia(scope, parsed.data.mediaId);
     if (media.status !== 'READY') throw new Problem('NOT_FOUND');
-    describe(res, media);
-    if (req.fresh) return void res.status(304).end();
+    res.setHeader('ETag', etagOf(media));
+    if (req.fresh) {
+      describe(res, media);
+      return void res.status(304).end();
+    }
     const range = requestedRange(req.headers, media.size, etagOf(media));
     if (range === 'unsatisfiable') {
       res.setHeader('Content-Range', `bytes */${media.size}`);
       throw new Problem('RANGE_NOT_SATISFIABLE');
     }
     const { content } = await readMedia(scope, api.storage, media.id, range ?? undefined);
-    res.status(range ? 206 : 200).setHeader('Content-Type', media.mimeType || 'application/octet-stream');
+    // Only now, or what is said instead of the file would be kept for an hour.
+    describe(res, media);
+    res.status(range ? 206 : 200).setHeader('Content-Type', contentTypeOf(media));
     if (range) res.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${media.size}`);
     res.setHeader('Content-Length', range ? range.end - range.start + 1 : media.size);
     if (req.method === 'HEAD') {
@@ -42,7 +48,6 @@ export function downloadMedia(api: ApiContext): RequestHandler {
 
 /** A file somebody sent must never act as a page of ours: no sniffing, no scripts, no cookies' origin. */
 function describe(res: Response, media: MediaFile): void {
-  res.setHeader('ETag', etagOf(media));
   res.setHeader('Accept-Ranges', 'bytes');
   res.setHeader('Cache-Control', 'private, max-age=3600');
   res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'");

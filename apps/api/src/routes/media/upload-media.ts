@@ -1,5 +1,4 @@
 import { registerUpload } from '@soul-kg-crm/domain';
-import { Problem } from '@soul-kg-crm/shared/problems';
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../../context.ts';
 import { languageOf } from '../../http/language.ts';
@@ -17,9 +16,7 @@ export function uploadMedia(api: ApiContext): RequestHandler {
     const media = await receiveFile(req, async ({ fileName, mimeType, content }) => {
       requireSendable(fileName, mimeType);
       const upload = { fileName, mimeType, content, uploadedById: actorOf(context) };
-      const stored = await registerUpload(scope, api.storage, upload);
-      if (stored.size === 0) throw new Problem('EMPTY_MESSAGE');
-      return stored;
+      return registerUpload(scope, api.storage, upload);
     });
     res.status(201).json(presentMedia(media, languageOf(req, res)));
   };
