@@ -40,3 +40,10 @@ test('an administrator may raise messagesPerMinute to 20, no higher', async () =
   expect(body.errors).toEqual([{ field: 'rateLimiting.messagesPerMinute', message: 'Не больше 20' }]);
   await put(agent, { rateLimiting: { messagesPerMinute: 20 } }).expect(403);
 });
+
+test('a number may be named, as the documents say, and changes the organisation’s settings', async () => {
+  const { db } = api.database.forOrganization(admin.organizationId);
+  const { id: channelId } = await db.channel.findFirstOrThrow();
+  const { body } = await put(admin, { channelId, rateLimiting: { messagesPerHour: 90 } }).expect(200);
+  expect(body).toMatchObject({ rateLimiting: { messagesPerHour: 90 } });
+});

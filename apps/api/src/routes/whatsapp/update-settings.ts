@@ -4,6 +4,7 @@ import { actorOf, scopeOf } from '../request-context.ts';
 
 /** PUT /whatsapp/settings/{organizationId} */
 export const updateSettings = os.whatsapp.updateSettings.handler(({ context, input }) => {
-  const { organizationId: _, ...patch } = input;
+  // Settings are the organisation's, whichever of its numbers is named.
+  const { organizationId: _, channelId: _number, ...patch } = input;
   return updateWhatsAppSettings(scopeOf(context), { patch, actorId: actorOf(context) });
 });
