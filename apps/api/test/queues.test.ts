@@ -93,6 +93,29 @@ test('a connected number waits for limits and quiet hours, until their end', asy
   ]);
 });
 
+test('a number that may write to nobody new says so, and until when where WhatsApp tells it', async () => {
+  const codes = async (data: object) => {
+    await db().whatsAppSession.updateMany({ data });
+    const { body } = await status(owner, 'ru').expect(200);
+    return body.numbers[0].outgoing.holdUps.filter(({ code }: { code: string }) =>
+      code.startsWith('NEW_CHATS'),
+    );
+  };
+  expect(await codes({ newChatsQuota: 5, newChatsUsed: 4 })).toEqual([]);
+  expect(await codes({ newChatsUsed: 5 })).toEqual([
+    {
+      code: 'NEW_CHATS_USED_UP',
+      until: null,
+      message: expect.stringContaining('скольким разрешает WhatsApp'),
+    },
+  ]);
+  const until = new Date(Date.now() + 3_600_000);
+  expect(await codes({ newChatsBlockedUntil: until })).toMatchObject([
+    { code: 'NEW_CHATS_BLOCKED', until: until.toISOString() },
+  ]);
+  expect(await codes({ newChatsQuota: null, newChatsUsed: null, newChatsBlockedUntil: null })).toEqual([]);
+});
+
 test('a dead letter is shown without what is in it, retried once, and dismissed', async () => {
   const { inboundEventId, channelId } = inbox;
   const { body } = await api.http.get('/api/queues/dead-letters').set(as(owner)).expect(200);

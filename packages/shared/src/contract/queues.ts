@@ -22,6 +22,7 @@ export const holdUpCode = z.enum([
   'LIMIT_OF_DAY',
   'QUIET_HOURS',
   'NEW_CHATS_BLOCKED',
+  'NEW_CHATS_USED_UP',
 ]);
 export type HoldUpCode = z.infer<typeof holdUpCode>;
 

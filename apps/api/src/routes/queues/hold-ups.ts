@@ -37,7 +37,14 @@ export function holdUpsOf(
   if (quietMs > 0 && outgoing.waitingForMorning > 0) add('QUIET_HOURS', new Date(now.getTime() + quietMs));
   const blockedUntil = session?.newChatsBlockedUntil ?? null;
   if (blockedUntil && blockedUntil > now) add('NEW_CHATS_BLOCKED', blockedUntil);
+  else if (isUsedUp(session)) add('NEW_CHATS_USED_UP', null);
   return holdUps;
+}
+
+/** How many people this number may write to first; WhatsApp does not say when that is counted anew. */
+function isUsedUp(session: ChannelView['whatsAppSession']): boolean {
+  if (session?.newChatsQuota == null) return false;
+  return (session.newChatsUsed ?? 0) >= session.newChatsQuota;
 }
 
 const LIMIT_CODES = { minute: 'LIMIT_OF_MINUTE', hour: 'LIMIT_OF_HOUR', day: 'LIMIT_OF_DAY' } as const;
@@ -66,5 +73,9 @@ const sentences: Record<HoldUpCode, Record<Language, string>> = {
   NEW_CHATS_BLOCKED: {
     en: 'WhatsApp lets this number write to nobody new for now. Answers to those who wrote first leave as usual.',
     ru: 'WhatsApp пока не даёт этому номеру писать новым людям. Ответы тем, кто написал сам, уходят как обычно.',
+  },
+  NEW_CHATS_USED_UP: {
+    en: 'This number has written to as many new people as WhatsApp lets it. Messages to others leave once WhatsApp allows more; answers to those who wrote first leave as usual.',
+    ru: 'Этот номер уже написал стольким новым людям, скольким разрешает WhatsApp. Сообщения остальным уйдут, когда WhatsApp разрешит больше; ответы тем, кто написал сам, уходят как обычно.',
   },
 };

@@ -14,6 +14,7 @@ const icons: Record<HoldUp['code'], LucideIcon> = {
   LIMIT_OF_DAY: Gauge,
   QUIET_HOURS: Moon,
   NEW_CHATS_BLOCKED: Ban,
+  NEW_CHATS_USED_UP: Ban,
 };
 
 /** Why what waits stands still, and until when. */
