@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { MAX_UPLOAD_MS } from '@soul-kg-crm/shared/contract';
 import next from 'next';
 import { env } from './src/env.ts';
 import { createApiProxy } from './src/server/api-proxy.ts';
@@ -9,6 +10,7 @@ import { createApiProxy } from './src/server/api-proxy.ts';
 // One origin for the browser: pages from Next, everything under /api from the API, WebSockets included.
 
 const GRACE_MS = 3_000;
+const HEADERS_MS = 60_000;
 
 const app = next({ dev: env.isDevelopment, dir: import.meta.dirname, hostname: env.host, port: env.port });
 await app.prepare();
@@ -16,7 +18,9 @@ const answerPage = app.getRequestHandler();
 const upgradePage = app.getUpgradeHandler();
 const api = createApiProxy(env.apiUrl, env.proxies);
 
-const server = http.createServer((request, response) => {
+// Files are passed on while they arrive: the API's limit is ours.
+const timeouts = { requestTimeout: MAX_UPLOAD_MS, headersTimeout: HEADERS_MS };
+const server = http.createServer(timeouts, (request, response) => {
   if (api.owns(request)) api.forward(request, response);
   else void answerPage(request, response);
 });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createDatabase } from '@soul-kg-crm/database';
 import { createLocalMediaStorage } from '@soul-kg-crm/domain';
 import { connectRedis, createQueues, DEFAULT_PREFIX, whenRedisReady } from '@soul-kg-crm/queue';
+import { MAX_UPLOAD_MS } from '@soul-kg-crm/shared/contract';
 import type { Logger } from 'pino';
 import type { ApiSettings } from './context.ts';
 import { createApp, createContext } from './create-app.ts';
@@ -24,6 +25,7 @@ export interface RunningApi extends AsyncDisposable {
 }
 
 const CLOSING_TIME_MS = 10_000;
+const HEADERS_MS = 60_000;
 const REDIS_PATIENCE_MS = 3_000;
 
 /** Starts the API; disposing of it lets requests that are at work finish and closes everything it opened. */
@@ -37,7 +39,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const storage = createLocalMediaStorage(mediaDir);
   const queues = starting.use(createQueues({ redis, prefix: redisPrefix }));
   const api = createContext({ database, redis, redisPrefix, queues, storage, log }, settings);
-  const http = createServer(createApp(api));
+  const http = createServer({ requestTimeout: MAX_UPLOAD_MS, headersTimeout: HEADERS_MS }, createApp(api));
   // Without Redis the API starts all the same: most of it works, and /ready says what is missing.
   await whenRedisReady(redis, REDIS_PATIENCE_MS).catch((err: unknown) => log.warn({ err }, 'redis.away'));
   await listen(http, options);

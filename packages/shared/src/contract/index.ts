@@ -39,7 +39,7 @@ export {
   MAX_PICKED,
 } from './broadcasts.ts';
 export { MAX_TAG_LENGTH, MAX_TAGS } from './clients.ts';
-export { MAX_MEDIA_BYTES } from './media.ts';
+export { MAX_MEDIA_BYTES, MAX_UPLOAD_MS } from './media.ts';
 export type { ClientModel, ConversationModel, MediaModel, MessageModel } from './models.ts';
 export type { OverviewModel } from './overview.ts';
 export type {

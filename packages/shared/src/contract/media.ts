@@ -6,6 +6,9 @@ import { mediaModel } from './models.ts';
 /** WhatsApp Web's own limits: 16 MB for image, video and audio, 100 MB for a document (we keep all in one). */
 export const MAX_MEDIA_BYTES = 64 * 1024 * 1024;
 
+/** So long a request may take to arrive: the largest file at 0.3 Mbit/s. Node's own limit of five minutes is for pages. */
+export const MAX_UPLOAD_MS = 30 * 60_000;
+
 export const mediaContract = {
   upload: route('AGENT', { isStream: true })
     .route({

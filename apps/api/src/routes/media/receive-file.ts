@@ -13,6 +13,8 @@ export interface ReceivedFile {
 }
 
 const MAX_NAME_LENGTH = 200;
+/** A file may take half an hour to arrive, but not stand still: who stopped sending holds no connection. */
+const IDLE_MS = 60_000;
 
 /**
  * Reads multipart/form-data with exactly one part, a file named `file`, and gives what `store` makes of it. The file's
@@ -21,6 +23,7 @@ const MAX_NAME_LENGTH = 200;
 export async function receiveFile<Result>(
   req: IncomingMessage,
   store: (file: ReceivedFile) => Promise<Result>,
+  idleMs = IDLE_MS,
 ): Promise<Result> {
   const form = openForm(req);
   const content = new PassThrough();
@@ -35,6 +38,8 @@ export async function receiveFile<Result>(
     storing.catch((error: Error) => form.destroy(error));
   });
   form.on('field', () => form.destroy(notOneFile()));
+  // Nobody listens to the timeout: the connection is closed.
+  req.setTimeout(idleMs);
   req.once('close', () => {
     if (!req.complete) form.destroy(new UploadBrokeOffError());
   });
