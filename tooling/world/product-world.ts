@@ -54,7 +54,13 @@ export async function startProductWorld(env: NodeJS.ProcessEnv = {}): Promise<Pr
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const worldEnv = { ...foldersOf(dataDir), ALLOW_SIGN_UP: 'true', SANDBOX_AUTO_ACKS: 'false', ...env };
+    const worldEnv = {
+      ...foldersOf(dataDir),
+      ALLOW_SIGN_UP: 'true',
+      SIGN_IN_ATTEMPTS: '1000',
+      SANDBOX_AUTO_ACKS: 'false',
+      ...env,
+    };
     await seed(options.node, { ...productEnv(options), ...worldEnv });
     const apps = productApps(options);
     for (const app of apps) supervisor.start({ ...app, env: { ...app.env, ...worldEnv } });
