@@ -14,6 +14,7 @@ import { startEnriching } from './inbound/enrich-lane.ts';
 import { startInboundProcessor } from './inbound/processor.ts';
 import { startInboundSweep } from './inbound/sweep-inbound.ts';
 import { startOutboxSweep } from './maintenance/sweep-outbox.ts';
+import { startUploadSweep } from './maintenance/sweep-uploads.ts';
 import { createSendLedger } from './outbound/send-ledger.ts';
 import { startRelay } from './relay/relay.ts';
 import { createMetrics } from './runtime/metrics.ts';
@@ -32,6 +33,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
   if (roles.has('relay')) {
     stack.use(startRelay(context));
     stack.use(startOutboxSweep(context));
+    stack.use(startUploadSweep(context));
   }
   if (roles.has('processors')) {
     stack.use(startInboundProcessor(context));
