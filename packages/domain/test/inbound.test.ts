@@ -76,6 +76,30 @@ test("a customer's message is INCOMING, and PENDING until somebody has read it",
   expect(await stored()).toMatchObject({ direction: 'INCOMING', status: 'READ' });
 });
 
+test('what came after the newest message that somebody saw stays unread, also while more comes', async () => {
+  for (let number = 1; number <= 3; number += 1) await org.receives(from('996555100024'));
+  const { id: conversationId, unreadCount } = await conversationWith('+996555100024');
+  expect(unreadCount).toBe(3);
+  const messages = await org.scope.db.message.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
+  const read = (upToMessageId?: string) =>
+    updateConversation(org.scope, { conversationId, isRead: true, upToMessageId }, org.userId);
+  expect(await read(messages[1]?.id)).toMatchObject({ unreadCount: 1 });
+  const statuses = await org.scope.db.message.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
+  expect(statuses.map(({ status }) => status)).toEqual(['READ', 'READ', 'PENDING']);
+  expect(await read(messages[0]?.id)).toMatchObject({ unreadCount: 1 });
+
+  await Promise.all([
+    ...Array.from({ length: 4 }, () => org.receives(from('996555100024'))),
+    ...Array.from({ length: 4 }, () => read(messages[2]?.id)),
+  ]);
+  const after = await conversationWith('+996555100024');
+  expect(after.unreadCount).toBe(4);
+  expect(await read()).toMatchObject({ unreadCount: 0 });
+  await expect(read(newId())).rejects.toMatchObject({
+    ...{ code: 'VALIDATION_FAILED', fields: [{ field: 'upToMessageId' }] },
+  });
+});
+
 test('the same event twice, and the same event processed twice at once, is one message', async () => {
   const message = incoming(from('996555100002'));
   const event = { kind: 'message', message } as const;

@@ -5,6 +5,7 @@ import { recordActivity } from '../activity/record-activity.ts';
 import { endTurn, giveBack, takeOver } from '../agents/agent-state.ts';
 import { announce } from '../realtime/announce.ts';
 import { getConversation } from './get-conversation.ts';
+import { markRead } from './mark-read.ts';
 import type { ConversationView } from './views.ts';
 
 export interface ConversationChange {
@@ -12,8 +13,9 @@ export interface ConversationChange {
   status?: ConversationStatus | undefined;
   /** Null: nobody's. */
   assigneeId?: string | null | undefined;
-  /** true: everything in it is read. */
+  /** true: everything in it is read, or what stands up to `upToMessageId`. */
   isRead?: true | undefined;
+  upToMessageId?: string | undefined;
   /** TAKEN_OVER: a person answers from now on; ACTIVE: the agent does again. */
   agentState?: 'ACTIVE' | 'TAKEN_OVER' | undefined;
 }
@@ -31,7 +33,10 @@ export async function updateConversation(
     const data = changed(before, change);
     // First of all that is written: see lockAgent.
     await changeWhoAnswers(tx, change, data, actorId);
-    if (change.isRead) await markIncomingRead(tx, conversationId);
+    if (change.isRead) {
+      const unreadCount = await markRead(tx, conversationId, change.upToMessageId);
+      if (unreadCount !== before.unreadCount) data.unreadCount = unreadCount;
+    }
     if (Object.keys(data).length === 0) return getConversation(tx, conversationId);
     await tx.db.conversation.update({ where: { id: conversationId }, data });
     await announce(tx, { kind: 'conversation.updated', conversationId });
@@ -58,11 +63,10 @@ type Changed = Pick<Prisma.ConversationUncheckedUpdateInput, 'unreadCount'> & {
 };
 
 function changed(before: ConversationView, change: ConversationChange): Changed {
-  const { status, assigneeId, isRead } = change;
+  const { status, assigneeId } = change;
   return {
     ...(status !== undefined && status !== before.status && { status }),
     ...(assigneeId !== undefined && assigneeId !== before.assigneeId && { assigneeId }),
-    ...(isRead && before.unreadCount > 0 && { unreadCount: 0 }),
   };
 }
 
@@ -72,14 +76,6 @@ async function requireMember(tx: ScopedTransaction, userId: string): Promise<voi
   throw new Problem('VALIDATION_FAILED', { fields: 'assigneeId' }, [
     { field: 'assigneeId', message: 'Nobody of this organisation' },
   ]);
-}
-
-/** An incoming message is PENDING until somebody has seen it. */
-async function markIncomingRead(tx: ScopedTransaction, conversationId: string): Promise<void> {
-  await tx.db.message.updateMany({
-    where: { conversationId, direction: 'INCOMING', status: 'PENDING' },
-    data: { status: 'READ', readAt: new Date() },
-  });
 }
 
 async function logChange(

@@ -80,6 +80,9 @@ export const conversationsContract = {
         status: conversationStatus.optional(),
         assigneeId: userId.nullable().optional(),
         isRead: z.literal(true).optional().describe('true marks everything in it as read'),
+        upToMessageId: messageId
+          .optional()
+          .describe('With isRead: what came after this message stays unread'),
         agentState: agentState
           .extract(['ACTIVE', 'TAKEN_OVER'])
           .optional()

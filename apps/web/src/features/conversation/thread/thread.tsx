@@ -56,7 +56,7 @@ export function Thread({ unreadCount, isUnreadCountOld, around, onNewest, ...sho
   const sinceOpening = useArrivals(messages, !isOpened || isCut);
   // An answer that is not there, or only from an earlier visit, shows nobody what is unread.
   const isShown = isAtEnd && isOpened && query.isSuccess;
-  useMarkRead(conversationId, isShown ? unreadCount : 0, stored?.key);
+  useMarkRead(conversationId, isShown ? unreadCount : 0, stored?.id ?? undefined);
   return (
     <div className="relative min-h-0 grow">
       <div

@@ -8,13 +8,14 @@ import { isPassing } from '@/api/problem';
 const MAX_RETRIES = 3;
 
 /**
- * What stands on a screen that somebody looks at has been read. Said again with each new message: one that comes between
- * saying so and the new count leaves the count as it was.
+ * What stands on a screen that somebody looks at has been read, up to the newest message there: one that the server has
+ * and the screen does not stays unread. Said again with each new message: one that comes between saying so and the new
+ * count leaves the count as it was.
  */
 export function useMarkRead(
   conversationId: string,
   unreadCount: number | undefined,
-  lastKey: string | undefined,
+  upToMessageId: string | undefined,
 ): void {
   const queryClient = useQueryClient();
   const { mutate } = useMutation(
@@ -33,12 +34,12 @@ export function useMarkRead(
     }),
   );
   useEffect(() => {
-    if (!unreadCount || lastKey === undefined) return;
+    if (!unreadCount || upToMessageId === undefined) return;
     const look = () => {
-      if (document.visibilityState === 'visible') mutate({ conversationId, isRead: true });
+      if (document.visibilityState === 'visible') mutate({ conversationId, isRead: true, upToMessageId });
     };
     look();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
-  }, [conversationId, unreadCount, lastKey, mutate]);
+  }, [conversationId, unreadCount, upToMessageId, mutate]);
 }

@@ -1,0 +1,39 @@
+import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { Problem } from '@soul-kg-crm/shared/problems';
+
+/**
+ * An incoming message is PENDING until somebody has seen it: all of the conversation is seen now, or what stands up to a
+ * message. Gives how many are unread still.
+ */
+export async function markRead(
+  tx: ScopedTransaction,
+  conversationId: string,
+  upToMessageId: string | undefined,
+): Promise<number> {
+  if (upToMessageId !== undefined) await requireMessage(tx, conversationId, upToMessageId);
+  await tx.db.message.updateMany({
+    where: {
+      conversationId,
+      direction: 'INCOMING',
+      status: 'PENDING',
+      ...(upToMessageId !== undefined && { id: { lte: upToMessageId } }),
+    },
+    data: { status: 'READ', readAt: new Date() },
+  });
+  if (upToMessageId === undefined) return 0;
+  // Whoever stores a message counts it in this row: from here on none comes between the count and what is made of it.
+  await tx.raw(Prisma.sql`
+    SELECT id FROM conversations
+    WHERE organization_id = ${tx.organizationId}::uuid AND id = ${conversationId}::uuid FOR NO KEY UPDATE`);
+  return tx.db.message.count({
+    where: { conversationId, direction: 'INCOMING', status: 'PENDING', id: { gt: upToMessageId } },
+  });
+}
+
+async function requireMessage(tx: ScopedTransaction, conversationId: string, id: string): Promise<void> {
+  const message = await tx.db.message.findFirst({ where: { id, conversationId }, select: { id: true } });
+  if (message) return;
+  throw new Problem('VALIDATION_FAILED', { fields: 'upToMessageId' }, [
+    { field: 'upToMessageId', message: 'No message of this conversation' },
+  ]);
+}
