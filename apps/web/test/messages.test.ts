@@ -64,5 +64,5 @@ function flatten(node: Tree, prefix = ''): Map<string, string> {
 }
 
 function placesOf(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? ''))].sort();
+  return [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name ?? ''))].sort();
 }
