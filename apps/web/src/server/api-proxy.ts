@@ -21,6 +21,11 @@ const paths = /^\/(?:api\/|openapi\.json(?:\?|$)|docs(?:[/?]|$))/;
 /** The API at `target`, for browsers that reach this server through so many `proxies` of ours. */
 export function createApiProxy(target: string, proxies = 0): ApiProxy {
   const proxy = createProxyServer({ target, ws: true });
+  const warn = once(warnOfProxy);
+  const addressed = (request: IncomingMessage) => {
+    if (proxies === 0 && request.headers['x-forwarded-for'] !== undefined) warn();
+    return withAddress(request, proxies);
+  };
   proxy.on('error', (_error, request, response) => {
     if (response instanceof Socket) response.destroy();
     else if ('writeHead' in response)
@@ -29,9 +34,23 @@ export function createApiProxy(target: string, proxies = 0): ApiProxy {
   return {
     // What the proxy would make another path of, like `/api/../metrics`, is not the API's to the outside.
     owns: ({ url = '' }) => paths.test(url) && isPlainPath(url),
-    forward: (request, response) => proxy.web(withAddress(request, proxies), response),
-    upgrade: (request, socket, head) => proxy.ws(withAddress(request, proxies), socket, head),
+    forward: (request, response) => proxy.web(addressed(request), response),
+    upgrade: (request, socket, head) => proxy.ws(addressed(request), socket, head),
     close: () => proxy.close(),
+  };
+}
+
+function warnOfProxy(): void {
+  console.warn(
+    'Somebody passes requests on (X-Forwarded-For), and WEB_PROXIES is 0: all who come that way count as one when attempts to sign in are limited. Where it is your own proxy, set WEB_PROXIES=1.',
+  );
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
   };
 }
 

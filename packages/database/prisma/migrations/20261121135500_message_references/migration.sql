@@ -4,8 +4,11 @@ ALTER TABLE "messages" DROP CONSTRAINT "messages_organization_id_fkey";
 ALTER TABLE "messages" DROP CONSTRAINT "messages_channel_id_fkey";
 ALTER TABLE "inbound_events" DROP CONSTRAINT "inbound_events_organization_id_fkey";
 
--- Whose a message is, its conversation says. The same told twice could differ after a merge.
-ALTER TABLE "messages" DROP COLUMN "client_id";
+-- Whose a message is, its conversation says. The same told twice could differ after a merge. The column itself goes with a
+-- later version: an older one, which still writes it, runs on this database until it is stopped.
+ALTER TABLE "messages" DROP CONSTRAINT "messages_client_id_fkey";
+ALTER TABLE "messages" ALTER COLUMN "client_id" DROP NOT NULL;
+DROP INDEX "messages_client_id_idx";
 
 -- A message that comes in moves its conversation to the top, with a new entry in each index. One serves for both: whose
 -- conversations there are, and whether there is one on this number; and who has nobody to answer needs no place in theirs.
