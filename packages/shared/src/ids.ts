@@ -25,9 +25,33 @@ export type WorkerId = z.infer<typeof workerId>;
 export const inboundEventId = z.uuid().brand('InboundEventId');
 export type InboundEventId = z.infer<typeof inboundEventId>;
 
-/** A new UUIDv7: sorts by the moment of its making. */
+/** A new UUIDv7: sorts by the moment of its making, and those of one process by the order in which they were made. */
 export function newId(): string {
-  return v7();
+  const random = randomBytes();
+  const nowMs = Date.now();
+  if (nowMs > newest.msecs) {
+    newest = { msecs: nowMs, seq: new DataView(random.buffer, random.byteOffset).getUint32(6) >>> 1 };
+  } else {
+    newest = { msecs: newest.msecs, seq: newest.seq + 1 };
+  }
+  return v7({ ...newest, random });
+}
+
+/** Begins in the lower half of its 32 bits, so that it never reaches their end within a millisecond. */
+let newest = { msecs: 0, seq: 0 };
+
+const RANDOM_BYTES = 16;
+const pool = new Uint8Array(256 * RANDOM_BYTES);
+let used = pool.length;
+
+/** To ask the system for each id by itself would cost more than the id. */
+function randomBytes(): Uint8Array {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool);
+    used = 0;
+  }
+  used += RANDOM_BYTES;
+  return pool.subarray(used - RANDOM_BYTES, used);
 }
 
 /** The moment inside a UUIDv7: thread, list and message agree on the order. */
@@ -45,7 +69,7 @@ const LIVE_WINDOW_MS = 60_000;
  */
 export function messageIdAt(sentAtMs: number, nowMs: number): string {
   const isLive = Math.abs(nowMs - sentAtMs) < LIVE_WINDOW_MS || sentAtMs > nowMs;
-  return isLive ? v7() : v7({ msecs: sentAtMs, seq: nextSequence(nowMs) });
+  return isLive ? newId() : v7({ msecs: sentAtMs, seq: nextSequence(nowMs), random: randomBytes() });
 }
 
 const SEQUENCE_END = 2 ** 32;

@@ -1,11 +1,23 @@
 import { expect, test, vi } from 'vitest';
-import { messageIdAt, newId } from '../src/ids.ts';
+import { messageIdAt, momentOf, newId } from '../src/ids.ts';
 
 test('live messages are ordered by arrival, although WhatsApp stamps whole seconds', () => {
   const now = Date.now();
   const question = newId();
   const answer = messageIdAt(Math.floor(now / 1000) * 1000, now);
   expect(question < answer).toBe(true);
+});
+
+test('ids rise in the order in which they are made, also within a millisecond and when the clock is set back', () => {
+  const made = Array.from({ length: 20_000 }, () => newId());
+  vi.useFakeTimers({ now: Date.now() - 3_600_000 });
+  const afterwards = Array.from({ length: 1_000 }, () => newId());
+  vi.useRealTimers();
+  const ids = [...made, ...afterwards];
+  expect([...ids].sort()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+  const momentsOff = made.map((id) => Math.abs(momentOf(id).getTime() - Date.now()));
+  expect(Math.max(...momentsOff)).toBeLessThan(60_000);
 });
 
 test('a message read after an absence is placed where it was written', () => {
