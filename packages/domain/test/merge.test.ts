@@ -2,6 +2,7 @@ import { provisionOrganization } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findClient } from '../src/clients/clients.ts';
+import { mergeClients } from '../src/clients/merge-clients.ts';
 import { resolveClient } from '../src/clients/resolve-client.ts';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
@@ -181,6 +182,50 @@ test('what is unread stays unread when a merge is taken back', async () => {
   expect(await person.conversationOf(person.lid)).toMatchObject({ unreadCount: 2 });
   expect(await person.conversationOf(person.phone)).toMatchObject({ unreadCount: 1 });
 });
+
+test('a merge that was taken back is not taken back again when the client has become part of another since', async () => {
+  const [person, other] = [await twoOfOne(), await twoOfOne()];
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  await person.asOne('оба');
+  const { clientId = '' } = (await person.conversationOf(person.phone)) ?? {};
+  const [merge] = await listMerges(org.scope, clientId);
+  const restored = await undo(clientId);
+
+  // Whom it was taken back for turns out to be the other one.
+  await other.byPhone('другой');
+  await org.receives({
+    chatId: person.lid,
+    contact: { phone: other.phone, lid: person.lid, name: null },
+    content: 'это я',
+  });
+  const last = await person.conversationOf(person.lid);
+  expect(last?.clientId).not.toBe(restored.id);
+  expect(await listMerges(org.scope, clientId)).toEqual([]);
+  const again = undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
+  await expect(again).rejects.toMatchObject({ code: 'MERGE_UNDONE' });
+  expect(await textsIn(last?.id)).toEqual(['по lid', 'другой', 'это я']);
+});
+
+test('into a client who has become part of another nobody is taken back', async () => {
+  const [person, other] = [await twoOfOne(), await twoOfOne()];
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  await person.asOne('оба');
+  const { clientId = '' } = (await person.conversationOf(person.phone)) ?? {};
+  const [merge] = await listMerges(org.scope, clientId);
+  const [into, from] = [
+    await soleClient(other),
+    await org.scope.db.client.findUniqueOrThrow({ where: { id: clientId } }),
+  ];
+  await org.scope.transaction((tx) => mergeClients(tx, from, into));
+  const undoing = undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
+  await expect(undoing).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+async function soleClient(person: { phone: string }) {
+  return org.scope.transaction((tx) => resolveClient(tx, { phone: person.phone, lid: null, name: null }));
+}
 
 test('a client who has too many tags by a merge can lose some, and get no more', async () => {
   const person = await twoOfOne();

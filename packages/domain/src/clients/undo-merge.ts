@@ -34,6 +34,9 @@ const mergeDetails = z.object({
   conversations: z.array(z.object({ id: z.string(), channelId: z.string(), providerChatId: z.string() })),
   messageIds: z.array(z.string()),
 });
+/** What undoMerge wrote there. */
+const undoneDetails = z.object({ mergeId: z.string() });
+
 type MergeDetails = z.infer<typeof mergeDetails>;
 
 export interface ClientMerge {
@@ -51,14 +54,21 @@ export async function listMerges(scope: Scope, clientId: string): Promise<Client
     where: { action: 'client.merged', targetId: clientId },
     orderBy: { id: 'desc' },
   });
-  const open: ClientMerge[] = [];
-  for (const log of logs) {
-    const { from } = mergeDetails.parse(log.details);
-    const isUndone = await scope.db.client.findUnique({ where: { id: from.id }, select: { id: true } });
-    if (isUndone) continue;
-    open.push({ mergeId: log.id, name: from.name, phone: from.phone, mergedAt: log.createdAt });
-  }
-  return open;
+  const undone = await undoneMergeIds(scope, clientId);
+  const open = logs.filter(({ id }) => !undone.has(id));
+  return open.map(({ id: mergeId, details, createdAt: mergedAt }) => {
+    const { name, phone } = mergeDetails.parse(details).from;
+    return { mergeId, name, phone, mergedAt };
+  });
+}
+
+/** Which merges into a client were taken back. Who came back may have become part of another since: the log alone knows. */
+async function undoneMergeIds({ db }: Pick<Scope, 'db'>, clientId: string): Promise<Set<string>> {
+  const logs = await db.activity.findMany({
+    where: { action: 'client.merge_undone', targetId: clientId },
+    select: { details: true },
+  });
+  return new Set(logs.map(({ details }) => undoneDetails.parse(details).mergeId));
 }
 
 /**
@@ -72,12 +82,14 @@ export async function undoMerge(
 ): Promise<ClientView> {
   const restoredId = await scope.transaction(async (tx) => {
     await tx.lock('clients');
+    // Who became part of another is no client any more: that merge is to be taken back first.
+    await getClient(tx, clientId);
     const log = await tx.db.activity.findFirst({
       where: { id: mergeId, action: 'client.merged', targetId: clientId },
     });
     if (!log) throw new Problem('NOT_FOUND');
     const details = mergeDetails.parse(log.details);
-    if (await tx.db.client.findUnique({ where: { id: details.from.id } })) throw new Problem('MERGE_UNDONE');
+    if ((await undoneMergeIds(tx, clientId)).has(mergeId)) throw new Problem('MERGE_UNDONE');
     await restore(tx, clientId, details);
     await recordActivity(tx, undone(log, details.from.id, actorId));
     await announce(
@@ -125,7 +137,7 @@ async function restoreConversation(
 ): Promise<void> {
   const { clientId, restoredId: owner } = undo;
   // Where the other client had none on this channel, the conversation itself went over.
-  const whole = await tx.db.conversation.findUnique({ where: { id } });
+  const whole = await tx.db.conversation.findFirst({ where: { id, clientId } });
   // Under its own id: addresses that people kept lead to it again.
   if (whole) await tx.db.conversation.update({ where: { id }, data: { clientId: owner, providerChatId } });
   else await tx.db.conversation.create({ data: { id, channelId, clientId: owner, providerChatId } });
