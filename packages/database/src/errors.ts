@@ -17,6 +17,7 @@ const uniqueViolation = z.object({
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const DEADLOCK = '40P01';
+const SERIALIZATION_FAILURE = '40001';
 
 /** Whether the error says that a row with this unique key exists already; `constraint` is the index's name or a column of it. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
@@ -34,6 +35,12 @@ export function isBrokenReference(error: unknown): boolean {
   if (error instanceof pg.DatabaseError)
     return error.code === FOREIGN_KEY_VIOLATION || error.code === DEADLOCK;
   return error instanceof Prisma.PrismaClientKnownRequestError && ['P2003', 'P2034'].includes(error.code);
+}
+
+/** Whether two transactions waited for each other, or wrote the same at once, and this one was ended: run again, it gets through. */
+export function isWriteConflict(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034') return true;
+  return [DEADLOCK, SERIALIZATION_FAILURE].includes(sqlStateOf(error));
 }
 
 /** Prisma's own codes for a server that is not reached, or not in time. */

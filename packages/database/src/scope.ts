@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
+import { isWriteConflict } from './errors.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { scopeArgs, TenantScopeError } from './tenant-extension.ts';
 
@@ -11,7 +12,10 @@ export interface Scope {
   readonly db: TenantDb;
   /** One statement of raw SQL, committed by itself; unscoped: name the organisation in it, and parse what comes back. */
   statement: Statement;
-  /** All or nothing, including what the outbox announces. */
+  /**
+   * All or nothing, including what the outbox announces. `work` changes nothing but the database: where its transaction and
+   * another one waited for each other, it is run once more.
+   */
   transaction<Result>(work: (tx: ScopedTransaction) => Promise<Result>): Promise<Result>;
 }
 
@@ -35,8 +39,18 @@ export function openScope(system: PrismaClient, statement: Statement, organizati
     organizationId,
     db,
     statement,
-    transaction: (work) => db.$transaction((tx) => work(openTransaction(tx, organizationId))),
+    transaction: (work) =>
+      againAfterConflict(() => db.$transaction((tx) => work(openTransaction(tx, organizationId)))),
   };
+}
+
+async function againAfterConflict<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isWriteConflict(error)) throw error;
+    return run();
+  }
 }
 
 type ScopedClient = ReturnType<typeof scopedClient>;

@@ -1,6 +1,13 @@
 import { createTestDatabase } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDatabase, type Database, Prisma, provisionOrganization, type Scope } from '../src/index.ts';
+import {
+  createDatabase,
+  type Database,
+  Prisma,
+  provisionOrganization,
+  type Scope,
+  type ScopedTransaction,
+} from '../src/index.ts';
 import { tenantModels } from '../src/tenant-extension.ts';
 
 let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -144,4 +151,26 @@ test('a lock makes the same key wait and leaves others alone', async () => {
 test('raw SQL runs inside the transaction', async () => {
   const rows = await ours.transaction((tx) => tx.raw(Prisma.sql`SELECT 1 AS one`));
   expect(rows).toEqual([{ one: 1 }]);
+});
+
+test('of two transactions that wait for each other the one that is ended is run again', async () => {
+  const { id: first } = await ours.db.client.create({ data: { name: 'Timur' } });
+  const { id: second } = await ours.db.client.create({ data: { name: 'Айгуль' } });
+  const byModel = (tx: ScopedTransaction, id: string) =>
+    tx.db.client.update({ where: { id }, data: { notes: id } });
+  const byStatement = (tx: ScopedTransaction, id: string) => tx.lock(id);
+  for (const take of [byModel, byStatement]) {
+    const [hasFirst, hasSecond] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let runs = 0;
+    const both = (one: string, other: string, has: PromiseWithResolvers<void>) =>
+      ours.transaction(async (tx) => {
+        runs += 1;
+        await take(tx, one);
+        has.resolve();
+        await Promise.all([hasFirst.promise, hasSecond.promise]);
+        await take(tx, other);
+      });
+    await Promise.all([both(first, second, hasFirst), both(second, first, hasSecond)]);
+    expect(runs).toBe(3);
+  }
 });

@@ -1,3 +1,4 @@
+import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import { updateClient } from '../src/clients/update-client.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
 import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
+import { lockMessage } from '../src/outbound/lock-message.ts';
 import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
 
 let org: TestOrganization;
@@ -218,6 +220,23 @@ test('a message that is just being written while its client is merged moves alon
     conversationId: merged.id,
     content: 'уже пишется',
   });
+});
+
+test('a merge waits for a message before it takes the conversation, as everybody who changes one does', async () => {
+  const lid = '77700000000012@lid';
+  await org.receives({ chatId: lid, contact: { phone: null, lid, name: null } });
+  await org.receives(from('996555100032'));
+  const { id, lastMessageId } = await conversationWith(lid);
+  let merging: Promise<void> | undefined;
+  await org.scope.transaction(async (tx) => {
+    await lockMessage(tx, lastMessageId ?? '');
+    merging = org.receives({ chatId: lid, contact: { phone: '+996555100032', lid, name: null } });
+    await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the merge waits for the message' });
+    const free = Prisma.sql`SELECT id FROM conversations WHERE id = ${id}::uuid FOR NO KEY UPDATE NOWAIT`;
+    expect(await tx.raw(free)).toHaveLength(1);
+  });
+  await merging;
+  expect((await conversationWith(lid)).id).not.toBe(id);
 });
 
 async function waitingForLocks(): Promise<number> {

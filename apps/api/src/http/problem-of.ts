@@ -1,5 +1,5 @@
 import { ValidationError } from '@orpc/contract';
-import { isDatabaseAway } from '@soul-kg-crm/database';
+import { isDatabaseAway, isWriteConflict } from '@soul-kg-crm/database';
 import { RedisAwayError } from '@soul-kg-crm/queue';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { isAPIError } from 'better-auth/api';
@@ -29,9 +29,8 @@ export function problemOf(error: unknown): Problem | InvalidInputError | null {
   const ofBody = withStatus.safeParse(error);
   if (ofBody.success && ofBody.data.status < 500) return problemOfBody(ofBody.data);
   if (isDatabaseAway(error) || isRedisAway(error) || isAuthAway(error)) return new Problem('UNAVAILABLE');
-  const coded = withCode.safeParse(error);
-  // Two transactions in each other's way: nothing was changed, and loading again is right.
-  return coded.success && coded.data.code === 'P2034' ? new Problem('CONFLICT') : null;
+  // Two transactions in each other's way, more than once: nothing was changed, and loading again is right.
+  return isWriteConflict(error) ? new Problem('CONFLICT') : null;
 }
 
 function invalidInputOf(error: unknown): InvalidInputError | null {

@@ -2,13 +2,14 @@ import { type Client, type Conversation, Prisma, type ScopedTransaction } from '
 import { type ActivityEntry, recordActivity } from '../activity/record-activity.ts';
 import { moveTurn } from '../agents/schedule-turn.ts';
 import { announce } from '../realtime/announce.ts';
+import { lockConversationsOf } from './lock-client.ts';
 
 /**
  * Two clients turned out to be one person: everything of `from` moves to `into`, and `from` goes. The activity log keeps
  * what `from` was and which rows were its, so that a merge can be undone. Gives the client as it is afterwards.
  */
 export async function mergeClients(tx: ScopedTransaction, from: Client, into: Client): Promise<Client> {
-  await lockRows(tx, [from.id, into.id]);
+  await lockRows(tx, from.id, into.id);
   const log = await describe(tx, from, into);
   const conversations = await tx.db.conversation.findMany({ where: { clientId: from.id } });
   for (const conversation of conversations) await moveConversation(tx, conversation, into.id);
@@ -26,19 +27,15 @@ export async function mergeClients(tx: ScopedTransaction, from: Client, into: Cl
 }
 
 /**
- * Conversations that are just being begun hold the client's row by their foreign key, messages that are just being written
- * that of their conversation: they are waited for and then moved as well. Without this, deleting would take a message with
- * it that came a moment ago.
+ * The clients first, as everybody does. Conversations that are just being begun hold the client's row by their foreign key:
+ * they are waited for and then moved as well. Without this, deleting would take a message with it that came a moment ago.
  */
-async function lockRows(tx: ScopedTransaction, clientIds: string[]): Promise<void> {
-  const organizationId = Prisma.sql`${tx.organizationId}::uuid`;
+async function lockRows(tx: ScopedTransaction, fromId: string, intoId: string): Promise<void> {
   await tx.raw(Prisma.sql`
-    SELECT id FROM clients WHERE organization_id = ${organizationId} AND id = ANY(${clientIds}::uuid[])
+    SELECT id FROM clients
+    WHERE organization_id = ${tx.organizationId}::uuid AND id = ANY(${[fromId, intoId]}::uuid[])
     ORDER BY id FOR UPDATE`);
-  await tx.raw(Prisma.sql`
-    SELECT id FROM conversations
-    WHERE organization_id = ${organizationId} AND client_id = ANY(${clientIds}::uuid[])
-    ORDER BY id FOR UPDATE`);
+  await lockConversationsOf(tx, [fromId, intoId], fromId);
 }
 
 async function moveConversation(

@@ -4,8 +4,8 @@ const PREVIEW_LENGTH = 160;
 
 /**
  * Shows the message in the inbox if it is the conversation's newest; one that a customer wrote counts as unread and
- * opens a closed conversation. Called after the message was inserted: everybody locks first the client (by the
- * message's foreign key), then the conversation.
+ * opens a closed conversation. Called after the message was inserted: everybody locks first the client (where one is
+ * locked), then messages, then the conversation.
  */
 export async function showNewest(tx: ScopedTransaction, message: Message): Promise<void> {
   const { id, createdAt, kind, direction, status, content, conversationId } = message;

@@ -2,6 +2,7 @@ import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@so
 import { momentOf } from '@soul-kg-crm/shared/ids';
 import { takeOverByAnswering } from '../agents/agent-state.ts';
 import { askLookUp } from '../clients/ask-look-up.ts';
+import { holdClient } from '../clients/lock-client.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
 import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { showNewest } from '../conversations/show-newest.ts';
@@ -56,6 +57,7 @@ async function insertMessage(
   const { channelId } = event;
   const isOutdated = (clientId: string) => hasWrittenSince(tx, clientId, event.id);
   const client = await resolveClient(tx, received.contact, isOutdated);
+  await holdClient(tx, client.id);
   const key = { channelId, clientId: client.id, chatId: received.chatId };
   const conversation = await findOrCreateConversation(tx, key);
   if (isAnswerOnThePhone(received)) await takeOverByAnswering(tx, conversation.id, null);

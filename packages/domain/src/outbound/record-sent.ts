@@ -2,6 +2,7 @@ import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { applyWaitingAcks } from '../inbound/apply-waiting-acks.ts';
 import type { AckLevel } from '../inbound/channel-event.ts';
 import { advanceMessage } from './advance-message.ts';
+import { lockMessage } from './lock-message.ts';
 
 export interface Sent {
   providerMessageId: string;
@@ -33,9 +34,11 @@ async function removeEcho(
     where: { channelId, providerMessageId, direction: 'OUTGOING', id: { not: messageId } },
   });
   if (!echo) return;
+  // Messages, then conversations, as everybody does.
+  await lockMessage(tx, messageId);
+  await tx.db.message.delete({ where: { id: echo.id } });
   await tx.db.conversation.updateMany({
     where: { id: echo.conversationId, lastMessageId: echo.id },
     data: { lastMessageId: messageId },
   });
-  await tx.db.message.delete({ where: { id: echo.id } });
 }
