@@ -2,12 +2,14 @@ import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mergeClients } from '../src/clients/merge-clients.ts';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
 import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
 import { lockMessage } from '../src/outbound/lock-message.ts';
+import { queueMessage } from '../src/outbound/queue-message.ts';
 import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
 
 let org: TestOrganization;
@@ -237,6 +239,21 @@ test('a merge waits for a message before it takes the conversation, as everybody
   });
   await merging;
   expect((await conversationWith(lid)).id).not.toBe(id);
+});
+
+test('who answers while the client is merged answers in the conversation that is left', async () => {
+  const lid = '77700000000013@lid';
+  await org.receives({ chatId: lid, contact: { phone: null, lid, name: null } });
+  await org.receives(from('996555100033'));
+  const [gone, kept] = [await conversationWith(lid), await conversationWith('+996555100033')];
+  let answering: Promise<{ conversationId: string }> | undefined;
+  await org.scope.transaction(async (tx) => {
+    await mergeClients(tx, gone.client, kept.client);
+    const draft = { content: 'Сейчас посмотрю', sender: 'HUMAN', senderId: org.userId } as const;
+    answering = queueMessage(org.scope, { ...draft, conversationId: gone.id });
+    await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the answer waits for the merge' });
+  });
+  expect(await answering).toMatchObject({ conversationId: kept.id });
 });
 
 async function waitingForLocks(): Promise<number> {

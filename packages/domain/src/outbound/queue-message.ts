@@ -1,5 +1,6 @@
 import {
   type Conversation,
+  isBrokenReference,
   isUniqueViolation,
   type MediaFile,
   type Scope,
@@ -52,13 +53,24 @@ export async function onceForEachClientMessageId(
 ): Promise<MessageView> {
   const existing = await findRepeat(scope, draft);
   if (existing) return existing;
+  const run = () => scope.transaction(async (tx) => getMessage(tx, await queue(tx)));
   try {
-    return await scope.transaction(async (tx) => getMessage(tx, await queue(tx)));
+    return await againWhereMerged(run);
   } catch (error) {
     const repeat = isUniqueViolation(error, 'client_message_id') ? await findRepeat(scope, draft) : null;
     if (repeat) return repeat;
     if (isUniqueViolation(error, 'media_id')) throw mediaInUse();
     throw error;
+  }
+}
+
+/** Where the conversation went into another one meanwhile, the second look finds that one. */
+async function againWhereMerged<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isBrokenReference(error)) throw error;
+    return run();
   }
 }
 
