@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mergeClients } from '../src/clients/merge-clients.ts';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
+import { showNewest } from '../src/conversations/show-newest.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
 import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
@@ -284,6 +285,31 @@ test('a merge can be taken back: both are there again, and are not merged anew',
   await org.receives({ chatId: lid, contact: both, content: 'снова' });
   expect(await conversationWith(lid)).toMatchObject({ clientId: restored.id, lastMessagePreview: 'снова' });
   expect((await conversationWith('+996555100019')).clientId).toBe(clientId);
+});
+
+test('a message that comes while a merge is taken back is counted as unread', async () => {
+  const lid = '77700000000014@lid';
+  const both = { phone: '+996555100034', lid, name: null };
+  await org.receives({ chatId: lid, contact: { phone: null, lid, name: null } });
+  await org.receives(from('996555100034'));
+  await org.receives({ chatId: '996555100034@c.us', contact: both });
+  const { id: conversationId, channelId, clientId, unreadCount } = await conversationWith('+996555100034');
+  expect(unreadCount).toBe(3);
+  const [merge] = await listMerges(org.scope, clientId);
+  let undoing: Promise<unknown> | undefined;
+  await org.scope.transaction(async (tx) => {
+    const told = { direction: 'INCOMING', sender: 'CLIENT', content: 'ещё' } as const;
+    const data = { id: newId(), channelId, conversationId, ...told };
+    await showNewest(tx, await tx.db.message.create({ data }));
+    undoing = undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
+    await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the undoing waits for the message' });
+  });
+  await undoing;
+  expect(await conversationWith('+996555100034')).toMatchObject({
+    unreadCount: 3,
+    lastMessagePreview: 'ещё',
+  });
+  expect(await conversationWith(lid)).toMatchObject({ unreadCount: 1 });
 });
 
 test('the same message under the other form of the chat id is the same message', async () => {

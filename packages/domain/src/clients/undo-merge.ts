@@ -15,6 +15,7 @@ import { findOrCreateConversation } from '../conversations/find-or-create-conver
 import { refreshPreview } from '../conversations/refresh-preview.ts';
 import { announce } from '../realtime/announce.ts';
 import { type ClientView, getClient } from './clients.ts';
+import { lockConversationsOf } from './lock-client.ts';
 
 /** What mergeClients wrote into the activity log. */
 const mergeDetails = z.object({
@@ -115,6 +116,8 @@ function undone(log: Activity, restoredId: string, actorId: string | null): Acti
 
 async function restore(tx: ScopedTransaction, clientId: string, details: MergeDetails): Promise<void> {
   const { from, createdAt, identities, conversations, messageIds } = details;
+  // A message that is just being written is waited for: it is counted, and by nobody else any more.
+  await lockConversationsOf(tx, [clientId], clientId);
   await tx.db.client.create({ data: { organizationId: tx.organizationId, ...from, createdAt } });
   for (const { kind, value } of identities) {
     await tx.db.clientIdentity.updateMany({ where: { clientId, kind, value }, data: { clientId: from.id } });
