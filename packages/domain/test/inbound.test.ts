@@ -312,6 +312,26 @@ test('a message that comes while a merge is taken back is counted as unread', as
   expect(await conversationWith(lid)).toMatchObject({ unreadCount: 1 });
 });
 
+test('a message that comes while its conversation is marked as read stays unread, and is counted once', async () => {
+  await org.receives(from('996555100035'));
+  const { id: conversationId, channelId, lastMessageId } = await conversationWith('+996555100035');
+  for (const upToMessageId of [lastMessageId ?? '', undefined]) {
+    let marking: Promise<unknown> | undefined;
+    await org.scope.transaction(async (tx) => {
+      const told = { direction: 'INCOMING', sender: 'CLIENT', content: 'ещё' } as const;
+      const data = { id: newId(), channelId, conversationId, ...told };
+      await showNewest(tx, await tx.db.message.create({ data }));
+      const change = { conversationId, isRead: true, upToMessageId } as const;
+      marking = updateConversation(org.scope, change, org.userId);
+      await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the mark waits for the message' });
+    });
+    await marking;
+    const unread = { conversationId, direction: 'INCOMING', status: 'PENDING' } as const;
+    expect(await org.scope.db.message.count({ where: unread })).toBe(1);
+    expect(await conversationWith('+996555100035')).toMatchObject({ unreadCount: 1 });
+  }
+});
+
 test('the same message under the other form of the chat id is the same message', async () => {
   const lid = '77700000000002@lid';
   const contact = { phone: '+996555100007', lid, name: null };

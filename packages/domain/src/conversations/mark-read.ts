@@ -1,15 +1,18 @@
 import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import * as z from 'zod';
+
+const lockedRows = z.array(z.object({ unread_count: z.int() }));
 
 /**
  * An incoming message is PENDING until somebody has seen it: all of the conversation is seen now, or what stands up to a
- * message. Gives how many are unread still.
+ * message. Gives how many are unread still, and how many the conversation's row, locked from now on, tells of.
  */
 export async function markRead(
   tx: ScopedTransaction,
   conversationId: string,
   upToMessageId: string | undefined,
-): Promise<number> {
+): Promise<{ unread: number; told: number }> {
   if (upToMessageId !== undefined) await requireMessage(tx, conversationId, upToMessageId);
   await tx.db.message.updateMany({
     where: {
@@ -20,14 +23,21 @@ export async function markRead(
     },
     data: { status: 'READ', readAt: new Date() },
   });
-  if (upToMessageId === undefined) return 0;
   // Whoever stores a message counts it in this row: from here on none comes between the count and what is made of it.
-  await tx.raw(Prisma.sql`
-    SELECT id FROM conversations
-    WHERE organization_id = ${tx.organizationId}::uuid AND id = ${conversationId}::uuid FOR NO KEY UPDATE`);
-  return tx.db.message.count({
-    where: { conversationId, direction: 'INCOMING', status: 'PENDING', id: { gt: upToMessageId } },
+  const [row] = lockedRows.parse(
+    await tx.raw(Prisma.sql`
+      SELECT unread_count FROM conversations
+      WHERE organization_id = ${tx.organizationId}::uuid AND id = ${conversationId}::uuid FOR NO KEY UPDATE`),
+  );
+  // It has just become part of another one.
+  if (!row) throw new Problem('NOT_FOUND');
+  const unread = await tx.db.message.count({
+    where: {
+      ...{ conversationId, direction: 'INCOMING', status: 'PENDING' },
+      ...(upToMessageId !== undefined && { id: { gt: upToMessageId } }),
+    },
   });
+  return { unread, told: row.unread_count };
 }
 
 async function requireMessage(tx: ScopedTransaction, conversationId: string, id: string): Promise<void> {

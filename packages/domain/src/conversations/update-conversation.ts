@@ -34,8 +34,8 @@ export async function updateConversation(
     // First of all that is written: see lockAgent.
     await changeWhoAnswers(tx, change, data, actorId);
     if (change.isRead) {
-      const unreadCount = await markRead(tx, conversationId, change.upToMessageId);
-      if (unreadCount !== before.unreadCount) data.unreadCount = unreadCount;
+      const { unread, told } = await markRead(tx, conversationId, change.upToMessageId);
+      if (unread !== told) data.unreadCount = unread;
     }
     if (Object.keys(data).length === 0) return getConversation(tx, conversationId);
     await tx.db.conversation.update({ where: { id: conversationId }, data });
