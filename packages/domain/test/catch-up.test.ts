@@ -62,11 +62,24 @@ test("another number of the same channel: what its owner wrote before is nobody'
   expect(await since(B, MONDAY + 2 * HOUR_MS)).toBe(MONDAY + 5_000);
 });
 
-test('the same account by its privacy id, or by no id at all, is not another number', async () => {
+test('where a number was known, nothing is read before it is known whether it is the same', async () => {
   await connected(A, FRIDAY);
+  await disconnected(FRIDAY + HOUR_MS);
+  // Somebody has linked another phone, and the page does not tell its number yet.
+  await expect(since('', MONDAY)).rejects.toThrow();
+  await connected('', MONDAY + 5_000);
+  await expect(since('12345@lid', MONDAY)).rejects.toThrow();
+  await connected('12345@lid', MONDAY + 6_000);
+  expect(await since(B, MONDAY)).toBeNull();
+  expect(await since(A, MONDAY)).toBe(FRIDAY);
+});
+
+test('an account that never told its number is the same by its privacy id, or by no id at all', async () => {
+  await connected('12345@lid', FRIDAY);
   await disconnected(FRIDAY + HOUR_MS);
   expect(await since('', MONDAY)).toBe(FRIDAY);
   expect(await since('12345@lid', MONDAY)).toBe(FRIDAY);
+  expect(await since(A, MONDAY)).toBe(FRIDAY);
 });
 
 test('a catch-up that is cut off after a live message begins again where it began, until one is complete', async () => {

@@ -58,6 +58,12 @@ export class ScriptedClient implements WhatsAppClient {
     return { messages, moreFromMs: read.length < limit ? null : (read.at(-1)?.sentAtMs ?? null) };
   }
 
+  number = '+996555000111';
+
+  async ownNumber(): Promise<string> {
+    return this.number;
+  }
+
   async requestPairingCode(phone: string): Promise<string> {
     return `CODE${phone.slice(-4)}`;
   }

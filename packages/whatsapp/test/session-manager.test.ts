@@ -315,6 +315,37 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
+  test('asks anew whose account it is while nobody can tell from when on it may be read', async () => {
+    const asked: string[] = [];
+    const { manager, clients, events, sleeper } = sessionWorld(
+      (client) => {
+        client.recent = [anyMessage('m1', 2000)];
+        client.number = '';
+        client.emit({ ...READY, phoneNumber: '' });
+      },
+      {
+        catchUpSinceMs: (_channel, phoneNumber) => {
+          asked.push(phoneNumber);
+          if (!phoneNumber) throw new Error('not known whose messages they are');
+          return 1000;
+        },
+      },
+    );
+    await manager.start(CHANNEL);
+    await expect.poll(() => asked).toEqual(['']);
+    expect(events).toEqual([]);
+    const [client] = clients;
+    if (client) client.number = READY.phoneNumber;
+    await expect.poll(() => sleeper.wake(1000)).toBe(true);
+    await expect.poll(() => events).toHaveLength(1);
+    expect(asked).toEqual(['', READY.phoneNumber]);
+    expect(manager.state(CHANNEL.channelId)).toMatchObject({
+      status: 'CONNECTED',
+      phoneNumber: READY.phoneNumber,
+    });
+    await manager.stopAll();
+  });
+
   test('gives a message again until it is taken, in its order', async () => {
     const taken: string[] = [];
     let failures = 2;

@@ -1,5 +1,5 @@
 import type { Scope } from '@soul-kg-crm/database';
-import { isOtherNumber } from './is-other-number.ts';
+import { isOtherNumber, isUntoldNumber } from './is-other-number.ts';
 import { sessionOf } from './sessions.ts';
 
 /**
@@ -11,7 +11,8 @@ const OVERLAP_MS = 24 * 3_600_000;
 /**
  * From when on messages may have been missed, in a connection of `phoneNumber` that began at `startedMs`; kept until
  * `endCatchUp`, because a catch-up that is cut off leaves gaps behind what came live. Null for a number that was not linked
- * before: its history is the import's business, and what its owner wrote before is nobody's.
+ * before: its history is the import's business, and what its owner wrote before is nobody's. Throws where that cannot be
+ * told yet: ask again when the number is known.
  */
 export async function beginCatchUp(
   scope: Scope,
@@ -20,6 +21,7 @@ export async function beginCatchUp(
 ): Promise<number | null> {
   const { accountSince, catchUpFrom, ...session } = await sessionOf(scope, channelId);
   if (!accountSince || accountSince.getTime() >= startedMs) return null;
+  if (isUntoldNumber(session.phoneNumber, phoneNumber)) throw new NumberUnknownError();
   if (isOtherNumber(session.phoneNumber, phoneNumber)) return null;
   if (catchUpFrom) return wholeSecond(catchUpFrom.getTime());
   const newest = await scope.db.message.findFirst({
@@ -31,6 +33,11 @@ export async function beginCatchUp(
   const sinceMs = Math.max(accountSince.getTime(), knownUntil - OVERLAP_MS);
   await keepCatchUpFrom(scope, channelId, new Date(sinceMs));
   return wholeSecond(sinceMs);
+}
+
+/** It is not known whether the number is the one that was linked before. */
+class NumberUnknownError extends Error {
+  override name = 'NumberUnknownError';
 }
 
 /** All that came meanwhile was read: what comes from now on is told by the session itself. */

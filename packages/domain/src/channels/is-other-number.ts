@@ -3,5 +3,14 @@
  * be known by its privacy id as well, or by nothing yet.
  */
 export function isOtherNumber(before: string | null, now: string): boolean {
-  return Boolean(before?.startsWith('+')) && now.startsWith('+') && before !== now;
+  return isNumber(before) && isNumber(now) && before !== now;
+}
+
+/** Whether a channel knew its number, and what is given now does not tell whether it is the same one. */
+export function isUntoldNumber(before: string | null, now: string): boolean {
+  return isNumber(before) && !isNumber(now);
+}
+
+function isNumber(account: string | null): boolean {
+  return account?.startsWith('+') ?? false;
 }

@@ -2,7 +2,7 @@ import type { Prisma, Scope } from '@soul-kg-crm/database';
 import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
-import { isOtherNumber } from './is-other-number.ts';
+import { isOtherNumber, isUntoldNumber } from './is-other-number.ts';
 import { lockSession, type SessionView } from './sessions.ts';
 
 /** What a worker says about the session it runs. */
@@ -80,7 +80,8 @@ function sessionRow(
         status,
         ...noCode,
         ...noError,
-        phoneNumber: report.phoneNumber,
+        // Kept until another is known: by it, another account is told apart.
+        ...(!isUntoldNumber(session.phoneNumber, report.phoneNumber) && { phoneNumber: report.phoneNumber }),
         pushName: report.pushName,
         pairingPhone: null,
         isOnline: report.isOnline ?? true,

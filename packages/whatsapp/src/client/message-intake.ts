@@ -60,15 +60,24 @@ export class MessageIntake {
 
   /** Our own ids, asked once per log-in. */
   async ownIds(): Promise<OwnIds> {
-    if (this.#own || this.#isPageGone) return this.#own ?? UNKNOWN;
-    const answer = ownIds.safeParse(await this.#options.lookUpOwnIds().catch(() => null));
-    if (answer.success) this.#own = answer.data;
-    return this.#own ?? UNKNOWN;
+    return this.#own ?? this.#askOwnIds();
+  }
+
+  /** As ownIds, but asked anew while the phone number is missing: a page may know the privacy id first. */
+  async ownIdsWithPhone(): Promise<OwnIds> {
+    return this.#own?.phone ? this.#own : this.#askOwnIds();
   }
 
   /** From now on nothing is looked up: what is still waiting goes out with what it has. */
   pageIsGone(): void {
     this.#isPageGone = true;
+  }
+
+  async #askOwnIds(): Promise<OwnIds> {
+    if (this.#isPageGone) return this.#own ?? UNKNOWN;
+    const answer = ownIds.safeParse(await this.#options.lookUpOwnIds().catch(() => null));
+    if (answer.success) this.#own = answer.data;
+    return this.#own ?? UNKNOWN;
   }
 
   async #addRefusal(raw: RawMessage): Promise<void> {

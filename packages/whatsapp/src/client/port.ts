@@ -31,6 +31,7 @@ export type ClientEvent =
   /** A new code to scan: its raw text, and for how long it is good. */
   | { kind: 'qr'; code: string; expiresInMs: number }
   | { kind: 'authenticated' }
+  /** The phone number (+996…), the privacy id, or '' while neither is known. */
   | { kind: 'ready'; phoneNumber: string; pushName: string | null }
   /** The network between the page and WhatsApp came or went; the session itself goes on. */
   | { kind: 'link'; isOnline: boolean }
@@ -162,6 +163,8 @@ export interface WhatsAppClient extends AsyncDisposable {
   stop(): Promise<void>;
   /** Unlinks the device at WhatsApp, then stops. */
   logout(): Promise<void>;
+  /** The account as in `ready`, asked anew while its phone number is not known. */
+  ownNumber(): Promise<string>;
   /** For a page that shows a code to scan: another to be typed on the phone of that number (+996…), good for three minutes. */
   requestPairingCode(phone: string): Promise<string>;
   /** Rejects with SendError and nothing else. */

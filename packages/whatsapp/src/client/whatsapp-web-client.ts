@@ -135,6 +135,11 @@ export class WhatsAppWebClient implements WhatsAppClient {
     }
   }
 
+  async ownNumber(): Promise<string> {
+    const { phone, lid } = await this.#intake.ownIdsWithPhone();
+    return (phone && extractPhoneFromWhatsAppId(phone)) || lid || '';
+  }
+
   async requestPairingCode(phone: string): Promise<string> {
     return this.#ask({
       operation: 'pairingCode',
@@ -256,9 +261,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
   }
 
   async #emitReady(): Promise<void> {
-    const { phone, lid } = await this.#intake.ownIds();
-    const phoneNumber = (phone && extractPhoneFromWhatsAppId(phone)) || lid || '';
-    this.#emit({ kind: 'ready', phoneNumber, pushName: this.#run.pushName() });
+    this.#emit({ kind: 'ready', phoneNumber: await this.ownNumber(), pushName: this.#run.pushName() });
   }
 
   #emit(event: ClientEvent): void {

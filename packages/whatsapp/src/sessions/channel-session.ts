@@ -225,7 +225,7 @@ export class ChannelSession {
       this.#apply(event);
       this.#hasLogin = false;
       this.#login.ready();
-      void this.#catchUp(client, event.phoneNumber, running);
+      void this.#catchUp(client, running);
       void this.#login.saveNowAndThen(running);
     }
   }
@@ -248,14 +248,14 @@ export class ChannelSession {
    * What came before `ready` gives no event, and WhatsApp goes on handing it out for a while: so it is read at once, and
    * again a little later. A reading that fails is repeated, since nobody tells of those messages again.
    */
-  async #catchUp(client: WhatsAppClient, phoneNumber: string, running: AbortSignal): Promise<void> {
+  async #catchUp(client: WhatsAppClient, running: AbortSignal): Promise<void> {
     const { sleep, onCaughtUp } = this.#options;
     let read: string[] | null = null;
     for (const pauseMs of CATCH_UP_PAUSES_MS) {
       if (pauseMs > 0) await sleep(pauseMs, running);
       read = null;
       for (let attempt = 0; !running.aborted && !read; attempt++) {
-        read = await this.#readMissed(client, phoneNumber);
+        read = await this.#readMissed(client);
         if (!read) await sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), running);
       }
     }
@@ -263,9 +263,12 @@ export class ChannelSession {
   }
 
   /** Ids of what the page has, null where it could not be read. */
-  async #readMissed(client: WhatsAppClient, phoneNumber: string): Promise<string[] | null> {
+  async #readMissed(client: WhatsAppClient): Promise<string[] | null> {
     const { channelId } = this.channel;
     try {
+      // `ready` does not wait for it; whose messages they are decides whether they may be read.
+      const phoneNumber = await client.ownNumber();
+      if (phoneNumber && this.#client === client) this.#apply({ kind: 'number', phoneNumber });
       const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber);
       if (sinceMs === null) return [];
       const read = await catchUp(client, sinceMs, (message) =>

@@ -10,6 +10,8 @@ export type SessionInput =
   | { kind: 'qr'; code: string; expiresAtMs: number }
   | { kind: 'pairingCode'; code: string | null }
   | { kind: 'ready'; phoneNumber: string; pushName: string | null }
+  /** Whose account it is became known, or known better. */
+  | { kind: 'number'; phoneNumber: string }
   | { kind: 'link'; isOnline: boolean }
   /** Connected for long enough to trust it. */
   | { kind: 'stable' }
@@ -41,6 +43,8 @@ export function nextSessionState(state: SessionState, input: SessionInput, rando
       return stay(state.status === 'QR_CODE_PENDING' ? { ...state, pairingCode: input.code } : state);
     case 'ready':
       return stay(connected(state, input));
+    case 'number':
+      return stay(state.status === 'CONNECTED' ? { ...state, phoneNumber: input.phoneNumber } : state);
     case 'link':
       return stay(state.status === 'CONNECTED' ? { ...state, isOnline: input.isOnline } : state);
     case 'stable':
