@@ -49,6 +49,15 @@ const answers = async (content: string) => {
   await queueMessage(world.scope, { conversationId, content, sender: 'HUMAN', senderId: null });
 };
 
+/** A reply that may have left, or not: its worker was killed meanwhile. */
+const leaving = async (content: string) => {
+  await world.writes(customer, content);
+  await world.run(await due());
+  const [reply] = await world.replies(customer);
+  await claimMessage(world.scope, reply?.id ?? '');
+  return { id: reply?.id ?? '', conversationId: (await world.conversation(customer)).id };
+};
+
 test('several messages in a row are one batch and get one answer', async () => {
   for (const text of ['a', 'b', 'c']) await world.writes(customer, text);
   const { id: conversationId } = await world.conversation(customer);
@@ -210,6 +219,36 @@ test('a reply that was leaving when a person took over, and did not leave, stays
   await retryMessage(world.scope, first ?? '');
   await claimMessage(world.scope, first ?? '');
   expect(await recordFailure(world.scope, first ?? '', away)).toBe('PENDING');
+});
+
+test('a reply that was leaving when a person answered stays, also once the conversation is closed', async () => {
+  const { id, conversationId } = await leaving('a');
+  await answers('отвечаю сам');
+  await updateConversation(world.scope, { conversationId, status: 'CLOSED' }, null);
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+  expect(await reclaimMessage(world.scope, id)).toEqual({ kind: 'none' });
+  // Sent again by a person, it is theirs.
+  await retryMessage(world.scope, id);
+  await claimMessage(world.scope, id);
+  await recordFailure(world.scope, id, { failure: 'unknown', code: 'PAGE_GONE', message: '' });
+  expect(await reclaimMessage(world.scope, id)).toMatchObject({ kind: 'send' });
+});
+
+test('a reply that was leaving when agents were switched off stays where a person has answered since', async () => {
+  const set = (agentType: 'receptionist' | null) =>
+    updateAgentSettings(world.scope, { patch: { agentType }, actorId: null });
+  const { id } = await leaving('a');
+  await set(null);
+  await world.tells(customer, { isFromMe: true, content: 'с телефона', sentAtMs: Date.now() });
+  expect(await reclaimMessage(world.scope, id)).toEqual({ kind: 'none' });
+  await set('receptionist');
+});
+
+test('a bulk send takes no reply back', async () => {
+  const { id, conversationId } = await leaving('a');
+  const bulk = { conversationId, content: 'Скидки', sender: 'HUMAN', senderId: null, priority: 1 } as const;
+  await queueMessage(world.scope, { ...bulk, isBulk: true });
+  expect(await reclaimMessage(world.scope, id)).toMatchObject({ kind: 'send' });
 });
 
 test('an agent that fails is asked three times, then a person is; the message is there all the while', async () => {
