@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createDatabase } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
@@ -79,6 +79,30 @@ test('what a killed worker of another machine left is stored once it has long sh
   await using _next = await startsAgain(folder);
   await waitFor(() => isStored('от убитого'));
   expect(await isStored('от живого')).toBe(false);
+});
+
+test('a file that cannot be opened keeps nothing else waiting, and is stored when it can be', async () => {
+  const folder = path.join(world.folder, 'unreadable');
+  const workers = [await endsWithout(folder, 'за преградой'), await endsWithout(folder, 'рядом')];
+  // The second one has adopted the first one's: put side by side, each has one file.
+  const [first = '', second = ''] = workers.map((id) => path.join(folder, 'waiting', id));
+  const [inner = ''] = (await readdir(second)).filter((name) => !name.endsWith('.jsonl'));
+  await rename(path.join(second, inner), first);
+  const [file = ''] = await readdir(first);
+  // No file can be opened where a folder stands.
+  await rename(path.join(first, file), path.join(folder, file));
+  await mkdir(path.join(first, file));
+  await using _next = await startsAgain(folder);
+  await waitFor(() => isStored('рядом'));
+  const left = async () => {
+    const names = await readdir(path.join(folder, 'waiting'), { recursive: true });
+    return names.filter((name) => path.basename(name) === file);
+  };
+  await waitFor(async () => (await left()).length === 1);
+  const place = path.join(folder, 'waiting', (await left())[0] ?? '');
+  await rm(place, { recursive: true });
+  await rename(path.join(folder, file), place);
+  await waitFor(() => isStored('за преградой'));
 });
 
 test('what is no folder of a worker is left alone', async () => {

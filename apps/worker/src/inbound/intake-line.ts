@@ -25,6 +25,8 @@ export class IntakeLine implements AsyncDisposable {
   readonly #channel: ChannelRef;
   readonly #options: LineOptions;
   readonly #memory: ChannelEvent[] = [];
+  readonly #pause = new Wake();
+  #isToRecover = false;
   #isWorking = false;
   #work: Promise<void> = Promise.resolve();
 
@@ -44,14 +46,16 @@ export class IntakeLine implements AsyncDisposable {
     if (hasRoom) {
       this.#memory.push(event);
       this.#context.metrics.waitingEvents.inc();
+      this.#pause.call();
     } else if (spill.waitingBytes < MOST_ON_DISK) void this.#spill([event]);
     else this.#context.log.error({ channelId: this.#channel.channelId }, 'inbound.not_taken');
     this.#start();
   }
 
-  /** Goes on with what an earlier process left on the disk. */
+  /** Goes on with what an earlier process left on the disk; tried again and again where the disk does not give it now. */
   async recover(): Promise<void> {
-    await this.#options.spill.recover();
+    this.#isToRecover = true;
+    await this.#recoverLeft().catch((err: unknown) => this.#diskFailed(err));
     this.#start();
   }
 
@@ -71,18 +75,28 @@ export class IntakeLine implements AsyncDisposable {
 
   async #drain(): Promise<void> {
     const { spill, signal } = this.#options;
-    const pause = new Wake();
     while (!signal.aborted) {
       try {
+        // What comes meanwhile does not wait for what an earlier process left.
+        if (this.#memory.length === 0) await this.#recoverLeft();
         if (this.#isEmpty) await spill.clear();
         // Something may have come while the file was removed.
         if (this.#isEmpty || !(await this.#storeNext())) break;
       } catch (err) {
-        this.#context.log.error({ channelId: this.#channel.channelId, err }, 'inbound.disk_failed');
-        await pause.sleep(DISK_RETRY_MS, signal);
+        this.#diskFailed(err);
+        await this.#pause.sleep(DISK_RETRY_MS, signal);
       }
     }
     this.#isWorking = false;
+  }
+
+  async #recoverLeft(): Promise<void> {
+    if (this.#isToRecover) await this.#options.spill.recover();
+    this.#isToRecover = false;
+  }
+
+  #diskFailed(err: unknown): void {
+    this.#context.log.error({ channelId: this.#channel.channelId, err }, 'inbound.disk_failed');
   }
 
   get #isEmpty(): boolean {

@@ -18,7 +18,10 @@ export interface OwnedChannel extends ChannelRef {
 export interface InboundIntake extends AsyncDisposable {
   /** Takes an event over; it is stored in its turn. Never throws. */
   take(channel: ChannelRef, event: ChannelEvent): void;
-  /** Stores what another worker left in this folder, which is ours now, or within it. */
+  /**
+   * Stores what another worker left in this folder, which is ours now, or within it. Rejects where the folder cannot be
+   * read, having begun nothing.
+   */
   recover(folder: string): Promise<void>;
 }
 

@@ -26,6 +26,8 @@ export class Spill {
   #queuedBytes = 0;
   /** The last line may have no end: the next one begins with it, so that it stands by itself. */
   #isCutOff = false;
+  /** There is a file of an earlier process whose length is not known yet. */
+  #isToRecover = false;
   /** One after the other: what is read was written, and what is cleared was read. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -42,12 +44,10 @@ export class Spill {
     return this.#queuedBytes + this.#writtenBytes - this.#readBytes;
   }
 
-  /** Takes up what an earlier process left. */
+  /** Takes up what an earlier process left. Rejects when the disk does not give it: call it again. */
   async recover(): Promise<void> {
-    await this.#inTurn(async () => {
-      this.#writtenBytes = (await (await this.#open()).stat()).size;
-      this.#isCutOff = true;
-    });
+    this.#isToRecover = true;
+    await this.#inTurn(() => this.#open());
   }
 
   /** Rejects when the disk does not take it. */
@@ -81,7 +81,7 @@ export class Spill {
   /** Removes the file, unless something has been added to it; what is added meanwhile begins a new one. */
   async clear(): Promise<void> {
     await this.#inTurn(async () => {
-      if (this.#readBytes < this.#writtenBytes) return;
+      if (this.#isToRecover || this.#readBytes < this.#writtenBytes) return;
       await this.#close();
       await rm(this.#file, { force: true });
       this.#writtenBytes = 0;
@@ -123,8 +123,19 @@ export class Spill {
   async #open(): Promise<FileHandle> {
     if (this.#handle) return this.#handle;
     await mkdir(path.dirname(this.#file), { recursive: true, mode: 0o700 });
-    this.#handle = await open(this.#file, 'a+', 0o600);
-    return this.#handle;
+    const handle = await open(this.#file, 'a+', 0o600);
+    if (this.#isToRecover) {
+      try {
+        this.#writtenBytes = (await handle.stat()).size;
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
+      this.#isCutOff = true;
+      this.#isToRecover = false;
+    }
+    this.#handle = handle;
+    return handle;
   }
 
   async #close(): Promise<void> {

@@ -23,7 +23,7 @@ export interface LeftSpill {
 
 /** What was left in a folder itself. */
 export async function spillsIn(folder: string): Promise<LeftSpill[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch(noneIfGone);
   return names.flatMap((name) => {
     const parsed = leftBehind.safeParse(name);
     if (!parsed.success) return [];
@@ -34,8 +34,14 @@ export async function spillsIn(folder: string): Promise<LeftSpill[]> {
 
 /** What was left in the folders within it, at whatever depth: each adopted one (see adoptWaiting) may have adopted others. */
 export async function spillsWithin(folder: string): Promise<LeftSpill[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(noneIfGone);
   const inner = entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
   const found = await Promise.all(inner.flatMap((one) => [spillsIn(one), spillsWithin(one)]));
   return found.flat();
+}
+
+/** A folder that is not there has nothing in it; one that cannot be read may have. */
+function noneIfGone(error: unknown): never[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
 }

@@ -22,8 +22,16 @@ export async function openWaitingEvents(
   await using opening = new AsyncDisposableStack();
   const spillFolder = path.join(sessionsFolder, 'waiting', workerId);
   const intake = opening.use(await createInboundIntake(context, { ...options, spillFolder }));
+  /** Ours by now, so that nobody else comes back for them; kept here until they were read. */
+  const adopted = new Set<string>();
   const work = async () => {
-    for (const folder of await adoptWaiting(sessionsFolder, workerId)) await intake.recover(folder);
+    for (const folder of await adoptWaiting(sessionsFolder, workerId)) adopted.add(folder);
+    for (const folder of adopted) {
+      await intake.recover(folder).then(
+        () => adopted.delete(folder),
+        (err: unknown) => context.log.error({ err }, 'inbound.left_not_read'),
+      );
+    }
   };
   opening.use(repeat({ name: 'left-behind', everyMs: ADOPT_MS, log: context.log, work }));
   const opened = opening.move();
