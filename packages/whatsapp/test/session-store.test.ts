@@ -54,8 +54,23 @@ describe('the local session store', () => {
     await mkdir(userDataDir, { recursive: true });
     await authStrategy.logout();
     expect(existsSync(userDataDir)).toBe(true);
+    await store.save(config);
+    await store.prepare(config);
     expect(await store.remove(config)).toBe(true);
     expect(existsSync(config.dataPath)).toBe(false);
     expect(await store.remove(config)).toBe(false);
+  });
+
+  test('knows a profile that never held a login from one of before, which may', async () => {
+    const config = createWhatsAppClientConfig(ORGANIZATION, 'integration', { rootFolder });
+    const store = new LocalSessionStore();
+    const { userDataDir } = await store.prepare(config);
+    await mkdir(userDataDir, { recursive: true });
+    await store.prepare(config);
+    expect(await store.remove(config)).toBe(false);
+    // Of LocalAuth, or an earlier version: nobody noted anything.
+    await mkdir(userDataDir, { recursive: true });
+    await store.prepare(config);
+    expect(await store.remove(config)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import whatsAppWeb from 'whatsapp-web.js';
 import { removeBrowserLocks } from '../client/browser-process.ts';
@@ -10,6 +10,7 @@ import type { PreparedSession, SaveResult, SessionStore } from './session-store.
 export class LocalSessionStore implements SessionStore {
   async prepare(config: WhatsAppClientConfig): Promise<PreparedSession> {
     const userDataDir = profileFolder(config);
+    if (!existsSync(userDataDir)) await noteNotLinked(config);
     // A lock left by a browser that was killed, or copied from another machine, keeps Chromium from starting.
     await removeBrowserLocks(userDataDir);
     return { authStrategy: new KeptLocalAuth(config), userDataDir, hasLogin: false };
@@ -20,8 +21,9 @@ export class LocalSessionStore implements SessionStore {
     return this.prepare(config);
   }
 
-  /** Chromium writes into the folder itself. */
-  async save(): Promise<SaveResult> {
+  /** Chromium writes into the folder itself; that WhatsApp has accepted the login is all there is to note. */
+  async save(config: WhatsAppClientConfig): Promise<SaveResult> {
+    await rm(notLinkedFile(config), { force: true });
     return { kind: 'unchanged' };
   }
 
@@ -30,11 +32,19 @@ export class LocalSessionStore implements SessionStore {
   }
 
   async remove(config: WhatsAppClientConfig): Promise<boolean> {
-    const isThere = existsSync(profileFolder(config));
+    const isThere = existsSync(profileFolder(config)) && !existsSync(notLinkedFile(config));
     await rm(config.dataPath, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     return isThere;
   }
 }
+
+/** A browser that only ever showed a code leaves a profile, too, of which WhatsApp knows nothing. */
+async function noteNotLinked(config: WhatsAppClientConfig): Promise<void> {
+  await mkdir(config.dataPath, { recursive: true, mode: 0o700 });
+  await writeFile(notLinkedFile(config), '');
+}
+
+const notLinkedFile = ({ dataPath }: WhatsAppClientConfig) => path.join(dataPath, 'not-linked');
 
 /** LocalAuth deletes the profile under the running browser on a log-out; here the store does it afterwards. */
 class KeptLocalAuth extends whatsAppWeb.LocalAuth {
