@@ -118,6 +118,13 @@ test('a file that was not fetched when its number is logged out has failed with 
   await recordLoggedOut(org.scope, org.channelId, { isConfirmed: true });
   expect(await file()).toMatchObject({ status: 'FAILED', errorMessage: 'LOGGED_OUT_BEFORE_FILE' });
   expect(await org.announced()).toContain('messages.updated');
+  // Its event waited until after the log-out.
+  await org.receives({ kind: 'IMAGE', content: 'позже', media });
+  expect(await org.announced()).not.toContain('media.download');
+  const late = { include: { media: true }, where: { content: 'позже' } } as const;
+  expect((await org.scope.db.message.findFirstOrThrow(late)).media).toMatchObject({
+    ...{ status: 'FAILED', errorMessage: 'LOGGED_OUT_BEFORE_FILE' },
+  });
   await connectChannel(org.scope, { channelId: org.channelId, actorId });
 });
 

@@ -1,6 +1,6 @@
 import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { recordActivity } from '../activity/record-activity.ts';
-import { failWaitingFiles } from '../media/fail-waiting-files.ts';
+import { failWaitingFiles, LOGGED_OUT_BEFORE_FILE } from '../media/fail-waiting-files.ts';
 import { failOpenMessages } from '../outbound/fail-open-messages.ts';
 import { CHANNEL_DELETED, OUTCOME_UNKNOWN } from '../outbound/record-failure.ts';
 import { announce } from '../realtime/announce.ts';
@@ -50,7 +50,7 @@ export async function recordLoggedOut(
       details: { ...(unconfirmed && { reason: unconfirmed }) },
     });
     // Started anew, it asks for them again.
-    if (isStillWanted) await failWaitingFiles(tx, channelId, 'LOGGED_OUT_BEFORE_FILE');
+    if (isStillWanted) await failWaitingFiles(tx, channelId, LOGGED_OUT_BEFORE_FILE);
     if (session.channel.deletedAt) await endMessages(tx, channelId);
     await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
   });

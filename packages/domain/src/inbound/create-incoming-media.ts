@@ -1,6 +1,7 @@
 import type { InboundEvent, ScopedTransaction } from '@soul-kg-crm/database';
 import { downloadMedia } from '@soul-kg-crm/queue/catalogue';
 import { newId } from '@soul-kg-crm/shared/ids';
+import { LOGGED_OUT_BEFORE_FILE } from '../media/fail-waiting-files.ts';
 import type { ReceivedMessage } from './channel-event.ts';
 
 /** Keeps what is known of an incoming file, and the job that fetches it; gives the file's id, null where there is none. */
@@ -12,6 +13,7 @@ export async function createIncomingMedia(
   const { media } = received;
   if (!media) return null;
   const mediaId = newId();
+  const isLate = await isLoggedOut(tx, event.channelId);
   await tx.db.mediaFile.create({
     data: {
       id: mediaId,
@@ -22,12 +24,20 @@ export async function createIncomingMedia(
       width: media.width,
       height: media.height,
       durationMs: media.durationMs,
+      ...(isLate && { status: 'FAILED', errorMessage: LOGGED_OUT_BEFORE_FILE }),
     },
   });
+  if (isLate) return mediaId;
   const { organizationId } = tx;
   const { channelId, id: messageId } = event;
   await tx.outbox.job(downloadMedia.of({ organizationId, channelId, mediaId, messageId }));
   return mediaId;
+}
+
+/** The event waited longer than its number was linked: nobody could fetch the file, nor would tell so later. */
+async function isLoggedOut(tx: ScopedTransaction, id: string): Promise<boolean> {
+  const where = { id, desiredState: 'STOPPED', whatsAppSession: { errorCode: 'LOGGED_OUT' } } as const;
+  return (await tx.db.channel.findFirst({ where, select: { id: true } })) !== null;
 }
 
 /** WhatsApp names documents only; a picture is called by its kind and moment. */

@@ -2,6 +2,9 @@ import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
 
+/** Why a file will not come: its number was logged out before it was fetched. */
+export const LOGGED_OUT_BEFORE_FILE = 'LOGGED_OUT_BEFORE_FILE';
+
 /** Of messages that are told of together: an event of a megabyte helps no dashboard. */
 const MOST_IN_EVENT = 500;
 
