@@ -40,3 +40,14 @@ test('of what it is long not known whether it left, it is asked more seldom, but
   expect(await found(120, 11, 30_000)).toBe(1);
   expect(await found(120, 1, 0)).toBe(1);
 });
+
+test('a file that somebody sent on the phone is asked for again as well', async () => {
+  const { kind, message } = customerMessage('996555600002', 'снимок');
+  const media = { mimeType: 'image/jpeg', fileName: null, size: 9, width: 3, height: 3, durationMs: null };
+  await arrives(world, { kind, message: { ...message, isFromMe: true, kind: 'IMAGE', media } });
+  const { channelId, organizationId } = await world.scope.db.message.findFirstOrThrow({
+    where: { content: 'снимок', direction: 'OUTGOING' },
+  });
+  await world.scope.db.message.deleteMany({ where: { status: 'UNCONFIRMED' } });
+  expect(await sweepChannel(context, { organizationId, channelId }, 0)).toBe(1);
+});

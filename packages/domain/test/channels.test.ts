@@ -107,6 +107,7 @@ test('a file that was not fetched when its number is logged out has failed with 
   const media = { mimeType: 'image/jpeg', fileName: null, size: 9, width: 3, height: 3, durationMs: null };
   await org.receives({ kind: 'IMAGE', content: 'фото', media });
   const waiting = await org.scope.db.message.findFirstOrThrow({ where: { content: 'фото' } });
+  await org.receives({ isFromMe: true, kind: 'IMAGE', content: 'с телефона', media });
   const other = await create('Без файлов');
   await recordConnected(other);
   await logOutChannel(org.scope, { channelId: other, actorId });
@@ -118,6 +119,7 @@ test('a file that was not fetched when its number is logged out has failed with 
   await recordLoggedOut(org.scope, org.channelId, { isConfirmed: true });
   expect(await file()).toMatchObject({ status: 'FAILED', errorMessage: 'LOGGED_OUT_BEFORE_FILE' });
   expect(await org.announced()).toContain('messages.updated');
+  expect(await org.scope.db.mediaFile.count({ where: { status: 'PENDING' } })).toBe(0);
   // Its event waited until after the log-out.
   await org.receives({ kind: 'IMAGE', content: 'позже', media });
   expect(await org.announced()).not.toContain('media.download');

@@ -30,7 +30,8 @@ export async function sweepChannel(
     select: { id: true, channelId: true, priority: true },
   });
   const missing = await scope.db.message.findMany({
-    where: { channelId, direction: 'INCOMING', media: { status: 'PENDING', ...untouched } },
+    // Sent on the phone itself as well; what was uploaded here is there.
+    where: { channelId, media: { status: 'PENDING', ...untouched } },
     orderBy: { id: 'desc' },
     take: BATCH,
     select: { id: true, mediaId: true },

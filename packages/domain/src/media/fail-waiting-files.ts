@@ -28,7 +28,7 @@ function failStatement(organizationId: string, channelId: string, reason: string
 UPDATE media_files f SET status = 'FAILED', error_message = ${reason}, updated_at = now()
 FROM messages m
 WHERE f.organization_id = ${organizationId}::uuid AND f.status = 'PENDING' AND m.media_id = f.id
-  AND m.organization_id = ${organizationId}::uuid AND m.channel_id = ${channelId}::uuid AND m.direction = 'INCOMING'
+  AND m.organization_id = ${organizationId}::uuid AND m.channel_id = ${channelId}::uuid
 RETURNING m.id AS message_id, m.conversation_id`;
 }
 
