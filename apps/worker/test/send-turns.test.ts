@@ -135,6 +135,27 @@ test('what is taken back when it was just about to leave uses up nothing of the 
   expect(contents()).toEqual(['good']);
 });
 
+test('what is taken back just when it would have been sent again uses up nothing of the limits', async () => {
+  await set({ rateLimiting: { messagesPerMinute: 1 } });
+  await lane.close();
+  const { ledger } = context;
+  const reclaim: typeof ledger.reclaim = async (channel, messageId) => {
+    const back = { where: { id: messageId }, data: { status: 'FAILED', errorCode: 'CANCELLED' } } as const;
+    await world.scope.db.message.update(back);
+    return ledger.reclaim(channel, messageId);
+  };
+  const { id: unwanted } = await queue('never mind');
+  // Its worker died; WhatsApp does not have it.
+  const claimed = { where: { id: unwanted }, data: { status: 'SENDING', claimedAt: null } } as const;
+  await world.scope.db.message.update(claimed);
+  lane = openSendLane({ ...context, ledger: { ...ledger, reclaim } }, owned, () => client, clock());
+  lane.resume();
+  await waitFor(async () => (await statusOf(unwanted)) === 'FAILED');
+  const { id } = await queue('good');
+  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 5_000 });
+  expect(contents()).toEqual(['good']);
+});
+
 test('to look for a message uses up nothing of the limits; to send it again does', async () => {
   await set({ rateLimiting: { messagesPerMinute: 1 } });
   client?.troubles.push('answerLost');
