@@ -53,6 +53,17 @@ test('beside other people the demo keeps the password that it has', async () => 
   expect(await inhabitants(system, { email, password: PUBLIC_PASSWORD })).toEqual(state);
 });
 
+test('a demo that was given a password of one’s own is not opened again by the one that everybody knows', async () => {
+  await using testDatabase = await createTestDatabase();
+  await using database = createDatabase({ url: testDatabase.url, maxConnections: 2 });
+  const { system } = database;
+  await seedDemo(system, { email, password: PUBLIC_PASSWORD });
+  await closeDemo(system, 'a-new-password');
+  await seedDemo(system, { email, password: PUBLIC_PASSWORD });
+  const state = { others: 0, demo: 'closed', publicOwners: [] };
+  expect(await inhabitants(system, { email, password: PUBLIC_PASSWORD })).toEqual(state);
+});
+
 test('an owner whose password everybody knows is found under any address, and can be given one of their own', async () => {
   await using testDatabase = await createTestDatabase();
   await using database = createDatabase({ url: testDatabase.url, maxConnections: 2 });

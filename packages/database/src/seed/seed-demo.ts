@@ -3,11 +3,12 @@ import { hashPassword } from 'better-auth/crypto';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { provisionOrganization } from '../provision-organization.ts';
 import { demoAgents } from './demo-settings.ts';
-import { inhabitants } from './inhabitants.ts';
+import { inhabitants, PUBLIC_PASSWORD } from './inhabitants.ts';
 
 /**
  * A demo organisation with one person who may do everything. Run again it changes nothing but the password, so that the
- * printed sign-in always works. A database in which other people have accounts is left as it is: theirs is no demo.
+ * printed sign-in always works. A database in which other people have accounts is left as it is: theirs is no demo; and
+ * an account that was given a password of one's own is never opened again by the one that everybody knows.
  */
 export async function seedDemo(
   system: PrismaClient,
@@ -16,6 +17,7 @@ export async function seedDemo(
   const email = demo.email.toLowerCase();
   const { others, demo: account } = await inhabitants(system, demo);
   if (others > 0 || account === 'open') return;
+  if (account === 'closed' && demo.password === PUBLIC_PASSWORD) return;
   const password = await hashPassword(demo.password);
   if (account === 'none') await createDemo(system, email, password);
   else await setPassword(system, [email], password);
