@@ -72,7 +72,7 @@ export const seed = (node, env) => accounts('Seeding the demo organisation', 'se
 export const lookAtAccounts = (node, env) => accounts('Looking at the accounts', 'look', node, env);
 
 /**
- * Gives DEMO_PASSWORD to owners whose password everybody knows.
+ * Gives DEMO_PASSWORD to owners whose password everybody knows, and ends their sessions and API keys.
  *
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env

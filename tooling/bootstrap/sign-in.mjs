@@ -27,7 +27,8 @@ function publicOwnerMessage({ publicOwners }) {
   To begin anew, without the demo:      npm run demo:reset -- --empty
   To keep the demo and begin beside it: DATA_DIR=<another folder> WHATSAPP_WEB_STANDIN=none npm start
   To keep what is there:                DEMO_PASSWORD=<one of your own> WHATSAPP_WEB_STANDIN=none npm start, once;
-                                        then look at Settings → Automatic replies, where the demo's answers are on.`;
+                                        it signs everybody out of that account and revokes its API keys. Then look at
+                                        Settings → Automatic replies, where the demo's answers are on.`;
 }
 
 /**

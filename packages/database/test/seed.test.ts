@@ -77,6 +77,31 @@ test('an owner whose password everybody knows is found under any address, and ca
   expect(await inhabitants(system, { email, password: 'a-new-password' })).toEqual(state);
 });
 
+test('what was begun by the password that everybody knows ends with it', async () => {
+  await using testDatabase = await createTestDatabase();
+  await using database = createDatabase({ url: testDatabase.url, maxConnections: 2 });
+  const { system } = database;
+  await seedDemo(system, { email, password: PUBLIC_PASSWORD });
+  await begin(database, email.toLowerCase());
+  await addPerson(database, 'colleague@example.com', 'a-password-of-theirs');
+  const kept = await begin(database, 'colleague@example.com');
+  await closeDemo(system, 'a-new-password');
+  expect(await system.session.findMany({ select: { token: true } })).toEqual([{ token: kept }]);
+  expect(await system.apikey.findMany({ select: { key: true } })).toEqual([{ key: kept }]);
+});
+
+/** A session and an API key of somebody; says what both are called. */
+async function begin({ system }: Database, of: string): Promise<string> {
+  const { id: userId, members } = await system.user.findUniqueOrThrow({
+    where: { email: of },
+    include: { members: true },
+  });
+  const token = `of-${of}`;
+  await system.session.create({ data: { token, userId, expiresAt: new Date('2100-01-01') } });
+  await system.apikey.create({ data: { key: token, referenceId: members[0]?.organizationId ?? '' } });
+  return token;
+}
+
 async function addPerson({ system }: Database, of: string, password: string): Promise<void> {
   const hash = await hashPassword(password);
   await system.$transaction(async (tx) => {

@@ -5,7 +5,7 @@ import { closeDemo, seedDemo } from './seed-demo.ts';
 
 // main.ts         puts the demo in place where nobody else lives
 // main.ts look    only looks
-// main.ts close   gives DEMO_PASSWORD to owners whose password stands in the README
+// main.ts close   gives DEMO_PASSWORD to owners whose password stands in the README; ends their sessions and API keys
 // Each says afterwards who has an account, as JSON.
 
 await using database = createDatabase({ url: seedEnv.DATABASE_URL, maxConnections: 2 });

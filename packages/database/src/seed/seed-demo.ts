@@ -1,6 +1,6 @@
 import { newId } from '@soul-kg-crm/shared/ids';
 import { hashPassword } from 'better-auth/crypto';
-import type { PrismaClient } from '../../generated/prisma/client.ts';
+import type { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { provisionOrganization } from '../provision-organization.ts';
 import { demoAgents } from './demo-settings.ts';
 import { inhabitants, PUBLIC_PASSWORD } from './inhabitants.ts';
@@ -23,10 +23,21 @@ export async function seedDemo(
   else await setPassword(system, [email], password);
 }
 
-/** Gives a password of one's own to owners of the installation whose password is the one that everybody knows. */
+/**
+ * Gives a password of one's own to owners of the installation whose password is the one that everybody knows, and ends
+ * what anybody may have begun by it: their sessions, and the API keys of their organisations.
+ */
 export async function closeDemo(system: PrismaClient, password: string): Promise<void> {
   const { publicOwners } = await inhabitants(system, { email: '', password });
-  await setPassword(system, publicOwners, await hashPassword(password));
+  const user = { email: { in: publicOwners } };
+  const hash = await hashPassword(password);
+  await system.$transaction(async (tx) => {
+    const members = await tx.member.findMany({ where: { user }, select: { organizationId: true } });
+    const organizationIds = members.map(({ organizationId }) => organizationId);
+    await setPassword(tx, publicOwners, hash);
+    await tx.session.deleteMany({ where: { user } });
+    await tx.apikey.deleteMany({ where: { referenceId: { in: organizationIds } } });
+  });
 }
 
 async function createDemo(system: PrismaClient, email: string, password: string): Promise<void> {
@@ -46,7 +57,11 @@ async function createDemo(system: PrismaClient, email: string, password: string)
   });
 }
 
-async function setPassword(system: PrismaClient, emails: string[], password: string): Promise<void> {
+async function setPassword(
+  system: Prisma.TransactionClient,
+  emails: string[],
+  password: string,
+): Promise<void> {
   await system.account.updateMany({
     where: { user: { email: { in: emails } }, providerId: 'credential' },
     data: { password },
