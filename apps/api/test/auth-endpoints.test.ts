@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { openPaths } from '../src/auth/open-paths.ts';
 import { PASSWORD, type Person } from './support/person.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
@@ -36,7 +37,16 @@ test.each([...openPaths])('whatever it is asked, better-auth’s %s is no 500', 
     'memberId',
   ];
   const owner = await api.newOrganization();
-  const more = ['token', 'currentPassword', 'newPassword', 'organizationSlug', 'resend', 'teamId', 'status'];
+  const more = [
+    'token',
+    'currentPassword',
+    'newPassword',
+    'organizationSlug',
+    'resend',
+    'teamId',
+    'status',
+    'membersLimit',
+  ];
   const value = fc.oneof(
     fc.jsonValue(),
     fc.string({ unit: 'binary' }),
@@ -75,11 +85,49 @@ test('an invited colleague joins, gets another role, and leaves', async () => {
   await ask(invited, 'set-active', { organizationId }).expect(200);
   const me = () => api.http.get('/api/me').set('Cookie', invited.cookie).expect(200);
   expect((await me()).body).toMatchObject({ organizationId, role: 'AGENT' });
-  const where = { organizationId_userId: { organizationId, userId: invited.userId } };
-  const { id: memberId } = await api.database.system.member.findUniqueOrThrow({ where });
+  const memberId = await memberIdOf(invited.userId);
   await ask(owner, 'update-member-role', { memberId, role: 'ADMIN' }).expect(200);
   expect((await me()).body).toMatchObject({ role: 'ADMIN' });
   await ask(owner, 'remove-member', { memberIdOrEmail: 'x' }).expect(400);
   await ask(owner, 'remove-member', { memberIdOrEmail: invited.email }).expect(200);
   expect((await me()).body).toMatchObject({ role: null });
 });
+
+test('a colleague leaves of their own accord, the only administrator does not', async () => {
+  const invited = await api.newOrganization();
+  const { organizationId } = owner;
+  const ask = (person: { cookie: string }, path: string, body: object) =>
+    api.http.post(`/api/auth/organization/${path}`).set('Cookie', person.cookie).send(body);
+  const invitation = await ask(owner, 'invite-member', { email: invited.email, role: 'AGENT' }).expect(200);
+  await ask(invited, 'accept-invitation', { invitationId: invitation.body.id }).expect(200);
+  await ask(invited, 'leave', { organizationId }).expect(200);
+  await expect(memberIdOf(invited.userId)).rejects.toThrow();
+  await ask(invited, 'leave', { organizationId }).expect(400);
+  await ask(owner, 'leave', { organizationId }).expect(400);
+});
+
+test('who is a member is told to members, and asked for in one way only', async () => {
+  const stranger = await api.newOrganization();
+  const ask = (cookie: string, query: string) =>
+    api.http.get(`/api/auth/organization/get-full-organization${query}`).set('Cookie', cookie);
+  await ask('', '').expect(401);
+  await ask(stranger.cookie, `?organizationId=${owner.organizationId}`).expect(403);
+  const { body } = await ask(owner.cookie, `?organizationId=${owner.organizationId}`).expect(200);
+  expect(body).not.toHaveProperty('settings');
+  for (const query of ['?membersLimit=x', '?organizationSlug=x', '?organizationId=x', '?organizationId[a]=x'])
+    await ask(owner.cookie, query).expect(400);
+});
+
+const members = z.object({ members: z.array(z.object({ id: z.string(), userId: z.string() })) });
+
+/** By which id somebody is a member of the owner's organisation. */
+async function memberIdOf(userId: string): Promise<string> {
+  const answer = await api.http
+    .get('/api/auth/organization/get-full-organization')
+    .query({ organizationId: owner.organizationId })
+    .set('Cookie', owner.cookie)
+    .expect(200);
+  const member = members.parse(answer.body).members.find((one) => one.userId === userId);
+  if (!member) throw new Error('Nobody is a member by that id');
+  return member.id;
+}

@@ -14,7 +14,7 @@ import { InvalidInputError } from '../http/problem-of.ts';
 import { generalLimit, signInLimits } from '../http/rate-limits.ts';
 import { requireStorableText } from '../http/storable-text.ts';
 import { askAuth } from './ask-auth.ts';
-import { openPaths } from './open-paths.ts';
+import { openPaths, queryNames } from './open-paths.ts';
 import { requireIds } from './require-ids.ts';
 import { signUp, signUpInput } from './sign-up.ts';
 
@@ -45,9 +45,18 @@ export function authRoutes(api: ApiContext): Router {
   });
   router.use(async (req, res) => {
     if (!openPaths.has(req.path)) throw new Problem('NOT_FOUND');
+    requireKnownQuery(req);
     await relay(req, res, await askAuth(api, req, { path: req.url, body: req.body }));
   });
   return router;
+}
+
+function requireKnownQuery({ path, query }: Request): void {
+  const known = queryNames.get(path);
+  const wrong = Object.keys(query).filter((name) => known && !known.has(name));
+  if (wrong.length === 0) return;
+  const fields = wrong.map((field) => ({ field, message: 'Not known here' }));
+  throw new Problem('VALIDATION_FAILED', { fields: wrong.join(', ') }, fields);
 }
 
 /** better-auth takes texts of any length, and the database keeps or refuses them. */

@@ -12,8 +12,10 @@ export const openPaths: ReadonlySet<string> = new Set([
   '/revoke-session',
   '/revoke-sessions',
   '/revoke-other-sessions',
-  // There is no page for colleagues yet: these are how one joins, gets another role and leaves.
+  // There is no page for colleagues yet: these are how one joins, gets another role and leaves. Who is a member, by which
+  // id, is told by get-full-organization.
   '/organization/list',
+  '/organization/get-full-organization',
   '/organization/set-active',
   '/organization/invite-member',
   '/organization/list-invitations',
@@ -22,4 +24,13 @@ export const openPaths: ReadonlySet<string> = new Set([
   '/organization/reject-invitation',
   '/organization/update-member-role',
   '/organization/remove-member',
+  '/organization/leave',
+]);
+
+/**
+ * The names that the query of an endpoint may have, where better-auth understands more than it checks: a `membersLimit`
+ * that is no number would reach the database. An endpoint that is not here is asked as it comes.
+ */
+export const queryNames: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['/organization/get-full-organization', new Set(['organizationId'])],
 ]);
