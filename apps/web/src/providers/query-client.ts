@@ -2,7 +2,8 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiProblem, isWorthReadingAgain } from '@/api/problem';
 import { toastError } from '@/components/ui/toasts';
 
-const STALE_MS = 30_000;
+/** How long an answer is taken as it is kept. */
+export const STALE_MS = 30_000;
 const MAX_RETRIES = 3;
 
 /** Realtime events say when something is stale, so nothing is fetched anew just because time has passed. */

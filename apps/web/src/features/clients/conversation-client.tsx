@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { api } from '@/api/client';
+import { conversationOptions, foundOf } from '@/components/find-conversation';
 import { useNumberOf } from '@/session/use-numbers';
 import { ClientCard } from './client-card';
 
@@ -10,7 +10,7 @@ import { ClientCard } from './client-card';
 export function ConversationClient({ conversationId }: { conversationId: string }) {
   const t = useTranslations('inbox.number');
   const numberOf = useNumberOf();
-  const { data } = useQuery(api.conversations.get.queryOptions({ input: { conversationId } }));
+  const data = foundOf(useQuery(conversationOptions(conversationId)), conversationId);
   if (!data) return null;
   const number = numberOf(data);
   return (

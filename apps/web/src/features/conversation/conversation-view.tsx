@@ -6,8 +6,8 @@ import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { api } from '@/api/client';
 import { EmptyState } from '@/components/empty-state';
+import { conversationOptions, foundOf } from '@/components/find-conversation';
 import { hrefOfInbox } from '@/components/inbox-place';
 import { LoadFailed } from '@/components/load-failed';
 import { buttonStyle } from '@/components/ui/button-style';
@@ -35,13 +35,10 @@ interface ConversationViewProps {
 /** One conversation: what was said, and the answer. */
 export function ConversationView({ conversationId: askedId, panel }: ConversationViewProps) {
   const t = useTranslations('conversation');
-  const {
-    data: conversation,
-    error,
-    isFetching,
-    isLoadingError,
-    refetch,
-  } = useQuery(api.conversations.get.queryOptions({ input: { conversationId: askedId } }));
+  const query = useQuery(conversationOptions(askedId));
+  const { error, isFetching, refetch } = query;
+  const conversation = foundOf(query, askedId);
+  const isLoadingError = query.isError && !conversation;
   // The one that it has become part of, at once: what is typed on the way there is typed there.
   const conversationId = conversation?.id ?? askedId;
   useFollowMerge(askedId, conversationId);
