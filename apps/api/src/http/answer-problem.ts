@@ -9,6 +9,7 @@ import {
 } from '@soul-kg-crm/shared/problems';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { CallerGoneError } from './caller-gone.ts';
 import { fieldSentences, translated } from './field-sentences.ts';
 import { languageOf } from './language.ts';
 import { InvalidInputError, problemOf } from './problem-of.ts';
@@ -21,7 +22,8 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const known = problemOf(error);
     const requestId = String(req.id);
-    if (!known) log.error({ requestId, err: error }, 'request.broke');
+    if (error instanceof CallerGoneError) log.debug({ requestId, err: error }, 'request.broken_off');
+    else if (!known) log.error({ requestId, err: error }, 'request.broke');
     else if (!(known instanceof InvalidInputError) && known.status >= 500) {
       log.warn({ requestId, err: error }, 'request.unavailable');
     }

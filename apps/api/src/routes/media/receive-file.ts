@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises';
 import { MAX_MEDIA_BYTES } from '@soul-kg-crm/shared/contract';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import busboy from 'busboy';
+import { CallerGoneError } from '../../http/caller-gone.ts';
 
 export interface ReceivedFile {
   fileName: string;
@@ -41,7 +42,7 @@ export async function receiveFile<Result>(
   // Nobody listens to the timeout: the connection is closed.
   req.setTimeout(idleMs);
   req.once('close', () => {
-    if (!req.complete) form.destroy(new UploadBrokeOffError());
+    if (!req.complete) form.destroy(new CallerGoneError('The upload'));
   });
   try {
     await finished(req.pipe(form));
@@ -50,19 +51,11 @@ export async function receiveFile<Result>(
     req.resume();
     content.on('error', () => {}).destroy(error instanceof Error ? error : notOneFile());
     await storing?.catch(() => {});
-    throw error instanceof Problem || error instanceof UploadBrokeOffError ? error : notOneFile();
+    throw error instanceof Problem || error instanceof CallerGoneError ? error : notOneFile();
   }
   content.end();
   if (!storing) throw notOneFile();
   return storing;
-}
-
-/** The caller went away in the middle of the file. */
-class UploadBrokeOffError extends Error {
-  constructor() {
-    super('The upload broke off');
-    this.name = 'UploadBrokeOffError';
-  }
 }
 
 function openForm(req: IncomingMessage): busboy.Busboy {
