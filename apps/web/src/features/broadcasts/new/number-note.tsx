@@ -4,7 +4,7 @@ import type { ChannelSessionModel } from '@soul-kg-crm/shared/contract';
 import { TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useMoments } from '@/i18n/use-moments';
+import { useNewChatsNote } from '../use-new-chats-note';
 
 interface NumberNoteProps {
   number: Pick<ChannelSessionModel, 'desiredState' | 'status' | 'reason' | 'restrictions'> & {
@@ -35,10 +35,9 @@ export function NumberNote({ number }: NumberNoteProps) {
 
 function useTrouble({ desiredState, status, reason, restrictions }: NumberNoteProps['number']) {
   const t = useTranslations('broadcasts');
-  const { whole } = useMoments();
+  const newChatsNote = useNewChatsNote();
   const isUnlinked = desiredState === 'STOPPED' && reason?.code === 'LOGGED_OUT';
   if (desiredState === 'LOGGED_OUT' || isUnlinked) return t('number.loggedOut');
   if (status !== 'CONNECTED') return t('warning.NOT_CONNECTED');
-  const { newChatsBlockedUntil } = restrictions;
-  return newChatsBlockedUntil === null ? null : t('newChatsBlocked', { date: whole(newChatsBlockedUntil) });
+  return newChatsNote(restrictions);
 }
