@@ -33,6 +33,9 @@ test('a text that is longer than a message may be says by how much, and none is 
     textOf(locale, <TooLong id="note" text={'я'.repeat(length)} />).replaceAll(/\s/g, ' ');
   expect(note('en', 4096)).toBe('');
   expect(note('en', 4097)).toBe('The text is too long by 1 character. A message holds 4,096.');
+  expect(textOf('en', <TooLong id="note" text="12345 " max={3} />)).toBe(
+    'Too long by 2 characters to be saved: 3 fit here.',
+  );
   expect(note('ru', 4118)).toBe('Слишком длинный текст: лишних 22 знака. В сообщение помещается 4 096.');
 });
 

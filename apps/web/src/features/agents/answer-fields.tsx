@@ -3,6 +3,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { excessOf, TooLong } from '@/components/too-long';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
@@ -17,6 +18,7 @@ interface AnswerFieldsProps {
 }
 
 const MOST = 30;
+const MAX_ANSWER_LENGTH = 1_000;
 
 /** The table by which the receptionist answers. */
 export function AnswerFields({ answers, isReadOnly, onChange, errorOf }: AnswerFieldsProps) {
@@ -70,7 +72,8 @@ interface AnswerRowProps {
 function AnswerRow({ answer, number, onChange, onRemove, errorOf }: AnswerRowProps) {
   const t = useTranslations('agents.answers');
   const id = useId();
-  const textError = errorOf('text');
+  const isTooLong = excessOf(answer.text, MAX_ANSWER_LENGTH) > 0;
+  const textError = isTooLong ? undefined : errorOf('text');
   return (
     <>
       <div className="flex items-start gap-2">
@@ -104,12 +107,12 @@ function AnswerRow({ answer, number, onChange, onRemove, errorOf }: AnswerRowPro
         <Textarea
           id={id}
           rows={2}
-          maxLength={1_000}
           value={answer.text}
-          aria-invalid={textError !== undefined}
-          aria-describedby={textError === undefined ? undefined : `${id}-note`}
+          aria-invalid={isTooLong || textError !== undefined}
+          aria-describedby={textError === undefined ? `${id}-length` : `${id}-note`}
           onChange={({ target }) => onChange({ ...answer, text: target.value })}
         />
+        <TooLong id={`${id}-length`} text={answer.text} max={MAX_ANSWER_LENGTH} />
         {textError === undefined ? null : (
           <p id={`${id}-note`} className="text-sm text-destructive">
             {textError}

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { excessOf, TooLong } from '@/components/too-long';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { changeOf, following } from './typed-text';
@@ -12,6 +13,7 @@ interface EditableTextProps {
   placeholder?: string;
   maxLength: number;
   type?: 'text' | 'email';
+  /** A text into which much may be pasted: what is too long of it is told and not saved, rather than cut off. */
   isLong?: boolean;
   isRequired?: boolean;
 }
@@ -32,7 +34,6 @@ export function EditableText(props: EditableTextProps) {
     id,
     dir: 'auto',
     value: text,
-    maxLength,
     placeholder,
     onBlur: save,
     onKeyDown: press,
@@ -43,18 +44,30 @@ export function EditableText(props: EditableTextProps) {
       <label htmlFor={id} className="text-sm font-medium text-muted-foreground">
         {label}
       </label>
-      {isLong ? <Textarea rows={4} {...shared} /> : <Input type={type} {...shared} />}
+      {isLong ? (
+        <Textarea
+          rows={4}
+          aria-invalid={excessOf(text, maxLength) > 0}
+          aria-describedby={`${id}-note`}
+          {...shared}
+        />
+      ) : (
+        <Input type={type} maxLength={maxLength} {...shared} />
+      )}
+      {isLong ? <TooLong id={`${id}-note`} text={text} max={maxLength} /> : null}
     </div>
   );
 }
 
-function useTypedText({ value, onSave, isRequired = false }: EditableTextProps) {
+function useTypedText({ value, onSave, maxLength, isRequired = false }: EditableTextProps) {
   const [typed, setTyped] = useState({ text: value, base: value });
   const followed = following(typed, value);
   if (followed !== typed) setTyped(followed);
   const asked = useRef<string | null>(null);
   const change = changeOf(followed, isRequired);
+  const isTooLong = change !== null && excessOf(change, maxLength) > 0;
   const save = () => {
+    if (isTooLong) return;
     if (change === null) {
       setTyped({ text: value, base: value });
       return;
@@ -66,7 +79,7 @@ function useTypedText({ value, onSave, isRequired = false }: EditableTextProps) 
   const leave = useRef(() => {});
   useEffect(() => {
     leave.current = () => {
-      if (change !== null && change !== asked.current) onSave(change);
+      if (change !== null && !isTooLong && change !== asked.current) onSave(change);
     };
   });
   useEffect(() => () => leave.current(), []);
