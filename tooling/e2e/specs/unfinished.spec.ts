@@ -104,4 +104,13 @@ test('a client who turns out to be another takes along what is being written to 
   await page.goto(before);
   await page.waitForURL(now);
   await expect(article('С номера')).toBeVisible();
+
+  // Until the merge is undone: then it is a conversation of its own again, at once.
+  await cardOf(page).getByRole('button', { name: 'Это разные люди: разделить' }).click();
+  await page.locator(`a[href*="${new URL(before).pathname}"]`).click();
+  await expect(article('С номера')).toHaveCount(0);
+  await composer.fill('Это вам одному');
+  await composer.press('Enter');
+  await expect(article('Это вам одному')).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe(new URL(before).pathname);
 });
