@@ -16,12 +16,16 @@ const asking = z.object({ tags: z.array(z.string()).optional(), status: clientSt
 export function useUpdateClient(clientId: string) {
   const queryClient = useQueryClient();
   const mutationKey = [...api.clients.update.mutationKey(), clientId];
+  const queryKey = api.clients.get.queryKey({ input: { clientId } });
   const { mutateAsync } = useMutation(
     api.clients.update.mutationOptions({
       mutationKey,
       scope: { id: `client:${clientId}` },
-      onSuccess: (changed) => {
-        queryClient.setQueryData(api.clients.get.queryKey({ input: { clientId } }), changed);
+      onSuccess: async (changed) => {
+        // What was asked for before this was taken must not be shown after it: the next change would begin with it.
+        await queryClient.cancelQueries({ queryKey });
+        queryClient.setQueryData(queryKey, changed);
+        void queryClient.invalidateQueries({ queryKey });
         void queryClient.invalidateQueries({ queryKey: api.conversations.key() });
         void queryClient.invalidateQueries({ queryKey: api.clients.list.key() });
       },
