@@ -246,6 +246,11 @@ export class Problem extends Error {
   }
 }
 
+/** One field of what was given is not right; `message` is told to the caller. */
+export function invalidField(field: string, message: string): Problem {
+  return new Problem('VALIDATION_FAILED', { fields: field }, [{ field, message }]);
+}
+
 /** The sentence of a problem in the caller's language. */
 export function problemSentence(code: ProblemCode, language: Language, params: ProblemParams = {}): string {
   return problems[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));

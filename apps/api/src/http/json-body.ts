@@ -1,4 +1,4 @@
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import express, { type RequestHandler } from 'express';
 
 const parse = express.json({ limit: '1mb', strict: false });
@@ -16,5 +16,5 @@ export const jsonBody: RequestHandler = (req, res, next) => {
 };
 
 function notAnObject(): Problem {
-  return new Problem('VALIDATION_FAILED', { fields: 'body' }, [{ field: 'body', message: 'Not an object' }]);
+  return invalidField('body', 'Not an object');
 }

@@ -1,4 +1,4 @@
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField } from '@soul-kg-crm/shared/problems';
 
 /** What is said of text that cannot be kept, and of nesting that nobody needs; field-sentences.ts has the Russian. */
 export const NOT_STORABLE = 'Text with a NUL character or half a surrogate pair';
@@ -17,7 +17,7 @@ export function requireStorableText(input: unknown): void {
   const fault = findFault(input, DEEPEST);
   if (!fault) return;
   const field = fault.path.join('.') || 'body';
-  throw new Problem('VALIDATION_FAILED', { fields: field }, [{ field, message: fault.message }]);
+  throw invalidField(field, fault.message);
 }
 
 function findFault(value: unknown, levels: number): Fault | null {

@@ -21,9 +21,12 @@ const paths = /^\/(?:api\/|openapi\.json(?:\?|$)|docs(?:[/?]|$))/;
 /** The API at `target`, for browsers that reach this server through so many `proxies` of ours. */
 export function createApiProxy(target: string, proxies = 0): ApiProxy {
   const proxy = createProxyServer({ target, ws: true });
-  const warn = once(warnOfProxy);
+  let hasWarned = false;
   const addressed = (request: IncomingMessage) => {
-    if (proxies === 0 && request.headers['x-forwarded-for'] !== undefined) warn();
+    if (proxies === 0 && !hasWarned && request.headers['x-forwarded-for'] !== undefined) {
+      hasWarned = true;
+      warnOfProxy();
+    }
     return withAddress(request, proxies);
   };
   proxy.on('error', (_error, request, response) => {
@@ -44,14 +47,6 @@ function warnOfProxy(): void {
   console.warn(
     'Somebody passes requests on (X-Forwarded-For), and WEB_PROXIES is 0: all who come that way count as one when attempts to sign in are limited. Where it is your own proxy, set WEB_PROXIES=1.',
   );
-}
-
-function once(act: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) act();
-    isDone = true;
-  };
 }
 
 /** The API counts attempts by this one address, so it must be nothing that the caller made up. */

@@ -1,6 +1,6 @@
 import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from '../outbound/announce-status.ts';
-import { CANCELLED } from '../outbound/cancel-message.ts';
+import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 import { failMessages } from '../outbound/fail-open-messages.ts';
 
 /** Of the caller's ids of agents' answers; behind it the agent's type and the last message that is answered. */

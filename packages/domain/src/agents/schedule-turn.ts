@@ -1,6 +1,6 @@
 import { type AgentTurn, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
-import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { REPLY_PREFIX } from './agent-reply.ts';
+import { WRITTEN_HERE, WRITTEN_ON_PHONE } from './persons-answer.ts';
 import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
 
 /** A question that is older when it gets here (read after an absence), or when it would be answered, is left to people. */
@@ -71,8 +71,7 @@ export async function extendTurn(tx: ScopedTransaction, turn: AgentTurn): Promis
 }
 
 /**
- * Whether an agent has answered the message already, with those before it: it was taken into their turn. Or a person has,
- * here (at a person's priority, unlike what many get at once) or on the phone itself, where nothing was tried by us.
+ * Whether an agent has answered the message already, with those before it: it was taken into their turn. Or a person has.
  */
 function isAnswered({ id, conversationId }: Pick<Message, 'id' | 'conversationId'>): Prisma.Sql {
   return Prisma.sql`EXISTS (
@@ -82,8 +81,7 @@ function isAnswered({ id, conversationId }: Pick<Message, 'id' | 'conversationId
     ) newest
     WHERE sender = 'AI' AND client_message_id LIKE ${`${REPLY_PREFIX}%`}
         AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id}
-      OR sender = 'HUMAN' AND direction = 'OUTGOING' AND newest.id > ${id}::uuid
-        AND (priority >= ${SEND_PRIORITY.urgent} OR (attempts = 0 AND provider_message_id IS NOT NULL)))`;
+      OR newest.id > ${id}::uuid AND (${WRITTEN_HERE} OR ${WRITTEN_ON_PHONE}))`;
 }
 
 /** Two conversations became one: what waits in the one that goes is answered in the other. */

@@ -1,7 +1,7 @@
-import type { Prisma, ScopedTransaction } from '@soul-kg-crm/database';
-import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
+import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { lockAgent } from './agent-lock.ts';
 import { REPLY_PREFIX } from './agent-reply.ts';
+import { WRITTEN_HERE, WRITTEN_ON_PHONE } from './persons-answer.ts';
 
 /**
  * Whether a message is an agent's answer that was leaving when a person took over, or answered; one that a person sends
@@ -15,23 +15,14 @@ export async function isUnwantedReply(tx: ScopedTransaction, messageId: string):
   if (!reply?.claimedAt) return false;
   const { conversationId, claimedAt } = reply;
   await lockAgent(tx, conversationId);
-  const isTakenOver = { agentState: 'TAKEN_OVER', agentStateAt: { gte: claimedAt } } as const;
   // The conversation may be closed or given back by now, and where agents are off nobody takes over: the answer still counts.
-  const isAnswered = { messages: { some: personsAnswerSince(claimedAt) } };
-  const where = { id: conversationId, OR: [isTakenOver, isAnswered] };
-  return (await tx.db.conversation.findFirst({ where, select: { id: true } })) !== null;
-}
-
-/** Here, at a person's priority, unlike what many get at once; or on the phone itself, where nothing was tried by us. */
-function personsAnswerSince(moment: Date): Prisma.MessageWhereInput {
   // WhatsApp's times have whole seconds.
-  const second = new Date(moment.getTime() - moment.getMilliseconds());
-  return {
-    sender: 'HUMAN',
-    direction: 'OUTGOING',
-    OR: [
-      { priority: { gte: SEND_PRIORITY.urgent }, createdAt: { gte: moment } },
-      { attempts: 0, providerMessageId: { not: null }, createdAt: { gte: second } },
-    ],
-  };
+  const rows = await tx.raw(Prisma.sql`
+    SELECT c.id FROM conversations c
+    WHERE c.organization_id = ${tx.organizationId}::uuid AND c.id = ${conversationId}::uuid
+      AND (c.agent_state = 'TAKEN_OVER' AND c.agent_state_at >= ${claimedAt}
+        OR EXISTS (SELECT FROM messages WHERE conversation_id = c.id
+          AND (${WRITTEN_HERE} AND created_at >= ${claimedAt}
+            OR ${WRITTEN_ON_PHONE} AND created_at >= date_trunc('second', ${claimedAt}::timestamptz))))`);
+  return rows.length > 0;
 }

@@ -1,6 +1,6 @@
 import { Prisma, type Scope } from '@soul-kg-crm/database';
 import { type RecipientState, recipientState } from '@soul-kg-crm/shared/enums';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 import type { Page, PageQuery } from '../paging/cursor.ts';
 import { STATE } from './recipient-state.ts';
@@ -65,7 +65,5 @@ export async function listRecipients(scope: Scope, query: RecipientQuery): Promi
 
 function positionOf(cursor = '0'): number {
   if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
-  throw new Problem('VALIDATION_FAILED', { fields: 'cursor' }, [
-    { field: 'cursor', message: 'Not a cursor of this list' },
-  ]);
+  throw invalidField('cursor', 'Not a cursor of this list');
 }

@@ -1,6 +1,6 @@
 import { type Broadcast, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import * as z from 'zod';
-import { CANCELLED } from '../outbound/cancel-message.ts';
+import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 
 /** Why a broadcast paused itself whose messages do not arrive. */
 export const TOO_MANY_UNDELIVERED = 'TOO_MANY_UNDELIVERED';

@@ -1,7 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { MAX_TAGS } from '@soul-kg-crm/shared/contract';
 import type { ClientStatus } from '@soul-kg-crm/shared/enums';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
 import { type ClientView, getClient } from './clients.ts';
@@ -47,7 +47,5 @@ export async function updateClient(
 /** A client that others became part of may have more: from those some can always be removed. */
 function requireFewTags(before: string[], tags: string[] = []): void {
   if (tags.length <= MAX_TAGS || tags.every((tag) => before.includes(tag))) return;
-  throw new Problem('VALIDATION_FAILED', { fields: 'tags' }, [
-    { field: 'tags', message: `At most ${MAX_TAGS}` },
-  ]);
+  throw invalidField('tags', `At most ${MAX_TAGS}`);
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { cursorOf, decodeCursor, type Page } from '../paging/cursor.ts';
-import { survivingConversationId } from './surviving-conversation.ts';
+import { findOrSurvivor } from './surviving-conversation.ts';
 import { entryOfRow, threadRow } from './thread-row.ts';
 import { threadStatement } from './thread-statement.ts';
 import type { ThreadEntry } from './views.ts';
@@ -68,21 +68,15 @@ async function read(
   part: ThreadPart,
   limit: number,
 ): Promise<{ items: ThreadEntry[]; hasMore: boolean }> {
-  const { organizationId } = scope;
-  const { conversationId } = query;
-  const found = await scope.statement(threadStatement({ organizationId, conversationId, part, limit }));
-  // A conversation without messages is one row without a message; no row is no conversation.
-  if (found.length === 0) return readSurvivor(scope, query, part, limit);
-  const rows = threadRow.array().parse(found);
-  const items = rows.flatMap((row) => entryOfRow(row, conversationId) ?? []);
-  return { items: items.slice(0, limit), hasMore: items.length > limit };
-}
-
-/** A conversation that became part of another is read there. */
-async function readSurvivor(scope: ThreadScope, query: ThreadQuery, part: ThreadPart, limit: number) {
-  const conversationId = await survivingConversationId(scope, query.conversationId);
-  if (conversationId === null) throw new Problem('NOT_FOUND');
-  return read(scope, { ...query, conversationId }, part, limit);
+  return findOrSurvivor(scope, query.conversationId, async (conversationId) => {
+    const { organizationId } = scope;
+    const found = await scope.statement(threadStatement({ organizationId, conversationId, part, limit }));
+    // A conversation without messages is one row without a message; no row is no conversation.
+    if (found.length === 0) return null;
+    const rows = threadRow.array().parse(found);
+    const items = rows.flatMap((row) => entryOfRow(row, conversationId) ?? []);
+    return { items: items.slice(0, limit), hasMore: items.length > limit };
+  });
 }
 
 function placeOf(message: ThreadEntry | undefined): string | null {

@@ -1,5 +1,5 @@
 import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 
 const lockedRows = z.array(z.object({ unread_count: z.int() }));
@@ -43,7 +43,5 @@ export async function markRead(
 async function requireMessage(tx: ScopedTransaction, conversationId: string, id: string): Promise<void> {
   const message = await tx.db.message.findFirst({ where: { id, conversationId }, select: { id: true } });
   if (message) return;
-  throw new Problem('VALIDATION_FAILED', { fields: 'upToMessageId' }, [
-    { field: 'upToMessageId', message: 'No message of this conversation' },
-  ]);
+  throw invalidField('upToMessageId', 'No message of this conversation');
 }

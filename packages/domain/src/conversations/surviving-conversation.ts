@@ -1,4 +1,5 @@
 import type { Scope } from '@soul-kg-crm/database';
+import { Problem } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 import { findMerge, type Merge } from '../clients/find-merge.ts';
 
@@ -29,4 +30,18 @@ export async function survivingConversationId(scope: Reader, id: string): Promis
     last = await findMerge(scope, { clientId }, createdAt);
   }
   return null;
+}
+
+/** What is found under the id of a conversation, or of the one that it became part of; NOT_FOUND where there is neither. */
+export async function findOrSurvivor<Found>(
+  scope: Reader,
+  id: string,
+  find: (id: string) => Promise<Found | null>,
+): Promise<Found> {
+  const found = await find(id);
+  if (found) return found;
+  const survivingId = await survivingConversationId(scope, id);
+  const survivor = survivingId === null ? null : await find(survivingId);
+  if (!survivor) throw new Problem('NOT_FOUND');
+  return survivor;
 }

@@ -1,6 +1,6 @@
 import type { Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import type { ConversationStatus } from '@soul-kg-crm/shared/enums';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { endTurn, giveBack, takeOver } from '../agents/agent-state.ts';
 import { announce } from '../realtime/announce.ts';
@@ -73,9 +73,7 @@ function changed(before: ConversationView, change: ConversationChange): Changed 
 async function requireMember(tx: ScopedTransaction, userId: string): Promise<void> {
   const member = await tx.db.member.findFirst({ where: { userId }, select: { id: true } });
   if (member) return;
-  throw new Problem('VALIDATION_FAILED', { fields: 'assigneeId' }, [
-    { field: 'assigneeId', message: 'Nobody of this organisation' },
-  ]);
+  throw invalidField('assigneeId', 'Nobody of this organisation');
 }
 
 async function logChange(

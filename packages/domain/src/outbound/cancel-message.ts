@@ -3,11 +3,8 @@ import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { getMessage } from '../conversations/get-message.ts';
 import type { MessageView } from '../conversations/views.ts';
-import { announceStatus } from './announce-status.ts';
+import { endAsTakenBack } from './end-as-taken-back.ts';
 import { lockMessage } from './lock-message.ts';
-
-/** Why a message that was taken back did not go. */
-export const CANCELLED = 'CANCELLED';
 
 /** Takes back a message that has not begun to leave; it stays where it was and can be sent again. */
 export async function cancelMessage(
@@ -16,11 +13,7 @@ export async function cancelMessage(
 ): Promise<MessageView> {
   return scope.transaction(async (tx) => {
     const message = await lockWaiting(tx, messageId);
-    await tx.db.message.update({
-      where: { id: messageId },
-      data: { status: 'FAILED', errorCode: CANCELLED, errorMessage: null },
-    });
-    await announceStatus(tx, message, 'FAILED');
+    await endAsTakenBack(tx, message);
     await recordActivity(tx, {
       ...{ actorId, action: 'message.cancelled', targetType: 'message', targetId: messageId },
     });

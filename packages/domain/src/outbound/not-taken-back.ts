@@ -1,5 +1,5 @@
 import { Prisma } from '@soul-kg-crm/database';
-import { CANCELLED } from './cancel-message.ts';
+import { CANCELLED } from './end-as-taken-back.ts';
 
 /** Of failed messages: those that did fail, and were not taken back by somebody. */
 export const notTakenBack = {

@@ -1,6 +1,6 @@
 import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { parsePhone } from '@soul-kg-crm/shared/phone';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { formatPhoneNumber } from '@soul-kg-crm/shared/whatsapp-id';
 import { sessionOf } from '../channels/sessions.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
@@ -65,7 +65,5 @@ async function requireConversationOf(tx: ScopedTransaction, id: string, phone: s
   const identities = await tx.db.clientIdentity.findMany({ where: { clientId: client.id } });
   const isTheirs = identities.some(({ kind, value }) => kind === 'PHONE' && value === phone);
   if (isTheirs) return conversationId;
-  throw new Problem('VALIDATION_FAILED', { fields: 'conversationId' }, [
-    { field: 'conversationId', message: 'A conversation with another number' },
-  ]);
+  throw invalidField('conversationId', 'A conversation with another number');
 }

@@ -1,5 +1,4 @@
 import {
-  type Conversation,
   isBrokenReference,
   isUniqueViolation,
   type MediaFile,
@@ -9,15 +8,15 @@ import {
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { takeOverByAnswering } from '../agents/agent-state.ts';
 import { requireAnswerable } from '../channels/require-answerable.ts';
 import { getMessage } from '../conversations/get-message.ts';
 import { showNewest } from '../conversations/show-newest.ts';
-import { survivingConversationId } from '../conversations/surviving-conversation.ts';
+import { findOrSurvivor, survivingConversationId } from '../conversations/surviving-conversation.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { announce } from '../realtime/announce.ts';
-import { invalid, requirePriority, requireSayable } from './require-sayable.ts';
+import { requirePriority, requireSayable } from './require-sayable.ts';
 import { newSendKey } from './send-key.ts';
 import { sendMessageJob } from './send-message-job.ts';
 
@@ -83,7 +82,10 @@ export async function queueIn(
   const usual = input.sender === 'HUMAN' ? SEND_PRIORITY.urgent : SEND_PRIORITY.agent;
   const priority = input.priority ?? usual;
   requirePriority(priority);
-  const conversation = await requireConversation(tx, input.conversationId);
+  // Who answers where the client has just turned out to be another one answers in the conversation that is left.
+  const conversation = await findOrSurvivor(tx, input.conversationId, (id) =>
+    tx.db.conversation.findUnique({ where: { id } }),
+  );
   const { id: conversationId } = conversation;
   await requireAnswerable(tx, conversation.channelId);
   if (input.quotedMessageId) await requireQuotable(tx, conversationId, input.quotedMessageId);
@@ -114,15 +116,6 @@ export async function queueIn(
   await tx.outbox.job(sendMessageJob(organizationId, message));
   await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId: message.id }] });
   return message.id;
-}
-
-/** Who answers where the client has just turned out to be another one answers in the conversation that is left. */
-async function requireConversation(tx: ScopedTransaction, id: string): Promise<Conversation> {
-  const conversation = await tx.db.conversation.findUnique({ where: { id } });
-  if (conversation) return conversation;
-  const survivingId = await survivingConversationId(tx, id);
-  if (survivingId === null) throw new Problem('NOT_FOUND');
-  return tx.db.conversation.findUniqueOrThrow({ where: { id: survivingId } });
 }
 
 /** Whether a message with this id is there already: giving it again costs nothing. */
@@ -157,7 +150,7 @@ async function wasEdited(scope: Scope, messageId: string): Promise<boolean> {
 
 async function requireQuotable(tx: ScopedTransaction, conversationId: string, id: string): Promise<void> {
   const quoted = await tx.db.message.findFirst({ where: { id, conversationId }, select: { id: true } });
-  if (!quoted) throw invalid('quotedMessageId', 'No message of this conversation');
+  if (!quoted) throw invalidField('quotedMessageId', 'No message of this conversation');
 }
 
 async function requireUnusedMedia(tx: ScopedTransaction, id: string): Promise<MediaFile> {
@@ -165,8 +158,8 @@ async function requireUnusedMedia(tx: ScopedTransaction, id: string): Promise<Me
     where: { id },
     include: { messages: { select: { id: true } } },
   });
-  if (!media) throw invalid('mediaId', 'No such file');
-  if (media.status !== 'READY') throw invalid('mediaId', 'The file is not there yet');
+  if (!media) throw invalidField('mediaId', 'No such file');
+  if (media.status !== 'READY') throw invalidField('mediaId', 'The file is not there yet');
   if (media.messages.length > 0) throw mediaInUse();
   return media;
 }
@@ -176,5 +169,5 @@ function kindOf(media: MediaFile | null): MessageKind {
 }
 
 function mediaInUse(): Problem {
-  return invalid('mediaId', 'The file belongs to another message already');
+  return invalidField('mediaId', 'The file belongs to another message already');
 }

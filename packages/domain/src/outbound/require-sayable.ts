@@ -1,6 +1,6 @@
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/text-length';
 
 /** WhatsApp shows no text beside a sound: it would count as sent, and nobody would read it. */
@@ -9,7 +9,8 @@ const SOUNDS = new Set<MessageKind>(['AUDIO', 'VOICE']);
 /** Throws where a message would say nothing or too much, or its text would reach nobody. */
 export function requireSayable(content: string, file: MessageKind | null): void {
   if (content === '' && file === null) throw new Problem('EMPTY_MESSAGE');
-  if (content.length > MAX_TEXT_LENGTH) throw invalid('content', `${MAX_TEXT_LENGTH} characters at the most`);
+  if (content.length > MAX_TEXT_LENGTH)
+    throw invalidField('content', `${MAX_TEXT_LENGTH} characters at the most`);
   if (content !== '' && file !== null && SOUNDS.has(file)) throw new Problem('TEXT_WITH_AUDIO');
 }
 
@@ -17,10 +18,5 @@ export function requireSayable(content: string, file: MessageKind | null): void 
 export function requirePriority(priority: number): void {
   const { normal, urgent } = SEND_PRIORITY;
   const isKnown = Number.isInteger(priority) && priority >= normal && priority <= urgent;
-  if (!isKnown) throw invalid('priority', `A whole number from ${normal} to ${urgent}`);
-}
-
-/** One field of what was given is not right. */
-export function invalid(field: string, message: string): Problem {
-  return new Problem('VALIDATION_FAILED', { fields: field }, [{ field, message }]);
+  if (!isKnown) throw invalidField('priority', `A whole number from ${normal} to ${urgent}`);
 }

@@ -1,4 +1,4 @@
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 
 export interface Page<Item> {
@@ -35,9 +35,7 @@ export function decodeCursor(cursor: string, field = 'cursor'): Place {
     const [at, id] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     return { at: new Date(at), id };
   } catch {
-    throw new Problem('VALIDATION_FAILED', { fields: field }, [
-      { field, message: 'Not a cursor of this list' },
-    ]);
+    throw invalidField(field, 'Not a cursor of this list');
   }
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { MAX_MEDIA_BYTES } from '@soul-kg-crm/shared/contract';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import busboy from 'busboy';
 import { CallerGoneError } from '../../http/caller-gone.ts';
 
@@ -78,7 +78,5 @@ function fileNameOf(given: string | undefined): string {
 }
 
 function notOneFile(): Problem {
-  return new Problem('VALIDATION_FAILED', { fields: 'file' }, [
-    { field: 'file', message: 'One file, in a part named file' },
-  ]);
+  return invalidField('file', 'One file, in a part named file');
 }
