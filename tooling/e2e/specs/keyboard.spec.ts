@@ -37,9 +37,11 @@ test('a day in the inbox without the mouse', async ({ sandbox, openConnected, is
   await page.keyboard.type('Черновик');
   // Faster than the next conversation opens: it is written to the one that opens, not to the one that is left.
   await page.keyboard.press('Alt+ArrowUp');
-  await page.keyboard.type('Второму');
+  await page.keyboard.type('Второму ');
   await expect(page.getByRole('heading', { name: 'Второй' })).toBeVisible();
-  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Второму');
+  await expect(page.getByRole('textbox', { name: w.message })).toBeFocused();
+  await page.keyboard.type('ответ');
+  await expect(page.getByRole('textbox', { name: w.message })).toHaveValue('Второму ответ');
   // What was begun there before goes on.
   await page.keyboard.press('Alt+ArrowDown');
   await page.keyboard.type(', дальше');

@@ -4,6 +4,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { type Contract, contract } from '@soul-kg-crm/shared/contract';
+import { untilReleased } from './held';
 import { problemOf } from './problem';
 import { learnServerTime } from './server-clock';
 
@@ -11,6 +12,7 @@ const link = new OpenAPILink(contract, {
   // Called in the browser alone; the server needs some origin while it prepares the page.
   url: () => `${typeof window === 'undefined' ? 'http://localhost' : window.location.origin}/api`,
   fetch: async (request, init) => {
+    await untilReleased();
     const askedMs = Date.now();
     const response = await fetch(request, { ...init, credentials: 'same-origin' });
     learnServerTime(response.headers.get('date'), askedMs);

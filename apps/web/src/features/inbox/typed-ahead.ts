@@ -22,7 +22,8 @@ function newField(): HTMLTextAreaElement {
   made.className = 'sr-only';
   made.tabIndex = -1;
   made.addEventListener('blur', ({ relatedTarget }) => {
-    const text = made.value.trimEnd();
+    // Enter does not send it. A blank stands before the next word.
+    const text = made.value.replace(/\n+$/, '');
     field = null;
     made.remove();
     if (text === '' || !(relatedTarget instanceof HTMLTextAreaElement)) return;

@@ -7,6 +7,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import type { ReactElement } from 'react';
 import { apiClient } from '@/api/client';
+import { holdRequests } from '@/api/held';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { type Locale, locales } from '@/i18n/locales';
 import { rememberLocale } from '@/i18n/set-locale';
@@ -22,14 +23,24 @@ interface UserMenuPopupProps {
 /** Open as soon as it is there. */
 export function UserMenuPopup({ trigger, align }: UserMenuPopupProps) {
   const t = useTranslations('shell');
-  const router = useRouter();
   const queryClient = useQueryClient();
   const leave = useMutation({
-    mutationFn: signOut,
+    mutationFn: async () => {
+      // What the page still asks for would be refused, and a refusal leads to the sign-in and from there back here.
+      const release = holdRequests();
+      await queryClient.cancelQueries();
+      try {
+        await signOut();
+      } catch (error) {
+        release();
+        void queryClient.invalidateQueries();
+        throw error;
+      }
+    },
     onSuccess: () => {
       leaving.tell();
-      queryClient.clear();
-      router.replace('/sign-in');
+      // With the page goes all that it knows, and its line to the server.
+      window.location.replace('/sign-in');
     },
   });
   return (
