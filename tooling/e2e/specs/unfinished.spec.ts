@@ -97,7 +97,7 @@ test('a client who turns out to be another takes along what is being written to 
   await composer.press('Enter');
   await expect(page.getByText('Прайс.txt')).toHaveCount(1);
   await expect(composer).toHaveValue('');
-  await expect(page.getByText('Сейчас посмотрю')).toHaveCount(1);
+  await expect(article('Сейчас посмотрю')).toHaveCount(1);
 
   // The old address leads there as well.
   const now = page.url();
