@@ -14,22 +14,42 @@ const announced = z.object({
 });
 const rows = z.array(announced);
 
-/** The oldest announcements that are not published. */
-export async function readAnnounced(
+/**
+ * The oldest announcements that are not published. Those for the dashboards have their place in the publishing order,
+ * which is given once, before they are published: after a crash they are published again under the same cursor, and in the
+ * same order.
+ */
+export async function takeAnnounced(
   { statement }: Pick<Database, 'statement'>,
   most: number,
 ): Promise<Announced[]> {
   return rows.parse(
-    await statement(Prisma.sql`-- prepared: read_announced
-      SELECT id, organization_id, topic, name, payload, cursor FROM outbox_events
-      WHERE published_at IS NULL ORDER BY id LIMIT ${most}::int`),
+    await statement(Prisma.sql`-- prepared: take_announced
+      WITH due AS MATERIALIZED (
+        SELECT id, organization_id, topic, name, payload, cursor FROM outbox_events
+        WHERE published_at IS NULL ORDER BY id LIMIT ${most}::int
+      ), fresh AS MATERIALIZED (
+        SELECT id, row_number() OVER (ORDER BY id) AS place FROM due WHERE topic = 'REALTIME' AND cursor IS NULL
+      ), given AS (
+        UPDATE outbox_events SET cursor = (SELECT coalesce(max(cursor), 0) FROM outbox_events) + fresh.place
+        FROM fresh WHERE outbox_events.id = fresh.id
+        RETURNING outbox_events.id, outbox_events.cursor
+      )
+      SELECT id, organization_id, topic, name, payload, coalesce(due.cursor, given.cursor) AS cursor
+      FROM due LEFT JOIN given USING (id) ORDER BY id`),
   );
 }
 
+/**
+ * PostgreSQL need not flush it to the disk before it answers: what it forgets in a crash is published again, to those who
+ * are safe to run twice.
+ */
 export async function markPublished(
   { statement }: Pick<Database, 'statement'>,
   ids: string[],
 ): Promise<void> {
   await statement(Prisma.sql`-- prepared: mark_published
-    UPDATE outbox_events SET published_at = now() WHERE id = ANY(${ids}::bigint[])`);
+    UPDATE outbox_events SET published_at = now()
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS this_transaction
+    WHERE id = ANY(${ids}::bigint[])`);
 }

@@ -2,8 +2,7 @@ import { controlTopic, realtimeTopic, UnknownJobError } from '@soul-kg-crm/queue
 import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
 import * as z from 'zod';
 import type { WorkerContext } from '../context.ts';
-import { type Announced, markPublished, readAnnounced } from './announced.ts';
-import { giveCursors } from './give-cursors.ts';
+import { type Announced, markPublished, takeAnnounced } from './announced.ts';
 
 export const RELAY_BATCH = 500;
 
@@ -18,19 +17,15 @@ export type RelayContext = Pick<
  * receives them is safe to run twice. Gives their number.
  */
 export async function publishBatch(context: RelayContext): Promise<number> {
-  const rows = await readAnnounced(context.database, RELAY_BATCH);
+  const rows = await takeAnnounced(context.database, RELAY_BATCH);
   if (rows.length === 0) return 0;
-  const realtime = await giveCursors(
-    context.database,
-    rows.filter((row) => row.topic === 'REALTIME'),
-  );
   await publishJobs(
     context,
     rows.filter((row) => row.topic === 'JOB'),
   );
   await publishHints(
     context,
-    realtime,
+    rows.filter((row) => row.topic === 'REALTIME').toSorted(byCursor),
     rows.filter((row) => row.topic === 'CONTROL'),
   );
   await markPublished(
@@ -39,6 +34,10 @@ export async function publishBatch(context: RelayContext): Promise<number> {
   );
   for (const row of rows) context.metrics.published.inc({ topic: row.topic });
   return rows.length;
+}
+
+function byCursor(a: Announced, b: Announced): number {
+  return Number(BigInt(a.cursor ?? 0) - BigInt(b.cursor ?? 0));
 }
 
 async function publishJobs({ queues, log }: RelayContext, rows: Announced[]): Promise<void> {

@@ -4,8 +4,11 @@ import { repeat } from '../runtime/repeat.ts';
 import { publishBatch, RELAY_BATCH, type RelayContext } from './publish-batch.ts';
 
 const POLL_MS = 1_000;
-/** After something was published, so that many commits in a row are few batches; a lone commit does not wait. */
-const GATHER_MS = 10;
+/**
+ * How long what is announced next is gathered, so that many commits in a row are few batches; a lone commit does not wait.
+ * The more there was to publish, the longer: a batch costs much the same whatever is in it.
+ */
+const GATHER_MS = { perAnnouncement: 5, least: 10, most: 50 };
 
 interface RelayTimes {
   /** A relay that could publish nothing for so long leaves it to another worker. */
@@ -46,7 +49,7 @@ export function startRelay(context: RelayContext, times = TIMES): AsyncDisposabl
       published = await publishBatch(context);
       failingSinceMs = null;
     }
-    if (published > 0) await delay(GATHER_MS, undefined, { signal }).catch(() => {});
+    if (published > 0) await delay(gatherMs(published), undefined, { signal }).catch(() => {});
   };
   const loop = repeat({
     name: 'relay',
@@ -63,4 +66,9 @@ export function startRelay(context: RelayContext, times = TIMES): AsyncDisposabl
       await listener[Symbol.asyncDispose]();
     },
   };
+}
+
+function gatherMs(published: number): number {
+  const { perAnnouncement, least, most } = GATHER_MS;
+  return Math.min(most, Math.max(least, published * perAnnouncement));
 }
