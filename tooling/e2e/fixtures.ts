@@ -1,6 +1,7 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { createSandboxClient, type SandboxClient } from '@soul-kg-crm/sandbox/client';
 import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
+import { stopNumbers } from '@soul-kg-crm/tooling/stop-numbers';
 import { newOrganization, type TestOrganization } from './organization.ts';
 import { connectNumber } from './steps.ts';
 import type { Language } from './words.ts';
@@ -34,9 +35,19 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: as above
   phoneUrl: async ({}, use) => use(productAddresses().sandboxUrl),
   sandbox: async ({ phoneUrl }, use) => use(createSandboxClient(phoneUrl)),
-  signUp: async ({ webUrl }, use) => use(() => newOrganization(webUrl)),
+  signUp: async ({ webUrl }, use) => {
+    const names: string[] = [];
+    await use(async () => {
+      const organization = await newOrganization(webUrl);
+      names.push(organization.name);
+      return organization;
+    });
+    // Their browsers would run on beside every later spec, until the worker has no place for another one.
+    await stopNumbers(productAddresses().databaseUrl, names);
+  },
   openPage: async ({ browser, webUrl, contextOptions, viewport, isMobile, hasTouch }, use) => {
     const complaints: string[] = [];
+    const contexts: BrowserContext[] = [];
     await use(async ({ language, theme = 'light' }) => {
       const context = await browser.newContext({
         ...contextOptions,
@@ -47,11 +58,13 @@ export const test = base.extend<Fixtures>({
         locale: language === 'ru' ? 'ru-RU' : 'en-US',
         colorScheme: theme,
       });
+      contexts.push(context);
       await context.addCookies([{ name: 'locale', value: language, url: webUrl }]);
       const page = await context.newPage();
       listen(page, complaints);
       return page;
     });
+    for (const context of contexts) await close(context);
     expect(complaints, "the browser's console").toEqual([]);
   },
   openConnected: async ({ signUp, openPage, sandbox }, use) =>
@@ -64,6 +77,12 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+/** The browser outlives the test. Requests that a spec still holds are let go first. */
+async function close(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.close();
+}
 
 function listen(page: Page, complaints: string[]): void {
   page.on('console', (message) => {

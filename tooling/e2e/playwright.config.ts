@@ -19,7 +19,7 @@ export default defineConfig({
   workers: Math.min(4, cores, Math.max(2, Math.floor(cores / 2))),
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: inData('test/e2e-report.json') }]],
   use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },

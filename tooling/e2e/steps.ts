@@ -21,7 +21,7 @@ export async function showCode(page: Page, words: Words): Promise<void> {
 }
 
 export async function expectConnected(page: Page, words: Words): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: words.connected })).toBeVisible({
+  await expect(page.getByRole('status').filter({ hasText: new RegExp(`^${words.connected}`) })).toBeVisible({
     timeout: 45_000,
   });
   await expect(page.getByRole('img', { name: words.qrCode })).toHaveCount(0);
@@ -132,4 +132,11 @@ async function statusOf(page: Page, channelId?: string): Promise<string> {
     ).json();
     return status;
   }, channelId);
+}
+
+/** Nothing leaves any more. What a person sees of it comes first. */
+export async function untilDisconnected(sandbox: SandboxClient, account: string): Promise<void> {
+  const isConnected = async () =>
+    (await sandbox.state()).accounts.find(({ phone }) => phone === account)?.isConnected;
+  await expect.poll(isConnected).toBe(false);
 }

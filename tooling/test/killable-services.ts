@@ -28,7 +28,7 @@ const DATABASE = 'soul';
 /** A PostgreSQL with the migrated database in it; with these settings ("name=value") in place of the tests' ones. */
 export async function killablePostgres(folder: string, settings = SETTINGS): Promise<KillablePostgres> {
   const dataDir = path.join(folder, 'postgres');
-  const port = await choosePort(55_500);
+  const port = await choosePort();
   const options = { dataDir, password: 'postgres', choosePort: async () => port, settings };
   const { url } = await startPostgres(options);
   const admin = new pg.Client(url('postgres'));

@@ -13,8 +13,10 @@ const PRESET = defineConfig({
     pool: 'forks',
     // Turborepo runs two packages at once on a machine of two cores; more processes would only wait for each other.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Of `expect.poll`: mostly real processes are asked.
+    expect: { poll: { timeout: 10_000 } },
     teardownTimeout: 5000,
     setupFiles: [path.join(import.meta.dirname, 'leak-check.ts')],
     // `npm test` adds these reports up; Turborepo keeps them with the result of the run.

@@ -59,6 +59,8 @@ export async function startProductWorld(env: NodeJS.ProcessEnv = {}): Promise<Pr
       ALLOW_SIGN_UP: 'true',
       SIGN_IN_ATTEMPTS: '1000',
       SANDBOX_AUTO_ACKS: 'false',
+      // However little memory there is: the specs need their places, a few at a time.
+      WORKER_MAX_SESSIONS: '100',
       ...env,
     };
     await seed(options.node, { ...productEnv(options), ...worldEnv });

@@ -143,7 +143,8 @@ describe('a session, through the unmodified library', () => {
     });
   });
 
-  test('a crashed page is told by the browser', async () => {
+  // The page really fills its memory.
+  test('a crashed page is told by the browser', { timeout: 120_000 }, async () => {
     const { run, account } = await connected('crashed');
     await using _run = run;
     const { promise, resolve } = Promise.withResolvers<Error>();

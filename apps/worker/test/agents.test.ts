@@ -25,9 +25,9 @@ beforeAll(async () => {
   const answers = [{ keywords: ['цен'], text: 'Розы 120 сом.' }];
   await updateAgentSettings(world.scope, { patch: { agentType: 'receptionist', answers }, actorId: null });
   await connectChannel(world.scope, { actorId: null });
-  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 20_000 });
+  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 45_000 });
   await sandbox.do('scan', { account: ACCOUNT, code });
-  await waitFor(async () => (await sessionOf(world.scope)).status === 'CONNECTED', { timeoutMs: 20_000 });
+  await waitFor(async () => (await sessionOf(world.scope)).status === 'CONNECTED', { timeoutMs: 45_000 });
 }, 60_000);
 
 afterAll(() => stack.disposeAsync());

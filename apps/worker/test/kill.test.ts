@@ -37,9 +37,9 @@ const unsettled = () =>
   });
 
 async function scan() {
-  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 20_000 });
+  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 45_000 });
   await sandbox.do('scan', { account: ACCOUNT, code });
-  await waitFor(isConnected, { timeoutMs: 20_000 });
+  await waitFor(isConnected, { timeoutMs: 45_000 });
 }
 
 async function queueAll() {
@@ -56,15 +56,14 @@ test('a worker that is killed while messages come and go loses none and doubles 
   // A login is on the disk for certain once its browser was closed in order; it comes back without a new code.
   expect(await first.stop()).toBe(0);
   const second = startWorker();
-  await waitFor(isConnected, { timeoutMs: 20_000 });
+  await waitFor(isConnected, { timeoutMs: 45_000 });
 
   const flood = sandbox.do('flood', { account: ACCOUNT, count: INCOMING, customers: 20, everyMs: 15 });
-  await queueAll();
-  await waitFor(async () => (await sandbox.sent(ACCOUNT)).length >= 10 && (await received()) >= 30, {
-    timeoutMs: 30_000,
-    what: 'traffic in both directions',
-  });
-  await second.kill();
+  const inTheMiddle = waitFor(
+    async () => (await sandbox.sent(ACCOUNT)).length >= 10 && (await received()) >= 30,
+    { timeoutMs: 30_000, what: 'traffic in both directions' },
+  );
+  await Promise.all([queueAll(), inTheMiddle.then(() => second.kill())]);
   expect((await sandbox.sent(ACCOUNT)).length, 'it was killed in the middle').toBeLessThan(OUTGOING);
   await flood;
 
@@ -101,13 +100,13 @@ test('a worker that is killed while messages come and go loses none and doubles 
 
 test('a message that stayed in the page of a killed worker reaches its customer, once', async () => {
   await using first = startWorker();
-  await waitFor(isConnected, { timeoutMs: 20_000 });
+  await waitFor(isConnected, { timeoutMs: 45_000 });
   await sandbox.do('faults', { account: ACCOUNT, losesSends: true });
   const { id } = await queueMessageToPhone(world.scope, {
     ...{ to: '+996770001000', content: 'in the page only', sender: 'HUMAN', senderId: null },
   });
   const statusOf = async () => (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
-  await waitFor(async () => (await statusOf()) === 'UNCONFIRMED', { timeoutMs: 20_000 });
+  await waitFor(async () => (await statusOf()) === 'UNCONFIRMED', { timeoutMs: 45_000 });
   await first.kill();
   await sandbox.do('faults', { account: ACCOUNT, losesSends: false });
 

@@ -34,7 +34,7 @@ const somewhen = () => pause(Math.random() * LONGEST_GAP_MS);
 
 test('whatever the moment of a disconnect and a connect: it ends connected, and every message is there once', async () => {
   await connectChannel(world.scope, { actorId: null });
-  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 20_000 });
+  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 45_000 });
   await sandbox.do('scan', { account: ACCOUNT, code });
   await statusIs('CONNECTED');
   const expected: string[] = [];

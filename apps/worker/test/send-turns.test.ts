@@ -68,7 +68,7 @@ test('at the limit messages wait without losing an attempt, and go on as soon as
   await waitFor(() => contents()?.length === 2);
   expect(await statusOf(ids[2] ?? '')).toBe('PENDING');
   await set({ rateLimiting: { messagesPerMinute: 3 } });
-  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT', { timeoutMs: 3_000 });
+  await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
   expect(await world.scope.db.message.findUniqueOrThrow({ where: { id: ids[2] ?? '' } })).toMatchObject({
     attempts: 1,
   });
@@ -92,7 +92,7 @@ test("a person's answer overtakes everything that waits", async () => {
   await queue('answer');
   await waitFor(async () => (await queued()) === 32);
   await set({ rateLimiting: { messagesPerMinute: 4 } });
-  await waitFor(() => contents()?.length === 4, { timeoutMs: 5_000 });
+  await waitFor(() => contents()?.length === 4);
   expect(contents()).toEqual(['first', 'answer', 'agent', 'bulk 0']);
 });
 
@@ -103,7 +103,7 @@ test("quiet hours hold what is not a person's answer", async () => {
   await waitFor(() => contents()?.length === 1);
   expect(contents()).toEqual(['answer']);
   await set({ quietHours: { enabled: false } });
-  await waitFor(() => contents()?.length === 2, { timeoutMs: 3_000 });
+  await waitFor(() => contents()?.length === 2);
 });
 
 test('what certainly did not leave is given back to the limits', async () => {
@@ -112,7 +112,7 @@ test('what certainly did not leave is given back to the limits', async () => {
   await queue('refused');
   await waitFor(() => client?.troubles.length === 0);
   const { id } = await queue('good');
-  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 3_000 });
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
 });
 
 test('what is taken back when it was just about to leave uses up nothing of the limits', async () => {
@@ -131,7 +131,7 @@ test('what is taken back when it was just about to leave uses up nothing of the 
   const { id: cancelled } = await queue('never mind');
   await waitFor(async () => (await statusOf(cancelled)) === 'FAILED');
   const { id } = await queue('good');
-  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 5_000 });
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
   expect(contents()).toEqual(['good']);
 });
 
@@ -152,7 +152,7 @@ test('what is taken back just when it would have been sent again uses up nothing
   lane.resume();
   await waitFor(async () => (await statusOf(unwanted)) === 'FAILED');
   const { id } = await queue('good');
-  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 5_000 });
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
   expect(contents()).toEqual(['good']);
 });
 
@@ -171,7 +171,7 @@ test('to look for a message uses up nothing of the limits; to send it again does
   await sweep();
   await waitFor(() => client?.troubles.length === 0);
   const { id: answer } = await queue('answer');
-  await waitFor(async () => (await statusOf(answer)) === 'SENT', { timeoutMs: 3_000 });
+  await waitFor(async () => (await statusOf(answer)) === 'SENT');
   await waitFor(async () => (await statusOf(lost)) === 'SENT');
 
   await world.scope.db.message.update(forgetting);
@@ -181,7 +181,7 @@ test('to look for a message uses up nothing of the limits; to send it again does
   await waitFor(() => (client?.looks ?? 0) > looks + 1);
   expect(await statusOf(lost)).toBe('UNCONFIRMED');
   await set({ rateLimiting: { messagesPerMinute: 2 } });
-  await waitFor(async () => (await statusOf(lost)) === 'SENT', { timeoutMs: 3_000 });
+  await waitFor(async () => (await statusOf(lost)) === 'SENT');
   expect(contents()).toEqual(['lost']);
 });
 
@@ -202,7 +202,7 @@ test('what waits for new chats to be allowed uses up nothing of the limits', asy
   await isPassed((await to('+996555400004', 'not tried')).id);
 
   const { id } = await to('+996555400002', 'an answer');
-  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 3_000 });
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
   expect(contents()).toEqual(['an answer']);
 });
 

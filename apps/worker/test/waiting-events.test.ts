@@ -102,7 +102,8 @@ test('a file that cannot be opened keeps nothing else waiting, and is stored whe
   const place = path.join(folder, 'waiting', (await left())[0] ?? '');
   await rm(place, { recursive: true });
   await rename(path.join(folder, file), place);
-  await waitFor(() => isStored('за преградой'));
+  // It looks again every ten seconds.
+  await waitFor(() => isStored('за преградой'), { timeoutMs: 30_000 });
 });
 
 test('what is no folder of a worker is left alone', async () => {

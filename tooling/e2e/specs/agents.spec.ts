@@ -46,6 +46,7 @@ test('switch the assistant on, let it answer a burst, take over, give back', asy
   await expect(strip.getByRole('status')).toHaveText('Отвечает человек');
   await expectAccessible(page);
   await strip.getByRole('button', { name: 'Вернуть ассистенту' }).click();
+  await expect(strip.getByRole('status')).toHaveText('Отвечает ассистент');
   await sandbox.incoming({ account, from: customer, text: 'позовите оператора' });
   await expect(strip.getByRole('status')).toHaveText(/Клиент просит человека/, { timeout: 30_000 });
   await expectAccessible(page);

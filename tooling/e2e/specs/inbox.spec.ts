@@ -62,6 +62,8 @@ for (const { language, theme } of [
     await sandbox.incoming({ account: organization.phone, from: first, text: 'позовите оператора' });
     const notice = page.getByRole('listitem').filter({ hasText: first.name }).filter({ hasText: w.open });
     await expect(notice).toBeVisible({ timeout: 45_000 });
+    // It stays while somebody is at it.
+    await notice.hover();
     await expect(page).toHaveTitle(/^\(1\) /);
     await expectAccessible(page);
     await notice.getByRole('button', { name: w.open }).click();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { untilDisconnected } from '../steps.ts';
 import { words } from '../words.ts';
 
 test('a dashboard that was cut off shows what it missed', async ({ sandbox, openConnected, isMobile }) => {
@@ -62,6 +63,7 @@ test('a message that waits is changed, taken back and sent after all', async ({
     text: 'Добрый день',
   });
   await wish(page, 'disconnect');
+  await untilDisconnected(sandbox, account);
   await page.goto('/dashboard/inbox');
   await page.getByRole('link', { name: /Жанна/ }).click();
   await page.getByRole('textbox', { name: w.message }).fill('Цена 1OO сом');

@@ -84,10 +84,9 @@ test('a message whose answer is cut off survives a reload, and goes out once', a
   await page.reload();
   await expect(article('цены.txt')).toHaveCount(1);
   expect(await sent()).toHaveLength(3);
-  const kept = await page.evaluate(() =>
-    Object.keys(localStorage).filter((key) => key.startsWith('unsent:')),
-  );
-  expect(kept).toEqual([]);
+  const kept = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('unsent:')));
+  await expect.poll(kept).toEqual([]);
 });
 
 test('who signs out leaves nothing of what they wrote at the browser', async ({
@@ -113,5 +112,5 @@ test('who signs out leaves nothing of what they wrote at the browser', async ({
   await page.getByRole('button', { name: w.yourMenu }).click();
   await page.getByRole('menuitem', { name: w.signOut }).click();
   await page.waitForURL('**/sign-in');
-  expect(await kept()).toEqual([]);
+  await expect.poll(kept).toEqual([]);
 });

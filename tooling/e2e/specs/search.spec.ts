@@ -59,6 +59,7 @@ for (const { language, theme } of [
     await expect(newest).toBeInViewport();
 
     await page.goto('/dashboard/inbox');
+    await expect(page.getByRole('list', { name: w.conversations }).getByRole('link').first()).toBeVisible();
     await field.fill('чайник');
     await messages.getByRole('option').click();
     await expect(found).toBeInViewport();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi } from '../steps.ts';
+import { callApi, untilDisconnected } from '../steps.ts';
 import { words } from '../words.ts';
 
 const EARLIER = 60;
@@ -61,6 +61,7 @@ test('a new message leaves the others where they stand, and what is written in o
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   for (let n = 1; n <= EARLIER; n += 1) await sandbox.incoming({ account, from, text: `Вопрос ${n}` });
   await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
+  await untilDisconnected(sandbox, account);
   await page.goto('/dashboard/inbox');
   await page.getByRole('link', { name: new RegExp(`Вопрос ${EARLIER}`) }).click();
   const field = page.getByRole('textbox', { name: w.message });

@@ -13,6 +13,8 @@ const APP_FOLDER = path.join(import.meta.dirname, 'app');
 const SHOWN = /^(?:image\/(?:jpeg|png|gif|webp)|audio\/|video\/)/;
 const POLICY = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'";
 
+const NO_CODE = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+
 /** The phone to play with: its page, its scripts, its live events, and the pictures and files that it shows. */
 export function phoneRoutes(network: Network, files: MediaFiles): Router {
   const router = express.Router();
@@ -26,7 +28,8 @@ export function phoneRoutes(network: Network, files: MediaFiles): Router {
   router.get('/control/events', streamEvents(network));
   router.get('/control/codes/:page.svg', async (request, response) => {
     const line = [...network.lines].find(({ id }) => id === request.params.page);
-    if (!line?.qr) throw new SandboxError(404, 'This page shows no code');
+    // A code that was just scanned goes from the phone's page a moment later: until then its picture is empty.
+    if (!line?.qr) return void response.type('image/svg+xml').send(NO_CODE);
     const svg = await QRCode.toString(line.qr, { type: 'svg', errorCorrectionLevel: 'L', margin: 2 });
     response.set('cache-control', 'no-store').type('image/svg+xml').send(svg);
   });

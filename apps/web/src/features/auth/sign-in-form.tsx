@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { useIsHydrated } from '@/components/use-is-hydrated';
 import { signIn } from '@/session/auth-requests';
 import { useInstance } from '@/session/use-me';
 import { AuthError } from './auth-error';
@@ -18,6 +19,7 @@ export function SignInForm({ next }: { next: string }) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const { data: instance } = useInstance();
+  const isHydrated = useIsHydrated();
   const attempt = useMutation({
     mutationFn: signIn,
     meta: { isQuiet: true },
@@ -33,7 +35,7 @@ export function SignInForm({ next }: { next: string }) {
   };
   return (
     <AuthPage title={t('signIn.title')} text={t('signIn.text')}>
-      <form onSubmit={submit} className="grid gap-4">
+      <form method="post" onSubmit={submit} className="grid gap-4">
         <Field label={t('email')} name="email" type="email" autoComplete="username" required autoFocus />
         <Field
           label={t('password')}
@@ -43,7 +45,13 @@ export function SignInForm({ next }: { next: string }) {
           required
         />
         <AuthError error={attempt.error} />
-        <Button type="submit" size="lg" disabled={attempt.isPending || attempt.isSuccess}>
+        <Button
+          type="submit"
+          size="lg"
+          // Until then the browser would send the form by itself.
+          focusableWhenDisabled={isHydrated}
+          disabled={!isHydrated || attempt.isPending || attempt.isSuccess}
+        >
           {t('signIn.action')}
         </Button>
       </form>

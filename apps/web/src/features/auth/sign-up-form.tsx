@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { useIsHydrated } from '@/components/use-is-hydrated';
 import { signUp } from '@/session/auth-requests';
 import { useInstance } from '@/session/use-me';
 import { AuthError } from './auth-error';
@@ -20,6 +21,7 @@ export function SignUpForm() {
   const router = useRouter();
   const queryClient = useQueryClient();
   const { data: instance } = useInstance();
+  const isHydrated = useIsHydrated();
   const attempt = useMutation({
     mutationFn: signUp,
     meta: { isQuiet: true },
@@ -42,7 +44,7 @@ export function SignUpForm() {
   if (instance && !instance.isSignUpOpen) return <SignUpClosed />;
   return (
     <AuthPage title={t('signUp.title')} text={t('signUp.text')}>
-      <form onSubmit={submit} className="grid gap-4">
+      <form method="post" onSubmit={submit} className="grid gap-4">
         <Field label={t('name')} name="name" autoComplete="name" required maxLength={100} />
         <Field
           label={t('organizationName')}
@@ -62,7 +64,13 @@ export function SignUpForm() {
           hint={t('passwordHint', { count: MIN_PASSWORD })}
         />
         <AuthError error={attempt.error} />
-        <Button type="submit" size="lg" disabled={attempt.isPending || attempt.isSuccess}>
+        <Button
+          type="submit"
+          size="lg"
+          // Until then the browser would send the form by itself.
+          focusableWhenDisabled={isHydrated}
+          disabled={!isHydrated || attempt.isPending || attempt.isSuccess}
+        >
           {t('signUp.action')}
         </Button>
       </form>
