@@ -1,9 +1,10 @@
-import { QueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { createQueryClient } from '@/providers/query-client';
 import { keepFresh } from '@/realtime/keep-fresh';
+import { createRefetch } from '@/realtime/refetch';
 
 // What becomes of the screen while the server is away, and once it is back.
 
@@ -60,23 +61,86 @@ test('who was signed out elsewhere is led to the sign-in, and from there back to
   );
 });
 
+test('what comes while a list loads for the first time is shown once it has loaded', async () => {
+  const answers: ((answer: string) => void)[] = [];
+  const screen = show(api.overview.get.key(), [], () => new Promise((resolve) => answers.push(resolve)));
+  using line = openLine(screen.queryClient);
+  const taken = vi.spyOn(screen.queryClient, 'invalidateQueries');
+  line.onEvent({ kind: 'session.updated', organizationId: 'o', channelId: 'c' } as never);
+  await vi.waitFor(() => expect(taken).toHaveBeenCalled());
+  answers[0]?.('put together before it came');
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.('with what came');
+  await vi.waitFor(() => expect(screen.state().data).toBe('with what came'));
+});
+
+test('an event does not break off the next page of a list, and the list is asked for after it', async () => {
+  const queryClient = createQueryClient();
+  const queryKey = ['list'];
+  const pages: ((page: string) => void)[] = [];
+  const list = new InfiniteQueryObserver(queryClient, {
+    queryKey,
+    initialPageParam: 0,
+    getNextPageParam: (_last: string, all: string[]) => (all.length < 2 ? all.length : null),
+    // Reads the signal, as the API's client does: only then is a request broken off.
+    queryFn: ({ signal }) =>
+      new Promise<string>((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+        pages.push(resolve);
+      }),
+  });
+  const leave = list.subscribe(() => {});
+  const { refetch } = createRefetch(queryClient);
+  pages[0]?.('first');
+  await vi.waitFor(() => expect(list.getCurrentResult().isSuccess).toBe(true));
+  void list.fetchNextPage();
+  void refetch(queryKey);
+  pages[1]?.('second');
+  await vi.waitFor(() => expect(list.getCurrentResult().data?.pages).toEqual(['first', 'second']));
+  await vi.waitFor(() => expect(pages).toHaveLength(3));
+  leave();
+});
+
+test('a first load that hangs is given up, and asked for again', async () => {
+  const answers: ((answer: string) => void)[] = [];
+  const screen = show(['list'], [], () => new Promise((resolve) => answers.push(resolve)));
+  const { refetch } = createRefetch(screen.queryClient, 20);
+  void refetch(['list']);
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.('there');
+  await vi.waitFor(() => expect(screen.state().data).toBe('there'));
+});
+
+test('however many events come while something loads, it is asked for once more', async () => {
+  const answers: ((answer: string) => void)[] = [];
+  const screen = show(['list'], [], () => new Promise((resolve) => answers.push(resolve)));
+  const { refetch } = createRefetch(screen.queryClient);
+  const all = Promise.all([refetch(['list']), refetch(['list']), refetch([])]);
+  answers[0]?.('old');
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.('new');
+  await all;
+  expect(screen.state().data).toBe('new');
+  expect(answers).toHaveLength(2);
+});
+
 function openLine(queryClient: ReturnType<typeof createQueryClient>, healMs = LONG) {
   const line = keepFresh(queryClient, healMs);
   return { ...line, [Symbol.dispose]: line.stop };
 }
 
 /** A part of the screen with the answers that the server gives it, one after the other. */
-function show(queryKey: readonly unknown[], answers: (string | Error)[]) {
+function show(
+  queryKey: readonly unknown[],
+  answers: (string | Error)[],
+  ask = async () => {
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer ?? 'nothing more';
+  },
+) {
   const queryClient = createQueryClient();
-  const observer = new QueryObserver<string>(queryClient, {
-    queryKey,
-    retry: false,
-    queryFn: async () => {
-      const answer = answers.shift();
-      if (answer instanceof Error) throw answer;
-      return answer ?? 'nothing more';
-    },
-  });
+  const observer = new QueryObserver<string>(queryClient, { queryKey, retry: false, queryFn: ask });
   observer.subscribe(() => {});
   return { queryClient, state: () => observer.getCurrentQuery().state };
 }

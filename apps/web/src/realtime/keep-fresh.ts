@@ -4,6 +4,7 @@ import { isWorthReadingAgain } from '@/api/problem';
 import { createBatch } from './batch';
 import { keysOfEvent, liveKeys, slowKeysOfEvent } from './keys-of-event';
 import type { RealtimeListeners } from './realtime-client';
+import { createRefetch } from './refetch';
 
 /** An open search looks through everything: not at each message of a busy minute. */
 const SLOW_MS = 1_000;
@@ -14,7 +15,7 @@ const HEAL_MS = 15_000;
  * line is back, and now and then while it stands, since no event tells that a server has recovered.
  */
 export function keepFresh(queryClient: QueryClient, healMs = HEAL_MS): RealtimeListeners & { stop(): void } {
-  const refetch = (queryKey: readonly unknown[]) => queryClient.invalidateQueries({ queryKey });
+  const { refetch, stop } = createRefetch(queryClient);
   const refresh = createBatch(refetch);
   const refreshSlowly = createBatch(refetch, { gatherMs: SLOW_MS });
   const heal = () => void queryClient.refetchQueries({ type: 'active', predicate: hasFailed });
@@ -31,6 +32,7 @@ export function keepFresh(queryClient: QueryClient, healMs = HEAL_MS): RealtimeL
       else void queryClient.invalidateQueries({ queryKey: api.account.me.key() }, { cancelRefetch: false });
     },
     stop: () => {
+      stop();
       clearInterval(healing);
       refresh.cancel();
       refreshSlowly.cancel();
