@@ -51,6 +51,21 @@ test('the inbox shows what waits for a person', async () => {
   expect(await found('agentState=ACTIVE')).toEqual([inbox.conversationId]);
 });
 
+test('a customer’s last message is shown, whatever is kept of its status', async () => {
+  const { db } = api.database.forOrganization(owner.organizationId);
+  const { id: lastMessageId } = await db.message.create({
+    data: {
+      ...{ id: newId(), ...second },
+      ...{ direction: 'INCOMING', sender: 'CLIENT', kind: 'TEXT', content: 'Есть?' },
+    },
+  });
+  const last = { lastMessageId, lastMessageKind: 'TEXT', lastMessageDirection: 'INCOMING' } as const;
+  const data = { ...last, lastMessagePreview: 'Есть?', lastMessageStatus: null };
+  await db.conversation.update({ where: { id: second.conversationId }, data });
+  const { body } = await list(`channelId=${second.channelId}`, owner).expect(200);
+  expect(body.items[0].lastMessage).toMatchObject({ preview: 'Есть?', direction: 'INCOMING' });
+});
+
 test('nobody sees them, another organisation has no such number, and a filter must be one', async () => {
   await api.http.get(`/api/conversations?channelId=${second.channelId}`).expect(401);
   for (const id of [second.channelId, newId()]) {

@@ -110,6 +110,8 @@ test('a merge that is taken back gives the conversation its own id again', async
   expect(await findConversation(org.scope, gone?.id ?? '')).toMatchObject({
     id: gone?.id,
     lastMessagePreview: 'по lid',
+    // As every other message that came: the inbox shows nothing of a last message without one.
+    lastMessageStatus: 'PENDING',
   });
 });
 

@@ -16,7 +16,7 @@ export async function refreshPreview(
       lastMessagePreview: previewOf(newest?.content ?? ''),
       lastMessageKind: newest?.kind ?? null,
       lastMessageDirection: newest?.direction ?? null,
-      lastMessageStatus: newest?.direction === 'OUTGOING' ? newest.status : null,
+      lastMessageStatus: newest?.status ?? null,
       unreadCount,
     },
   });

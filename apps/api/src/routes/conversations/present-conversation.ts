@@ -22,6 +22,8 @@ function agentOf(conversation: InboxEntry) {
 
 function lastMessageOf(conversation: InboxEntry) {
   const { lastMessageId: id, lastMessagePreview: preview } = conversation;
-  const { lastMessageKind: kind, lastMessageDirection: direction, lastMessageStatus: status } = conversation;
+  const { lastMessageKind: kind, lastMessageDirection: direction } = conversation;
+  // Only our own messages' status is ever shown: a customer's message is there without one, too.
+  const status = conversation.lastMessageStatus ?? (direction === 'INCOMING' ? 'PENDING' : null);
   return id && kind && direction && status ? { id, preview, kind, direction, status } : null;
 }
