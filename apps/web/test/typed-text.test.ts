@@ -19,6 +19,12 @@ test('what was typed and is stored by now is followed again', () => {
   expect(following(saved, '').text).toBe('');
 });
 
+test('a stored text with a blank at its end is not one that somebody has changed', () => {
+  const untouched = { text: 'Айгуль ', base: 'Айгуль ' };
+  expect(changeOf(untouched, true)).toBeNull();
+  expect(following(untouched, 'Айгуль С.').text).toBe('Айгуль С.');
+});
+
 test('an emptied name is nothing to save, emptied notes are', () => {
   expect(changeOf({ text: ' ', base: 'Айгуль' }, true)).toBeNull();
   expect(changeOf({ text: ' ', base: 'Айгуль' }, false)).toBe('');

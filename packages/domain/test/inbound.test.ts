@@ -161,7 +161,9 @@ test('a typed name stays, a pushname fills a nameless client', async () => {
   await org.receives(from('996555100005'));
   const { client } = await conversationWith('+996555100005');
   expect(client.name).toBe('+996555100005');
-  await org.receives(from('996555100005', 'Timur'));
+  await org.receives(from('996555100005', ' '));
+  expect((await conversationWith('+996555100005')).client.name).toBe('+996555100005');
+  await org.receives(from('996555100005', 'Timur '));
   expect((await conversationWith('+996555100005')).client.name).toBe('Timur');
   await updateClient(org.scope, { clientId: client.id, name: 'Тимур Асанов' }, org.userId);
   await org.receives(from('996555100005', 'T1mur 😎'));

@@ -34,7 +34,7 @@ test('who writes is looked up once a week, however much he writes', async () => 
 test('name and picture are kept, a new picture takes the place of the old one', async () => {
   const { id } = await theClient();
   const first = picture('a');
-  expect(await recordLookUp(org.scope, id, { name: 'Нурлан Б.', picture: first })).toEqual([]);
+  expect(await recordLookUp(org.scope, id, { name: ' Нурлан Б. ', picture: first })).toEqual([]);
   expect(await org.announced()).toEqual(['client.updated']);
   const { name, avatarUrl } = await theClient();
   expect(name).toBe('Нурлан Б.');

@@ -23,7 +23,7 @@ export async function recordLookUp(scope: Scope, clientId: string, found: Looked
     const before = await avatarOf(tx, client);
     const isSame = before?.sha256 === (found.picture?.file.sha256 ?? undefined);
     const avatarUrl = isSame ? client.avatarUrl : await keepPicture(tx, found.picture);
-    const name = nameAfter(client, found.name);
+    const name = nameAfter(client, found.name?.trim());
     if (name !== client.name || avatarUrl !== client.avatarUrl) {
       await tx.db.client.update({ where: { id: clientId }, data: { name, avatarUrl } });
       await announce(tx, { kind: 'client.updated', clientId });
@@ -50,6 +50,6 @@ async function keepPicture(tx: ScopedTransaction, picture: LookedUp['picture']):
 }
 
 /** A name that a colleague typed stays. */
-function nameAfter(client: Client, name: string | null): string {
+function nameAfter(client: Client, name: string | undefined): string {
   return client.nameIsManual || !name ? client.name : name;
 }

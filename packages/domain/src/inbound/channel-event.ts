@@ -8,6 +8,9 @@ const ackLevel = z.enum(['SENT', 'DELIVERED', 'READ', 'FAILED']);
 /** Text that PostgreSQL can keep: without NUL, and without halves of surrogate pairs. */
 const text = z.string().transform((value) => value.replaceAll('\u0000', '').toWellFormed());
 
+/** A name without blanks around it; of blanks alone it is none. */
+const personName = text.transform((name) => name.trim() || null);
+
 const mediaDescription = z.object({
   mimeType: z.string(),
   fileName: text.nullable(),
@@ -25,7 +28,7 @@ export const receivedMessage = z.object({
   contact: z.object({
     phone: z.string().nullable(),
     lid: z.string().nullable(),
-    name: text.nullable(),
+    name: personName.nullable(),
   }),
   kind: messageKind,
   content: text,
