@@ -52,6 +52,25 @@ test('whatever is written, every letter of it is shown', () => {
   );
 });
 
+test('a text of nothing but marks takes the page neither down nor its time', () => {
+  // The whole length that a customer's text may have, and the longest whose marks are read.
+  for (const length of [65_536, 10_000]) {
+    for (const part of ['*a* ', '*a ', '*a _b ~c ', '`a ', '```a ', '_www.a_/', '*_~', 'www.a ']) {
+      const text = part.repeat(length / part.length);
+      const begunAt = performance.now();
+      const pieces = parseText(text);
+      expect(textOf(pieces).replace(/[*_~`]/g, '')).toBe(text.replace(/[*_~`]/g, ''));
+      // It was seconds, and a stack that overflowed.
+      expect(performance.now() - begunAt).toBeLessThan(1_000);
+    }
+  }
+});
+
+test('of an opening mark without an end, and of an end that belongs to another line, nothing is made', () => {
+  const text = '*раз\nдва* и _три';
+  expect(parseText(text)).toEqual([{ kind: 'text', text }]);
+});
+
 test('sizes are for people', () => {
   const sizes = (locale: string) =>
     [0, 900, 1536, 5 * 1024 * 1024, 60 * 1024 * 1024].map((bytes) =>

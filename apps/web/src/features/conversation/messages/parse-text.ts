@@ -4,36 +4,121 @@ export type TextPiece =
   | { kind: 'link'; text: string; href: string }
   | { kind: 'bold' | 'italic' | 'strike' | 'mono'; pieces: TextPiece[] };
 
-const marks = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
-const link = /(?:https?:\/\/|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]}»]/giu;
-const marked = /```([\s\S]+?)```|`([^`\n]+)`|(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\3(?![\p{L}\p{N}])/u;
+/** Nobody marks up a text as long as that; each mark is an element of the page. */
+const LONGEST_MARKED = 10_000;
 
-/** Reads *bold*, _italic_, ~struck~, ```mono``` and links. Never HTML: what comes out is drawn as text. */
+const link = /(?:https?:\/\/|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]}»]/giu;
+const sign = /[*_~`]/g;
+const opening = /(?<![\p{L}\p{N}])[*_~](?=\S)/uy;
+const closing = /(?<=\S)[*_~](?![\p{L}\p{N}])/gu;
+const inlineMono = /`([^`\n]+)`/y;
+const FENCE = '```';
+
+/**
+ * Reads *bold*, _italic_, ~struck~, ```mono``` and links. Never HTML: what comes out is drawn as text. Whatever a customer
+ * writes, it takes no longer than the text is long, and goes no deeper than there are kinds of marks: inside of a mark, the
+ * same one has no end.
+ */
 export function parseText(text: string): TextPiece[] {
-  const match = marked.exec(text);
-  if (!match) return parseLinks(text);
-  const linkAround = [...text.matchAll(link)].find(
-    (found) => found.index <= match.index && match.index < found.index + found[0].length,
-  );
-  if (linkAround) {
-    const end = linkAround.index + linkAround[0].length;
-    return [...parseLinks(text.slice(0, end)), ...parseText(text.slice(end))];
+  if (text.length > LONGEST_MARKED) return parseLinks(text);
+  const pieces: TextPiece[] = [];
+  const markAt = markFinder(text);
+  const linkFrom = linkFinder(text);
+  let begin = 0;
+  for (let at = signFrom(text, 0); at !== -1; ) {
+    const mark = markAt(at);
+    if (!mark) {
+      at = signFrom(text, at + 1);
+      continue;
+    }
+    const around = linkFrom(begin, at);
+    const end = around ?? mark.end;
+    pieces.push(...parseLinks(text.slice(begin, around ?? at)));
+    if (around === null) pieces.push({ kind: mark.kind, pieces: piecesIn(mark) });
+    begin = end;
+    at = signFrom(text, end);
   }
-  const [whole, block, inline, mark, inner] = match;
-  const mono = block ?? inline;
-  const piece: TextPiece =
-    mono === undefined
-      ? { kind: kindOf(mark), pieces: parseText(inner ?? '') }
-      : { kind: 'mono', pieces: [{ kind: 'text', text: mono }] };
-  return [
-    ...parseLinks(text.slice(0, match.index)),
-    piece,
-    ...parseText(text.slice(match.index + whole.length)),
-  ];
+  pieces.push(...parseLinks(text.slice(begin)));
+  return pieces;
 }
 
-function kindOf(mark: string | undefined): 'bold' | 'italic' | 'strike' {
-  return mark === '*' || mark === '_' || mark === '~' ? marks[mark] : 'bold';
+interface Mark {
+  kind: 'bold' | 'italic' | 'strike' | 'mono';
+  inner: string;
+  end: number;
+}
+
+function piecesIn({ kind, inner }: Mark): TextPiece[] {
+  return kind === 'mono' ? [{ kind: 'text', text: inner }] : parseText(inner);
+}
+
+function signFrom(text: string, at: number): number {
+  sign.lastIndex = at;
+  return sign.exec(text)?.index ?? -1;
+}
+
+/** Gives the mark that begins at a place, for places that only go forwards. */
+function markFinder(text: string): (at: number) => Mark | null {
+  const closings = [...text.matchAll(closing)].map(({ index }) => index);
+  const ends = {
+    '*': closings.filter((index) => text[index] === '*'),
+    _: closings.filter((index) => text[index] === '_'),
+    '~': closings.filter((index) => text[index] === '~'),
+  };
+  const kinds = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
+  const lastFence = text.lastIndexOf(FENCE);
+  const next = { '*': 0, _: 0, '~': 0 };
+  let lineEnd = -1;
+  const closingFrom = (mark: keyof typeof ends, from: number) => {
+    while ((ends[mark][next[mark]] ?? text.length) < from) next[mark]++;
+    return ends[mark][next[mark]] ?? text.length;
+  };
+  return (at) => {
+    const mark = text[at];
+    if (mark === '`') return monoAt(text, at, lastFence);
+    if ((mark !== '*' && mark !== '_' && mark !== '~') || !isAt(opening, text, at)) return null;
+    if (lineEnd < at) lineEnd = lineEndFrom(text, at);
+    const close = closingFrom(mark, at + 2);
+    return close < lineEnd ? { kind: kinds[mark], inner: text.slice(at + 1, close), end: close + 1 } : null;
+  };
+}
+
+function monoAt(text: string, at: number, lastFence: number): Mark | null {
+  // Only where there is an end to it: each of many beginnings would look through all of the text for one.
+  if (at + FENCE.length < lastFence && text.startsWith(FENCE, at)) {
+    const close = text.indexOf(FENCE, at + FENCE.length + 1);
+    return { kind: 'mono', inner: text.slice(at + FENCE.length, close), end: close + FENCE.length };
+  }
+  inlineMono.lastIndex = at;
+  const [whole, inner] = inlineMono.exec(text) ?? [];
+  return whole === undefined || inner === undefined ? null : { kind: 'mono', inner, end: at + whole.length };
+}
+
+function isAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}
+
+function lineEndFrom(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end;
+}
+
+/** Gives the end of the link that begins at or behind `from` and goes over `at`; for places that only go forwards. */
+function linkFinder(text: string): (from: number, at: number) => number | null {
+  const next = new RegExp(link);
+  let found = { start: -1, end: -1 };
+  return (from, at) => {
+    // A link is no mark, whatever is in it: the first that ends behind the place is the only one that may go over it.
+    for (let after = from; found.start < from || found.end <= at; after = found.end) {
+      next.lastIndex = after;
+      const match = next.exec(text);
+      found = match
+        ? { start: match.index, end: match.index + match[0].length }
+        : { start: Number.POSITIVE_INFINITY, end: Number.POSITIVE_INFINITY };
+    }
+    return found.start <= at ? found.end : null;
+  };
 }
 
 function parseLinks(text: string): TextPiece[] {

@@ -1,0 +1,3 @@
+'use client';
+
+export { BrokenConversation as default } from '@/features/conversation/broken-conversation';
