@@ -79,9 +79,14 @@ export function AgentStrip({ conversationId, agent: { state, reason } }: AgentSt
   );
 }
 
-/** Who takes over wants to write; where that would call up the keyboard of a phone, and otherwise, the focus stays here. */
+/**
+ * Who takes over wants to write; where that would call up the keyboard of a phone, and otherwise, the focus stays here. Who
+ * has gone elsewhere meanwhile stays there: what they type is not meant for the customer.
+ */
 function goOn(strip: HTMLElement | null, isToWrite: boolean): void {
+  const { activeElement } = document;
+  if (!strip || (activeElement !== document.body && !strip.contains(activeElement))) return;
   const canWrite = isToWrite && !matchMedia('(pointer: coarse)').matches;
   const field = composerField();
-  (canWrite && field ? field : strip)?.focus();
+  (canWrite && field ? field : strip).focus();
 }
