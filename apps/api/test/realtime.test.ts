@@ -110,3 +110,19 @@ test('a key may listen as well', async () => {
   const socket = await connect({ 'X-Api-Key': body.key });
   expect(socket.connected).toBe(true);
 });
+
+test('listening prolongs no session, a request does, and hands the cookie back', async () => {
+  const person = await api.newOrganization('Ночная');
+  const inThreeDays = new Date(Date.now() + 3 * 24 * 3_600_000);
+  const ofPerson = { where: { userId: person.userId } };
+  await api.database.system.session.updateMany({ ...ofPerson, data: { expiresAt: inThreeDays } });
+  const endOfSession = async () => {
+    const { expiresAt } = await api.database.system.session.findFirstOrThrow(ofPerson);
+    return expiresAt.getTime();
+  };
+  await connect({ Cookie: person.cookie });
+  expect(await endOfSession()).toBe(inThreeDays.getTime());
+  const answer = await api.http.get('/api/me').set('Cookie', person.cookie).expect(200);
+  expect(answer.get('Set-Cookie')?.join()).toContain('session_token');
+  expect(await endOfSession()).toBeGreaterThan(inThreeDays.getTime());
+});

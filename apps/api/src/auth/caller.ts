@@ -35,12 +35,19 @@ export interface Identified {
   cookies: string[];
 }
 
-/** Who sent these headers. A key, even a wrong one, outweighs a cookie. */
-export async function identify(api: ApiContext, headers: IncomingHttpHeaders): Promise<Identified> {
+/**
+ * Who sent these headers. A key, even a wrong one, outweighs a cookie. Only who can hand the cookies back may prolong the
+ * session: it is prolonged once a day, and a browser that is not told goes on counting the old end of it.
+ */
+export async function identify(
+  api: ApiContext,
+  headers: IncomingHttpHeaders,
+  { prolongs }: { prolongs: boolean },
+): Promise<Identified> {
   const key = keyOf(headers);
   if (key !== null) return { caller: await callerOfKey(api.database, key), cookies: [] };
   if (!headers.cookie) return { caller: null, cookies: [] };
-  return callerOfSession(api, headers);
+  return callerOfSession(api, headers, prolongs);
 }
 
 /** The API key in the headers, wherever it stands. */
@@ -56,9 +63,14 @@ async function callerOfKey(database: Database, key: string): Promise<KeyCaller |
   return { kind: 'apiKey', apiKeyId: found.id, organizationId: found.referenceId, role: 'ADMIN' };
 }
 
-async function callerOfSession(api: ApiContext, headers: IncomingHttpHeaders): Promise<Identified> {
+async function callerOfSession(
+  api: ApiContext,
+  headers: IncomingHttpHeaders,
+  prolongs: boolean,
+): Promise<Identified> {
   const { response, headers: answered } = await api.auth.api.getSession({
     headers: fromNodeHeaders(headers),
+    query: { disableRefresh: !prolongs },
     returnHeaders: true,
   });
   if (!response) return { caller: null, cookies: [] };

@@ -9,7 +9,7 @@ import { callerOf, setCaller } from './request-locals.ts';
 /** Finds out who is calling. */
 export function identifyCaller(api: ApiContext): RequestHandler {
   return async (req, res, next) => {
-    const { caller, cookies } = await identify(api, req.headers);
+    const { caller, cookies } = await identify(api, req.headers, { prolongs: true });
     setCaller(res, caller);
     if (cookies.length > 0) res.append('Set-Cookie', cookies);
     next();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Problem } from '@soul-kg-crm/shared/problems';
-import { identify, keyOf } from '../auth/caller.ts';
+import { type Caller, identify, keyOf } from '../auth/caller.ts';
 import type { ApiContext } from '../context.ts';
 import { problemDocument, RETRY_AFTER_SECONDS } from '../http/answer-problem.ts';
 import { problemOf } from '../http/problem-of.ts';
@@ -30,11 +30,17 @@ export function organizationOf(handshake: IncomingMessage): string | null {
   return organizations.get(handshake) ?? null;
 }
 
+/** Who listens. That prolongs no session: an open socket has no way of giving its browser the new cookie. */
+export async function identifyListener(api: ApiContext, headers: IncomingHttpHeaders): Promise<Caller | null> {
+  const { caller } = await identify(api, headers, { prolongs: false });
+  return caller;
+}
+
 async function organizationFor(api: ApiContext, req: IncomingMessage): Promise<string> {
   const { origin } = req.headers;
   const isForeignPage = origin !== undefined && !api.trustedOrigins.includes(origin);
   if (isForeignPage && keyOf(req.headers) === null) throw new Problem('FORBIDDEN');
-  const { caller } = await identify(api, req.headers);
+  const caller = await identifyListener(api, req.headers);
   if (!caller) throw new Problem('UNAUTHENTICATED');
   if (caller.organizationId === null) throw new Problem('FORBIDDEN');
   return caller.organizationId;

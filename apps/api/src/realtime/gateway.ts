@@ -8,9 +8,8 @@ import {
 } from '@soul-kg-crm/shared/realtime';
 import type { Redis } from 'ioredis';
 import { Server, type Socket } from 'socket.io';
-import { identify } from '../auth/caller.ts';
 import type { ApiContext } from '../context.ts';
-import { admit, organizationOf } from './admission.ts';
+import { admit, identifyListener, organizationOf } from './admission.ts';
 import { welcome } from './welcome.ts';
 
 const RECHECK_MS = 60_000;
@@ -94,7 +93,7 @@ function parseEnvelope(message: string) {
 async function dropSignedOut(api: ApiContext, io: Server): Promise<void> {
   for (const socket of io.sockets.sockets.values()) {
     try {
-      const { caller } = await identify(api, socket.request.headers);
+      const caller = await identifyListener(api, socket.request.headers);
       if (caller?.organizationId !== organizationOf(socket.request)) socket.disconnect(true);
     } catch (err) {
       // The database is away: who is connected stays connected.
