@@ -1,3 +1,4 @@
+import { createDatabase } from '@soul-kg-crm/database';
 import { realtimeTopic } from '@soul-kg-crm/queue';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { REALTIME_EVENT, REALTIME_HELLO, REALTIME_PATH } from '@soul-kg-crm/shared/realtime';
@@ -6,7 +7,7 @@ import { Redis } from 'ioredis';
 import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
 import { openGate } from './support/gate.ts';
-import { cookieOf, PASSWORD } from './support/person.ts';
+import { cookieOf, PASSWORD, signUpPerson } from './support/person.ts';
 import { testApi } from './support/test-api.ts';
 
 test('while PostgreSQL is away, whoever is signed in is told to try again, and goes on afterwards', async () => {
@@ -34,6 +35,52 @@ test('while PostgreSQL is away, whoever is signed in is told to try again, and g
 
   await gate.open();
   await api.http.get('/api/me').set('Cookie', cookie).expect(200);
+});
+
+test('a bulk send that the database leaves half-way tells what is queued, and sends nothing twice', async () => {
+  await using database = await createTestDatabase();
+  await using gate = await openGate(database.url);
+  await using api = await testApi({ databaseUrl: gate.url });
+  await using direct = createDatabase({ url: database.url, maxConnections: 4 });
+  const { cookie, organizationId } = await signUpPerson(api.http, direct, 'Тоо');
+  const { db } = direct.forOrganization(organizationId);
+  const messages = Array.from({ length: 9 }, (_, n) => ({
+    ...{ to: `+99670055000${n}`, content: 'Привет', clientMessageId: `half-${n}` },
+  }));
+  const allowed = { safety: { enableMassSending: true } };
+  await api.http
+    .put(`/api/whatsapp/settings/${organizationId}`)
+    .set('Cookie', cookie)
+    .send(allowed)
+    .expect(200);
+  const post = (of: object[]) =>
+    api.http.post('/api/whatsapp/send/bulk').set('Cookie', cookie).send({ organizationId, messages: of });
+  await post([{ ...messages[5], clientMessageId: 'before' }]).expect(202);
+  const conversation = await db.conversation.findFirstOrThrow();
+
+  // The sixth waits for the conversation that somebody holds, and the database goes away meanwhile.
+  const answer = await direct.system.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM conversations WHERE id = ${conversation.id}::uuid FOR UPDATE`;
+    const asked = post(messages).then((given) => given);
+    const waiting = async () => {
+      const [{ waits } = { waits: 0 }] = await tx.$queryRaw<{ waits: number }[]>`
+        SELECT count(*)::int AS waits FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      return waits > 0;
+    };
+    await waitFor(waiting, { what: 'a send that waits' });
+    await gate.close();
+    return asked;
+  });
+  expect(answer.status).toBe(202);
+  expect(answer.body).toEqual({
+    ...{ success: true, queued: 5, failed: 4 },
+    errors: messages.slice(5).map(({ to }) => ({ to, error: 'UNAVAILABLE' })),
+  });
+
+  await gate.open();
+  expect((await post(messages).expect(202)).body).toMatchObject({ queued: 9, failed: 0 });
+  expect(await db.message.count()).toBe(10);
 });
 
 test('what was published while the API alone did not hear Redis is told to open dashboards afterwards', async () => {

@@ -1,4 +1,4 @@
-import type { Scope } from '@soul-kg-crm/database';
+import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { sessionOf } from '../channels/sessions.ts';
@@ -31,12 +31,15 @@ export interface BulkResult {
   failed: number;
   /** Numbers that got nothing, each with the reason's code. */
   errors: { to: string; error: string }[];
+  /** What ended it half-way, where that is no number's own fault; for the log. */
+  brokenOffBy?: unknown;
 }
 
 /**
- * Queues a text to each of many numbers; one that cannot be written to does not stop the others. Throws
- * NOT_FOUND for a number that is not there, VALIDATION_FAILED for a priority that is none, MASS_SENDING_OFF, or CONFIRMATION_NEEDED with the number of messages, before
- * anything is queued.
+ * Queues a text to each of many numbers; one that cannot be written to does not stop the others. Throws NOT_FOUND for a
+ * number that is not there, VALIDATION_FAILED for a priority that is none, MASS_SENDING_OFF, or CONFIRMATION_NEEDED with
+ * the number of messages, before anything is queued. Once something is, it throws nothing: whoever tried again would send
+ * that twice. Where it ends half-way, the numbers that are left are told as UNAVAILABLE, or INTERNAL.
  */
 export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<BulkResult> {
   const { messages, channelId, sender, senderId, isConfirmed, priority = SEND_PRIORITY.normal } = bulk;
@@ -44,13 +47,23 @@ export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<B
   if (channelId !== undefined) await sessionOf(scope, channelId);
   await requireBulkAllowed(scope, messages.length, isConfirmed);
   const errors: BulkResult['errors'] = [];
-  for (const message of messages) {
+  for (const [place, message] of messages.entries()) {
     try {
       await queueMessageToPhone(scope, { ...message, channelId, sender, senderId, priority, isBulk: true });
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      errors.push({ to: message.to, error: error.code });
+      if (error instanceof Problem) {
+        errors.push({ to: message.to, error: error.code });
+        continue;
+      }
+      if (errors.length === place) throw error;
+      const code = isDatabaseAway(error) ? 'UNAVAILABLE' : 'INTERNAL';
+      errors.push(...messages.slice(place).map(({ to }) => ({ to, error: code })));
+      return { ...resultOf(messages, errors), brokenOffBy: error };
     }
   }
+  return resultOf(messages, errors);
+}
+
+function resultOf(messages: readonly BulkMessage[], errors: BulkResult['errors']): BulkResult {
   return { queued: messages.length - errors.length, failed: errors.length, errors };
 }

@@ -6,6 +6,12 @@ import { MAX_TEXT_LENGTH } from '../text-length.ts';
 import { route } from './access.ts';
 import { instant } from './models.ts';
 
+const clientMessageId = z
+  .string()
+  .min(1)
+  .max(100)
+  .optional()
+  .describe('Of your choice: the same id again is the same message, so that what was not answered can be repeated');
 const number = channelId.optional().describe('The default number unless told');
 const byOrganization = z.strictObject({ organizationId, channelId: number });
 
@@ -119,7 +125,7 @@ export const whatsappContract = {
               to: z.string().min(1).max(40),
               content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
               conversationId: conversationId.optional(),
-              clientMessageId: z.string().min(1).max(100).optional(),
+              clientMessageId,
             }),
           )
           .min(1)
@@ -137,7 +143,14 @@ export const whatsappContract = {
         success: z.literal(true),
         queued: z.int(),
         failed: z.int(),
-        errors: z.array(z.object({ to: z.string(), error: z.string() })),
+        errors: z.array(
+          z.object({
+            to: z.string(),
+            error: z
+              .string()
+              .describe('A code; what ended with UNAVAILABLE or INTERNAL is to be sent again, under the same ids'),
+          }),
+        ),
       }),
     ),
   send: route('AGENT')
@@ -155,7 +168,7 @@ export const whatsappContract = {
         to: z.string().min(1).max(40).describe('Phone number in the international form'),
         content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
         conversationId: conversationId.optional(),
-        clientMessageId: z.string().min(1).max(100).optional(),
+        clientMessageId,
         priority: z.int().min(1).max(10).optional(),
       }),
     )

@@ -49,7 +49,7 @@ export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMess
 /**
  * The same to many numbers; one that cannot be written to is told in `errors` and stops nobody else. Throws Problem:
  * MASS_SENDING_OFF while the organisation has not switched it on, CONFIRMATION_NEEDED for many without `isConfirmed`,
- * VALIDATION_FAILED for a priority that is none.
+ * VALIDATION_FAILED for a priority that is none. Where the database goes away half-way, the others are told as UNAVAILABLE.
  */
 export async function addBulkSendJobs(
   jobs: BulkSendJobs,

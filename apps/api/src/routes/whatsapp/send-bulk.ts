@@ -5,12 +5,16 @@ import { actorOf, scopeOf } from '../request-context.ts';
 /** POST /whatsapp/send/bulk */
 export const sendBulk = os.whatsapp.sendBulk.handler(async ({ context, input }) => {
   const { messages, channelId, requireConfirmation = true } = input;
-  const result = await queueBulkMessages(scopeOf(context), {
+  const { brokenOffBy, ...result } = await queueBulkMessages(scopeOf(context), {
     messages,
     channelId,
     sender: 'HUMAN',
     senderId: actorOf(context),
     isConfirmed: !requireConfirmation,
   });
+  if (brokenOffBy !== undefined) {
+    const { queued, failed } = result;
+    context.api.log.error({ err: brokenOffBy, queued, failed }, 'bulk.broke_off');
+  }
   return { success: true as const, ...result };
 });
