@@ -65,6 +65,13 @@ test('a large one needs a confirmation, and what is off is refused', async () =>
   expect((await post('', customers).expect(403)).body.code).toBe('MASS_SENDING_OFF');
 });
 
+test('an empty search or tag means nobody’s wish to write to everybody', async () => {
+  for (const filter of [{ tag: '' }, { search: '' }, { search: '  ', status: 'CUSTOMER' }]) {
+    await post('/preview', { audience: { filter } }).expect(400);
+    await post('', { audience: { filter }, content: 'Скидки', isConfirmed: true }).expect(400);
+  }
+});
+
 test('where others would get it than the preview said, nothing is sent, and the sentence says how many', async () => {
   const seen = { ...customers, expectedRecipients: 5 };
   const answer = await post('', seen).set('Accept-Language', 'en').expect(409);

@@ -14,13 +14,21 @@ const audience = z
     z.strictObject({ clientIds: z.array(clientId).min(1).max(MAX_PICKED) }),
     z.strictObject({
       filter: z.strictObject({
-        search: z.string().trim().max(100).optional().describe('A part of the name or of the phone number'),
+        search: z
+          .string()
+          .trim()
+          .min(1)
+          .max(100)
+          .optional()
+          .describe('A part of the name or of the phone number'),
         status: clientStatus.optional(),
-        tag: z.string().trim().max(40).optional().describe('Has this tag'),
+        tag: z.string().trim().min(1).max(40).optional().describe('Has this tag'),
       }),
     }),
   ])
-  .describe('Clients picked by hand, or all whom a filter finds; 10 000 at the most');
+  .describe(
+    'Clients picked by hand, or all whom a filter finds; 10 000 at the most. Everybody is `{ "filter": {} }`, said so: an empty text is refused',
+  );
 export type AudienceInput = z.input<typeof audience>;
 
 const choice = {
