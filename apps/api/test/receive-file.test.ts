@@ -1,7 +1,13 @@
 import { once } from 'node:events';
+import { createWriteStream, existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createLocalMediaStorage } from '@soul-kg-crm/domain';
+import { Problem } from '@soul-kg-crm/shared/problems';
 import express from 'express';
+import supertest from 'supertest';
 import { expect, test } from 'vitest';
 import { answerProblems } from '../src/http/answer-problem.ts';
 import { createLog } from '../src/log.ts';
@@ -46,6 +52,41 @@ test('a caller that hangs up in the middle of a file is no error of ours', async
   expect(logged).toMatchObject([{ level: 20, msg: 'request.broken_off' }]);
   server.close();
 });
+
+const FULL_DISK = '/dev/full';
+
+test.skipIf(!existsSync(FULL_DISK))('a full disk is no fault of the upload, and is logged', async () => {
+  const { answer, logged } = await uploadTo((content) => pipeline(content, createWriteStream(FULL_DISK)));
+  expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+  expect(logged).toMatchObject([{ level: 40, msg: 'request.unavailable', err: { code: 'ENOSPC' } }]);
+});
+
+test('a folder that cannot be written to is a fault of ours, and is logged', async () => {
+  const storage = createLocalMediaStorage('/dev/null/media');
+  const { answer, logged } = await uploadTo((content) => storage.put(content));
+  expect(answer).toMatchObject({ status: 500, body: { code: 'INTERNAL' } });
+  expect(logged).toMatchObject([{ level: 50, msg: 'request.broke', err: { code: 'ENOTDIR' } }]);
+});
+
+test('what the store itself refuses is told as that', async () => {
+  const { answer } = await uploadTo(async () => {
+    throw new Problem('UNSUPPORTED_MEDIA_TYPE');
+  });
+  expect(answer).toMatchObject({ status: 415, body: { code: 'UNSUPPORTED_MEDIA_TYPE' } });
+});
+
+/** A file of a megabyte, and what was logged about it. */
+async function uploadTo(store: (content: Readable) => Promise<unknown>) {
+  const logged: object[] = [];
+  const write = (line: string) => void logged.push(JSON.parse(line));
+  const app = express();
+  app.post('/', async (req) => {
+    await receiveFile(req, ({ content }) => store(content));
+  });
+  app.use(answerProblems(createLog('info', { write })));
+  const answer = await supertest(app).post('/').attach('file', Buffer.alloc(1_000_000), 'a.bin');
+  return { answer, logged };
+}
 
 /** Sends a form's head and the beginning of its file, and leaves the rest out. */
 async function beginUpload(server: Server): Promise<Socket> {

@@ -28,7 +28,8 @@ export function problemOf(error: unknown): Problem | InvalidInputError | null {
   if (invalid) return invalid;
   const ofBody = withStatus.safeParse(error);
   if (ofBody.success && ofBody.data.status < 500) return problemOfBody(ofBody.data);
-  if (isDatabaseAway(error) || isRedisAway(error) || isAuthAway(error)) return new Problem('UNAVAILABLE');
+  if (isDatabaseAway(error) || isRedisAway(error) || isAuthAway(error) || isDiskFull(error))
+    return new Problem('UNAVAILABLE');
   // Two transactions in each other's way, more than once: nothing was changed, and loading again is right.
   return isWriteConflict(error) ? new Problem('CONFLICT') : null;
 }
@@ -50,6 +51,12 @@ function problemOfBody({ status, type }: z.infer<typeof withStatus>): Problem {
 /** better-auth says of a session that it could not read no more than that: the database is what it reads. */
 function isAuthAway(error: unknown): boolean {
   return isAPIError(error) && error.statusCode >= 500;
+}
+
+/** No room for a file, or a disk that takes none now. */
+function isDiskFull(error: unknown): boolean {
+  const coded = withCode.safeParse(error);
+  return coded.success && ['ENOSPC', 'EDQUOT', 'EROFS'].includes(coded.data.code);
 }
 
 /** Whether the error says that Redis cannot be reached now. */

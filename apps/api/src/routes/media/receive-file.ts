@@ -29,6 +29,7 @@ export async function receiveFile<Result>(
   const form = openForm(req);
   const content = new PassThrough();
   let storing: Promise<Result> | undefined;
+  let storeFailure: { error: unknown } | undefined;
   form.on('file', (part, bytes, { filename, mimeType }) => {
     // It fails together with the form, which is listened to.
     bytes.on('error', () => {});
@@ -36,7 +37,11 @@ export async function receiveFile<Result>(
     bytes.once('limit', () => form.destroy(new Problem('PAYLOAD_TOO_LARGE', { limit: '64 MB' })));
     bytes.pipe(content, { end: false });
     storing = store({ fileName: fileNameOf(filename), mimeType, content });
-    storing.catch((error: Error) => form.destroy(error));
+    storing.catch((error: unknown) => {
+      // Where the form was wrong before, that is why.
+      if (!form.destroyed) storeFailure = { error };
+      form.destroy();
+    });
   });
   form.on('field', () => form.destroy(notOneFile()));
   // Nobody listens to the timeout: the connection is closed.
@@ -51,6 +56,7 @@ export async function receiveFile<Result>(
     req.resume();
     content.on('error', () => {}).destroy(error instanceof Error ? error : notOneFile());
     await storing?.catch(() => {});
+    if (storeFailure) throw storeFailure.error;
     throw error instanceof Problem || error instanceof CallerGoneError ? error : notOneFile();
   }
   content.end();
