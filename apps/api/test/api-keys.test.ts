@@ -105,6 +105,27 @@ test('a key changes what an administrator may change, but is nobody and manages 
   await api.http.post('/api/api-keys').set('X-Api-Key', key).send({ name: 'More' }).expect(403);
 });
 
+test('a key sends without naming its organisation, which the list of numbers tells', async () => {
+  const { key } = await createKey();
+  const text = { to: '+996555123456', content: 'Здравствуйте' };
+  const post = (path: string, body: object) => api.http.post(path).set('X-Api-Key', key).send(body);
+  await post('/api/whatsapp/send', text).expect(202);
+  const { body } = await api.http.get('/api/sessions').set('X-Api-Key', key).expect(200);
+  const { organizationId } = body.items[0];
+  expect(organizationId).toBe(owner.organizationId);
+  await post('/api/whatsapp/send', { organizationId, ...text }).expect(202);
+  const other = await api.newOrganization('Чужая');
+  await post('/api/whatsapp/send', { organizationId: other.organizationId, ...text }).expect(404);
+  await api.http
+    .put(`/api/whatsapp/settings/${organizationId}`)
+    .set('X-Api-Key', key)
+    .send({ safety: { enableMassSending: true } })
+    .expect(200);
+  await post('/api/whatsapp/send/bulk', { messages: [text] }).expect(202);
+  const foreign = { organizationId: other.organizationId, messages: [text] };
+  await post('/api/whatsapp/send/bulk', foreign).expect(404);
+});
+
 test('a revoked key, a made-up one, and one beside a good cookie are nobody', async () => {
   const { id, key } = await createKey();
   await api.http.delete(`/api/api-keys/${id}`).set('Cookie', owner.cookie).expect(200, { success: true });

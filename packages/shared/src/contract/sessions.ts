@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { channelDesiredState, whatsAppSessionStatus } from '../enums.ts';
-import { channelId, companyId, workerId } from '../ids.ts';
+import { channelId, companyId, organizationId, workerId } from '../ids.ts';
 import { route } from './access.ts';
 import { instant } from './models.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -23,6 +23,7 @@ export const transitionModel = z.object({
 export type TransitionModel = z.infer<typeof transitionModel>;
 
 export const channelSessionModel = z.object({
+  organizationId,
   channelId,
   name: z.string(),
   company: z.object({ id: companyId, name: z.string() }),

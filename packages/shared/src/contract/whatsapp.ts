@@ -11,8 +11,13 @@ const clientMessageId = z
   .min(1)
   .max(100)
   .optional()
-  .describe('Of your choice: the same id again is the same message, so that what was not answered can be repeated');
+  .describe(
+    'Of your choice: the same id again is the same message, so that what was not answered can be repeated',
+  );
 const number = channelId.optional().describe('The default number unless told');
+const own = organizationId
+  .optional()
+  .describe("The caller's own, or the key's, unless told; another one is 404");
 const byOrganization = z.strictObject({ organizationId, channelId: number });
 
 const stateAnswer = z.object({
@@ -45,7 +50,7 @@ export const whatsappContract = {
     })
     .input(
       z.strictObject({
-        organizationId: organizationId.optional(),
+        organizationId: own,
         channelId: number,
         pairingPhone: z
           .string()
@@ -117,7 +122,7 @@ export const whatsappContract = {
     })
     .input(
       z.strictObject({
-        organizationId,
+        organizationId: own,
         channelId: number,
         messages: z
           .array(
@@ -148,7 +153,9 @@ export const whatsappContract = {
             to: z.string(),
             error: z
               .string()
-              .describe('A code; what ended with UNAVAILABLE or INTERNAL is to be sent again, under the same ids'),
+              .describe(
+                'A code; what ended with UNAVAILABLE or INTERNAL is to be sent again, under the same ids',
+              ),
           }),
         ),
       }),
@@ -163,7 +170,7 @@ export const whatsappContract = {
     })
     .input(
       z.strictObject({
-        organizationId,
+        organizationId: own,
         channelId: number,
         to: z.string().min(1).max(40).describe('Phone number in the international form'),
         content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),

@@ -13,6 +13,7 @@ export function presentChannelSession(channel: ChannelView, language: Language, 
   const { id, name, company, isDefault, desiredState, whatsAppSession: session } = channel;
   const [transition] = channel.transitions;
   return {
+    organizationId: channel.organizationId,
     channelId: id,
     ...{ name, isDefault, desiredState },
     company: { id: company.id, name: company.name },
