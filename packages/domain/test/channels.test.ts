@@ -89,6 +89,21 @@ test('a number that logs out cannot be answered through until it is connected ag
   expect(await answer()).toMatchObject({ status: 'PENDING' });
 });
 
+test('a number that logs out is not connected before that is done, or its old login would come back', async () => {
+  const channelId = await create('Передумал');
+  await recordConnected(channelId);
+  await logOutChannel(org.scope, { channelId, actorId });
+  await expect(connectChannel(org.scope, { channelId, actorId })).rejects.toMatchObject({
+    code: 'CHANNEL_LOGGING_OUT',
+  });
+  expect((await sessionOf(org.scope, channelId)).channel.desiredState).toBe('LOGGED_OUT');
+  await recordLoggedOut(org.scope, channelId, { isConfirmed: true });
+  await connectChannel(org.scope, { channelId, actorId });
+  // Told again, by a worker that took over: the channel stays wanted.
+  await recordLoggedOut(org.scope, channelId, { isConfirmed: true });
+  expect((await sessionOf(org.scope, channelId)).channel.desiredState).toBe('RUNNING');
+});
+
 test('a log-out that WhatsApp did not confirm is remembered as that', async () => {
   const channelId = await create('Без связи');
   await recordConnected(channelId);

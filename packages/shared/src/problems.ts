@@ -129,6 +129,11 @@ export const problems = {
     en: 'The number was logged out of WhatsApp. Link it again in the settings to write from it.',
     ru: 'Номер вышел из WhatsApp. Чтобы писать с него, привяжите его снова в настройках.',
   },
+  CHANNEL_LOGGING_OUT: {
+    status: 409,
+    en: 'The number is being logged out of WhatsApp. Connect it once that is done.',
+    ru: 'Номер ещё выходит из WhatsApp. Подключите его, когда выход завершится.',
+  },
   CHANNEL_IS_DEFAULT: {
     status: 409,
     en: 'This is the default number. Make another number the default one first.',

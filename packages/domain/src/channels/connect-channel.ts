@@ -16,13 +16,15 @@ export interface ConnectCommand extends ChannelCommand {
 
 /**
  * Wants the channel to run. One that is on its way or connected stays as it is, except that another way of linking is
- * taken up at once; one that gave up starts anew.
+ * taken up at once; one that gave up starts anew. CHANNEL_LOGGING_OUT until a log-out is done.
  */
 export async function connectChannel(scope: Scope, command: ConnectCommand): Promise<SessionView> {
   const pairingPhone = command.pairingPhone === undefined ? null : requirePhone(command.pairingPhone);
   return scope.transaction(async (tx) => {
     const session = await lockSessionInUse(tx, command.channelId);
     const { channelId, channel, status } = session;
+    // Wanted before a worker has looked, the log-out would be forgotten, and the old login would connect again.
+    if (channel.desiredState === 'LOGGED_OUT') throw new Problem('CHANNEL_LOGGING_OUT');
     const isUp = channel.desiredState === 'RUNNING' && status !== 'DISCONNECTED' && status !== 'ERROR';
     if (isUp && (status === 'CONNECTED' || session.pairingPhone === pairingPhone)) return session;
     await (isUp ? switchLinking(tx, session, pairingPhone) : start(tx, session, pairingPhone));

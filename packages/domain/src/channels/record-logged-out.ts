@@ -21,7 +21,7 @@ export async function recordLoggedOut(
   const unconfirmed = isConfirmed ? null : LOGOUT_UNCONFIRMED;
   await scope.transaction(async (tx) => {
     const session = await lockSession(tx, channelId);
-    // Somebody may have changed his mind meanwhile: the channel is then started with a new code.
+    // Told twice, it must not stop what was connected anew after the first time.
     const isStillWanted = session.channel.desiredState === 'LOGGED_OUT';
     await tx.db.channel.update({
       where: { id: channelId },
