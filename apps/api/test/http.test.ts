@@ -26,7 +26,11 @@ test('whoever guesses passwords waits, and is told for how long', async () => {
   const attempt = () => api.http.post('/api/auth/sign-in/email').set('Accept-Language', 'ru').send(signIn);
   for (let number = 1; number <= 3; number += 1) await attempt().expect(401);
   const refused = await attempt().expect(429);
-  expect(refused.body).toMatchObject({ code: 'RATE_LIMITED', detail: /Слишком много запросов/ });
+  expect(refused.body).toMatchObject({
+    ...{ code: 'RATE_LIMITED', detail: expect.stringMatching(/Слишком много запросов/) },
+    ...{ limit: 3, remaining: 0, resetAt: expect.any(String) },
+  });
+  expect(Date.parse(refused.body.resetAt)).toBeGreaterThan(Date.now() + 200_000);
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(200);
   const other = { ...signIn, email: 'somebody@example.com' };
   await api.http.post('/api/auth/sign-in/email').send(other).expect(401);

@@ -69,9 +69,11 @@ test('a priority is a whole number from 1 to 10', async () => {
 test('a used-up limit is 429 with the limit, what remains, when it resets and what an administrator can do', async () => {
   const first = await send({ clientMessageId: 'once' }).expect(202);
   await take(first.body.messageId);
-  const { body } = await send({ clientMessageId: 'another' }).expect(429);
+  const { body, headers } = await send({ clientMessageId: 'another' }).expect(429);
   expect(body).toMatchObject({ code: 'SEND_LIMIT_OF_MINUTE', limit: 1, remaining: 0 });
   expect(Date.parse(body.resetAt)).toBeGreaterThan(Date.now());
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
   expect(body.detail).toContain('администратор');
   // What was taken on already is answered as before.
   const again = await send({ clientMessageId: 'once' }).expect(202);

@@ -36,8 +36,16 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
 
 function answer(res: Response, document: ProblemDocument): void {
   const { status } = document;
-  if (status === 503 && !res.hasHeader('Retry-After')) res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+  const retryAfter = retryAfterSeconds(document);
+  if (retryAfter !== null && !res.hasHeader('Retry-After')) res.setHeader('Retry-After', retryAfter);
   res.status(status).type('application/problem+json').send(JSON.stringify(document));
+}
+
+/** When it is worth asking again, where that can be said. */
+function retryAfterSeconds({ status, resetAt }: ProblemDocument): number | null {
+  if (status === 503) return RETRY_AFTER_SECONDS;
+  if (status !== 429 || resetAt === undefined) return null;
+  return Math.max(1, Math.ceil((Date.parse(resetAt) - Date.now()) / 1_000));
 }
 
 /** The body of a problem's answer. */

@@ -71,7 +71,8 @@ function limiter(
     store: passesWithoutRedis ? { ...store, increment: orUncounted(store.increment, windowMs) } : store,
     handler: (_req, res, next) => {
       const seconds = Number(res.getHeader('Retry-After')) || 1;
-      next(new Problem('RATE_LIMITED', { seconds }));
+      const resetAt = new Date(Date.now() + seconds * 1_000).toISOString();
+      next(new Problem('RATE_LIMITED', { seconds, limit, remaining: 0, resetAt }));
     },
     // Who may say what the address is, is settled by "trust proxy".
     validate: { xForwardedForHeader: false, trustProxy: false },
