@@ -147,6 +147,24 @@ test('what may have left is UNCONFIRMED until it is found, and only what is cert
   expect(await statusOf(id)).toBe('SENDING');
 });
 
+test('what breaks off eight times without having left is given up, until a person sends it again', async () => {
+  const { id } = await queue('рвёт связь');
+  await claimed(id);
+  const breaksOff = () =>
+    recordFailure(org.scope, id, { failure: 'unknown', code: 'PAGE_GONE', message: 'gone' });
+  for (let attempt = 2; attempt <= 8; attempt += 1) {
+    expect(await breaksOff()).toBe('UNCONFIRMED');
+    expect(await reclaimMessage(org.scope, id)).toMatchObject({ kind: 'send', message: { attempt } });
+  }
+  await breaksOff();
+  expect(await reclaimMessage(org.scope, id)).toEqual({ kind: 'none' });
+  expect(await org.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    ...{ status: 'FAILED', errorCode: 'GIVEN_UP', errorMessage: null },
+  });
+  await retryMessage(org.scope, id);
+  expect(await claimMessage(org.scope, id)).toMatchObject({ kind: 'send', message: { attempt: 1 } });
+});
+
 test('the echo of a send whose answer was lost settles it', async () => {
   const { id } = await queue('эхо');
   const { sendKey } = await claimed(id);

@@ -89,6 +89,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The number was deleted while the message was being sent. Whether it left is not known.',
     ru: 'Номер удалили во время отправки. Ушло ли сообщение, неизвестно.',
   },
+  GIVEN_UP: {
+    en: 'It was tried eight times, and each attempt broke off before the message left. Something about it may break the connection.',
+    ru: 'Было восемь попыток, и каждая обрывалась до отправки. Возможно, связь рвёт само это сообщение.',
+  },
   UNKNOWN: notKnownYet,
   UNCONFIRMED: notKnownYet,
   NOT_CONFIRMED: notKnownYet,

@@ -1,6 +1,7 @@
 import type { MediaFile, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { isUnwantedReply } from '../agents/unwanted-reply.ts';
 import { announceStatus } from './announce-status.ts';
+import { endAsFailed } from './end-as-failed.ts';
 import { endAsTakenBack } from './end-as-taken-back.ts';
 import { lockMessage } from './lock-message.ts';
 import { newSendKey } from './send-key.ts';
@@ -20,6 +21,14 @@ export interface ClaimedMessage {
 
 /** Why a message waits although nothing is wrong with it. */
 export const NEW_CHATS_BLOCKED = 'NEW_CHATS_BLOCKED';
+/** Why a message is given up whose attempts all ended without anybody knowing how. */
+export const GIVEN_UP = 'GIVEN_UP';
+
+/**
+ * So many attempts a message gets of which each may have sent it, and none has. More than those that certainly did not:
+ * a worker that was killed meanwhile counts too, and a message that ends the page each time must come to its end.
+ */
+export const MAX_UNKNOWN_ATTEMPTS = 8;
 
 /**
  * `send`: it has not left, and is ours to send. `settle`: an earlier attempt may have sent it; look for it by its
@@ -47,7 +56,7 @@ export async function claimMessage(scope: Scope, messageId: string): Promise<Cla
 
 /**
  * Takes a message again that was looked for and certainly is not at WhatsApp: it goes out under the same key, unless it is
- * an agent's answer and a person has answered meanwhile.
+ * an agent's answer and a person has answered meanwhile, or it has been tried too often.
  */
 export async function reclaimMessage(scope: Scope, messageId: string): Promise<Claim> {
   return scope.transaction(async (tx) => {
@@ -55,8 +64,9 @@ export async function reclaimMessage(scope: Scope, messageId: string): Promise<C
     const message = await lockForSending(tx, messageId);
     const isOpen = message?.status === 'SENDING' || message?.status === 'UNCONFIRMED';
     if (!message || !isOpen) return { kind: 'none' };
-    if (!isUnwanted) return { kind: 'send', message: await take(tx, message) };
-    await endAsTakenBack(tx, message);
+    if (isUnwanted) await endAsTakenBack(tx, message);
+    else if (message.attempts >= MAX_UNKNOWN_ATTEMPTS) await endAsFailed(tx, message, GIVEN_UP);
+    else return { kind: 'send', message: await take(tx, message) };
     return { kind: 'none' };
   });
 }

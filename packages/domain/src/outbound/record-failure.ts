@@ -40,7 +40,7 @@ export async function recordFailure(
     // Meanwhile an echo or an ack may have told that it arrived: that outweighs a lost answer.
     if (message.status !== 'SENDING' && message.status !== 'UNCONFIRMED') return message.status;
     if (isOutdated(message, report)) return message.status;
-    if (await isOfDeletedChannel(tx, message.channelId)) return endAsFailed(tx, message, report);
+    if (await isOfDeletedChannel(tx, message.channelId)) return endWithChannel(tx, message, report);
     if (isUnwanted) return endAsTakenBack(tx, message);
     const status = statusAfterFailure(report, message.attempts);
     await tx.db.message.update({
@@ -70,7 +70,7 @@ async function isOfDeletedChannel(tx: ScopedTransaction, id: string): Promise<bo
 }
 
 /** Nobody sends through a deleted number, or looks there: what is open now would be open for ever. */
-async function endAsFailed(
+async function endWithChannel(
   tx: ScopedTransaction,
   message: Message,
   { failure, code, message: errorMessage }: SendFailureReport,
