@@ -1,5 +1,6 @@
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordSessionState } from '../src/channels/record-session-state.ts';
 import { cancelMessage } from '../src/outbound/cancel-message.ts';
 import { type Claim, claimMessage, reclaimMessage } from '../src/outbound/claim-message.ts';
 import { editMessage } from '../src/outbound/edit-message.ts';
@@ -163,6 +164,25 @@ test('what breaks off eight times without having left is given up, until a perso
   });
   await retryMessage(org.scope, id);
   expect(await claimMessage(org.scope, id)).toMatchObject({ kind: 'send', message: { attempt: 1 } });
+});
+
+test('what one phone may have sent is not sent again by another one that was linked since; what waits is', async () => {
+  const connect = (phoneNumber: string) =>
+    recordSessionState(org.scope, org.channelId, { status: 'CONNECTED', phoneNumber, pushName: null });
+  await org.scope.db.channel.updateMany({ data: { desiredState: 'RUNNING' } });
+  await connect('+996555900001');
+  const { id } = await queue('с первого телефона');
+  await claimed(id);
+  const { id: waiting } = await queue('ждёт');
+  await connect('+996555900001');
+  expect(await reclaimMessage(org.scope, id)).toMatchObject({ kind: 'send' });
+  await connect('+996555900002');
+  expect(await reclaimMessage(org.scope, id)).toEqual({ kind: 'none' });
+  expect(await org.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    ...{ status: 'FAILED', errorCode: 'OUTCOME_UNKNOWN' },
+  });
+  await claimed(waiting);
+  expect(await reclaimMessage(org.scope, waiting)).toMatchObject({ kind: 'send' });
 });
 
 test('the echo of a send whose answer was lost settles it', async () => {

@@ -86,8 +86,8 @@ const sentences: Record<string, Record<Language, string>> = {
     ru: 'Номер удалили раньше, чем сообщение ушло.',
   },
   OUTCOME_UNKNOWN: {
-    en: 'The number was deleted while the message was being sent. Whether it left is not known.',
-    ru: 'Номер удалили во время отправки. Ушло ли сообщение, неизвестно.',
+    en: 'The number was deleted, or another phone was linked, while the message was being sent. Whether it left is not known.',
+    ru: 'Во время отправки номер удалили или привязали другой телефон. Ушло ли сообщение, неизвестно.',
   },
   GIVEN_UP: {
     en: 'It was tried eight times, and each attempt broke off before the message left. Something about it may break the connection.',

@@ -106,16 +106,21 @@ export async function startSessions(
 
   const onState = async (channelId: string, state: SessionState) => {
     const channel = manager.running().find((running) => running.channelId === channelId);
-    if (channel && state.status === 'CONNECTED' && state.isOnline) lanes.open(channel);
-    else lanes.pause(channelId);
+    const isAtWork = state.status === 'CONNECTED' && state.isOnline;
+    if (!channel || !isAtWork) lanes.pause(channelId);
     metrics.connectedSessions.set(manager.running().filter((one) => manager.client(one.channelId)).length);
     if (!channel) return;
-    await recordSessionState(ownerScope(database, channel), channelId, reportOf(state), {
-      workerName: name,
-    }).catch((error: unknown) => {
+    try {
+      await recordSessionState(ownerScope(database, channel), channelId, reportOf(state), {
+        workerName: name,
+      });
+    } catch (error) {
       // Its new owner tells what there is to tell.
-      if (!(error instanceof LeaseLostError)) throw error;
-    });
+      if (error instanceof LeaseLostError) return;
+      throw error;
+    }
+    // Not before it is noted whether the phone is another one: what the one before may have sent is not sent by this one.
+    if (isAtWork && manager.running().includes(channel)) lanes.open(channel);
   };
 
   const owner = new ChannelOwner({

@@ -4,6 +4,7 @@ import { announceStatus } from './announce-status.ts';
 import { endAsFailed } from './end-as-failed.ts';
 import { endAsTakenBack } from './end-as-taken-back.ts';
 import { lockMessage } from './lock-message.ts';
+import { OUTCOME_UNKNOWN } from './record-failure.ts';
 import { newSendKey } from './send-key.ts';
 
 /** All that a channel needs to send a message, or to look for it. */
@@ -56,7 +57,7 @@ export async function claimMessage(scope: Scope, messageId: string): Promise<Cla
 
 /**
  * Takes a message again that was looked for and certainly is not at WhatsApp: it goes out under the same key, unless it is
- * an agent's answer and a person has answered meanwhile, or it has been tried too often.
+ * an agent's answer and a person has answered meanwhile, or `whyNotAgain`.
  */
 export async function reclaimMessage(scope: Scope, messageId: string): Promise<Claim> {
   return scope.transaction(async (tx) => {
@@ -65,8 +66,11 @@ export async function reclaimMessage(scope: Scope, messageId: string): Promise<C
     const isOpen = message?.status === 'SENDING' || message?.status === 'UNCONFIRMED';
     if (!message || !isOpen) return { kind: 'none' };
     if (isUnwanted) await endAsTakenBack(tx, message);
-    else if (message.attempts >= MAX_UNKNOWN_ATTEMPTS) await endAsFailed(tx, message, GIVEN_UP);
-    else return { kind: 'send', message: await take(tx, message) };
+    else {
+      const obstacle = whyNotAgain(message);
+      if (!obstacle) return { kind: 'send', message: await take(tx, message) };
+      await endAsFailed(tx, message, obstacle);
+    }
     return { kind: 'none' };
   });
 }
@@ -83,6 +87,16 @@ async function lockForSending(tx: ScopedTransaction, id: string) {
       media: true,
     },
   });
+}
+
+/**
+ * Another phone was linked since: what is not in its chats may well stand in those of the one before, and must not go out
+ * twice, nor from a number that the client does not know. Or it has been tried too often.
+ */
+function whyNotAgain({ attempts, claimedAt, conversation }: Sendable): string | null {
+  const accountSince = conversation.channel.whatsAppSession?.accountSince;
+  if (accountSince && claimedAt && claimedAt < accountSince) return OUTCOME_UNKNOWN;
+  return attempts >= MAX_UNKNOWN_ATTEMPTS ? GIVEN_UP : null;
 }
 
 /** A first message to somebody new, while WhatsApp allows none; conversations that are under way go on. */

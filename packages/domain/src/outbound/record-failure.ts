@@ -8,7 +8,7 @@ import { newSendKey } from './send-key.ts';
 
 /** Why a message of a deleted number did not go. */
 export const CHANNEL_DELETED = 'CHANNEL_DELETED';
-/** It may have left, and there is nobody who could look any more. */
+/** It may have left, and nobody can look any more: the number was deleted, or the phone is another one by now. */
 export const OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN';
 
 /** After so many attempts that certainly did not send it, a message is given up. */
