@@ -12,7 +12,10 @@ import {
   listRecipients,
   pauseBroadcast,
   previewBroadcast,
+  reclaimMessage,
+  recordFailure,
   resumeBroadcast,
+  retryMessage,
   updateWhatsAppSettings,
 } from '../src/index.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
@@ -284,6 +287,43 @@ test('what is cancelled is not sent any more, and cannot be taken up again', asy
   await expect(resumeBroadcast(org.scope, command(id))).rejects.toMatchObject({ code: 'BROADCAST_STATUS' });
   const actions = await org.scope.db.activity.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } });
   expect(actions.map(({ action }) => action)).toEqual(['broadcast.created', 'broadcast.cancelled']);
+});
+
+/** Two messages of a broadcast that were leaving when it was stopped, and did not leave: one was told so, one was looked for. */
+async function stopWhileLeaving(stop: (id: string) => Promise<void>) {
+  await addClients(2);
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  const [refused, lost] = (await messages()).map((message) => message.id);
+  for (const one of [refused, lost]) await claimMessage(org.scope, one ?? '');
+  await stop(id);
+  const report = { failure: 'notSent', code: 'REJECTED', message: '' } as const;
+  const status = await recordFailure(org.scope, refused ?? '', report);
+  expect(await reclaimMessage(org.scope, lost ?? '')).toEqual({ kind: 'none' });
+  return { id, refused: refused ?? '', status };
+}
+
+test('what was leaving when its broadcast was cancelled, and did not leave, stays; a person may send it all the same', async () => {
+  const { refused, status } = await stopWhileLeaving((id) => cancelBroadcast(org.scope, command(id)));
+  expect(status).toBe('FAILED');
+  const cancelled = { status: 'FAILED', errorCode: 'CANCELLED' };
+  expect(await messages()).toMatchObject([cancelled, cancelled]);
+  await retryMessage(org.scope, refused);
+  expect(await claimMessage(org.scope, refused)).toMatchObject({ kind: 'send' });
+  expect(await reclaimMessage(org.scope, refused)).toMatchObject({ kind: 'send' });
+});
+
+test('what was leaving when its broadcast was paused, and did not leave, waits until it goes on', async () => {
+  const { id } = await stopWhileLeaving((broadcastId) => pauseBroadcast(org.scope, command(broadcastId)));
+  expect(await messages()).toEqual([]);
+  expect(await countsOf(id)).toMatchObject({ total: 2, left: 2 });
+  expect(await org.scope.db.broadcastRecipient.count({ where: { takenAt: null } })).toBe(2);
+  await resumeBroadcast(org.scope, command(id));
+  expect(await dispatchNext(org.scope, id)).toBe(2);
+  for (const message of await messages()) {
+    expect(await claimMessage(org.scope, message.id)).toMatchObject({ kind: 'send' });
+    expect(await reclaimMessage(org.scope, message.id)).toMatchObject({ kind: 'send' });
+  }
 });
 
 test('a broadcast pauses itself when bulk sending is switched off, and says why', async () => {

@@ -1,4 +1,4 @@
-import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import { refreshPreview } from '../conversations/refresh-preview.ts';
 import { announce } from '../realtime/announce.ts';
@@ -7,7 +7,8 @@ const rows = z.array(z.object({ id: z.uuid(), conversation_id: z.uuid() }));
 
 /**
  * Takes what a broadcast has in the lane out of it again: messages that nobody has claimed vanish, and their recipients
- * wait as before, for the text that somebody may have changed. The few that are just being sent stay. Locks messages, then conversations, as everybody does.
+ * wait as before, for the text that somebody may have changed. The few that are just being sent stay, and come
+ * back by `whyUnwanted` where they do not leave. Locks messages, then conversations, as everybody does.
  */
 export async function takeBack(tx: ScopedTransaction, broadcastId: string): Promise<void> {
   const messages = rows.parse(
@@ -17,9 +18,22 @@ export async function takeBack(tx: ScopedTransaction, broadcastId: string): Prom
         AND m.status = 'PENDING'
       ORDER BY m.id FOR UPDATE OF m`),
   );
+  await freeRecipients(
+    tx,
+    broadcastId,
+    messages.map(({ id, conversation_id }) => ({ id, conversationId: conversation_id })),
+  );
+}
+
+/** The same with these messages of a broadcast, held by the caller, that certainly have not left. */
+export async function freeRecipients(
+  tx: ScopedTransaction,
+  broadcastId: string,
+  messages: readonly Pick<Message, 'id' | 'conversationId'>[],
+): Promise<void> {
   if (messages.length === 0) return;
   const ids = messages.map(({ id }) => id);
-  const conversationIds = [...new Set(messages.map((message) => message.conversation_id))];
+  const conversationIds = [...new Set(messages.map(({ conversationId }) => conversationId))];
   await lockConversations(tx, conversationIds);
   await letWait(tx, broadcastId, ids);
   await tx.db.message.deleteMany({ where: { id: { in: ids } } });
@@ -32,9 +46,7 @@ export async function takeBack(tx: ScopedTransaction, broadcastId: string): Prom
   for (const { id, unreadCount } of remaining) await refreshPreview(tx, id, unreadCount);
   await announce(tx, {
     kind: 'messages.updated',
-    messages: messages.map(({ id, conversation_id }) => ({
-      ...{ conversationId: conversation_id, messageId: id, isNewest: true },
-    })),
+    messages: messages.map(({ id, conversationId }) => ({ conversationId, messageId: id, isNewest: true })),
   });
 }
 

@@ -1,11 +1,10 @@
 import type { MediaFile, Scope, ScopedTransaction } from '@soul-kg-crm/database';
-import { isUnwantedReply } from '../agents/unwanted-reply.ts';
 import { announceStatus } from './announce-status.ts';
 import { endAsFailed } from './end-as-failed.ts';
-import { endAsTakenBack } from './end-as-taken-back.ts';
 import { lockMessage } from './lock-message.ts';
 import { OUTCOME_UNKNOWN } from './record-failure.ts';
 import { newSendKey } from './send-key.ts';
+import { endUnwanted, whyUnwanted } from './unwanted-message.ts';
 
 /** All that a channel needs to send a message, or to look for it. */
 export interface ClaimedMessage {
@@ -57,15 +56,15 @@ export async function claimMessage(scope: Scope, messageId: string): Promise<Cla
 
 /**
  * Takes a message again that was looked for and certainly is not at WhatsApp: it goes out under the same key, unless it is
- * an agent's answer and a person has answered meanwhile, or `whyNotAgain`.
+ * wanted no more (`whyUnwanted`), or is not to be tried again (`whyNotAgain`).
  */
 export async function reclaimMessage(scope: Scope, messageId: string): Promise<Claim> {
   return scope.transaction(async (tx) => {
-    const isUnwanted = await isUnwantedReply(tx, messageId);
+    const unwanted = await whyUnwanted(tx, messageId);
     const message = await lockForSending(tx, messageId);
     const isOpen = message?.status === 'SENDING' || message?.status === 'UNCONFIRMED';
     if (!message || !isOpen) return { kind: 'none' };
-    if (isUnwanted) await endAsTakenBack(tx, message);
+    if (unwanted) await endUnwanted(tx, message, unwanted);
     else {
       const obstacle = whyNotAgain(message);
       if (!obstacle) return { kind: 'send', message: await take(tx, message) };

@@ -1,10 +1,9 @@
 import type { Message, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
-import { isUnwantedReply } from '../agents/unwanted-reply.ts';
 import { announceStatus } from './announce-status.ts';
-import { endAsTakenBack } from './end-as-taken-back.ts';
 import { lockMessage } from './lock-message.ts';
 import { newSendKey } from './send-key.ts';
+import { endUnwanted, whyUnwanted } from './unwanted-message.ts';
 
 /** Why a message of a deleted number did not go. */
 export const CHANNEL_DELETED = 'CHANNEL_DELETED';
@@ -34,14 +33,14 @@ export async function recordFailure(
   report: SendFailureReport,
 ): Promise<MessageStatus> {
   return scope.transaction(async (tx) => {
-    const isUnwanted = report.failure === 'notSent' && (await isUnwantedReply(tx, messageId));
+    const unwanted = report.failure === 'notSent' ? await whyUnwanted(tx, messageId) : null;
     const message = await lockMessage(tx, messageId);
     if (!message) return 'FAILED';
     // Meanwhile an echo or an ack may have told that it arrived: that outweighs a lost answer.
     if (message.status !== 'SENDING' && message.status !== 'UNCONFIRMED') return message.status;
     if (isOutdated(message, report)) return message.status;
     if (await isOfDeletedChannel(tx, message.channelId)) return endWithChannel(tx, message, report);
-    if (isUnwanted) return endAsTakenBack(tx, message);
+    if (unwanted) return endUnwanted(tx, message, unwanted);
     const status = statusAfterFailure(report, message.attempts);
     await tx.db.message.update({
       where: { id: messageId },
