@@ -19,11 +19,11 @@ const MONDAY = Date.parse('2026-06-08T09:00:00.000Z');
 const A = '+996555000001';
 const B = '+996555000002';
 
-const connected = (phoneNumber: string, atMs: number) =>
+const connected = (phoneNumber: string, atMs: number, linkedAtMs?: number) =>
   recordSessionState(
     org.scope,
     org.channelId,
-    { status: 'CONNECTED', phoneNumber, pushName: null },
+    { status: 'CONNECTED', phoneNumber, pushName: null, ...(linkedAtMs && { linkedAtMs }) },
     { now: new Date(atMs) },
   );
 const disconnected = (atMs: number) =>
@@ -44,10 +44,21 @@ const receivedAt = async (atMs: number) => {
 test('what was written before a number was linked is not read', async () => {
   expect(await since(A, FRIDAY)).toBeNull();
   await connected(A, FRIDAY + 5_000);
-  expect(await since(A, FRIDAY)).toBeNull();
+  expect(await since(A, FRIDAY)).toBe(FRIDAY + 5_000);
   await disconnected(FRIDAY + HOUR_MS);
   // Nothing was written since: all of it, from the moment of linking.
   expect(await since(A, MONDAY)).toBe(FRIDAY + 5_000);
+});
+
+test('what is written while a number that was just scanned gets what the phone has is read, and what its first page misses later', async () => {
+  const scannedMs = FRIDAY + 20_000;
+  await connected(A, FRIDAY + 10 * 60_000, scannedMs);
+  expect(await since(A, FRIDAY)).toBe(scannedMs);
+  await endCatchUp(org.scope, org.channelId);
+  // The same client, whose page was loaded anew: hours later, and with a moment of linking that has not changed.
+  await receivedAt(FRIDAY + HOUR_MS);
+  await connected(A, FRIDAY + 2 * HOUR_MS, scannedMs);
+  expect(await since(A, FRIDAY)).toBe(scannedMs);
 });
 
 test("another number of the same channel: what its owner wrote before is nobody's", async () => {
@@ -57,7 +68,7 @@ test("another number of the same channel: what its owner wrote before is nobody'
   // Asked before and after its connection is written down, and again by its next one.
   expect(await since(B, MONDAY)).toBeNull();
   await connected(B, MONDAY + 5_000);
-  expect(await since(B, MONDAY)).toBeNull();
+  expect(await since(B, MONDAY)).toBe(MONDAY + 5_000);
   await disconnected(MONDAY + HOUR_MS);
   expect(await since(B, MONDAY + 2 * HOUR_MS)).toBe(MONDAY + 5_000);
 });

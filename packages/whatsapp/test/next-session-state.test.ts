@@ -5,7 +5,12 @@ import { nextSessionState, type SessionInput } from '../src/sessions/next-sessio
 import { MAX_RECONNECTS, reconnectDelayMs } from '../src/sessions/reconnect-delay.ts';
 import { INITIAL_STATE, type SessionState } from '../src/sessions/session-state.ts';
 
-const READY: SessionInput = { kind: 'ready', phoneNumber: '+996555000111', pushName: 'Shop' };
+const READY: SessionInput = {
+  kind: 'ready',
+  phoneNumber: '+996555000111',
+  pushName: 'Shop',
+  linkedAtMs: 500,
+};
 const QR: SessionInput = { kind: 'qr', code: 'ref,noise', expiresAtMs: 1000 };
 const ended = (reason: SessionEnd, detail: string | null = null): SessionInput => ({
   kind: 'ended',

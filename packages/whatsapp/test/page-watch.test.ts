@@ -5,6 +5,7 @@ import {
   PAGE_WATCH_LIMITS,
   type PageSnapshot,
   type WatchAction,
+  watchPage,
 } from '../src/client/page-watch.ts';
 
 const OPENING: PageSnapshot = {
@@ -92,4 +93,26 @@ describe('a page that is not ready', () => {
   test('that never loads is given up', () => {
     expect(watch(60, () => null).map(([, action]) => action)).toContain('neverReady');
   });
+});
+
+test('the moment of a scan is told once: when a page that showed a code no longer does', async () => {
+  const over = new AbortController();
+  const snapshots = [LINKED, UNPAIRED, UNPAIRED, null, LINKED, LINKED];
+  let scans = 0;
+  let seen = 0;
+  await watchPage(
+    {
+      isReady: () => false,
+      snapshot: async () => {
+        seen += 1;
+        if (seen === snapshots.length) over.abort();
+        return snapshots[seen - 1] ?? null;
+      },
+      act: async () => {},
+      scanned: () => void (scans += 1),
+    },
+    { ...PAGE_WATCH_LIMITS, intervalMs: 1 },
+    over.signal,
+  );
+  expect({ seen, scans }).toEqual({ seen: 6, scans: 1 });
 });

@@ -315,6 +315,26 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
+  test('a number counts as linked from the moment of its scan, also when its page is ready again', async () => {
+    let nowMs = 1_000;
+    const { manager, clients } = sessionWorld(
+      (client) => client.emit({ kind: 'qr', code: 'code', expiresInMs: 20_000 }),
+      { now: () => nowMs },
+    );
+    const linkedAtMs = () => manager.state(CHANNEL.channelId).linkedAtMs;
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.state(CHANNEL.channelId).status).toBe('QR_CODE_PENDING');
+    nowMs = 5_000;
+    clients[0]?.emit({ kind: 'scanned' });
+    nowMs = 600_000;
+    clients[0]?.emit(READY);
+    expect(linkedAtMs()).toBe(5_000);
+    nowMs = 700_000;
+    clients[0]?.emit(READY);
+    expect(linkedAtMs()).toBe(5_000);
+    await manager.stopAll();
+  });
+
   test('asks anew whose account it is while nobody can tell from when on it may be read', async () => {
     const asked: string[] = [];
     const { manager, clients, events, sleeper } = sessionWorld(

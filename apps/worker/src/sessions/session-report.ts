@@ -21,6 +21,7 @@ export function reportOf(state: SessionState, nowMs = Date.now()): SessionReport
         phoneNumber: state.phoneNumber ?? '',
         pushName: state.pushName,
         isOnline: state.isOnline,
+        linkedAtMs: state.linkedAtMs,
       };
     default:
       return { status, reason: state.errorCode, detail: state.errorDetail };

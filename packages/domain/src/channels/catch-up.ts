@@ -10,9 +10,9 @@ const OVERLAP_MS = 24 * 3_600_000;
 
 /**
  * From when on messages may have been missed, in a connection of `phoneNumber` that began at `startedMs`; kept until
- * `endCatchUp`, because a catch-up that is cut off leaves gaps behind what came live. Null for a number that was not linked
- * before: its history is the import's business, and what its owner wrote before is nobody's. Throws where that cannot be
- * told yet: ask again when the number is known.
+ * `endCatchUp`, because a catch-up that is cut off leaves gaps behind what came live. Never from before the number was
+ * linked: its history is the import's business, and what its owner wrote before is nobody's; null where nothing is recorded
+ * of its linking. Throws where it cannot be told yet whose number it is: ask again when it is known.
  */
 export async function beginCatchUp(
   scope: Scope,
@@ -20,7 +20,7 @@ export async function beginCatchUp(
   { phoneNumber, startedMs }: { phoneNumber: string; startedMs: number },
 ): Promise<number | null> {
   const { accountSince, catchUpFrom, ...session } = await sessionOf(scope, channelId);
-  if (!accountSince || accountSince.getTime() >= startedMs) return null;
+  if (!accountSince) return null;
   if (isUntoldNumber(session.phoneNumber, phoneNumber)) throw new NumberUnknownError();
   if (isOtherNumber(session.phoneNumber, phoneNumber)) return null;
   if (catchUpFrom) return wholeSecond(catchUpFrom.getTime());

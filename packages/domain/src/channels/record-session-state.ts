@@ -9,7 +9,14 @@ import { lockSession, type SessionView } from './sessions.ts';
 export type SessionReport =
   | { status: 'CONNECTING' }
   | { status: 'QR_CODE_PENDING'; qrCode: string; expiresInMs: number; pairingCode?: string | null }
-  | { status: 'CONNECTED'; phoneNumber: string; pushName: string | null; isOnline?: boolean }
+  /** `linkedAtMs`: since when what is written to the number is ours to read; now, where that is not told. */
+  | {
+      status: 'CONNECTED';
+      phoneNumber: string;
+      pushName: string | null;
+      isOnline?: boolean;
+      linkedAtMs?: number | null;
+    }
   /** `reason` is null where nothing went wrong. */
   | { status: 'DISCONNECTED' | 'ERROR'; reason: string | null; detail: string | null };
 
@@ -85,7 +92,10 @@ function sessionRow(
         pushName: report.pushName,
         pairingPhone: null,
         isOnline: report.isOnline ?? true,
-        ...(isNewAccount(session, report.phoneNumber) && { accountSince: now, catchUpFrom: null }),
+        ...(isNewAccount(session, report.phoneNumber) && {
+          accountSince: new Date(report.linkedAtMs ?? now),
+          catchUpFrom: null,
+        }),
         ...(session.status !== 'CONNECTED' && { lastConnectedAt: now }),
       };
     default:

@@ -150,6 +150,8 @@ export interface WatchedPage {
   isReady(): boolean;
   snapshot(): Promise<PageSnapshot | null>;
   act(action: WatchAction): Promise<void>;
+  /** The page has shown a code, and no longer does. */
+  scanned(): void;
 }
 
 /** Looks after the page until the signal: whenever it is not ready, it gets what it needs. */
@@ -159,6 +161,7 @@ export async function watchPage(
   signal: AbortSignal,
 ): Promise<void> {
   let memory = FRESH_MEMORY;
+  let showsCode = false;
   while (!signal.aborted) {
     await sleep(limits.intervalMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
@@ -168,6 +171,10 @@ export async function watchPage(
     }
     const snapshot = await page.snapshot();
     if (signal.aborted || page.isReady()) continue;
+    if (snapshot?.state) {
+      if (showsCode && !isUnpaired(snapshot)) page.scanned();
+      showsCode = isUnpaired(snapshot);
+    }
     const step = nextWatchStep(memory, snapshot, performance.now(), limits);
     memory = step.memory;
     if (step.action) await page.act(step.action);

@@ -30,6 +30,8 @@ export type SessionEnd =
 export type ClientEvent =
   /** A new code to scan: its raw text, and for how long it is good. */
   | { kind: 'qr'; code: string; expiresInMs: number }
+  /** Somebody has scanned the code: what the phone has comes next, and `ready` may take minutes. */
+  | { kind: 'scanned' }
   | { kind: 'authenticated' }
   /** The phone number (+996…), the privacy id, or '' while neither is known. */
   | { kind: 'ready'; phoneNumber: string; pushName: string | null }

@@ -312,6 +312,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
       isReady: () => this.#isReady,
       snapshot: () => this.#snapshot(),
       act: (action: WatchAction) => this.#act(action),
+      scanned: () => this.#queue.add(() => this.#emit({ kind: 'scanned' })),
     };
     await watchPage(page, { ...PAGE_WATCH_LIMITS, ...this.#options.watch }, this.#ending.signal);
   }

@@ -44,6 +44,8 @@ export class ChannelSession {
   /** What is being tried is a login that was accepted before. */
   #hasLogin = false;
   #isRefused = false;
+  /** Of the client that runs: when its code was scanned, or it first connected. */
+  #linkedAtMs: number | null = null;
   #isLoggingOut = false;
   #finished: Promise<void> | null = null;
 
@@ -166,6 +168,7 @@ export class ChannelSession {
     this.#hasLogin = session.hasLogin;
     const client = createClient(session, this.channel);
     this.#client = client;
+    this.#linkedAtMs = null;
     this.#pairingCodeUntilMs = 0;
     const { signal } = this.#stopping;
     const over = new AbortController();
@@ -210,10 +213,12 @@ export class ChannelSession {
       // Nobody could scan it any more.
       if (running.aborted) return;
       this.#login.codeShown();
+      this.#linkedAtMs = null;
       const expiresAtMs = this.#options.now() + event.expiresInMs;
       this.#apply({ kind: 'qr', code: event.code, expiresAtMs });
       void this.#offerPairingCode(client);
     }
+    if (event.kind === 'scanned') this.#linkedAtMs = this.#options.now();
     if (event.kind === 'authenticated') this.#login.accepted();
     if (event.kind === 'authenticated' || event.kind === 'ready') this.#isAccepted = true;
     if (event.kind === 'ended' && event.reason === 'LOGGED_OUT') {
@@ -222,7 +227,8 @@ export class ChannelSession {
     }
     if (event.kind === 'link') this.#apply(event);
     if (event.kind === 'ready') {
-      this.#apply(event);
+      this.#linkedAtMs ??= this.#options.now();
+      this.#apply({ ...event, linkedAtMs: this.#linkedAtMs });
       this.#hasLogin = false;
       this.#login.ready();
       void this.#catchUp(client, running);
@@ -269,6 +275,8 @@ export class ChannelSession {
       // `ready` does not wait for it; whose messages they are decides whether they may be read.
       const phoneNumber = await client.ownNumber();
       if (phoneNumber && this.#client === client) this.#apply({ kind: 'number', phoneNumber });
+      // What is stored of the account decides, too.
+      await this.#reporter.untilReported();
       const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber);
       if (sinceMs === null) return [];
       const read = await catchUp(client, sinceMs, (message) =>

@@ -9,7 +9,7 @@ export type SessionInput =
   | { kind: 'starting' }
   | { kind: 'qr'; code: string; expiresAtMs: number }
   | { kind: 'pairingCode'; code: string | null }
-  | { kind: 'ready'; phoneNumber: string; pushName: string | null }
+  | { kind: 'ready'; phoneNumber: string; pushName: string | null; linkedAtMs: number }
   /** Whose account it is became known, or known better. */
   | { kind: 'number'; phoneNumber: string }
   | { kind: 'link'; isOnline: boolean }
@@ -58,13 +58,17 @@ function stay(state: SessionState): NextSession {
   return { state, step: { kind: 'none' } };
 }
 
-function connected(state: SessionState, { phoneNumber, pushName }: Extract<SessionInput, { kind: 'ready' }>) {
+function connected(
+  state: SessionState,
+  { phoneNumber, pushName, linkedAtMs }: Extract<SessionInput, { kind: 'ready' }>,
+) {
   const { reconnects } = state;
   return {
     ...INITIAL_STATE,
     status: 'CONNECTED' as const,
     phoneNumber,
     pushName,
+    linkedAtMs,
     isOnline: true,
     reconnects,
   };

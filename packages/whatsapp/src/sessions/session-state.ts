@@ -12,6 +12,8 @@ export interface SessionState {
   pairingCode: string | null;
   phoneNumber: string | null;
   pushName: string | null;
+  /** When its code was scanned, or, with an older login, when it connected. */
+  linkedAtMs: number | null;
   /** False while WhatsApp's page has lost the network; the session goes on. */
   isOnline: boolean;
   /** Reconnects used of the budget of MAX_RECONNECTS. */
@@ -26,6 +28,7 @@ export const INITIAL_STATE: SessionState = {
   pairingCode: null,
   phoneNumber: null,
   pushName: null,
+  linkedAtMs: null,
   isOnline: false,
   reconnects: 0,
 };

@@ -33,6 +33,11 @@ export class StateReporter {
     });
   }
 
+  /** Settles when everything so far has been reported. */
+  async untilReported(): Promise<void> {
+    await this.#work;
+  }
+
   /** Settles when the last state has been reported, or could not be after a few attempts. */
   async drain(): Promise<void> {
     this.#stopping.abort();
