@@ -4,11 +4,12 @@ import { ensurePostgres, ensureRedis } from './own-services.mjs';
 import { DATA_DIR, fromRoot } from './paths.mjs';
 import { requireFreePort } from './ports.mjs';
 import { mustRun } from './processes.mjs';
-import { productEnv, whatsAppServers } from './product.mjs';
+import { productEnv } from './product.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { chosenPorts, PORTS } from './settings.mjs';
 import { ensureSignIn } from './sign-in.mjs';
 import { step } from './steps.mjs';
+import { noteServers, whatsAppServers } from './whatsapp-servers.mjs';
 
 /**
  * Brings everything the product needs, besides its dependencies: services, browser, database, demo, built dashboard.
@@ -49,6 +50,8 @@ async function prepareDatabase(options, describe) {
   const env = productEnv(options);
   await migrate(options.node, env);
   const accounts = await ensureSignIn(options.whatsApp, options.node, env);
+  // Not before: with the demo's public password the real WhatsApp is refused.
+  noteServers(options.whatsApp);
   if (accounts.demo !== 'none') describe('with the demo organisation');
   return accounts;
 }

@@ -4,7 +4,7 @@ import { demoAccount } from './settings.mjs';
 
 /** @typedef {'sandbox' | 'worker' | 'api' | 'web'} AppName */
 
-/** @typedef {{ kind: 'sandbox' } | { kind: 'stand-in', address: string } | { kind: 'real' }} WhatsAppServers */
+/** @typedef {import('./whatsapp-servers.mjs').WhatsAppServers} WhatsAppServers */
 
 /**
  * @typedef {object} ProductOptions
@@ -43,18 +43,6 @@ export function productApps(options) {
   const names = ['worker', 'api', 'web'];
   if (options.whatsApp.kind === 'sandbox') names.unshift('sandbox');
   return names.map((name) => app(name, options));
-}
-
-/**
- * Which WhatsApp the worker talks to: our sandbox unless WHATSAPP_WEB_STANDIN names another stand-in, or says "none" for
- * the real one.
- *
- * @returns {WhatsAppServers}
- */
-export function whatsAppServers() {
-  const { WHATSAPP_WEB_STANDIN: address } = process.env;
-  if (!address) return { kind: 'sandbox' };
-  return address === 'none' ? { kind: 'real' } : { kind: 'stand-in', address };
 }
 
 /**

@@ -3,11 +3,11 @@ import { ensureNode } from './node-runtime.mjs';
 import { ensurePostgres, hasDatabase, stopOwnServices } from './own-services.mjs';
 import { fromRoot } from './paths.mjs';
 import { mustRun } from './processes.mjs';
-import { whatsAppServers } from './product.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { chosenPorts, demoAccount } from './settings.mjs';
 import { SetupError } from './setup-error.mjs';
 import { isDemoAlone } from './sign-in.mjs';
+import { knownWhatsAppServers } from './whatsapp-servers.mjs';
 
 /** Variables that name a place of somebody's own, and what of it a reset would delete. */
 const PLACES = {
@@ -25,8 +25,8 @@ const PLACES = {
  */
 export async function whyToAskBeforeReset() {
   const reasons = namedPlaces(process.env);
-  if (whatsAppServers().kind === 'real')
-    reasons.push('WHATSAPP_WEB_STANDIN is "none": the numbers here are real ones');
+  if (knownWhatsAppServers().kind === 'real')
+    reasons.push('this installation runs with the real WhatsApp: the numbers here are real ones');
   const accounts = process.env.DATABASE_URL ? undefined : await reasonInOwnDatabase();
   return accounts ? [...reasons, accounts] : reasons;
 }

@@ -11,6 +11,7 @@ import { signInLine } from './sign-in.mjs';
 import { cancelSteps, elapsedSeconds, step } from './steps.mjs';
 import { onStopSignal } from './stop-signal.mjs';
 import { Supervisor } from './supervisor.mjs';
+import { requireServersAsBefore } from './whatsapp-servers.mjs';
 
 /** npm passes a signal on that the terminal has sent already: only a later one means "hurry". */
 const SAME_KEYSTROKE_MS = 1000;
@@ -22,6 +23,7 @@ const SAME_KEYSTROKE_MS = 1000;
  */
 export async function runProduct(mode) {
   loadEnvFile();
+  requireServersAsBefore();
   const run = await claimRun(`npm ${mode === 'start' ? 'start' : 'run dev'}`);
   const supervisor = new Supervisor(run.setChildren);
   const stopped = untilStopped(() => supervisor.hurry());

@@ -3,11 +3,11 @@ import { emptyServices } from '../bootstrap/demo-data.mjs';
 import { ensureDependencies } from '../bootstrap/dependencies.mjs';
 import { loadEnvFile } from '../bootstrap/env-file.mjs';
 import { inData } from '../bootstrap/paths.mjs';
-import { whatsAppServers } from '../bootstrap/product.mjs';
 import { whyToAskBeforeReset } from '../bootstrap/reset-safety.mjs';
 import { runningProduct, sessionsFolder } from '../bootstrap/run-state.mjs';
 import { SetupError } from '../bootstrap/setup-error.mjs';
 import { runCommand, step } from '../bootstrap/steps.mjs';
+import { forgetServers, whatsAppServers } from '../bootstrap/whatsapp-servers.mjs';
 
 /**
  * npm run demo:reset [-- --empty] [--yes]
@@ -28,6 +28,7 @@ await runCommand(async () => {
   await emptyServices({
     withDemo: whatsAppServers().kind !== 'real' && !process.argv.includes('--empty'),
   });
+  forgetServers();
 });
 
 function refuseWhileRunning() {

@@ -4,12 +4,13 @@ import { loadEnvFile } from '../bootstrap/env-file.mjs';
 import { hasDatabase, withServices } from '../bootstrap/own-services.mjs';
 import { DATA_DIR, fromRoot } from '../bootstrap/paths.mjs';
 import { endRunningPrograms, run } from '../bootstrap/processes.mjs';
-import { productEnv, whatsAppServers } from '../bootstrap/product.mjs';
+import { productEnv } from '../bootstrap/product.mjs';
 import { ensureSecrets } from '../bootstrap/secrets.mjs';
 import { chosenPorts } from '../bootstrap/settings.mjs';
 import { SetupError } from '../bootstrap/setup-error.mjs';
 import { runCommand } from '../bootstrap/steps.mjs';
 import { onStopSignal } from '../bootstrap/stop-signal.mjs';
+import { knownWhatsAppServers } from '../bootstrap/whatsapp-servers.mjs';
 
 /**
  * npm run session:import -- <folder> --channel <id>
@@ -32,7 +33,7 @@ await runCommand(async () => {
   return withServices(ports, secrets, async ({ databaseUrl, redisUrl }) => {
     const env = productEnv({
       ...{ node: node.node, mode: /** @type {const} */ ('start'), ports, secrets, databaseUrl, redisUrl },
-      ...{ chromiumPath: chromium.path, dataDir: DATA_DIR, whatsApp: whatsAppServers(), webUrl: '' },
+      ...{ chromiumPath: chromium.path, dataDir: DATA_DIR, whatsApp: knownWhatsAppServers(), webUrl: '' },
     });
     const file = fromRoot('apps/worker/src/scripts', `${script}-session.ts`);
     const { code } = await run(node.node, [file, ...args], { echo: true, env, cwd: process.cwd() });

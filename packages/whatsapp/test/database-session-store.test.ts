@@ -112,6 +112,43 @@ describe('a login', () => {
 });
 
 describe('what is stored', () => {
+  test('is not opened with other servers than its own, and nothing of it is changed by trying', async () => {
+    const [real, sandbox] = [world.storeAt(null), world.storeAt('127.0.0.1:4443')];
+    for (const text of ['older', 'real']) await run(real, 'one', text);
+    for (const machine of ['one', 'two']) {
+      await expect(sandbox.prepare(config(machine), owner)).rejects.toThrow('belongs to WhatsApp itself');
+      await expect(sandbox.prepareOlder(config(machine), owner)).rejects.toThrow('WHATSAPP_WEB_STANDIN');
+    }
+    const rows = await world.database.system.whatsAppSessionArchive.findMany({
+      where: { channelId: owner.channelId },
+    });
+    expect(rows.map(({ server, rejectedAt }) => ({ server, rejectedAt }))).toEqual([
+      { server: 'whatsapp', rejectedAt: null },
+      { server: 'whatsapp', rejectedAt: null },
+    ]);
+    expect(await run(real, 'one', 'later')).toMatchObject({ found: 'real', hasLogin: true });
+
+    expect(await sandbox.remove(config('one'), owner)).toBe(true);
+    await run(sandbox, 'one', 'of the sandbox');
+    await expect(real.prepare(config('one'), owner)).rejects.toThrow('stand-in 127.0.0.1:4443');
+  });
+
+  test('of nobody knows which servers is taken as it is, and noted at the next save', async () => {
+    const store = world.storeAt(null);
+    await run(store, 'one', 'the same');
+    const where = { channelId: owner.channelId };
+    await world.database.system.whatsAppSessionArchive.updateMany({ where, data: { server: null } });
+    expect(await run(store, 'two', 'the same')).toMatchObject({
+      found: 'the same',
+      saved: { kind: 'saved' },
+    });
+    const rows = await world.database.system.whatsAppSessionArchive.findMany({
+      where,
+      orderBy: { generation: 'asc' },
+    });
+    expect(rows.map(({ server }) => server)).toEqual([null, 'whatsapp']);
+  });
+
   test('cannot be read without the key, nor in another place, and is not taken for nothing', async () => {
     await run(storeWith(KEY), 'one', 'secret');
     const row = await world.database.system.whatsAppSessionArchive.findFirstOrThrow({

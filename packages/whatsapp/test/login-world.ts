@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createDatabase, createKeyring, type Database, provisionOrganization } from '@soul-kg-crm/database';
+import {
+  createDatabase,
+  createKeyring,
+  type Database,
+  type Keyring,
+  provisionOrganization,
+} from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { createTestDatabase } from '@soul-kg-crm/tooling/test-world';
 import { LeaseStore } from '../src/leases/lease-store.ts';
@@ -22,6 +28,8 @@ export interface LoginWorld extends AsyncDisposable {
   /** The next worker takes the channel; the lease before is none any more. */
   takeOver(owner: Ownership): Promise<Ownership>;
   storeWith(...keys: [string, string?]): DatabaseSessionStore;
+  /** One whose worker runs with a stand-in, or with none. */
+  storeAt(standin: string | null): DatabaseSessionStore;
   /** The channel's login on a machine of that name. */
   configOf(owner: Ownership, machine?: string): WhatsAppClientConfig;
   /** The stored generations, oldest first. */
@@ -36,6 +44,8 @@ export async function loginWorld(): Promise<LoginWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'logins-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const leases = new LeaseStore(database.system, 60_000);
+  const storeOf = (keyring: Keyring, standin: string | null) =>
+    new DatabaseSessionStore(new SessionArchives(database, keyring, standin), silentLog);
   const takeOver = async ({ organizationId, channelId }: Ownership) => {
     const workerId = newId();
     await leases.beat({ workerId, name: 'host', capacity: 1, isStopping: false }, []);
@@ -55,8 +65,8 @@ export async function loginWorld(): Promise<LoginWorld> {
       );
       return takeOver({ ...made, leaseGeneration: 0n });
     },
-    storeWith: (...keys) =>
-      new DatabaseSessionStore(new SessionArchives(database, createKeyring(...keys)), silentLog),
+    storeWith: (...keys) => storeOf(createKeyring(...keys), null),
+    storeAt: (standin) => storeOf(createKeyring(KEY), standin),
     configOf: ({ organizationId }, machine = 'one') =>
       createWhatsAppClientConfig(organizationId, 'integration', { rootFolder: path.join(folder, machine) }),
     generations: async ({ channelId }) => {

@@ -74,6 +74,10 @@ export const sessionReasons: Record<string, Record<Language, string>> = {
     en: 'The browser used too much memory and was restarted gently. There is nothing to do.',
     ru: 'Браузер занял слишком много памяти и был бережно перезапущен. Делать ничего не нужно.',
   },
+  LOGIN_OF_OTHER_SERVER: {
+    en: 'The stored login belongs to other servers than those this installation talks to now (WhatsApp itself, or the sandbox). It is kept. Have the installation started with WHATSAPP_WEB_STANDIN as it was when the number was linked, or log out and link the phone again.',
+    ru: 'Сохранённый вход относится к другим серверам, чем те, с которыми установка работает сейчас (настоящий WhatsApp или песочница). Он сохранён. Запустите установку с тем WHATSAPP_WEB_STANDIN, с которым привязывали номер, или выйдите из номера и привяжите телефон снова.',
+  },
   LOGIN_UNREADABLE: {
     en: 'The stored login cannot be decrypted. Check that ENCRYPTION_KEY is the key it was stored with, or log out and link the phone again.',
     ru: 'Сохранённый вход не удаётся расшифровать. Проверьте, что ENCRYPTION_KEY тот же, с которым он сохранён, или выйдите из номера и привяжите телефон снова.',

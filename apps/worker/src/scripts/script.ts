@@ -19,11 +19,12 @@ export interface StoredLogins extends AsyncDisposable {
 
 /** The database and the logins in it, as the worker's settings say. */
 export function openLogins(
-  env: Pick<WorkerEnv, 'DATABASE_URL' | 'ENCRYPTION_KEY' | 'ENCRYPTION_KEYS_OLD'>,
+  env: Pick<WorkerEnv, 'DATABASE_URL' | 'ENCRYPTION_KEY' | 'ENCRYPTION_KEYS_OLD' | 'WHATSAPP_WEB_STANDIN'>,
 ): StoredLogins {
   if (!env.ENCRYPTION_KEY) throw new ScriptError('ENCRYPTION_KEY is not set: logins are encrypted by it.');
   const database = createDatabase({ url: env.DATABASE_URL, maxConnections: 2 });
-  const archives = new SessionArchives(database, createKeyring(env.ENCRYPTION_KEY, env.ENCRYPTION_KEYS_OLD));
+  const keyring = createKeyring(env.ENCRYPTION_KEY, env.ENCRYPTION_KEYS_OLD);
+  const archives = new SessionArchives(database, keyring, env.WHATSAPP_WEB_STANDIN ?? null);
   return { database, archives, [Symbol.asyncDispose]: () => database.close() };
 }
 
@@ -78,6 +79,7 @@ export async function runScript(main: () => Promise<void>): Promise<void> {
 const EXPECTED = new Set([
   'ScriptError',
   'LoginUnreadableError',
+  'LoginOfOtherServerError',
   'EnvError',
   'ChromiumMissingError',
   'DecryptionError',

@@ -18,12 +18,10 @@ export interface BrowserOptions extends BrowserSettings {
 /** How a session gets its browser: the parts of the session manager's options that are about whatsapp-web.js. */
 export function whatsAppWebFactory(options: BrowserOptions, database: Database, log: Logger) {
   const { sessionsFolder, encryption, ...browser } = options;
+  const keyring = encryption && createKeyring(encryption.key, encryption.oldKeys);
   return {
-    store: encryption
-      ? new DatabaseSessionStore(
-          new SessionArchives(database, createKeyring(encryption.key, encryption.oldKeys)),
-          log,
-        )
+    store: keyring
+      ? new DatabaseSessionStore(new SessionArchives(database, keyring, browser.standin), log)
       : new LocalSessionStore(),
     rootFolder: sessionsFolder,
     createClient: (session: PreparedSession) => new WhatsAppWebClient({ session, browser, log }),

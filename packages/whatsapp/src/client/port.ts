@@ -18,6 +18,8 @@ export type SessionEnd =
   | 'LOGIN_NOT_ACCEPTED'
   /** What is stored of the login cannot be read. */
   | 'LOGIN_UNREADABLE'
+  /** What is stored is a login at other servers: the real ones' with a stand-in, or the other way round. */
+  | 'LOGIN_OF_OTHER_SERVER'
   /** The browser has grown too large. */
   | 'MEMORY_LIMIT'
   | 'BROWSER_GONE'

@@ -32,8 +32,8 @@ export class DatabaseSessionStore implements SessionStore {
   readonly #log: Log;
   /** What the run under way was made of. */
   readonly #sources = new Map<string, Source>();
-  /** By which key the newest copy of a login is encrypted. */
-  readonly #keyIds = new Map<string, string>();
+  /** The newest copy of a login, as far as it may have to be made anew although nothing has changed. */
+  readonly #newest = new Map<string, Pick<ArchiveInfo, 'keyId' | 'server'>>();
   /** A login's saves take turns. */
   readonly #saves = new Map<string, Promise<unknown>>();
 
@@ -48,7 +48,7 @@ export class DatabaseSessionStore implements SessionStore {
     await killStrayBrowsers(profile);
     await removeBrowserLocks(profile);
     const newest = await this.#archives.newest(owner);
-    if (newest) this.#keyIds.set(config.clientId, newest.keyId);
+    if (newest) this.#newest.set(config.clientId, newest);
     if (!newest || (await this.#isNewest(config, owner, newest))) {
       const { contentHash = null } = (await readOrigin(config)) ?? {};
       await writeOrigin(config, {
@@ -151,12 +151,14 @@ export class DatabaseSessionStore implements SessionStore {
     if (isYoung && !namesAccount(files)) return { kind: 'unsettled' };
     const contentHash = hashOf(files);
     const origin = await readOrigin(config);
-    const isOldKey = this.#keyIds.get(config.clientId) !== this.#archives.keyId;
-    if (origin?.contentHash === contentHash && !isOldKey) return { kind: 'unchanged' };
+    const newest = this.#newest.get(config.clientId);
+    const isUpToDate = newest !== undefined && this.#archives.isUpToDate(newest);
+    if (origin?.contentHash === contentHash && isUpToDate) return { kind: 'unchanged' };
     const archive = await packLogin(files);
     signal.throwIfAborted();
-    const { generation, keyId, size, createdAt } = await this.#archives.add(owner, archive, contentHash);
-    this.#keyIds.set(config.clientId, keyId);
+    const added = await this.#archives.add(owner, archive, contentHash);
+    const { generation, size, createdAt } = added;
+    this.#newest.set(config.clientId, added);
     await writeOrigin(config, { archive: generation, lease: owner.leaseGeneration, contentHash });
     return { kind: 'saved', generation, bytes: size, at: createdAt };
   }

@@ -10,6 +10,7 @@ export { LocalSessionStore } from './local-session-store.ts';
 export { exportLogin, importLogin } from './move-login.ts';
 export { type ArchiveInfo, SessionArchives } from './session-archives.ts';
 export {
+  LoginOfOtherServerError,
   LoginUnreadableError,
   type Ownership,
   type PreparedSession,

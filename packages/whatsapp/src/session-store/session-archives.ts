@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
 import { type Database, DecryptionError, fencedScope, type Keyring } from '@soul-kg-crm/database';
-import { LoginUnreadableError, type Ownership } from './session-store.ts';
+import { LoginOfOtherServerError, LoginUnreadableError, type Ownership } from './session-store.ts';
 
 /** So many generations of a login are kept. */
 const KEPT = 3n;
 
-const INFO = { generation: true, contentHash: true, keyId: true, size: true, createdAt: true } as const;
+/** What stands in a row for WhatsApp's own servers, where there is no stand-in. */
+const REAL_SERVER = 'whatsapp';
+
+const INFO = {
+  ...{ generation: true, contentHash: true, keyId: true, server: true },
+  ...{ size: true, createdAt: true },
+} as const;
 
 export interface ArchiveInfo {
   generation: bigint;
   contentHash: string;
   keyId: string;
+  /** Whose servers know it; null: nobody noted it. */
+  server: string | null;
   /** Bytes before encryption. */
   size: number;
   createdAt: Date;
@@ -20,25 +28,35 @@ export interface ArchiveInfo {
 export class SessionArchives {
   readonly #database: Database;
   readonly #keyring: Keyring;
+  /** Whose logins these are: another server would refuse them, and the real ones would be taken for lost. */
+  readonly #server: string;
 
-  constructor(database: Database, keyring: Keyring) {
+  /** `standin`: the host:port that takes web.whatsapp.com's place, null for the real one. */
+  constructor(database: Database, keyring: Keyring, standin: string | null) {
     this.#database = database;
     this.#keyring = keyring;
+    this.#server = standin ?? REAL_SERVER;
   }
 
-  /** By which new ones are encrypted. */
-  get keyId(): string {
-    return this.#keyring.keyId;
+  /** Whether it is encrypted by the key, and names the server, that a new one would. */
+  isUpToDate({ keyId, server }: Pick<ArchiveInfo, 'keyId' | 'server'>): boolean {
+    return keyId === this.#keyring.keyId && server === this.#server;
   }
 
-  /** The newest one that WhatsApp has not refused, below a generation where one is named. */
+  /**
+   * The newest one that WhatsApp has not refused, below a generation where one is named; throws LoginOfOtherServerError
+   * where another server's would be next.
+   */
   async newest(owner: Ownership, below?: bigint): Promise<ArchiveInfo | null> {
     const { channelId } = owner;
-    return this.#scope(owner).db.whatsAppSessionArchive.findFirst({
+    const newest = await this.#scope(owner).db.whatsAppSessionArchive.findFirst({
       where: { channelId, rejectedAt: null, ...(below !== undefined && { generation: { lt: below } }) },
       orderBy: { generation: 'desc' },
       select: INFO,
     });
+    const isForeign = newest !== null && newest.server !== null && newest.server !== this.#server;
+    if (isForeign) throw new LoginOfOtherServerError(nameOf(newest.server), nameOf(this.#server));
+    return newest;
   }
 
   /** Its bytes as they were kept; throws LoginUnreadableError. */
@@ -75,6 +93,7 @@ export class SessionArchives {
             size: archive.length,
             checksum: checksumOf(archive),
             contentHash,
+            server: this.#server,
           },
           select: INFO,
         });
@@ -113,5 +132,7 @@ export class SessionArchives {
   }
 }
 
+const nameOf = (server: string | null) =>
+  server === REAL_SERVER ? 'WhatsApp itself' : `the stand-in ${server}`;
 const contextOf = (channelId: string, generation: bigint) => `whatsapp-session:${channelId}:${generation}`;
 const checksumOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

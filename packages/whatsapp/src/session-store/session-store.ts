@@ -41,6 +41,16 @@ export class LoginUnreadableError extends Error {
   }
 }
 
+/** What is stored is a login at other servers than those that this process talks to; nothing was changed. */
+export class LoginOfOtherServerError extends Error {
+  constructor(theirs: string, ours: string) {
+    super(
+      `The stored login belongs to ${theirs}, and this runs with ${ours}: it would be refused there. Set WHATSAPP_WEB_STANDIN as it was when the number was linked, or log the number out to link it anew.`,
+    );
+    this.name = 'LoginOfOtherServerError';
+  }
+}
+
 /** Where a channel's login is kept between runs. */
 export interface SessionStore {
   /** Makes the login ready for a browser that is about to start. Throws rather than losing a login it could not read. */

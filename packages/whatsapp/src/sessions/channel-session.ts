@@ -1,6 +1,6 @@
 import type { ClientEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { createWhatsAppClientConfig, type WhatsAppClientConfig } from '../session-store/client-config.ts';
-import { LoginUnreadableError } from '../session-store/session-store.ts';
+import { LoginOfOtherServerError, LoginUnreadableError } from '../session-store/session-store.ts';
 import { catchUp } from './catch-up.ts';
 import { Delivery } from './delivery.ts';
 import { LoginKeeper } from './login-keeper.ts';
@@ -298,8 +298,7 @@ export class ChannelSession {
 
   #brokenStart(error: unknown): SessionEnded {
     this.#log().error({ channelId: this.channel.channelId, err: error }, 'session.broken');
-    const reason = error instanceof LoginUnreadableError ? 'LOGIN_UNREADABLE' : 'START_FAILED';
-    return { reason, detail: error instanceof Error ? error.message : null };
+    return { reason: reasonOf(error), detail: error instanceof Error ? error.message : null };
   }
 
   #apply(input: SessionInput): SessionStep {
@@ -322,6 +321,11 @@ export function configOf(channel: SessionChannel, rootFolder?: string): WhatsApp
     rootFolder,
     channelId: isFirst ? null : channelId,
   });
+}
+
+function reasonOf(error: unknown): SessionEnd {
+  if (error instanceof LoginOfOtherServerError) return 'LOGIN_OF_OTHER_SERVER';
+  return error instanceof LoginUnreadableError ? 'LOGIN_UNREADABLE' : 'START_FAILED';
 }
 
 const PAIRING_CODE_MS = 170_000;

@@ -96,7 +96,10 @@ function ended(state: SessionState, reason: SessionEnd, detail: string | null, r
 const NO_CODE = { qrCode: null, pairingCode: null };
 
 /** Trying again is useless until somebody has done something; from a blocked number it makes things worse. */
-const FINAL: ReadonlySet<SessionEnd> = new Set(['BLOCKED', 'PASSKEY_REQUIRED', 'LOGIN_UNREADABLE']);
+const FINAL: ReadonlySet<SessionEnd> = new Set([
+  ...(['BLOCKED', 'PASSKEY_REQUIRED'] as const),
+  ...(['LOGIN_UNREADABLE', 'LOGIN_OF_OTHER_SERVER'] as const),
+]);
 /** No attempts that failed: WhatsApp is out of reach, a restart is our own wish, an older login is tried next. */
 const NO_FAILURES: ReadonlySet<SessionEnd> = new Set(['NETWORK_AWAY', 'MEMORY_LIMIT', 'LOGIN_NOT_ACCEPTED']);
 
