@@ -28,9 +28,10 @@ test('a member reads, an admin changes', async () => {
 test('the answer says at each field what is wrong, in the language of the caller', async () => {
   const tooHigh = await put(admin, { rateLimiting: { messagesPerMinute: 21 } }).expect(400);
   expect(tooHigh.body.errors).toEqual([{ field: 'rateLimiting.messagesPerMinute', message: 'Не больше 20' }]);
-  const contradiction = await put(admin, { rateLimiting: { messagesPerHour: 11 } }).expect(400);
+  const quietHours = { enabled: true, timeZone: 'Mars/Base' };
+  const contradiction = await put(admin, { quietHours }).expect(400);
   expect(contradiction.body.errors).toEqual([
-    { field: 'rateLimiting.messagesPerHour', message: 'Не меньше лимита в минуту' },
+    { field: 'quietHours.timeZone', message: 'Нет такого часового пояса' },
   ]);
 });
 

@@ -16,6 +16,12 @@ test('what was not typed is not sent, and shows what a colleague has saved meanw
   });
 });
 
+test('with the tick of quiet hours goes what was typed there and cannot be put right any more', () => {
+  const typed = draftWith({ quietHours: { enabled: true } }, { quietHours: { from: '' } });
+  expect(typed).toEqual({ quietHours: { enabled: true, from: '' } });
+  expect(draftWith(typed, { quietHours: { enabled: false } })).toEqual({ quietHours: { enabled: false } });
+});
+
 test('of an agent only what was changed is sent, without answers in which nothing stands', () => {
   expect(changesOf({ agentType: null })).toEqual({ agentType: null });
   const { answers } = draftOf({

@@ -31,16 +31,26 @@ test('what is missing is filled in', () => {
 test.each([
   [{ rateLimiting: { messagesPerMinute: 21 } }, 'rateLimiting.messagesPerMinute'],
   [{ rateLimiting: { messagesPerMinute: 0 } }, 'rateLimiting.messagesPerMinute'],
-  [{ rateLimiting: { messagesPerHour: 9 } }, 'rateLimiting.messagesPerHour'],
-  [{ rateLimiting: { messagesPerHour: 501 } }, 'rateLimiting.messagesPerDay'],
+  [{ rateLimiting: { messagesPerHour: 0 } }, 'rateLimiting.messagesPerHour'],
   [{ rateLimiting: { messagesPerDay: 1e9 } }, 'rateLimiting.messagesPerDay'],
   [{ safety: { maxBatchSize: 1.5 } }, 'safety.maxBatchSize'],
   [{ quietHours: { from: '25:00' } }, 'quietHours.from'],
-  [{ quietHours: { timeZone: 'Mars/Base' } }, 'quietHours.timeZone'],
+  [{ quietHours: { enabled: true, timeZone: 'Mars/Base' } }, 'quietHours.timeZone'],
   [{ quietHours: { enabled: true, from: '08:00', to: '08:00' } }, 'quietHours.to'],
   ['text', 'settings'],
 ])('what is unreasonable is refused at its field: %j', (value, field) => {
   expect(fieldsOf(value)).toEqual([field]);
+});
+
+test('what is advised for a new number can be set, whatever the other limits are', () => {
+  expect(fieldsOf({ rateLimiting: { messagesPerHour: 5, messagesPerDay: 20 } })).toEqual([]);
+  expect(fieldsOf({ rateLimiting: { messagesPerDay: 20 } })).toEqual([]);
+});
+
+test('quiet hours that are off keep nobody from changing something else', () => {
+  expect(
+    fieldsOf({ quietHours: { enabled: false, timeZone: 'Mars/Base', from: '08:00', to: '08:00' } }),
+  ).toEqual([]);
 });
 
 test('quiet hours over midnight, in their own time zone', () => {

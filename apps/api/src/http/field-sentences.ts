@@ -94,8 +94,6 @@ const fromDomain: Record<string, string> = {
   'Not an id': 'Это не идентификатор',
   [NOT_STORABLE]: 'Текст содержит символ NUL или половину суррогатной пары',
   [TOO_DEEP]: 'Слишком глубокая вложенность',
-  'Not less than the limit of a minute': 'Не меньше лимита в минуту',
-  'Not less than the limit of an hour': 'Не меньше лимита в час',
   'Not a time zone': 'Нет такого часового пояса',
   'Begin and end are the same': 'Начало и конец совпадают',
   'One file, in a part named file': 'Нужен один файл, в части с именем file',

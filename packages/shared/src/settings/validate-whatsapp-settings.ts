@@ -42,17 +42,14 @@ function given(values: Record<string, unknown> = {}) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-function contradictions({ rateLimiting, quietHours }: WhatsAppSettings): SettingsProblem[] {
-  const { messagesPerMinute, messagesPerHour, messagesPerDay } = rateLimiting;
+/** Of limits none contradicts another: the smallest window wins. Quiet hours count once they are on. */
+function contradictions({
+  quietHours: { enabled, from, to, timeZone },
+}: WhatsAppSettings): SettingsProblem[] {
+  if (!enabled) return [];
   const problems: SettingsProblem[] = [];
-  const refuse = (field: string, message: string) => problems.push({ field, message });
-  if (messagesPerHour < messagesPerMinute)
-    refuse('rateLimiting.messagesPerHour', 'Not less than the limit of a minute');
-  if (messagesPerDay < messagesPerHour)
-    refuse('rateLimiting.messagesPerDay', 'Not less than the limit of an hour');
-  if (!isTimeZone(quietHours.timeZone)) refuse('quietHours.timeZone', 'Not a time zone');
-  if (quietHours.enabled && quietHours.from === quietHours.to)
-    refuse('quietHours.to', 'Begin and end are the same');
+  if (!isTimeZone(timeZone)) problems.push({ field: 'quietHours.timeZone', message: 'Not a time zone' });
+  if (from === to) problems.push({ field: 'quietHours.to', message: 'Begin and end are the same' });
   return problems;
 }
 

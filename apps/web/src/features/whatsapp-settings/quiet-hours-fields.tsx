@@ -4,10 +4,11 @@ import { useTranslations } from 'next-intl';
 import { Field } from '@/components/ui/field';
 import { CheckField } from './check-field';
 import type { SettingsPart } from './settings-part';
+import { TimeZoneField } from './time-zone-field';
 
 export function QuietHoursFields({ shown: { quietHours }, change, errorOf }: SettingsPart) {
   const t = useTranslations('whatsapp.settings.quiet');
-  const field = (name: 'from' | 'to' | 'timeZone') => ({
+  const field = (name: 'from' | 'to') => ({
     label: t(name),
     error: errorOf(`quietHours.${name}`),
     value: quietHours[name],
@@ -26,7 +27,13 @@ export function QuietHoursFields({ shown: { quietHours }, change, errorOf }: Set
       <div className="grid gap-4 sm:grid-cols-3">
         <Field type="time" {...field('from')} />
         <Field type="time" {...field('to')} />
-        <Field {...field('timeZone')} />
+        <TimeZoneField
+          label={t('timeZone')}
+          error={errorOf('quietHours.timeZone')}
+          value={quietHours.timeZone}
+          disabled={!quietHours.enabled}
+          onChange={(timeZone) => change({ quietHours: { timeZone } })}
+        />
       </div>
     </fieldset>
   );

@@ -19,6 +19,11 @@ export function draftWith(draft: SettingsDraft, change: SettingsDraft): Settings
     ...draft,
     ...(rateLimiting && { rateLimiting: { ...draft.rateLimiting, ...rateLimiting } }),
     ...(safety && { safety: { ...draft.safety, ...safety } }),
-    ...(quietHours && { quietHours: { ...draft.quietHours, ...quietHours } }),
+    ...(quietHours && { quietHours: quietHoursWith({ ...draft.quietHours, ...quietHours }) }),
   };
+}
+
+/** Unticked, their fields cannot be put right any more: what was typed there goes with the tick. */
+function quietHoursWith(quietHours: NonNullable<SettingsDraft['quietHours']>) {
+  return quietHours.enabled === false ? { enabled: false } : quietHours;
 }
