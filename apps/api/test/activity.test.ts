@@ -52,6 +52,15 @@ test('a revoked key is still called by its name, a number’s failure is told in
   });
   const { body } = await read(admin, { group: 'channel', limit: 1 }).expect(200);
   expect(body.items[0]).toMatchObject({ actor: null, reason: expect.stringContaining('заблокировал') });
+  await api.database.forOrganization(admin.organizationId).db.activity.create({
+    data: {
+      action: 'broadcast.stopped',
+      targetType: 'broadcast',
+      details: { reason: 'TOO_MANY_UNDELIVERED' },
+    },
+  });
+  const { body: stopped } = await read(admin, { group: 'broadcast', limit: 1 }).expect(200);
+  expect(stopped.items[0]).toMatchObject({ actor: null, reason: expect.stringContaining('2 %') });
 });
 
 test('pages follow each other by their cursor', async () => {

@@ -120,6 +120,7 @@ test('nobody’s doing is the product’s, the assistant’s, the phone’s or a
       .at(-1)
       ?.split(' · ')[0];
   expect(actor({ action: 'channel.connected' })).toBe('Система');
+  expect(actor({ action: 'broadcast.stopped' })).toBe('Система');
   expect(actor({ action: 'broadcast.paused' })).toBe('По API-ключу');
   const state = 'conversation.agent_state_changed';
   expect(actor({ action: state, details: { agentState: 'HANDED_OVER' } })).toBe('Ассистент');

@@ -337,6 +337,9 @@ test('a broadcast pauses itself when bulk sending is switched off, and says why'
     errorCode: 'MASS_SENDING_OFF',
   });
   expect(await messages()).toEqual([]);
+  expect(await org.scope.db.activity.findFirst({ where: { action: 'broadcast.stopped' } })).toMatchObject({
+    ...{ actorId: null, targetId: id, details: { reason: 'MASS_SENDING_OFF' } },
+  });
   await expect(resumeBroadcast(org.scope, command(id))).rejects.toMatchObject({ code: 'MASS_SENDING_OFF' });
 });
 

@@ -30,7 +30,14 @@ export const activityActions = {
     'channel.delete',
   ],
   'api-key': ['api-key.created', 'api-key.deleted'],
-  broadcast: ['broadcast.created', 'broadcast.paused', 'broadcast.resumed', 'broadcast.cancelled'],
+  broadcast: [
+    'broadcast.created',
+    'broadcast.paused',
+    'broadcast.resumed',
+    'broadcast.cancelled',
+    // By itself, with its reason.
+    'broadcast.stopped',
+  ],
   conversation: ['conversation.updated', 'conversation.agent_state_changed'],
   message: ['message.edited', 'message.cancelled'],
   client: ['client.updated', 'client.merged', 'client.merge_undone'],

@@ -7,6 +7,11 @@ export function failureSentence(code: string, detail: string | null, language: L
   return sentences[exact]?.[language] ?? detail ?? unknownFailure[language];
 }
 
+/** The same where there are words for it; null for any other code. */
+export function knownSentence(code: string, language: Language): string | null {
+  return sentences[code]?.[language] ?? null;
+}
+
 const unknownFailure = { en: 'It did not work.', ru: 'Не получилось.' };
 
 const notKnownYet = {

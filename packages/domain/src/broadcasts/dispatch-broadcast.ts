@@ -8,6 +8,7 @@ import {
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
+import { recordActivity } from '../activity/record-activity.ts';
 import { answerableSelect, whyUnanswerable } from '../channels/require-answerable.ts';
 import { NEW_CHATS_BLOCKED } from '../outbound/claim-message.ts';
 import { queueToPhoneIn } from '../outbound/queue-message-to-phone.ts';
@@ -74,6 +75,10 @@ async function stop(tx: ScopedTransaction, { id }: Broadcast, errorCode: string)
     data: { status: isFinal ? 'FAILED' : 'PAUSED', errorCode, ...(isFinal && { finishedAt: new Date() }) },
   });
   await announce(tx, { kind: 'broadcast.updated', broadcastId: id });
+  await recordActivity(tx, {
+    ...{ actorId: null, action: 'broadcast.stopped', targetType: 'broadcast', targetId: id },
+    details: { reason: errorCode },
+  });
   return 0;
 }
 

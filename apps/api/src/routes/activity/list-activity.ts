@@ -1,9 +1,9 @@
 import { type ActivityView, listActivity } from '@soul-kg-crm/domain';
 import { conversationId, userId } from '@soul-kg-crm/shared/ids';
 import type { Language } from '@soul-kg-crm/shared/problems';
+import { knownSentence } from '../failure-sentences.ts';
 import { os } from '../os.ts';
 import { scopeOf } from '../request-context.ts';
-import { sessionReasons } from '../session-reasons.ts';
 
 /** GET /activity */
 export const listActivityRoute = os.activity.list.handler(async ({ context, input }) => {
@@ -26,6 +26,6 @@ function present({ id, at, action, actor, target, details }: ActivityView, langu
       ...target,
       conversationId: target.conversationId === null ? null : conversationId.parse(target.conversationId),
     },
-    reason: typeof reason === 'string' ? (sessionReasons[reason]?.[language] ?? null) : null,
+    reason: typeof reason === 'string' ? knownSentence(reason, language) : null,
   };
 }

@@ -33,7 +33,10 @@ export function ActivityRow({ entry }: { entry: ActivityEntry }) {
 }
 
 /** What the product does by itself. Whatever else has nobody's name came from a program. */
-const byProduct = new Set(['channel.connected', 'channel.failed', 'channel.logged_out', 'client.merged']);
+const byProduct = new Set([
+  ...['channel.connected', 'channel.failed', 'channel.logged_out', 'client.merged'],
+  'broadcast.stopped',
+]);
 
 function useActorName({ actor, action, details }: ActivityEntry): string {
   const t = useTranslations('activity.actor');
