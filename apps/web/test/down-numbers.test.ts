@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { isDown } from '@/features/sessions/down-numbers';
+import { isDown, isLost, needsPerson } from '@/features/sessions/is-down';
+import { createLossWatch } from '@/features/sessions/newly-lost';
+import type { Session } from '@/features/sessions/state-look';
 
 const works = {
   status: 'CONNECTED',
@@ -24,4 +26,40 @@ test('a number that does not work is told of, one that is stopped or comes back 
   ] as const) {
     expect(isDown(down)).toBe(true);
   }
+});
+
+const connected = { ...works, lastConnectedAt: '2026-11-21T10:00:00.000Z' };
+const unlinked = { code: 'LOGGED_OUT', message: 'Номер отвязан.' };
+
+test('a number is lost that has worked and that nobody has stopped', () => {
+  const gone = { ...connected, status: 'ERROR' } as const;
+  expect([isLost(gone), needsPerson(gone)]).toEqual([true, true]);
+  expect(isLost({ ...gone, lastConnectedAt: null })).toBe(false);
+  expect(isLost({ ...gone, desiredState: 'STOPPED', isDefault: true })).toBe(false);
+  const offline = { ...connected, isOnline: false };
+  expect([isLost(offline), needsPerson(offline)]).toEqual([true, false]);
+});
+
+test('of a number that waits for a person is told once, until it works again', () => {
+  const watch = createLossWatch();
+  const seen = (change: Partial<Session>) =>
+    watch([{ channelId: 'c1', ...connected, ...change } as Session]).map(({ channelId }) => channelId);
+  const lost = { status: 'DISCONNECTED', reason: unlinked } as const;
+  expect(seen({})).toEqual([]);
+  expect(seen(lost)).toEqual(['c1']);
+  expect(seen({ status: 'CONNECTING' })).toEqual([]);
+  expect(seen({ status: 'QR_CODE_PENDING' })).toEqual([]);
+  expect(seen({})).toEqual([]);
+  expect(seen({ status: 'ERROR' })).toEqual(['c1']);
+});
+
+test('of a number that was lost before, or at which somebody is, nobody is told', () => {
+  const before = createLossWatch();
+  const blocked = { channelId: 'c1', ...connected, status: 'ERROR' } as Session;
+  expect([before([blocked]), before([blocked])]).toEqual([[], []]);
+  const watch = createLossWatch();
+  const stopped = { ...blocked, status: 'DISCONNECTED', desiredState: 'STOPPED' } as const;
+  watch([{ ...blocked, status: 'CONNECTED' }]);
+  watch([stopped]);
+  expect(watch([{ ...stopped, desiredState: 'RUNNING', status: 'QR_CODE_PENDING' }])).toEqual([]);
 });

@@ -248,6 +248,30 @@ test('a number whose code nobody scanned says that, and not that it waits for a 
   expect(reasonOf(await getSession(org.scope, channelId), later)).toBe('NO_WORKER');
 });
 
+test('what happens to a number on its phone is in the activity log, once', async () => {
+  const channelId = await create('С телефоном');
+  await recordConnected(channelId);
+  const ended = (reason: string) => ({ status: 'DISCONNECTED', reason, detail: null }) as const;
+  await recordSessionState(org.scope, channelId, ended('NETWORK_AWAY'));
+  await recordSessionState(org.scope, channelId, ended('LOGGED_OUT'));
+  await recordSessionState(org.scope, channelId, { status: 'CONNECTING' });
+  const code = { status: 'QR_CODE_PENDING', qrCode: 'x', expiresInMs: 20_000 } as const;
+  await recordSessionState(org.scope, channelId, code);
+  await recordSessionState(org.scope, channelId, ended('CODE_NOT_SCANNED'));
+  await connectChannel(org.scope, { channelId, actorId });
+  await recordSessionState(org.scope, channelId, code);
+  await recordSessionState(org.scope, channelId, ended('CODE_NOT_SCANNED'));
+  const found = await org.scope.db.activity.findMany({
+    where: { targetId: channelId, actorId: null },
+    orderBy: { id: 'asc' },
+  });
+  expect(found.map(({ action }) => action)).toEqual([
+    'channel.connected',
+    'channel.unlinked',
+    'channel.code_not_scanned',
+  ]);
+});
+
 test('the history comes page by page, newest first', async () => {
   const channelId = await create('История');
   await connectChannel(org.scope, { channelId, actorId });

@@ -23,6 +23,9 @@ export const activityActions = {
     'channel.connect',
     'channel.connected',
     'channel.failed',
+    // Not by anybody here: on the phone, or by WhatsApp.
+    'channel.unlinked',
+    'channel.code_not_scanned',
     'channel.move',
     'channel.disconnect',
     'channel.log_out',

@@ -1,4 +1,5 @@
 import type { Prisma, Scope } from '@soul-kg-crm/database';
+import type { ActivityAction } from '@soul-kg-crm/shared/activity';
 import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
@@ -48,17 +49,33 @@ export async function recordSessionState(
         data: { channelId, status: report.status, reason, workerName },
       });
     }
-    if (isNews && (report.status === 'ERROR' || report.status === 'CONNECTED')) {
+    const action = actionOf(session, report);
+    if (action) {
+      const details = report.status === 'ERROR' ? { reason: report.reason } : {};
       await recordActivity(tx, {
         actorId: null,
-        action: report.status === 'ERROR' ? 'channel.failed' : 'channel.connected',
+        action,
         targetType: 'channel',
         targetId: channelId,
-        details: report.status === 'ERROR' ? { reason: report.reason } : {},
+        details,
       });
     }
     return true;
   });
+}
+
+/** What of it people want to find in the log: what a number cannot mend by itself, and that it is mended. */
+function actionOf(session: SessionView, report: SessionReport): ActivityAction | null {
+  const { status } = report;
+  if (status === 'ERROR' || status === 'CONNECTED') {
+    if (status === session.status) return null;
+    return status === 'ERROR' ? 'channel.failed' : 'channel.connected';
+  }
+  if (status !== 'DISCONNECTED' || session.channel.desiredState !== 'RUNNING') return null;
+  // The code of a loss stays until somebody connects the number, or its code is scanned.
+  const wasUnlinked = session.errorCode === 'LOGGED_OUT';
+  if (report.reason === 'LOGGED_OUT' && session.lastConnectedAt && !wasUnlinked) return 'channel.unlinked';
+  return report.reason === 'CODE_NOT_SCANNED' && wasUnlinked ? 'channel.code_not_scanned' : null;
 }
 
 function sessionRow(

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
 import { Attention } from '@/features/attention/attention';
 import { UnsentKeeper } from '@/features/conversation/sending/unsent-keeper';
+import { LostNumbers } from '@/features/sessions/lost-numbers';
 import { Shell } from '@/features/shell/shell';
 import { RealtimeProvider } from '@/realtime/realtime-provider';
 import { OneAccount } from '@/session/one-account';
@@ -9,7 +10,7 @@ export default function DashboardLayout({ children }: { children: ReactNode }) {
   return (
     <OneAccount>
       <RealtimeProvider>
-        <Shell>{children}</Shell>
+        <Shell notices={<LostNumbers />}>{children}</Shell>
         <UnsentKeeper />
         <Suspense>
           <Attention />

@@ -35,7 +35,7 @@ export function ActivityRow({ entry }: { entry: ActivityEntry }) {
 /** What the product does by itself. Whatever else has nobody's name came from a program. */
 const byProduct = new Set([
   ...['channel.connected', 'channel.failed', 'channel.logged_out', 'client.merged'],
-  'broadcast.stopped',
+  ...['channel.unlinked', 'channel.code_not_scanned', 'broadcast.stopped'],
 ]);
 
 function useActorName({ actor, action, details }: ActivityEntry): string {

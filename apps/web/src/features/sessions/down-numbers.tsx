@@ -1,8 +1,8 @@
 'use client';
 
 import { useIsAdmin } from '@/session/use-me';
+import { isDown } from './is-down';
 import { SessionRow } from './session-row';
-import { type Session, shownState } from './state-look';
 import { useSessions } from './use-sessions';
 
 /** The numbers that do not work as they should, each with what is the matter and what to do; nothing where all do. */
@@ -18,13 +18,4 @@ export function DownNumbers() {
       ))}
     </div>
   );
-}
-
-/** Not one that somebody has stopped on purpose, nor one that comes back by itself in a moment. */
-export function isDown(
-  session: Pick<Session, 'status' | 'desiredState' | 'reason' | 'isOnline' | 'isDefault'>,
-): boolean {
-  const state = shownState(session);
-  const isWanted = session.isDefault || session.desiredState === 'RUNNING';
-  return isWanted && state !== 'CONNECTED' && state !== 'CONNECTING';
 }

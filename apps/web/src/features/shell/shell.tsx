@@ -8,8 +8,14 @@ import { SandboxBadge } from './sandbox-badge';
 import { Sidebar } from './sidebar';
 import { useStrayDrops } from './use-stray-drops';
 
+interface ShellProps {
+  /** What everybody is told, whichever page they are on. */
+  notices: ReactNode;
+  children: ReactNode;
+}
+
 /** What surrounds every page: navigation at the side, or below on a phone. */
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ notices, children }: ShellProps) {
   const t = useTranslations('shell');
   useStrayDrops();
   return (
@@ -24,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className="flex min-h-0 min-w-0 grow flex-col">
         <aside aria-label={t('notices')}>
           <OfflineBanner />
+          {notices}
           <div className="flex justify-center bg-warning md:hidden">
             <SandboxBadge />
           </div>
