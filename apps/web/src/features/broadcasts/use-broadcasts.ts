@@ -11,14 +11,18 @@ export function useBroadcast(broadcastId: string) {
   return useQuery(api.broadcasts.get.queryOptions({ input: { broadcastId }, refetchInterval: POLL_MS }));
 }
 
-/** Whether bulk sending is switched on; undefined while it is not known. */
-export function useMassSending(): boolean | undefined {
+/** By what rules the organisation sends. */
+export function useSendSettings() {
   const { data: me } = useMe();
   const organizationId = me?.organizationId ?? '';
-  const { data } = useQuery(
+  return useQuery(
     api.whatsapp.getSettings.queryOptions({ input: { organizationId }, enabled: organizationId !== '' }),
   );
-  return data?.safety.enableMassSending;
+}
+
+/** Whether bulk sending is switched on; undefined while it is not known. */
+export function useMassSending(): boolean | undefined {
+  return useSendSettings().data?.safety.enableMassSending;
 }
 
 type Answer = NonNullable<ReturnType<typeof useBroadcast>['data']>;

@@ -3,7 +3,7 @@
 import type { QueueOfNumberModel } from '@soul-kg-crm/shared/contract';
 import { Ban, Gauge, type LucideIcon, Moon, Unplug } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useSoon } from './use-soon';
+import { useSoon } from '@/i18n/use-soon';
 
 type HoldUp = QueueOfNumberModel['outgoing']['holdUps'][number];
 

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { cn } from '@/components/class-names';
 import { Card } from '@/components/ui/card';
-import { useSoon } from './use-soon';
+import { useSoon } from '@/i18n/use-soon';
 
 /** How much of the organisation's limits is in use, and when there is room again. */
 export function LimitMeters({ limits }: { limits: readonly LimitModel[] }) {

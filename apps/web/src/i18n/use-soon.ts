@@ -1,7 +1,7 @@
 'use client';
 
-import { dayOf, daysBetween } from '@/i18n/days';
-import { useMoments } from '@/i18n/use-moments';
+import { dayOf, daysBetween } from './days';
+import { useMoments } from './use-moments';
 
 /** A moment that is near: today's by the clock, any other with its day. */
 export function useSoon(): (iso: string) => string {
