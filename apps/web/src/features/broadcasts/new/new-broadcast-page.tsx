@@ -3,11 +3,13 @@
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/empty-state';
+import { NotLoaded } from '@/components/not-loaded';
 import { PageHeader } from '@/components/page-header';
+import { Skeleton } from '@/components/ui/skeleton';
 import { useIsAdmin, useMe } from '@/session/use-me';
 import { BackLink } from '../back-link';
 import { MassSendingOff } from '../mass-sending-off';
-import { useMassSending } from '../use-broadcasts';
+import { useSendSettings } from '../use-broadcasts';
 import { NewBroadcastForm } from './new-broadcast-form';
 
 /** Choose, write, look, confirm; or why that is not possible. */
@@ -15,12 +17,18 @@ export function NewBroadcastPage() {
   const t = useTranslations('broadcasts');
   const { data: me } = useMe();
   const isAdmin = useIsAdmin();
-  const isOn = useMassSending();
+  const query = useSendSettings();
+  const isOn = query.data?.safety.enableMassSending;
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5 p-4 sm:p-8">
       <BackLink />
       <PageHeader title={t('newTitle')} text={t('newText')} />
       {me && !isAdmin ? <EmptyState icon={<Lock />} title={t('onlyAdmins')} /> : null}
+      {isAdmin && isOn === undefined ? (
+        <NotLoaded query={query}>
+          <Skeleton className="h-96 rounded-2xl" />
+        </NotLoaded>
+      ) : null}
       {isOn === false ? <MassSendingOff /> : null}
       {me && isAdmin && isOn ? <NewBroadcastForm userId={me.user.id} /> : null}
     </div>

@@ -3,19 +3,20 @@
 import type { BroadcastWarning } from '@soul-kg-crm/shared/enums';
 import { Clock3, Smartphone, TriangleAlert, Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useNumbers } from '@/session/use-numbers';
 import type { Draft } from './draft';
 import { roughly } from './duration';
-import { useChosenNumber } from './use-chosen-number';
 
 interface PreviewFactsProps {
   preview: {
+    channelId: string;
     total: number;
     withoutPhone: number;
     durationMs: number;
     warnings: readonly BroadcastWarning[];
     sample: readonly { clientId: string; name: string; phone: string }[];
   };
-  draft: Pick<Draft, 'content' | 'channelId'>;
+  draft: Pick<Draft, 'content'>;
 }
 
 /** How many, how long, what speaks against it, who comes first, and the message as they will see it. */
@@ -23,7 +24,8 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
   const t = useTranslations('broadcasts');
   const { total, withoutPhone, durationMs, sample } = preview;
   const { unit, count } = roughly(durationMs);
-  const { chosen } = useChosenNumber(draft);
+  // Of the number that was looked at, and that is sent from: the draft's may be gone since.
+  const number = useNumbers()?.find(({ channelId }) => channelId === preview.channelId);
   if (total === 0) return <p>{t('preview.nobody')}</p>;
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -36,11 +38,11 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
           <Clock3 aria-hidden className="size-5 shrink-0" />
           {t('preview.duration', { duration: t(`duration.${unit}`, { count }) })}
         </p>
-        {chosen ? (
+        {number ? (
           <p className="flex min-w-0 items-center gap-2.5 text-muted-foreground">
             <Smartphone aria-hidden className="size-5 shrink-0" />
             <span className="min-w-0 break-words">
-              {[t('from', { channel: chosen.name }), chosen.phoneNumber].filter(Boolean).join(' · ')}
+              {[t('from', { channel: number.name }), number.phoneNumber].filter(Boolean).join(' · ')}
             </span>
           </p>
         ) : null}

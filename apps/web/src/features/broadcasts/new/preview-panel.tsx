@@ -91,8 +91,8 @@ interface Sending {
 }
 
 /**
- * Sends the draft from the number and to as many as were shown; where there are others by now, nothing has left and
- * `onChanged` is told, and `onTaken` where an earlier version of it has been accepted.
+ * Sends the draft from the number and to as many as were shown; where there are others by now, or a confirmation is needed
+ * that was not asked for, nothing has left and `onChanged` is told, and `onTaken` where an earlier version of it has been accepted.
  */
 function useSend(draft: Draft, { seen, onChanged, onTaken, onSent }: Sending) {
   const router = useRouter();
@@ -102,7 +102,8 @@ function useSend(draft: Draft, { seen, onChanged, onTaken, onSent }: Sending) {
       meta: { isQuiet: true },
       onError: (error) => {
         const code = error instanceof ApiProblem ? error.code : null;
-        if (code === 'RECIPIENTS_CHANGED') onChanged();
+        // The settings ask for a confirmation by now: counted anew, so does the panel.
+        if (code === 'RECIPIENTS_CHANGED' || code === 'CONFIRMATION_NEEDED') onChanged();
         if (code === 'BROADCAST_ID_REUSED') onTaken();
       },
       onSuccess: (broadcast) => {
