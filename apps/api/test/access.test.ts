@@ -47,10 +47,23 @@ beforeAll(async () => {
     apiKeyId: key.body.id,
     mergeId: newId(),
     workerId: await addWorker(api.database),
+    ...(await addColleague()),
   };
 });
 
 afterAll(() => api?.[Symbol.asyncDispose]());
+
+/** Somebody else than the agent, who is still needed once a body that fits has removed them; and one who is invited. */
+async function addColleague() {
+  const { userId, organizationId } = await addAgent(api.http, api.database, owner.organizationId);
+  const member = await api.database.system.member.findFirstOrThrow({ where: { userId, organizationId } });
+  const invitation = await api.http
+    .post('/api/invitations')
+    .set('Cookie', owner.cookie)
+    .send({ email: 'invited@example.com', role: 'AGENT' })
+    .expect(201);
+  return { memberId: member.id, invitationId: invitation.body.id };
+}
 
 test('the walk finds the routes', () => {
   expect(routes.length).toBeGreaterThan(15);

@@ -95,8 +95,9 @@ test('a wrong password is 401 with a sentence in the caller’s language', async
 
 test.each([
   { path: '/organization/set-active', body: { organizationId: 'not-an-id' } },
-  { path: '/organization/remove-member', body: { memberIdOrEmail: 'x', organizationId: 42 } },
-  { path: '/organization/invite-member', body: { email: 5, role: {} } },
+  { path: '/organization/set-active', body: { organizationId: 42 } },
+  { path: '/sign-up/invited', body: { name: '', secret: 5 } },
+  { path: '/sign-up/invited', body: { name: 'A', secret: 'x', password: 'long enough' } },
   { path: '/organization/create', body: { name: 'Mine', slug: 'mine' } },
   { path: '/api-key/create', body: {} },
   { path: '/sign-in/email', body: { email: '\u0000', password: 'x' } },

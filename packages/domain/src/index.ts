@@ -70,6 +70,12 @@ export {
 } from './inbound/process-inbound-event.ts';
 export { type StoredEvent, storeInboundEvent, storeInboundEvents } from './inbound/store-inbound-event.ts';
 export { storeRefusedEvent } from './inbound/store-refused-event.ts';
+export { acceptAsNewAccount, acceptInvitation } from './invitations/accept-invitation.ts';
+export { hashInvitationSecret } from './invitations/invitation-secret.ts';
+export { type InvitationView, listInvitations } from './invitations/invitations.ts';
+export { invite } from './invitations/invite.ts';
+export { readInvitation } from './invitations/read-invitation.ts';
+export { withdrawInvitation } from './invitations/withdraw-invitation.ts';
 export { type DownloadResult, finishDownload } from './media/finish-download.ts';
 export { createLocalMediaStorage } from './media/local-media-storage.ts';
 export { getMedia, readMedia, registerUpload, type Upload } from './media/media.ts';
@@ -80,6 +86,9 @@ export {
   type MediaStorage,
   type StoredFile,
 } from './media/media-storage.ts';
+export { changeRole } from './members/change-role.ts';
+export { listMembers, type MemberView } from './members/members.ts';
+export { leaveOrganization, removeMember } from './members/remove-member.ts';
 export { cancelMessage } from './outbound/cancel-message.ts';
 export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';
 export { editMessage } from './outbound/edit-message.ts';

@@ -10,6 +10,7 @@ export const activityGroup = z.enum([
   'message',
   'client',
   'dead_letter',
+  'member',
 ]);
 export type ActivityGroup = z.infer<typeof activityGroup>;
 
@@ -45,6 +46,15 @@ export const activityActions = {
   message: ['message.edited', 'message.cancelled'],
   client: ['client.updated', 'client.merged', 'client.merge_undone'],
   dead_letter: ['dead_letter.dismissed', 'dead_letters.retried'],
+  member: [
+    'member.invited',
+    'member.invitation_renewed',
+    'member.invitation_withdrawn',
+    'member.joined',
+    'member.role_changed',
+    'member.removed',
+    'member.left',
+  ],
 } as const satisfies Record<ActivityGroup, readonly string[]>;
 
 /** One of them; the log of an older or newer version may hold others. */
@@ -60,6 +70,8 @@ export const activityTargetType = z.enum([
   'message',
   'client',
   'inbound_event',
+  'user',
+  'invitation',
 ]);
 export type ActivityTargetType = z.infer<typeof activityTargetType>;
 

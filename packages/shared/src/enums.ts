@@ -114,3 +114,7 @@ export type MediaStatus = z.infer<typeof mediaStatus>;
 /** What a person may do in an organisation; SUPER_ADMIN is the platform's owner and may do everything. */
 export const role = z.enum(['AGENT', 'ADMIN', 'SUPER_ADMIN']);
 export type Role = z.infer<typeof role>;
+
+/** What an administrator can make of a colleague. */
+export const memberRole = role.exclude(['SUPER_ADMIN']);
+export type MemberRole = z.infer<typeof memberRole>;

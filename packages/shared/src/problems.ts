@@ -154,6 +154,56 @@ export const problems = {
     en: 'This clientMessageId belongs to another message already.',
     ru: 'Этот clientMessageId уже принадлежит другому сообщению.',
   },
+  LAST_ADMIN: {
+    status: 409,
+    en: 'An organisation needs an administrator. Make somebody else one first.',
+    ru: 'В организации должен быть администратор. Сначала назначьте другого.',
+  },
+  OWN_ROLE: {
+    status: 409,
+    en: 'Nobody changes their own role. Ask another administrator.',
+    ru: 'Свою роль изменить нельзя. Попросите другого администратора.',
+  },
+  MEMBER_IS_OWNER: {
+    status: 409,
+    en: 'This person owns the installation and may do everything in it: they keep their role and their place.',
+    ru: 'Это владелец установки, ему разрешено всё: его роль и место не меняются.',
+  },
+  ALREADY_MEMBER: {
+    status: 409,
+    en: '{email} belongs to your organisation already.',
+    ru: '{email} уже в вашей организации.',
+  },
+  TOO_MANY_INVITATIONS: {
+    status: 409,
+    en: 'An organisation has {limit} open invitations at the most. Take back one that is not needed.',
+    ru: 'Открытых приглашений может быть не больше {limit}. Отзовите ненужное.',
+  },
+  INVITATION_UNKNOWN: {
+    status: 404,
+    en: 'This link leads to no invitation: it is not complete, or a newer one has replaced it. Ask for a new link.',
+    ru: 'По этой ссылке приглашения нет: она неполная, или её заменила новая. Попросите новую ссылку.',
+  },
+  INVITATION_EXPIRED: {
+    status: 410,
+    en: 'This invitation is too old. Ask whoever invited you to renew it.',
+    ru: 'Срок приглашения истёк. Попросите того, кто вас пригласил, обновить его.',
+  },
+  INVITATION_WITHDRAWN: {
+    status: 410,
+    en: 'This invitation was taken back. Ask whoever invited you.',
+    ru: 'Это приглашение отозвано. Обратитесь к тому, кто вас пригласил.',
+  },
+  INVITATION_USED: {
+    status: 410,
+    en: 'This invitation has been used already. Sign in with your e-mail and password.',
+    ru: 'Этим приглашением уже воспользовались. Войдите со своей почтой и паролем.',
+  },
+  INVITATION_OF_ANOTHER: {
+    status: 403,
+    en: 'This invitation is for {email}, and you are signed in as somebody else. Sign out first.',
+    ru: 'Это приглашение для {email}, а вы вошли под другой учётной записью. Сначала выйдите.',
+  },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     en: 'That is too large: {limit} at most.',

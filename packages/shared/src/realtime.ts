@@ -22,6 +22,8 @@ export const realtimeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('broadcast.updated'), broadcastId }),
   z.object({ kind: z.literal('session.updated'), organizationId, channelId }),
   z.object({ kind: z.literal('settings.updated'), organizationId }),
+  /** Who belongs to the organisation and as what, or who is invited to it. */
+  z.object({ kind: z.literal('members.updated'), organizationId }),
   z.object({ kind: z.literal('queues.updated'), organizationId }),
 ]);
 export type RealtimeEvent = z.infer<typeof realtimeEvent>;

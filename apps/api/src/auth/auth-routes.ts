@@ -11,17 +11,18 @@ import type { ApiContext } from '../context.ts';
 import { jsonBody } from '../http/json-body.ts';
 import { languageOf } from '../http/language.ts';
 import { InvalidInputError } from '../http/problem-of.ts';
-import { generalLimit, signInLimits } from '../http/rate-limits.ts';
+import { generalLimit, guessLimit, signInLimits } from '../http/rate-limits.ts';
 import { requireStorableText } from '../http/storable-text.ts';
 import { askAuth } from './ask-auth.ts';
-import { openPaths, queryNames } from './open-paths.ts';
+import { invitedInput, signUpInvited } from './invited.ts';
+import { openPaths } from './open-paths.ts';
 import { requireIds } from './require-ids.ts';
 import { signUp, signUpInput } from './sign-up.ts';
 
 /** Of a body; the longest that is right, a sign-up, has less than half of it. */
 const MOST_CHARACTERS = 2_000;
 
-/** better-auth's endpoints below `/api/auth`, and our sign-up, which makes the organisation as well. */
+/** better-auth's endpoints below `/api/auth`, and our two sign-ups: with an organisation of one's own, and as invited. */
 export function authRoutes(api: ApiContext): Router {
   const router = Router();
   router.use(generalLimit(api), jsonBody, (req, _res, next) => {
@@ -34,7 +35,7 @@ export function authRoutes(api: ApiContext): Router {
   });
   router.post(['/sign-in/email', '/sign-up/email'], ...signInLimits(api));
   router.post('/sign-up/email', async (req, res) => {
-    const { rememberMe, ...input } = parseSignUp(req.body);
+    const { rememberMe, ...input } = parse(signUpInput, req.body);
     await signUp(api.database, { ...input, locale: languageOf(req, res) }, api.settings.allowsSignUp);
     const { email, password } = input;
     await relay(
@@ -43,20 +44,17 @@ export function authRoutes(api: ApiContext): Router {
       await askAuth(api, req, { path: '/sign-in/email', body: { email, password, rememberMe } }),
     );
   });
+  router.post('/sign-up/invited', guessLimit(api), async (req, res) => {
+    const input = parse(invitedInput, req.body);
+    const email = await signUpInvited(api.database, { ...input, locale: languageOf(req, res) });
+    const { password } = input;
+    await relay(req, res, await askAuth(api, req, { path: '/sign-in/email', body: { email, password } }));
+  });
   router.use(async (req, res) => {
     if (!openPaths.has(req.path)) throw new Problem('NOT_FOUND');
-    requireKnownQuery(req);
     await relay(req, res, await askAuth(api, req, { path: req.url, body: req.body }));
   });
   return router;
-}
-
-function requireKnownQuery({ path, query }: Request): void {
-  const known = queryNames.get(path);
-  const wrong = Object.keys(query).filter((name) => known && !known.has(name));
-  if (wrong.length === 0) return;
-  const fields = wrong.map((field) => ({ field, message: 'Not known here' }));
-  throw new Problem('VALIDATION_FAILED', { fields: wrong.join(', ') }, fields);
 }
 
 /** better-auth takes texts of any length, and the database keeps or refuses them. */
@@ -65,8 +63,8 @@ function requireShort(body: unknown): void {
     throw new Problem('PAYLOAD_TOO_LARGE', { limit: '2 KB' });
 }
 
-function parseSignUp(body: unknown): z.infer<typeof signUpInput> {
-  const result = signUpInput.safeParse(body ?? {});
+function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const result = schema.safeParse(body ?? {});
   if (result.success) return result.data;
   throw new InvalidInputError(result.error.issues, body ?? {});
 }

@@ -7,10 +7,15 @@ import * as z from 'zod';
 // Any number, the same in every process of an installation.
 const SIGN_UP_LOCK = 4_108_220_317;
 
-export const signUpInput = z.strictObject({
+/** What everybody gives who makes an account. */
+export const personInput = {
   name: z.string().trim().min(1).max(100),
-  email: z.email().max(254).toLowerCase(),
   password: z.string().min(8).max(128),
+};
+
+export const signUpInput = z.strictObject({
+  ...personInput,
+  email: z.email().max(254).toLowerCase(),
   organizationName: z.string().trim().min(1).max(100),
   rememberMe: z.boolean().optional(),
   callbackURL: z.string().optional(),

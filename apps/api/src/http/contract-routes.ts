@@ -10,6 +10,7 @@ export interface ContractRoute {
   path: string;
   access: Access;
   isStream: boolean;
+  isGuarded: boolean;
   procedure: AnyContractProcedure;
 }
 
@@ -20,6 +21,7 @@ const head = z.object({
 const meta = z.object({
   access: z.enum(['public', 'signedIn', 'AGENT', 'ADMIN', 'SUPER_ADMIN']),
   isStream: z.boolean().default(false),
+  isGuarded: z.boolean().default(false),
 });
 
 /** Every route of a contract, however deep it stands. */

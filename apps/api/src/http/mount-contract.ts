@@ -7,7 +7,7 @@ import { identifyCaller, requireAccess } from './access.ts';
 import { callProcedure } from './call-procedure.ts';
 import { type ContractRoute, contractRoutes } from './contract-routes.ts';
 import { jsonBody } from './json-body.ts';
-import { generalLimit } from './rate-limits.ts';
+import { generalLimit, guessLimit } from './rate-limits.ts';
 
 /**
  * Mounts every route of the contract below `/api`, each with the same checks in the same order: sign-in, limit, role,
@@ -18,11 +18,13 @@ export function mountContract(api: ApiContext): Router {
   const routes = contractRoutes(contract);
   const procedures = callProcedure(api);
   const streams = streamRoutes(api);
+  const guard = guessLimit(api);
   router.use(identifyCaller(api), generalLimit(api));
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const handlers = route.isStream ? [streamOf(route, streams)] : [jsonBody, procedures];
-    router[expressMethod(route)](path, requireAccess(route.access), ...handlers);
+    const guards = [requireAccess(route.access), ...(route.isGuarded ? [guard] : [])];
+    router[expressMethod(route)](path, ...guards, ...handlers);
   }
   for (const [path, methods] of methodsByPath(routes)) {
     router.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), refuseMethod(methods));

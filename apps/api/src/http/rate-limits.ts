@@ -39,20 +39,21 @@ const TIMES_FOR_ADDRESS = 10;
  * address, whomever it tries. Without Redis nobody can sign in, so nobody can guess.
  */
 export function signInLimits(api: ApiContext): RequestHandler[] {
-  const { signInAttempts } = api.settings;
-  const limitOf = (name: string, times: number, keyOf: Limit['keyOf']) =>
-    limiter(api, {
-      name,
-      windowMs: 5 * MINUTE_MS,
-      limit: times * signInAttempts,
-      keyOf,
-      passesWithoutRedis: false,
-    });
   return [
-    limitOf('sign-in', 1, (req) => hash(`${addressOf(req)} ${emailOf(req)}`)),
-    limitOf('sign-in-email', TIMES_FOR_EMAIL, (req) => hash(emailOf(req))),
-    limitOf('sign-in-address', TIMES_FOR_ADDRESS, (req) => hash(addressOf(req))),
+    attemptLimit(api, 'sign-in', 1, (req) => hash(`${addressOf(req)} ${emailOf(req)}`)),
+    attemptLimit(api, 'sign-in-email', TIMES_FOR_EMAIL, (req) => hash(emailOf(req))),
+    attemptLimit(api, 'sign-in-address', TIMES_FOR_ADDRESS, (req) => hash(addressOf(req))),
   ];
+}
+
+/** So many attempts for each address, as many as to sign in, where no e-mail is told: for the secrets of links. */
+export function guessLimit(api: ApiContext): RequestHandler {
+  return attemptLimit(api, 'guess', TIMES_FOR_ADDRESS, (req) => hash(addressOf(req)));
+}
+
+function attemptLimit(api: ApiContext, name: string, times: number, keyOf: Limit['keyOf']): RequestHandler {
+  const limit = times * api.settings.signInAttempts;
+  return limiter(api, { name, windowMs: 5 * MINUTE_MS, limit, keyOf, passesWithoutRedis: false });
 }
 
 function limiter(

@@ -27,7 +27,7 @@ export function openRealtimeGateway(api: ApiContext, http: HttpServer, subscribe
   });
   io.engine.use(admit(api));
   io.on('connection', (socket) => join(api, socket));
-  const recheck = setInterval(() => void dropSignedOut(api, io), RECHECK_MS);
+  const recheck = setInterval(() => void dropSignedOut(api, io.sockets.sockets.values()), RECHECK_MS);
   subscriber.on('pmessage', (_pattern, topic: string, message: string) => publish(api, io, topic, message));
   const listen = () => void subscribe(api, io, subscriber);
   subscriber.on('ready', listen);
@@ -73,11 +73,21 @@ function join(api: ApiContext, socket: Socket): void {
 }
 
 /** The topic ends with the organisation's id. */
-function publish({ log }: ApiContext, io: Server, topic: string, message: string): void {
+function publish(api: ApiContext, io: Server, topic: string, message: string): void {
   const organizationId = topic.slice(topic.lastIndexOf(':') + 1);
+  const { log } = api;
   const envelope = parseEnvelope(message);
-  if (envelope) io.to(organizationId).emit(REALTIME_EVENT, envelope);
-  else log.warn({ organizationId }, 'realtime.event_not_understood');
+  if (!envelope) {
+    log.warn({ organizationId }, 'realtime.event_not_understood');
+    return;
+  }
+  io.to(organizationId).emit(REALTIME_EVENT, envelope);
+  // Told to all first: whoever is out of it now learns so, and hears no more.
+  if (envelope.event.kind === 'members.updated') void dropSignedOut(api, socketsOf(io, organizationId));
+}
+
+function socketsOf(io: Server, organizationId: string): Socket[] {
+  return [...io.sockets.sockets.values()].filter(({ request }) => organizationOf(request) === organizationId);
 }
 
 function parseEnvelope(message: string) {
@@ -89,9 +99,9 @@ function parseEnvelope(message: string) {
   }
 }
 
-/** Whoever signed out, or whose key was revoked, hears no more within a minute. */
-async function dropSignedOut(api: ApiContext, io: Server): Promise<void> {
-  for (const socket of io.sockets.sockets.values()) {
+/** Whoever signed out, or whose key was revoked, hears no more within a minute; whoever is removed, at once. */
+async function dropSignedOut(api: ApiContext, sockets: Iterable<Socket>): Promise<void> {
+  for (const socket of sockets) {
     try {
       const caller = await identifyListener(api, socket.request.headers);
       if (caller?.organizationId !== organizationOf(socket.request)) socket.disconnect(true);

@@ -33,8 +33,17 @@ import { listMessagesRoute } from './conversations/list-messages.ts';
 import { retryMessageRoute } from './conversations/retry-message.ts';
 import { sendMessageRoute } from './conversations/send-message.ts';
 import { updateConversationRoute } from './conversations/update-conversation.ts';
+import { acceptInvitationRoute } from './invitations/accept-invitation.ts';
+import { createInvitationRoute } from './invitations/create-invitation.ts';
+import { deleteInvitationRoute } from './invitations/delete-invitation.ts';
+import { listInvitationsRoute } from './invitations/list-invitations.ts';
+import { lookUpInvitationRoute } from './invitations/look-up-invitation.ts';
 import { downloadMedia } from './media/download-media.ts';
 import { uploadMedia } from './media/upload-media.ts';
+import { leaveRoute } from './members/leave.ts';
+import { listMembersRoute } from './members/list-members.ts';
+import { removeMemberRoute } from './members/remove-member.ts';
+import { updateMemberRoute } from './members/update-member.ts';
 import { os } from './os.ts';
 import { overview } from './overview/get-overview.ts';
 import { dismissDeadLetterRoute } from './queues/dismiss-dead-letter.ts';
@@ -110,6 +119,19 @@ export const router = os.router({
   },
   agents: { getSettings: getAgentSettingsRoute, updateSettings: updateAgentSettingsRoute },
   activity: { list: listActivityRoute, people: listPeopleRoute },
+  members: {
+    list: listMembersRoute,
+    update: updateMemberRoute,
+    remove: removeMemberRoute,
+    leave: leaveRoute,
+  },
+  invitations: {
+    list: listInvitationsRoute,
+    create: createInvitationRoute,
+    delete: deleteInvitationRoute,
+    lookUp: lookUpInvitationRoute,
+    accept: acceptInvitationRoute,
+  },
   search: { messages: searchMessagesRoute },
   broadcasts: {
     preview: previewBroadcastRoute,

@@ -29,11 +29,12 @@ export async function signUpPerson(
   return { userId: user.id, organizationId, email, cookie: cookieOf(answer) };
 }
 
-/** A colleague with the role AGENT. */
+/** A colleague, with the role AGENT unless told. */
 export async function addAgent(
   http: ReturnType<typeof supertest>,
   database: Database,
   organizationId: string,
+  role: 'ADMIN' | 'AGENT' = 'AGENT',
 ): Promise<Person> {
   counter += 1;
   const email = `agent${counter}@example.com`;
@@ -42,7 +43,7 @@ export async function addAgent(
   await database.system.account.create({
     data: { userId, accountId: userId, providerId: 'credential', password: await hashPassword(PASSWORD) },
   });
-  await database.system.member.create({ data: { userId, organizationId, role: 'AGENT' } });
+  await database.system.member.create({ data: { userId, organizationId, role } });
   const answer = await http.post('/api/auth/sign-in/email').send({ email, password: PASSWORD }).expect(200);
   return { userId, organizationId, email, cookie: cookieOf(answer) };
 }

@@ -25,7 +25,7 @@ const always: Record<string, unknown> = { content: 'Text' };
 
 // Right by form, and without an effect on anybody.
 const samples: unknown[] = [
-  ...['+996555000111', 'Text', 1, true, 'person@example.com', 'OPEN', []],
+  ...['+996555000111', 'Text', 1, true, 'person@example.com', 'OPEN', 'AGENT', []],
   { filter: {} },
   [{ to: '+996555000111', content: 'Text' }],
 ];

@@ -53,6 +53,15 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         api.queues.status.key(),
         ...activityKeys,
       ];
+    case 'members.updated':
+      return [
+        api.members.key(),
+        api.invitations.list.key(),
+        // One's own role may be what changed, or that one belongs to it at all.
+        api.account.me.key(),
+        api.activity.people.key(),
+        ...activityKeys,
+      ];
     case 'queues.updated':
       return [api.queues.key(), ...activityKeys];
   }
@@ -90,5 +99,7 @@ export const liveKeys: readonly (readonly unknown[])[] = [
   api.whatsapp.key(),
   api.agents.key(),
   api.queues.key(),
+  api.members.key(),
+  api.invitations.list.key(),
   api.activity.key(),
 ];

@@ -23,8 +23,8 @@ export function activityStatement(organizationId: string, query: ActivityQuery):
 SELECT a.id, a.created_at AS at, a.actor_id AS "actorId", actor.name AS "actorName", a.action,
   a.target_type AS "targetType", a.target_id AS "targetId",
   CASE WHEN a.action = 'client.merged' THEN jsonb_build_object('from', a.details->'from') ELSE a.details END AS details,
-  COALESCE(channel.name, key.name, broadcast.name, client.name, organization.name) AS "targetName",
-  COALESCE(channel.id, key.id, broadcast.id, client.id, organization.id) IS NOT NULL
+  COALESCE(channel.name, key.name, broadcast.name, client.name, organization.name, person.name, invitation.email) AS "targetName",
+  COALESCE(channel.id, key.id, broadcast.id, client.id, organization.id, person.id, invitation.id) IS NOT NULL
     AND channel.deleted_at IS NULL AS "isThere",
   conversation.id AS "conversationId", assignee.name AS "assigneeName"
 FROM (${pageOfLog(organizationId, query)}) AS a
@@ -37,6 +37,9 @@ LEFT JOIN api_keys AS key
   ON a.target_type = 'api-key' AND key.id = a.target_uuid AND key.reference_id = a.organization_id::text
 LEFT JOIN broadcasts AS broadcast
   ON a.target_type = 'broadcast' AND broadcast.id = a.target_uuid AND broadcast.organization_id = a.organization_id
+LEFT JOIN users AS person ON a.target_type = 'user' AND person.id = a.target_uuid
+LEFT JOIN invitations AS invitation
+  ON a.target_type = 'invitation' AND invitation.id = a.target_uuid AND invitation.organization_id = a.organization_id
 LEFT JOIN messages AS message
   ON a.target_type = 'message' AND message.id = a.target_uuid AND message.organization_id = a.organization_id
 LEFT JOIN conversations AS conversation ON conversation.organization_id = a.organization_id

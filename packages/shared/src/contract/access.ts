@@ -11,11 +11,13 @@ export interface RouteMeta {
   access: Access;
   /** Served by a handler of its own (streams); listed here for the documentation and the access test. */
   isStream?: boolean;
+  /** So many attempts for each address, as many as to sign in: for what strangers can call with a secret. */
+  isGuarded?: boolean;
 }
 
 const base = oc.$meta<RouteMeta>({ access: 'SUPER_ADMIN' });
 
 /** The start of every route: says who may call it before it says anything else. */
-export function route(access: Access, options: { isStream?: boolean } = {}) {
+export function route(access: Access, options: Omit<RouteMeta, 'access'> = {}) {
   return base.meta({ access, ...options });
 }

@@ -4,7 +4,9 @@ import { agentsContract } from './agents.ts';
 import { broadcastsContract } from './broadcasts.ts';
 import { clientsContract } from './clients.ts';
 import { conversationsContract } from './conversations.ts';
+import { invitationsContract } from './invitations.ts';
 import { mediaContract } from './media.ts';
+import { membersContract } from './members.ts';
 import { overviewContract } from './overview.ts';
 import { queuesContract } from './queues.ts';
 import { searchContract } from './search.ts';
@@ -25,6 +27,8 @@ export const contract = {
   media: mediaContract,
   agents: agentsContract,
   activity: activityContract,
+  members: membersContract,
+  invitations: invitationsContract,
 };
 export type Contract = typeof contract;
 
@@ -39,7 +43,9 @@ export {
   MAX_PICKED,
 } from './broadcasts.ts';
 export { MAX_TAG_LENGTH, MAX_TAGS } from './clients.ts';
+export { type InvitationModel, type InvitationOfferModel, invitationSecret } from './invitations.ts';
 export { MAX_MEDIA_BYTES, MAX_UPLOAD_MS } from './media.ts';
+export type { MemberModel } from './members.ts';
 export type { ClientModel, ConversationModel, MediaModel, MessageModel } from './models.ts';
 export type { OverviewModel } from './overview.ts';
 export type {

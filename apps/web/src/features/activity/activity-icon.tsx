@@ -9,6 +9,7 @@ import {
   MessageSquareText,
   SlidersHorizontal,
   UserRound,
+  Users,
 } from 'lucide-react';
 
 /** The kind of what was done, by the part of the action before the dot. */
@@ -20,6 +21,7 @@ const icons: Record<string, LucideIcon> = {
   conversation: Inbox,
   message: MessageSquareText,
   client: UserRound,
+  member: Users,
   dead_letter: ListOrdered,
   dead_letters: ListOrdered,
 };

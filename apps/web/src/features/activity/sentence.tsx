@@ -31,6 +31,7 @@ function KnownSentence({ entry, action }: { entry: ActivityEntry; action: Activi
     count: recipients ?? count,
     state: status ?? agentState,
     reason: details.reason,
+    role: details.role,
     fields: format.list(details.fields.map((field) => t(`clientField.${field}`))),
     target: (text) => <Target href={href}>{text}</Target>,
   });
@@ -49,6 +50,7 @@ const saidDetails = z.object({
   status: z.string().optional().catch(undefined),
   agentState: z.string().catch('other'),
   reason: z.string().catch('other'),
+  role: z.string().catch('other'),
   fields: z.array(z.enum(['name', 'email', 'status', 'notes', 'tags'])).catch([]),
 });
 
@@ -57,7 +59,9 @@ function useTargetName({ type, name, isGone }: ActivityEntry['target'], kept: st
   const t = useTranslations('activity');
   const known = name ?? kept;
   if (known === undefined) return t(isGone ? 'gone' : 'unnamed');
-  return ['client', 'conversation', 'message'].includes(type) ? known : t('named', { name: known });
+  return ['client', 'conversation', 'message', 'user', 'invitation'].includes(type)
+    ? known
+    : t('named', { name: known });
 }
 
 function Target({ href, children }: { href: string | null; children: ReactNode }) {

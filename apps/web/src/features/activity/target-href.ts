@@ -14,6 +14,9 @@ export function targetHref({ action, target }: ActivityEntry): string | null {
       return `/dashboard/settings/whatsapp/${id}`;
     case 'api-key':
       return '/dashboard/settings/api-keys';
+    case 'user':
+    case 'invitation':
+      return '/dashboard/settings/team';
     case 'broadcast':
       return `/dashboard/broadcasts/${id}`;
     default:
