@@ -6,11 +6,13 @@ import clientsEn from '../../messages/en/clients.json';
 import commonEn from '../../messages/en/common.json';
 import conversationEn from '../../messages/en/conversation.json';
 import inboxEn from '../../messages/en/inbox.json';
+import invitationEn from '../../messages/en/invitation.json';
 import keysEn from '../../messages/en/keys.json';
 import overviewEn from '../../messages/en/overview.json';
 import queuesEn from '../../messages/en/queues.json';
 import sessionsEn from '../../messages/en/sessions.json';
 import shellEn from '../../messages/en/shell.json';
+import teamEn from '../../messages/en/team.json';
 import whatsappEn from '../../messages/en/whatsapp.json';
 import activityRu from '../../messages/ru/activity.json';
 import agentsRu from '../../messages/ru/agents.json';
@@ -20,11 +22,13 @@ import clientsRu from '../../messages/ru/clients.json';
 import commonRu from '../../messages/ru/common.json';
 import conversationRu from '../../messages/ru/conversation.json';
 import inboxRu from '../../messages/ru/inbox.json';
+import invitationRu from '../../messages/ru/invitation.json';
 import keysRu from '../../messages/ru/keys.json';
 import overviewRu from '../../messages/ru/overview.json';
 import queuesRu from '../../messages/ru/queues.json';
 import sessionsRu from '../../messages/ru/sessions.json';
 import shellRu from '../../messages/ru/shell.json';
+import teamRu from '../../messages/ru/team.json';
 import whatsappRu from '../../messages/ru/whatsapp.json';
 import type { Locale } from './locales';
 
@@ -37,11 +41,13 @@ const ru = {
   common: commonRu,
   conversation: conversationRu,
   inbox: inboxRu,
+  invitation: invitationRu,
   keys: keysRu,
   overview: overviewRu,
   queues: queuesRu,
   sessions: sessionsRu,
   shell: shellRu,
+  team: teamRu,
   whatsapp: whatsappRu,
 };
 
@@ -54,11 +60,13 @@ const en: Messages = {
   common: commonEn,
   conversation: conversationEn,
   inbox: inboxEn,
+  invitation: invitationEn,
   keys: keysEn,
   overview: overviewEn,
   queues: queuesEn,
   sessions: sessionsEn,
   shell: shellEn,
+  team: teamEn,
   whatsapp: whatsappEn,
 };
 

@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { api } from '@/api/client';
 import { ApiProblem, isWorthReadingAgain } from '@/api/problem';
 import { toastError } from '@/components/ui/toasts';
 
@@ -8,8 +9,15 @@ const MAX_RETRIES = 3;
 
 /** Realtime events say when something is stale, so nothing is fetched anew just because time has passed. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+  const queryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        leaveWhenSignedOut(error);
+        // Another role by now, or removed, and not told of it: who one is here is asked for anew.
+        if (error instanceof ApiProblem && error.status === 403)
+          void queryClient.invalidateQueries({ queryKey: api.account.me.key() });
+      },
+    }),
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
         leaveWhenSignedOut(error);
@@ -24,6 +32,7 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  return queryClient;
 }
 
 function leaveWhenSignedOut(error: Error): void {

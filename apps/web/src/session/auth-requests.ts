@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { type AccountChange, tellAccountChange } from './account-changes';
 
-const refusal = z.object({ code: z.string().optional(), message: z.string().optional() });
+const refusal = z.object({
+  code: z.string().optional(),
+  message: z.string().optional(),
+  /** Our own problems have their sentence here, better-auth's refusals above. */
+  detail: z.string().optional(),
+});
 
 /** Why signing in or up did not work: a code that the messages know, or the server's own sentence. */
 export class AuthRefusal extends Error {
@@ -19,7 +24,24 @@ export const signIn = (input: { email: string; password: string }) => change('in
 export const signUp = (input: { name: string; organizationName: string; email: string; password: string }) =>
   change('in', 'sign-up/email', input);
 
+/** Makes the account to which an invitation's link was made out. */
+export const signUpInvited = (input: { secret: string; name: string; password: string }) =>
+  change('in', 'sign-up/invited', input);
+
+/** Has this browser's session work in another organisation of the person. */
+export const enterOrganization = (organizationId: string) =>
+  change('in', 'organization/set-active', { organizationId });
+
 export const signOut = () => change('out', 'sign-out', {});
+
+const session = z.object({ user: z.object({ email: z.string() }) }).nullable();
+
+/** The address of whoever is signed in at this browser; asked where nobody needs to be. */
+export async function signedInAs(): Promise<string | null> {
+  const response = await fetch('/api/auth/get-session', { credentials: 'same-origin' });
+  if (!response.ok) throw new AuthRefusal('UNKNOWN', `HTTP ${response.status}`);
+  return session.parse(await response.json())?.user.email ?? null;
+}
 
 async function change(what: AccountChange, path: string, body: object): Promise<void> {
   await post(path, body);
@@ -36,5 +58,5 @@ async function post(path: string, body: object): Promise<void> {
   if (response.ok) return;
   const parsed = refusal.safeParse(await response.json().catch(() => null));
   const code = response.status === 429 ? 'RATE_LIMITED' : (parsed.data?.code ?? 'UNKNOWN');
-  throw new AuthRefusal(code, parsed.data?.message ?? `HTTP ${response.status}`);
+  throw new AuthRefusal(code, parsed.data?.detail ?? parsed.data?.message ?? `HTTP ${response.status}`);
 }

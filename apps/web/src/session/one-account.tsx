@@ -9,7 +9,7 @@ import { useMe } from './use-me';
 
 /**
  * Shows what belongs to one account and never to two: all tabs share the browser's session, and whoever signs in in
- * another one changes whose data this one is given. Then it begins anew.
+ * another one changes whose data this one is given. Then it begins anew. Whoever is removed is led out.
  */
 export function OneAccount({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
@@ -18,10 +18,17 @@ export function OneAccount({ children }: { children: ReactNode }) {
   const first = useRef(account);
   first.current ??= account;
   const isOther = account !== undefined && account !== first.current;
+  const isNowhere = me?.organizationId === null;
   useEffect(() => {
-    // What the address names is the other one's.
-    if (isOther) window.location.assign('/dashboard');
-  }, [isOther]);
+    if (isNowhere) {
+      // What is kept here belongs to the organisation, and they do not any more.
+      leaving.tell();
+      window.location.replace('/no-organization');
+    } else if (isOther) {
+      // What the address names is the other one's.
+      window.location.assign('/dashboard');
+    }
+  }, [isNowhere, isOther]);
   useEffect(
     () =>
       onAccountChange((what) => {
@@ -32,5 +39,5 @@ export function OneAccount({ children }: { children: ReactNode }) {
       }),
     [queryClient],
   );
-  return isOther ? null : children;
+  return isOther || isNowhere ? null : children;
 }

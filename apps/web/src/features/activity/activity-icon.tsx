@@ -9,7 +9,7 @@ import {
   MessageSquareText,
   SlidersHorizontal,
   UserRound,
-  Users,
+  UsersRound,
 } from 'lucide-react';
 
 /** The kind of what was done, by the part of the action before the dot. */
@@ -21,7 +21,7 @@ const icons: Record<string, LucideIcon> = {
   conversation: Inbox,
   message: MessageSquareText,
   client: UserRound,
-  member: Users,
+  member: UsersRound,
   dead_letter: ListOrdered,
   dead_letters: ListOrdered,
 };

@@ -3,9 +3,9 @@
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { CopyText } from '@/components/copy-text';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { CopyText } from './copy-text';
 import type { MadeKey } from './new-key';
 
 /** The new key, this once, and how to use it; it goes when it is said to be kept. */

@@ -2,6 +2,7 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { ApiProblem } from '@/api/problem';
 import { AuthRefusal } from '@/session/auth-requests';
 
 const known = {
@@ -18,12 +19,13 @@ const known = {
 export function AuthError({ error }: { error: Error | null }) {
   const t = useTranslations('auth.errors');
   if (!error) return null;
-  const code = error instanceof AuthRefusal ? error.code : 'NETWORK';
+  const isAnswer = error instanceof AuthRefusal || error instanceof ApiProblem;
+  const code = isAnswer ? error.code : 'NETWORK';
   const text = isKnown(code) ? t(known[code]) : t(code === 'NETWORK' ? 'network' : 'unknown');
   return (
     <p role="alert" className="flex gap-2 rounded-lg bg-destructive/10 px-3 py-2.5 text-sm text-destructive">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      {text}
+      {code.startsWith('INVITATION_') ? error.message : text}
     </p>
   );
 }

@@ -13,8 +13,7 @@ import { useInstance } from '@/session/use-me';
 import { AuthError } from './auth-error';
 import { AuthPage } from './auth-page';
 import { textOf } from './form-text';
-
-const MIN_PASSWORD = 8;
+import { MIN_PASSWORD } from './min-password';
 
 export function SignUpForm() {
   const t = useTranslations('auth');

@@ -8,6 +8,7 @@ import {
   Megaphone,
   MessageCircle,
   Users,
+  UsersRound,
 } from 'lucide-react';
 
 export interface Destination {
@@ -20,6 +21,7 @@ export interface Destination {
 /** Where administrators can go besides; on a phone the way there is the WhatsApp page, since its bar is full. */
 export const adminDestinations = [
   { href: '/dashboard/settings/queues', name: 'queues', Icon: ListOrdered },
+  { href: '/dashboard/settings/team', name: 'team', Icon: UsersRound },
   { href: '/dashboard/settings/api-keys', name: 'apiKeys', Icon: KeyRound },
   { href: '/dashboard/settings/activity', name: 'activity', Icon: History },
 ] as const;

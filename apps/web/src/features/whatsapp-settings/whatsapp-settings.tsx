@@ -15,6 +15,8 @@ interface WhatsAppSettingsProps {
   numbers: ReactNode;
   /** Leads to the automatic replies. */
   agents: ReactNode;
+  /** Leads to the colleagues. */
+  team: ReactNode;
   /** Leads to the keys of programs. */
   apiKeys: ReactNode;
   /** Leads to who did what. */
@@ -22,7 +24,7 @@ interface WhatsAppSettingsProps {
 }
 
 /** Everything about sending and receiving, and the ways to what belongs to it. */
-export function WhatsAppSettings({ numbers, agents, apiKeys, activity }: WhatsAppSettingsProps) {
+export function WhatsAppSettings({ numbers, agents, team, apiKeys, activity }: WhatsAppSettingsProps) {
   const t = useTranslations('whatsapp');
   const { data: me } = useMe();
   const isAdmin = useIsAdmin();
@@ -31,6 +33,7 @@ export function WhatsAppSettings({ numbers, agents, apiKeys, activity }: WhatsAp
       <PageHeader title={t('title')} text={t('text')} actions={isAdmin ? <ToQueues /> : null} />
       {numbers}
       {agents}
+      {team}
       {apiKeys}
       {activity}
       {me?.organizationId ? (

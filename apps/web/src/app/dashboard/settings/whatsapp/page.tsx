@@ -4,6 +4,7 @@ import { ActivityCard } from '@/features/activity/activity-card';
 import { AgentsCard } from '@/features/agents/agents-card';
 import { ApiKeysCard } from '@/features/api-keys/api-keys-card';
 import { SessionList } from '@/features/sessions/session-list';
+import { TeamCard } from '@/features/team/team-card';
 import { WhatsAppSettings } from '@/features/whatsapp-settings/whatsapp-settings';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,6 +17,7 @@ export default function Page() {
     <WhatsAppSettings
       numbers={<SessionList />}
       agents={<AgentsCard />}
+      team={<TeamCard />}
       apiKeys={<ApiKeysCard />}
       activity={<ActivityCard />}
     />

@@ -14,7 +14,7 @@ interface CopyTextProps {
 
 /** A text to be taken elsewhere, by a button or by hand. */
 export function CopyText({ label, text, copy }: CopyTextProps) {
-  const t = useTranslations('keys.shown');
+  const t = useTranslations('common.copy');
   const shown = useRef<HTMLElement>(null);
   const [taken, setTaken] = useState<'copied' | 'selected'>();
   const take = async () => {
@@ -33,7 +33,7 @@ export function CopyText({ label, text, copy }: CopyTextProps) {
         </code>
         <Button variant="secondary" aria-label={copy} onClick={() => void take()}>
           {taken === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
-          {taken === 'copied' ? t('copied') : t('copy')}
+          {taken === 'copied' ? t('copied') : t('button')}
         </Button>
       </div>
       <p role="status" className={taken === 'copied' ? 'sr-only' : 'text-sm text-muted-foreground'}>

@@ -1,0 +1,39 @@
+'use client';
+
+import { Link2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { CopyText } from '@/components/copy-text';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { useMoments } from '@/i18n/use-moments';
+import type { MadeInvitation } from './new-invitation';
+
+/** The new link, this once; it goes when it is said to be sent. */
+export function ShownLink({ made, onDone }: { made: MadeInvitation; onDone(): void }) {
+  const t = useTranslations('team.link');
+  const { date } = useMoments();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // After the dialog has given the focus back to its button.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => heading.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <Card className="grid grid-cols-[minmax(0,1fr)] gap-5 border-primary">
+      <div className="flex items-start gap-4">
+        <Link2 aria-hidden className="mt-0.5 size-6 shrink-0 text-primary" />
+        <div className="grid min-w-0 gap-1">
+          <h2 ref={heading} tabIndex={-1} className="break-words font-semibold focus:outline-none">
+            {t('title', { email: made.email })}
+          </h2>
+          <p className="text-muted-foreground">{t('text', { date: date(made.expiresAt) })}</p>
+        </div>
+      </div>
+      <CopyText label={t('label')} text={made.link} copy={t('copy')} />
+      <Button variant="secondary" className="justify-self-end" onClick={onDone}>
+        {t('done')}
+      </Button>
+    </Card>
+  );
+}
