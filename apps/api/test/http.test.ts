@@ -136,6 +136,7 @@ test('the documents describe the API and load nothing from elsewhere', async () 
   const { body } = await api.http.get('/openapi.json').expect(200);
   expect(body.openapi).toMatch(/^3\.1\./);
   expect(Object.keys(body.paths)).toContain('/conversations/{conversationId}/messages');
+  expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/members/{memberId}', '/invitations']));
   expect(body.paths['/media'].post.requestBody.content).toHaveProperty('multipart/form-data');
   expect(body.paths['/me'].get.responses.default.content).toHaveProperty('application/problem+json');
   const page = await api.http.get('/docs').expect(200);

@@ -44,6 +44,8 @@ export function authRoutes(api: ApiContext): Router {
       await askAuth(api, req, { path: '/sign-in/email', body: { email, password, rememberMe } }),
     );
   });
+  // Whoever has found a page open could try passwords here.
+  router.post('/change-password', guessLimit(api));
   router.post('/sign-up/invited', guessLimit(api), async (req, res) => {
     const input = parse(invitedInput, req.body);
     const email = await signUpInvited(api.database, { ...input, locale: languageOf(req, res) });

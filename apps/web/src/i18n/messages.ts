@@ -1,3 +1,4 @@
+import accountEn from '../../messages/en/account.json';
 import activityEn from '../../messages/en/activity.json';
 import agentsEn from '../../messages/en/agents.json';
 import authEn from '../../messages/en/auth.json';
@@ -14,6 +15,7 @@ import sessionsEn from '../../messages/en/sessions.json';
 import shellEn from '../../messages/en/shell.json';
 import teamEn from '../../messages/en/team.json';
 import whatsappEn from '../../messages/en/whatsapp.json';
+import accountRu from '../../messages/ru/account.json';
 import activityRu from '../../messages/ru/activity.json';
 import agentsRu from '../../messages/ru/agents.json';
 import authRu from '../../messages/ru/auth.json';
@@ -33,6 +35,7 @@ import whatsappRu from '../../messages/ru/whatsapp.json';
 import type { Locale } from './locales';
 
 const ru = {
+  account: accountRu,
   activity: activityRu,
   agents: agentsRu,
   auth: authRu,
@@ -52,6 +55,7 @@ const ru = {
 };
 
 const en: Messages = {
+  account: accountEn,
   activity: activityEn,
   agents: agentsEn,
   auth: authEn,

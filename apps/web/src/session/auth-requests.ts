@@ -34,13 +34,31 @@ export const enterOrganization = (organizationId: string) =>
 
 export const signOut = () => change('out', 'sign-out', {});
 
+/** Asks for the current password; `revokeOtherSessions` signs out everywhere else. */
+export const changePassword = (input: {
+  currentPassword: string;
+  newPassword: string;
+  revokeOtherSessions: boolean;
+}) => post('change-password', input);
+
+const organizations = z.array(z.object({ id: z.string(), name: z.string() }));
+
+/** The organisations to which whoever is signed in belongs. */
+export async function listOrganizations(): Promise<z.infer<typeof organizations>> {
+  return organizations.parse(await read('organization/list'));
+}
+
 const session = z.object({ user: z.object({ email: z.string() }) }).nullable();
 
 /** The address of whoever is signed in at this browser; asked where nobody needs to be. */
 export async function signedInAs(): Promise<string | null> {
-  const response = await fetch('/api/auth/get-session', { credentials: 'same-origin' });
+  return session.parse(await read('get-session'))?.user.email ?? null;
+}
+
+async function read(path: string): Promise<unknown> {
+  const response = await fetch(`/api/auth/${path}`, { credentials: 'same-origin' });
   if (!response.ok) throw new AuthRefusal('UNKNOWN', `HTTP ${response.status}`);
-  return session.parse(await response.json())?.user.email ?? null;
+  return response.json();
 }
 
 async function change(what: AccountChange, path: string, body: object): Promise<void> {

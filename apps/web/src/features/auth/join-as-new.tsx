@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
+import { textOf } from '@/components/form-text';
+import { MIN_PASSWORD } from '@/components/min-password';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { signUpInvited } from '@/session/auth-requests';
 import { AuthError } from './auth-error';
-import { textOf } from './form-text';
-import { MIN_PASSWORD } from './min-password';
 import { useJoin } from './use-join';
 
 /** Makes the account of the address to which the link was made out. */

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
+import { textOf } from '@/components/form-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { signIn } from '@/session/auth-requests';
 import { AuthError } from './auth-error';
-import { textOf } from './form-text';
 import { acceptInvitation, useJoin } from './use-join';
 
 /** For whoever has an account already: in with it, and then into the organisation. */

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
+import { textOf } from '@/components/form-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useIsHydrated } from '@/components/use-is-hydrated';
@@ -12,7 +13,6 @@ import { signIn } from '@/session/auth-requests';
 import { useInstance } from '@/session/use-me';
 import { AuthError } from './auth-error';
 import { AuthPage } from './auth-page';
-import { textOf } from './form-text';
 
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations('auth');

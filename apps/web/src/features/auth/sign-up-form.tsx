@@ -5,6 +5,8 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
+import { textOf } from '@/components/form-text';
+import { MIN_PASSWORD } from '@/components/min-password';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useIsHydrated } from '@/components/use-is-hydrated';
@@ -12,8 +14,6 @@ import { signUp } from '@/session/auth-requests';
 import { useInstance } from '@/session/use-me';
 import { AuthError } from './auth-error';
 import { AuthPage } from './auth-page';
-import { textOf } from './form-text';
-import { MIN_PASSWORD } from './min-password';
 
 export function SignUpForm() {
   const t = useTranslations('auth');

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
@@ -23,6 +23,7 @@ interface UserMenuPopupProps {
 /** Open as soon as it is there. */
 export function UserMenuPopup({ trigger, align }: UserMenuPopupProps) {
   const t = useTranslations('shell');
+  const router = useRouter();
   const queryClient = useQueryClient();
   const leave = useMutation({
     mutationFn: async () => {
@@ -50,6 +51,10 @@ export function UserMenuPopup({ trigger, align }: UserMenuPopupProps) {
       <ThemeChoice />
       <MenuSeparator />
       <NoticeChoice />
+      <MenuItem onClick={() => router.push('/dashboard/settings/account')}>
+        <UserRound aria-hidden />
+        {t('account')}
+      </MenuItem>
       <MenuItem onClick={() => leave.mutate()}>
         <LogOut aria-hidden />
         {t('signOut')}

@@ -18,7 +18,7 @@ interface UserMenuProps {
   isCompact?: boolean;
 }
 
-/** Language, appearance, sign-out. What draws the menu is fetched when somebody turns to it. */
+/** Language, appearance, one's account, sign-out. What draws the menu is fetched when somebody turns to it. */
 export function UserMenu(props: UserMenuProps) {
   const [isWanted, setIsWanted] = useState(false);
   if (isWanted) {

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { CheckField } from '@/components/check-field';
 import { Field } from '@/components/ui/field';
-import { CheckField } from './check-field';
 import type { SettingsPart } from './settings-part';
 import { TimeZoneField } from './time-zone-field';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { CheckField } from '@/components/check-field';
 import { Field } from '@/components/ui/field';
-import { CheckField } from './check-field';
 import { numberIn, type SettingsPart } from './settings-part';
 
 export function SafetyFields({ shown: { safety }, change, errorOf }: SettingsPart) {

@@ -1,0 +1,45 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { enterOrganization, listOrganizations } from '@/session/auth-requests';
+
+/** For whoever belongs to several organisations: which they are, and the way from one to another. */
+export function OrganizationList({ here }: { here: string | null }) {
+  const t = useTranslations('account.organizations');
+  const { data } = useQuery({ queryKey: ['organizations'], queryFn: listOrganizations });
+  const enter = useMutation({
+    mutationFn: enterOrganization,
+    // With the page goes all that it knows of this organisation.
+    onSuccess: () => window.location.assign('/dashboard'),
+  });
+  if (!data || data.length < 2) return null;
+  return (
+    <Card className="grid gap-3">
+      <h2 className="font-semibold">{t('title')}</h2>
+      <ul className="divide-y">
+        {data.map(({ id, name }) => (
+          <li key={id} className="flex min-h-14 flex-wrap items-center justify-between gap-3 py-2">
+            <span className="min-w-0 break-words">{name}</span>
+            {id === here ? (
+              <Badge tone="accent">{t('here')}</Badge>
+            ) : (
+              <Button
+                variant="secondary"
+                size="sm"
+                aria-label={t('enterOf', { name })}
+                disabled={enter.isPending || enter.isSuccess}
+                onClick={() => enter.mutate(id)}
+              >
+                {t('enter')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

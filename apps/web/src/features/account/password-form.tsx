@@ -1,0 +1,85 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useRef, useState } from 'react';
+import { CheckField } from '@/components/check-field';
+import { textOf } from '@/components/form-text';
+import { MIN_PASSWORD } from '@/components/min-password';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Field } from '@/components/ui/field';
+import { AuthRefusal, changePassword, enterOrganization } from '@/session/auth-requests';
+
+/** Another password, for which the current one is asked, so that nobody changes it who only found the page open. */
+export function PasswordForm({ organizationId }: { organizationId: string | null }) {
+  const t = useTranslations('account.password');
+  const form = useRef<HTMLFormElement>(null);
+  const [isAlone, setIsAlone] = useState(true);
+  const save = useMutation({
+    mutationFn: async (input: Parameters<typeof changePassword>[0]) => {
+      await changePassword(input);
+      // This browser has a new session by it, which begins in the organisation that was joined first.
+      if (input.revokeOtherSessions && organizationId !== null) await enterOrganization(organizationId);
+    },
+    meta: { isQuiet: true },
+    onSuccess: () => form.current?.reset(),
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    save.mutate({
+      currentPassword: textOf(fields, 'current'),
+      newPassword: textOf(fields, 'new'),
+      revokeOtherSessions: isAlone,
+    });
+  };
+  return (
+    <Card>
+      <form ref={form} onSubmit={submit} className="grid gap-5">
+        <h2 className="font-semibold">{t('title')}</h2>
+        <Field label={t('current')} name="current" type="password" autoComplete="current-password" required />
+        <Field
+          label={t('new')}
+          name="new"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={MIN_PASSWORD}
+          hint={t('hint', { count: MIN_PASSWORD })}
+        />
+        <CheckField label={t('others')} hint={t('othersHint')} checked={isAlone} onChange={setIsAlone} />
+        <div className="flex flex-wrap items-center gap-4">
+          <Button type="submit" disabled={save.isPending}>
+            {t(save.isPending ? 'saving' : 'save')}
+          </Button>
+          <p role="status" className="text-sm text-muted-foreground">
+            {save.isSuccess ? t('saved') : null}
+          </p>
+          <PasswordError error={save.error} />
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+const known = {
+  INVALID_PASSWORD: 'wrong',
+  PASSWORD_TOO_SHORT: 'short',
+  RATE_LIMITED: 'tooMany',
+} as const;
+
+function PasswordError({ error }: { error: Error | null }) {
+  const t = useTranslations('account.password.errors');
+  if (!error) return null;
+  const code = error instanceof AuthRefusal ? error.code : '';
+  return (
+    <p role="alert" className="text-sm text-destructive">
+      {t(isKnown(code) ? known[code] : 'failed')}
+    </p>
+  );
+}
+
+function isKnown(code: string): code is keyof typeof known {
+  return code in known;
+}

@@ -1,0 +1,68 @@
+import { expectAccessible } from '../expect-accessible.ts';
+import { expect, test } from '../fixtures.ts';
+import { enter, signIn } from '../steps.ts';
+import { words } from '../words.ts';
+
+// Whoever has an account is called as they want, and has another password, everywhere at once.
+
+const texts = {
+  ru: {
+    account: 'Ваш профиль',
+    name: 'Имя',
+    save: 'Сохранить',
+    saved: 'Сохранено',
+    current: 'Текущий пароль',
+    fresh: 'Новый пароль',
+    change: 'Сменить пароль',
+    changed: 'Пароль изменён.',
+  },
+  en: {
+    account: 'Your account',
+    name: 'Name',
+    save: 'Save',
+    saved: 'Saved',
+    current: 'Current password',
+    fresh: 'New password',
+    change: 'Change the password',
+    changed: 'The password is changed.',
+  },
+} as const;
+
+for (const language of ['ru', 'en'] as const) {
+  test(`another name and another password (${language})`, async ({ signUp, openPage, isMobile }) => {
+    test.skip(isMobile !== (language === 'en'), 'each size in one language');
+    const t = texts[language];
+    const w = words[language];
+    const organization = await signUp();
+    const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
+    await signIn(page, organization, w);
+    const elsewhere = await openPage({ language });
+    await enter(elsewhere, organization);
+    expect((await elsewhere.request.get('/api/me')).status()).toBe(200);
+
+    await page
+      .getByRole('button', { name: language === 'en' ? 'You' : w.yourMenu })
+      .last()
+      .click();
+    await page.getByRole('menuitem', { name: t.account }).click();
+    await expect(page.getByRole('heading', { level: 1, name: t.account })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: t.name, exact: true }).fill('Гүлнара');
+    await page.getByRole('button', { name: t.save, exact: true }).click();
+    await expect(page.getByText(t.saved, { exact: true })).toBeVisible();
+
+    const newPassword = 'another-long-password';
+    await page.getByLabel(t.current).fill(organization.password);
+    await page.getByLabel(t.fresh).fill(newPassword);
+    await page.getByRole('button', { name: t.change }).click();
+    await expect(page.getByText(t.changed)).toBeVisible();
+    await expectAccessible(page);
+    expect((await elsewhere.request.get('/api/me')).status()).toBe(401);
+    const { user, organizationId } = await (await page.request.get('/api/me')).json();
+    expect({ user, organizationId }).toMatchObject({
+      user: { name: 'Гүлнара' },
+      organizationId: expect.any(String),
+    });
+    await signIn(elsewhere, { ...organization, password: newPassword }, w);
+  });
+}

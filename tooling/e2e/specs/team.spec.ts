@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../expect-accessible.ts';
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { words } from '../words.ts';
+
+// A colleague is let in by a link, answers a customer, gets another role, and is out as soon as they are removed.
+
+const texts = {
+  ru: {
+    title: 'Команда',
+    invite: 'Пригласить',
+    email: 'Эл. почта коллеги',
+    make: 'Создать ссылку',
+    sendTo: /Отправьте эту ссылку/,
+    link: /\/invitation\/[\w-]{43}$/,
+    sent: 'Ссылка отправлена',
+    open: 'Открытые приглашения',
+    renew: /^Новая ссылка для/,
+    name: 'Ваше имя',
+    join: 'Присоединиться',
+    members: 'Участники',
+    toAdmin: /^Сделать администратором: /,
+    toAdminNow: 'Сделать администратором',
+    admin: 'Администратор',
+    remove: /^Удалить из команды: /,
+    removeNow: 'Удалить',
+    out: 'Вы больше не в команде',
+  },
+  en: {
+    title: 'Team',
+    invite: 'Invite',
+    email: "Colleague's email",
+    make: 'Make the link',
+    sendTo: /Send this link to/,
+    link: /\/invitation\/[\w-]{43}$/,
+    sent: 'I have sent it',
+    open: 'Open invitations',
+    renew: /^New link for/,
+    name: 'Your name',
+    join: 'Join',
+    members: 'Members',
+    toAdmin: /^Make .* an administrator$/,
+    toAdminNow: 'Make administrator',
+    admin: 'Administrator',
+    remove: /^Remove /,
+    removeNow: 'Remove',
+    out: 'You belong to no team any more',
+  },
+} as const;
+
+type Texts = (typeof texts)['ru' | 'en'];
+
+for (const language of ['ru', 'en'] as const) {
+  test(`a colleague is invited, answers and is removed (${language})`, async ({
+    sandbox,
+    openConnected,
+    openPage,
+    isMobile,
+  }) => {
+    test.skip(isMobile !== (language === 'en'), 'each size in one language');
+    const t = texts[language];
+    const w = words[language];
+    const options = { language, theme: language === 'en' ? 'dark' : 'light' } as const;
+    const { page, account, organization } = await openConnected(options);
+    const email = organization.email.replace('admin', 'colleague');
+    const link = await invite(page, t, email);
+
+    const colleague = await openPage(options);
+    await colleague.goto(new URL(link).pathname);
+    await expect(colleague.getByRole('heading', { level: 1 })).toContainText(organization.name);
+    await expect(colleague.getByRole('textbox', { name: w.email })).toHaveValue(email);
+    await expectAccessible(colleague);
+    await colleague.getByRole('textbox', { name: t.name }).fill('Бермет');
+    await colleague.getByLabel(w.password).fill('a-long-password');
+    await colleague.getByRole('button', { name: t.join }).click();
+    await colleague.waitForURL('**/dashboard');
+
+    // The page of whoever invited learns of it by itself.
+    const row = page.getByRole('list', { name: t.members }).getByRole('listitem').filter({ hasText: email });
+    await expect(row.first()).toContainText('Бермет');
+    await expect(page.getByRole('list', { name: t.open })).toHaveCount(0);
+
+    const from = { phone: newPhone('+99670'), name: 'Нурлан' };
+    await sandbox.incoming({ account, from, text: w.customerWrites });
+    await colleague.goto('/dashboard/inbox');
+    await colleague.getByRole('link', { name: /Нурлан/ }).click();
+    await colleague.getByRole('textbox', { name: w.message }).fill(w.weAnswer);
+    await colleague.keyboard.press('Enter');
+    const answer = colleague.getByRole('article').filter({ hasText: w.weAnswer });
+    await expect(answer.getByRole('img', { name: w.sent, exact: true })).toBeVisible();
+
+    await row.getByRole('button', { name: t.toAdmin }).click();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: t.toAdminNow }).click();
+    await expect(row.first()).toContainText(t.admin);
+    await row.getByRole('button', { name: t.remove }).click();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: t.removeNow, exact: true }).click();
+    await expect(page.getByRole('region', { name: t.members })).toBeFocused();
+    await expect(row).toHaveCount(0);
+    await colleague.waitForURL('**/no-organization');
+    await expect(colleague.getByRole('heading', { name: t.out })).toBeVisible();
+    await expectAccessible(colleague);
+    expect((await colleague.request.get('/api/conversations')).status()).toBe(403);
+  });
+}
+
+/** Invites from the page of the team and renews it once; gives the newest link. */
+async function invite(page: Page, t: Texts, email: string): Promise<string> {
+  // From the bar at the side, or on a phone from the page of WhatsApp.
+  await page.goto('/dashboard/settings/whatsapp');
+  await page.getByRole('link', { name: t.title }).first().click();
+  await page.getByRole('button', { name: t.invite }).click();
+  await page.getByRole('textbox', { name: t.email }).fill(email);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t.make }).click();
+  await expect(page.getByRole('heading', { name: t.sendTo })).toBeFocused();
+  const link = page.getByText(t.link);
+  const first = (await link.textContent()) ?? '';
+  await page.getByRole('list', { name: t.open }).getByRole('button', { name: t.renew }).click();
+  await expect(link).not.toHaveText(first);
+  await expectAccessible(page);
+  const renewed = (await link.textContent()) ?? '';
+  await page.getByRole('button', { name: t.sent }).click();
+  await expect(link).toHaveCount(0);
+  return renewed;
+}
