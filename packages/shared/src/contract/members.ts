@@ -45,6 +45,5 @@ export const membersContract = {
       tags: ['team'],
       summary: 'Leave the organisation; its last administrator cannot',
     })
-    .input(z.strictObject({}))
     .output(success),
 };

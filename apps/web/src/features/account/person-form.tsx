@@ -47,7 +47,7 @@ export function PersonForm({ user }: { user: Pick<MeModel['user'], 'name' | 'ema
             setName(target.value);
           }}
         />
-        <Field label={t('email')} autoComplete="username" readOnly value={user.email} />
+        <Field label={t('email')} autoComplete="username" readOnly className="bg-muted" value={user.email} />
         <SaveBar
           save={save}
           isChanged={name !== user.name}

@@ -32,9 +32,9 @@ export function InvitationPage({ secret }: { secret: string }) {
       </AuthPage>
     );
   }
-  const { organizationName: organization, role, email } = offer.data;
+  const { organizationName: organization, role } = offer.data;
   return (
-    <AuthPage title={t('title', { organization })} text={t('text', { role, email })}>
+    <AuthPage title={t('title', { organization })} text={t('text', { role })}>
       <WayIn secret={secret} offer={offer.data} current={account.data} />
     </AuthPage>
   );

@@ -23,7 +23,14 @@ export function JoinAsNew({ secret, email }: { secret: string; email: string }) 
   return (
     <form onSubmit={submit} className="grid gap-4">
       <Field label={t('name')} name="name" autoComplete="name" required maxLength={100} />
-      <Field label={t('email')} name="email" autoComplete="username" readOnly value={email} />
+      <Field
+        label={t('email')}
+        name="email"
+        autoComplete="username"
+        readOnly
+        className="bg-muted"
+        value={email}
+      />
       <Field
         label={t('password')}
         name="password"

@@ -24,7 +24,14 @@ export function JoinBySignIn({ secret, email }: { secret: string; email: string 
   return (
     <form onSubmit={submit} className="grid gap-4">
       <p className="text-sm text-muted-foreground">{invitation('text')}</p>
-      <Field label={t('email')} name="email" autoComplete="username" readOnly value={email} />
+      <Field
+        label={t('email')}
+        name="email"
+        autoComplete="username"
+        readOnly
+        className="bg-muted"
+        value={email}
+      />
       <Field label={t('password')} name="password" type="password" autoComplete="current-password" required />
       <AuthError error={join.error} />
       <Button type="submit" size="lg" disabled={join.isPending || join.isSuccess}>
