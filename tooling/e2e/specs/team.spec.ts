@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { callApi, enter } from '../steps.ts';
 import { words } from '../words.ts';
 
 // A colleague is let in by a link, answers a customer, gets another role, and is out as soon as they are removed.
@@ -104,6 +105,32 @@ for (const language of ['ru', 'en'] as const) {
     expect((await colleague.request.get('/api/conversations')).status()).toBe(403);
   });
 }
+
+test('whoever has an account joins with it, and goes from one organisation to the other', async ({
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same forms at every size');
+  const w = words.ru;
+  const [inviting, invited] = [await signUp(), await signUp()];
+  const page = await openPage({ language: 'ru' });
+  await enter(page, inviting);
+  await page.goto('/dashboard/settings/team');
+  const { link } = await callApi(page, 'POST', '/api/invitations', { email: invited.email, role: 'ADMIN' });
+  const path = new URL(String(link)).pathname;
+  // Whoever is signed in as somebody else signs out first.
+  await page.goto(path);
+  await page.getByRole('button', { name: w.signOut }).click();
+  await page.getByLabel(w.password).fill(invited.password);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Войти и присоединиться' }).click();
+  await page.waitForURL('**/dashboard');
+  await expect(page.getByRole('button', { name: w.yourMenu })).toContainText(inviting.name);
+  await page.goto('/dashboard/settings/account');
+  await page.getByRole('button', { name: `Перейти: ${invited.name}` }).click();
+  await expect(page.getByRole('button', { name: w.yourMenu })).toContainText(invited.name);
+});
 
 /** Invites from the page of the team and renews it once; gives the newest link. */
 async function invite(page: Page, t: Texts, email: string): Promise<string> {
