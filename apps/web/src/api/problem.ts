@@ -32,6 +32,8 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
 /** Worth another try by itself: the network was away, or the server for a moment. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof ApiProblem) return error.status >= 502 || error.status === 429;
+  // Nothing came for so long that the connection is taken for dead.
+  if (error instanceof DOMException) return error.name === 'TimeoutError';
   return error instanceof TypeError;
 }
 

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { goOnWriting } from '../composer-field';
-import { deliver } from '../sending/deliver';
+import { sendAgain } from '../sending/in-order';
 import { pendingMessages } from '../sending/pending-messages';
 import type { ThreadMessage } from './thread-message';
 import { useRefreshThread } from './use-refresh-thread';
@@ -23,7 +23,7 @@ export function FailedNote({ conversationId, message, isNew }: FailedNoteProps) 
   const refresh = useRefreshThread(conversationId);
   const again = useMutation(api.conversations.retryMessage.mutationOptions({ onSuccess: refresh }));
   const retry = () => {
-    if (message.id === null) void deliver(conversationId, message.key);
+    if (message.id === null) sendAgain(conversationId, message.key);
     else again.mutate({ messageId: message.id });
   };
   return (

@@ -2,7 +2,7 @@ import type { PendingMessage } from '../sending/pending-messages';
 import type { ThreadMessage } from './thread-message';
 
 /** The part of the API's message that the thread uses. */
-export type ApiMessage = Omit<ThreadMessage, 'key' | 'id' | 'errorMessage' | 'uploaded'> & {
+export type ApiMessage = Omit<ThreadMessage, 'key' | 'id' | 'errorMessage' | 'uploaded' | 'isHeldUp'> & {
   id: string;
   clientMessageId: string | null;
   error: { message: string } | null;
@@ -25,8 +25,10 @@ export function mergeMessages(
     seen.add(message.id);
     fromServer.push(shownOf(message));
   }
-  const underway = pending.filter(({ clientMessageId }) => !known.has(clientMessageId)).map(pendingShownOf);
-  return [...fromServer.reverse(), ...underway];
+  const underway = pending.filter(({ clientMessageId }) => !known.has(clientMessageId));
+  // What stands behind one in the line waits as well.
+  const isHeldUp = underway.some((message) => message.isHeldUp);
+  return [...fromServer.reverse(), ...underway.map((message) => pendingShownOf(message, isHeldUp))];
 }
 
 function shownOf(message: ApiMessage): ThreadMessage {
@@ -36,10 +38,11 @@ function shownOf(message: ApiMessage): ThreadMessage {
     key: clientMessageId ?? message.id,
     errorMessage: error?.message ?? null,
     uploaded: null,
+    isHeldUp: false,
   };
 }
 
-function pendingShownOf(message: PendingMessage): ThreadMessage {
+function pendingShownOf(message: PendingMessage, isHeldUp: boolean): ThreadMessage {
   const { clientMessageId, content, createdAt, file, quoted, state, uploaded, errorMessage } = message;
   return {
     key: clientMessageId,
@@ -66,5 +69,6 @@ function pendingShownOf(message: PendingMessage): ThreadMessage {
     },
     errorMessage,
     uploaded,
+    isHeldUp: isHeldUp && state === 'sending',
   };
 }

@@ -8,6 +8,7 @@ import { MessageTick } from '@/components/message-tick';
 import { Button } from '@/components/ui/button';
 import { useMoments } from '@/i18n/use-moments';
 import { FailedNote } from './failed-note';
+import { HeldUpNote } from './held-up-note';
 import { MessageMedia } from './message-media';
 import { MessageText } from './message-text';
 import { QuotedMessage } from './quoted-message';
@@ -70,6 +71,9 @@ export function MessageBubble(props: MessageBubbleProps) {
         </div>
         {message.status === 'FAILED' ? (
           <FailedNote conversationId={conversationId} message={message} isNew={wasOnItsWay.current} />
+        ) : null}
+        {message.isHeldUp ? (
+          <HeldUpNote conversationId={conversationId} clientMessageId={message.key} />
         ) : null}
         {isOwn && message.id !== null ? (
           <WaitingNote conversationId={conversationId} messageId={message.id} message={message} />

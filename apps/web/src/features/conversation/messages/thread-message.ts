@@ -24,6 +24,8 @@ export interface ThreadMessage {
   errorMessage: string | null;
   /** Between 0 and 1 while a file is on its way to the server. */
   uploaded: number | null;
+  /** It waits for the server, which cannot be reached. */
+  isHeldUp: boolean;
 }
 
 export interface ThreadMedia {

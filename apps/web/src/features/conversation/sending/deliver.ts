@@ -1,60 +1,102 @@
 import { apiClient } from '@/api/client';
 import { isPassing } from '@/api/problem';
 import { type PendingMessage, pendingMessages } from './pending-messages';
+import { untilWorthTrying } from './try-again';
+import { SENT_ON_MS } from './unsent-store';
 import { uploadFile } from './upload-file';
 
-const ATTEMPTS = 4;
-const FIRST_PAUSE_MS = 800;
+const TIMING = {
+  firstPauseMs: 800,
+  longestPauseMs: 15_000,
+  /** A connection that is there and says nothing, as after a change of networks, must not hold up a conversation. */
+  answerMs: 25_000,
+};
+/** So many come to nothing before whoever wrote it is told. */
+const QUICK_ATTEMPTS = 4;
+
+const underway = new Map<string, AbortController>();
 
 /**
- * Brings a pending message to the server. The same id every time: however often it is tried, it is one message. What
- * stays undeliverable waits in its place until somebody tries again or throws it away.
+ * Brings a pending message to the server. The same id every time: however often it is tried, it is one message. While the
+ * server cannot be reached it keeps its place in the line, and goes as soon as it can; only what the server refuses has
+ * failed, and what has become old meanwhile: whether it still is to be said, somebody decides.
  */
-export async function deliver(conversationId: string, clientMessageId: string): Promise<void> {
+export async function deliver(
+  conversationId: string,
+  clientMessageId: string,
+  timing = TIMING,
+): Promise<void> {
   const change = (changes: Partial<PendingMessage>) =>
     pendingMessages.change(conversationId, clientMessageId, changes);
-  change({ state: 'sending', errorMessage: null });
-  for (let attempt = 1; ; attempt++) {
-    const message = pendingMessages.find(conversationId, clientMessageId);
-    if (!message) return;
-    try {
-      await post(conversationId, message, change);
-      pendingMessages.take(conversationId, clientMessageId);
-      return;
-    } catch (error) {
-      if (attempt >= ATTEMPTS || !isPassing(error)) {
-        change({ state: 'failed', uploaded: null, errorMessage: sentenceOf(error) });
-        return;
+  const unwanted = new AbortController();
+  underway.set(clientMessageId, unwanted);
+  try {
+    for (let attempt = 1; !unwanted.signal.aborted; attempt++) {
+      const message = pendingMessages.find(conversationId, clientMessageId);
+      if (!message || message.state === 'taken') return;
+      if (message.state === 'failed') change({ state: 'sending', errorMessage: null });
+      const problem = await post(conversationId, message, change, unwanted.signal, timing.answerMs).catch(
+        asError,
+      );
+      if (unwanted.signal.aborted) return;
+      if (problem === null) return pendingMessages.take(conversationId, clientMessageId);
+      if (!isPassing(problem) || isOld(message)) {
+        return change({
+          state: 'failed',
+          isHeldUp: false,
+          uploaded: null,
+          errorMessage: sentenceOf(problem),
+        });
       }
-      await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      change({ uploaded: null, isHeldUp: attempt >= QUICK_ATTEMPTS });
+      const pauseMs = Math.min(timing.firstPauseMs * 2 ** (attempt - 1), timing.longestPauseMs);
+      await untilWorthTrying(pauseMs, unwanted.signal);
     }
+  } finally {
+    underway.delete(clientMessageId);
   }
+}
+
+/** Whoever wrote it does not want it to be sent any more. What the server has by then is shown, and taken back there. */
+export function giveUp(conversationId: string, clientMessageId: string): void {
+  pendingMessages.remove(conversationId, clientMessageId);
+  underway.get(clientMessageId)?.abort();
 }
 
 async function post(
   conversationId: string,
   message: PendingMessage,
   change: (changes: Partial<PendingMessage>) => void,
-): Promise<void> {
+  unwanted: AbortSignal,
+  answerMs: number,
+): Promise<null> {
   let { mediaId } = message;
   if (message.file && mediaId === null) {
-    mediaId = await uploadFile(message.file.file, (uploaded) => change({ uploaded }));
+    mediaId = await uploadFile(message.file.file, (uploaded) => change({ uploaded }), unwanted);
     change({ mediaId, uploaded: null });
   }
-  await apiClient.conversations.sendMessage({
-    conversationId,
-    clientMessageId: message.clientMessageId,
-    content: message.content,
-    ...(mediaId !== null && { mediaId }),
-    ...(message.quoted && { quotedMessageId: message.quoted.id }),
-  });
+  await apiClient.conversations.sendMessage(
+    {
+      conversationId,
+      clientMessageId: message.clientMessageId,
+      content: message.content,
+      ...(mediaId !== null && { mediaId }),
+      ...(message.quoted && { quotedMessageId: message.quoted.id }),
+    },
+    { signal: AbortSignal.any([unwanted, AbortSignal.timeout(answerMs)]) },
+  );
+  return null;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('not sent', { cause: error });
+}
+
+function isOld({ createdAt }: PendingMessage): boolean {
+  return Date.now() - Date.parse(createdAt) >= SENT_ON_MS;
 }
 
 /** The network's own words help nobody; the server's sentences do. */
-function sentenceOf(error: unknown): string | null {
-  return error instanceof Error && !isPassing(error) ? error.message : null;
-}
-
-function pause(durationMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, durationMs));
+function sentenceOf(problem: Error): string | null {
+  return isPassing(problem) ? null : problem.message;
 }

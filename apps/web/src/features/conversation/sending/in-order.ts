@@ -1,4 +1,5 @@
 import { deliver } from './deliver';
+import { pendingMessages } from './pending-messages';
 
 const lines = new Map<string, Promise<void>>();
 
@@ -8,6 +9,12 @@ export function deliverInOrder(conversationId: string, ids: readonly string[]): 
   const line = ids.reduce((turn, id) => turn.then(() => deliver(conversationId, id)), before);
   lines.set(conversationId, line);
   return line;
+}
+
+/** What was refused goes again, behind what is leaving by now. */
+export function sendAgain(conversationId: string, clientMessageId: string): void {
+  pendingMessages.change(conversationId, clientMessageId, { state: 'sending', errorMessage: null });
+  void deliverInOrder(conversationId, [clientMessageId]);
 }
 
 /** What is written in the conversation that another became part of waits for what is still leaving there. */

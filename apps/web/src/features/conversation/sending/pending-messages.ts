@@ -16,6 +16,8 @@ export interface PendingMessage {
   /** Between 0 and 1 while the file is on its way. */
   uploaded: number | null;
   errorMessage: string | null;
+  /** The server has not been reached for a while. */
+  isHeldUp: boolean;
 }
 
 /** What is on its way. Each is found by its id wherever it stands now: its conversation may have become part of another. */

@@ -29,5 +29,5 @@ export async function restoreUnsent(store: UnsentStore, { userId }: Owner): Prom
 
 function pendingOf(message: UnsentMessage, file: File | null): PendingMessage {
   const { position: _, hasFile: __, ...rest } = message;
-  return { ...rest, file: file && chosenFile(file), uploaded: null };
+  return { ...rest, file: file && chosenFile(file), uploaded: null, isHeldUp: false };
 }

@@ -1,9 +1,11 @@
 'use client';
 
 import { useEffect } from 'react';
+import { useIsOnline } from '@/realtime/realtime-provider';
 import { leaving } from '@/session/leaving';
 import { useMe } from '@/session/use-me';
 import { forgetUnsent, keepUnsent } from './keep-unsent';
+import { tryAgainNow } from './try-again';
 
 /** Lets what is being sent outlive the page, wherever in the dashboard one is; draws nothing. */
 export function UnsentKeeper() {
@@ -19,5 +21,9 @@ export function UnsentKeeper() {
       stopListening();
     };
   }, [userId, organizationId]);
+  const isOnline = useIsOnline();
+  useEffect(() => {
+    if (isOnline) tryAgainNow();
+  }, [isOnline]);
   return null;
 }

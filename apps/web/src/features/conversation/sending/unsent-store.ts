@@ -10,7 +10,7 @@ export interface Owner {
 }
 
 /** After a day, what was to be said may be wrong. */
-const SENT_ON_MS = 24 * 60 * 60 * 1_000;
+export const SENT_ON_MS = 24 * 60 * 60 * 1_000;
 const PREFIX = 'unsent:';
 
 const unsentMessage = z.object({

@@ -3,14 +3,33 @@ import { ApiProblem, problemOf } from '@/api/problem';
 
 const answer = z.object({ id: z.string() });
 
+/** So long without a byte, and the connection is taken for dead; the server's answer to a large file takes its time. */
+const SILENCE_MS = 60_000;
+
 /** Uploads a file and gives its media id. XMLHttpRequest, because fetch tells nothing of the progress of an upload. */
-export function uploadFile(file: File, onProgress: (part: number) => void): Promise<string> {
+export function uploadFile(
+  file: File,
+  onProgress: (part: number) => void,
+  unwanted: AbortSignal,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
+    const stop = () => request.abort();
+    let silence = setTimeout(stop, SILENCE_MS);
+    unwanted.addEventListener('abort', stop);
+    request.onloadend = () => {
+      clearTimeout(silence);
+      unwanted.removeEventListener('abort', stop);
+    };
     request.open('POST', '/api/media');
     request.setRequestHeader('accept-language', document.documentElement.lang);
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.upload.onprogress = ({ loaded, total }) => {
+      clearTimeout(silence);
+      silence = setTimeout(stop, SILENCE_MS);
+      onProgress(total > 0 ? loaded / total : 0);
+    };
     request.onerror = () => reject(new TypeError('The upload broke off'));
+    request.onabort = request.onerror;
     request.onload = async () => {
       const response = new Response(request.responseText, { status: request.status });
       if (!response.ok) {

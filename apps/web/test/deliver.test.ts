@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { deliver, giveUp } from '@/features/conversation/sending/deliver';
+import { deliverInOrder, sendAgain } from '@/features/conversation/sending/in-order';
+import { pendingMessages } from '@/features/conversation/sending/pending-messages';
+import { tryAgainNow } from '@/features/conversation/sending/try-again';
+import { pending } from './pending';
+
+// How what was written here comes to a server that is away, refuses, or says nothing.
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+let answer: Answer;
+const asked: string[] = [];
+const server = createServer((request, response) => {
+  let body = '';
+  request.on('data', (part) => (body += part));
+  request.on('end', () => {
+    asked.push(JSON.parse(body).content);
+    answer(request, response);
+  });
+});
+
+const takes: Answer = (_request, response) => say(response, 201, {});
+const isAway: Answer = (request) => request.socket.destroy();
+const refuses: Answer = (_request, response) =>
+  say(response, 422, { status: 422, code: 'NO', detail: 'Так нельзя' });
+const now = () => new Date().toISOString();
+const put = (...ids: string[]) => {
+  for (const id of ids) pendingMessages.add('c1', pending(id, { createdAt: now() }));
+};
+const states = () => pendingMessages.of('c1').map(({ content, state }) => [content, state]);
+const LONG = { firstPauseMs: 60_000, longestPauseMs: 60_000, answerMs: 60_000 };
+const SHORT = { firstPauseMs: 5, longestPauseMs: 5, answerMs: 60_000 };
+
+beforeEach(async () => {
+  asked.length = 0;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  vi.stubGlobal('window', { location: { origin: `http://127.0.0.1:${port}` } });
+});
+
+afterEach(async () => {
+  for (const { clientMessageId } of pendingMessages.of('c1')) giveUp('c1', clientMessageId);
+  vi.unstubAllGlobals();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('while the server is away a message stays in its line, and goes as soon as the line is back', async () => {
+  answer = isAway;
+  put('first');
+  const delivered = deliver('c1', 'first', LONG);
+  await vi.waitFor(() => expect(asked).toEqual(['first']));
+  expect(states()).toEqual([['first', 'sending']]);
+  answer = takes;
+  await vi.waitFor(() => {
+    tryAgainNow();
+    expect(states()).toEqual([]);
+  });
+  await delivered;
+});
+
+test('nothing overtakes a message that waits for the server', async () => {
+  answer = isAway;
+  put('first', 'second');
+  const delivered = deliverInOrder('c1', ['first', 'second']);
+  await vi.waitFor(() => expect(asked).toEqual(['first']));
+  answer = takes;
+  await vi.waitFor(() => {
+    tryAgainNow();
+    expect(states()).toEqual([]);
+  });
+  await delivered;
+  expect(asked).toEqual(['first', 'first', 'second']);
+});
+
+test('after a few attempts whoever wrote it is told, and may leave it unsent', async () => {
+  answer = isAway;
+  put('first');
+  const delivered = deliver('c1', 'first', SHORT);
+  await vi.waitFor(() => expect(pendingMessages.of('c1')).toMatchObject([{ isHeldUp: true }]));
+  giveUp('c1', 'first');
+  await delivered;
+  expect(states()).toEqual([]);
+});
+
+test('a connection that says nothing is given up, and the message is posted again', async () => {
+  answer = () => {};
+  put('first');
+  const delivered = deliver('c1', 'first', { ...SHORT, answerMs: 20 });
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1));
+  expect(states()).toEqual([['first', 'sending']]);
+  giveUp('c1', 'first');
+  await delivered;
+});
+
+test('what the server refuses has failed, the next one goes, and it goes again behind what is leaving', async () => {
+  answer = refuses;
+  put('first');
+  await deliver('c1', 'first');
+  expect(pendingMessages.of('c1')).toMatchObject([{ state: 'failed', errorMessage: 'Так нельзя' }]);
+  answer = (request, response) => {
+    answer = takes;
+    isAway(request, response);
+  };
+  put('second');
+  void deliverInOrder('c1', ['second']);
+  sendAgain('c1', 'first');
+  expect(states()).toContainEqual(['first', 'sending']);
+  await vi.waitFor(() => {
+    tryAgainNow();
+    expect(states()).toEqual([]);
+  });
+  expect(asked).toEqual(['first', 'second', 'second', 'first']);
+});
+
+test('what has waited for a day is not sent by itself any more', async () => {
+  answer = isAway;
+  const dayAgo = new Date(Date.now() - 25 * 3_600_000).toISOString();
+  pendingMessages.add('c1', pending('old', { createdAt: dayAgo }));
+  await deliver('c1', 'old', SHORT);
+  expect(states()).toEqual([['old', 'failed']]);
+});
+
+function say(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
