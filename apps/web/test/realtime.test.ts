@@ -1,14 +1,22 @@
 import { expect, test, vi } from 'vitest';
+import { api } from '@/api/client';
 import { neighbourOf } from '@/features/inbox/neighbour';
 import { daysBetween } from '@/i18n/days';
 import { preferredLocale } from '@/i18n/locales';
 import { createBatch } from '@/realtime/batch';
 import { newerCursor } from '@/realtime/cursor';
+import { keysOfEvent } from '@/realtime/keys-of-event';
 
 test('a cursor never goes back, and is compared as the number it is', () => {
   expect(newerCursor(null, '5')).toBe('5');
   expect(newerCursor('9', '10')).toBe('10');
   expect(newerCursor('9007199254740993', '9007199254740992')).toBe('9007199254740993');
+});
+
+test('who looks at a client that became two again sees the thread and the merges as they are now', () => {
+  const keys = keysOfEvent({ kind: 'client.updated', clientId: 'c' } as never);
+  expect(keys).toContainEqual(api.conversations.listMessages.key());
+  expect(keys).toContainEqual(api.clients.listMerges.key());
 });
 
 test('a flood of events asks for each thing once', () => {

@@ -25,6 +25,9 @@ export function keysOfEvent(event: RealtimeEvent): readonly (readonly unknown[])
         api.conversations.list.key(),
         // Name and picture stand above the thread.
         api.conversations.get.key(),
+        // Two became one, or one two again: messages went from one thread to another.
+        api.conversations.listMessages.key(),
+        api.clients.listMerges.key(),
         api.search.key(),
       ];
     case 'broadcast.updated':
