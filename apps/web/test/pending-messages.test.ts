@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
+import { expect, test, vi } from 'vitest';
+import { api } from '@/api/client';
 import { pendingMessages } from '@/features/conversation/sending/pending-messages';
+import { showTaken } from '@/features/conversation/sending/show-taken';
 import { pending } from './pending';
 
 const ids = (conversationId: string) =>
@@ -53,4 +56,37 @@ test('what is leaving a conversation that became part of another is found and ta
   expect(ids('kept')).toContainEqual(['on-its-way', 'taken']);
   leave();
   pendingMessages.remove('kept', 'there');
+});
+
+test('what the server has taken is asked for where no event tells of it, and once where one does', async () => {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: 60_000 } } });
+  const stop = showTaken(queryClient, 20);
+  const reads: string[] = [];
+  const show = (conversationId: string) => {
+    const queryFn = async () => reads.push(conversationId);
+    const queryKey = api.conversations.listMessages.infiniteKey({
+      ...{ input: () => ({ conversationId }), initialPageParam: 0 },
+    });
+    const paging = { initialPageParam: 0, getNextPageParam: () => null };
+    const leave = new InfiniteQueryObserver(queryClient, { queryKey, queryFn, ...paging }).subscribe(
+      () => {},
+    );
+    return { leave, refetch: () => queryClient.refetchQueries({ queryKey }) };
+  };
+  const [untold, told] = [show('untold'), show('told')];
+  await vi.waitFor(() => expect(queryClient.isFetching()).toBe(0));
+  for (const id of ['untold', 'told']) {
+    pendingMessages.add(id, pending(id));
+    pendingMessages.take(id, id);
+  }
+  await told.refetch();
+  await vi.waitFor(() => expect(reads).toEqual(['untold', 'told', 'told', 'untold']));
+  untold.leave();
+  // Whoever comes back to it sees it, too.
+  pendingMessages.add('untold', pending('again'));
+  pendingMessages.take('untold', 'again');
+  show('untold').leave();
+  expect(reads).toHaveLength(5);
+  told.leave();
+  stop();
 });

@@ -24,6 +24,7 @@ export interface PendingMessage {
 class PendingMessages extends ByConversation<PendingMessage> {
   /** How many threads show a conversation. */
   readonly #shown = new Map<string, number>();
+  readonly #takenListeners = new Set<(conversationId: string) => void>();
 
   find(conversationId: string, clientMessageId: string): PendingMessage | undefined {
     return this.of(this.#placeNow(conversationId, clientMessageId)).find(
@@ -60,6 +61,13 @@ class PendingMessages extends ByConversation<PendingMessage> {
     const place = this.#placeNow(conversationId, clientMessageId);
     if (this.#shown.has(place)) this.change(conversationId, clientMessageId, { state: 'taken' });
     else this.remove(conversationId, clientMessageId);
+    for (const listener of this.#takenListeners) listener(place);
+  }
+
+  /** Hears of each conversation of which the server has taken a message. */
+  onTaken(listener: (conversationId: string) => void): () => void {
+    this.#takenListeners.add(listener);
+    return () => this.#takenListeners.delete(listener);
   }
 
   /** Says that a thread shows the conversation; gives how to say that it does no more. */

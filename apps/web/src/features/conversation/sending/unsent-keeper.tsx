@@ -1,10 +1,12 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useIsOnline } from '@/realtime/realtime-provider';
 import { leaving } from '@/session/leaving';
 import { useMe } from '@/session/use-me';
 import { forgetUnsent, keepUnsent } from './keep-unsent';
+import { showTaken } from './show-taken';
 import { tryAgainNow } from './try-again';
 
 /** Lets what is being sent outlive the page, wherever in the dashboard one is; draws nothing. */
@@ -21,6 +23,8 @@ export function UnsentKeeper() {
       stopListening();
     };
   }, [userId, organizationId]);
+  const queryClient = useQueryClient();
+  useEffect(() => showTaken(queryClient), [queryClient]);
   const isOnline = useIsOnline();
   useEffect(() => {
     if (isOnline) tryAgainNow();
