@@ -2,10 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { deliver, giveUp } from '@/features/conversation/sending/deliver';
+import { inHand } from '@/features/conversation/sending/in-hand';
 import { deliverInOrder, sendAgain } from '@/features/conversation/sending/in-order';
 import { pendingMessages } from '@/features/conversation/sending/pending-messages';
+import { restoreUnsent } from '@/features/conversation/sending/restore-unsent';
 import { tryAgainNow } from '@/features/conversation/sending/try-again';
+import { UnsentStore } from '@/features/conversation/sending/unsent-store';
 import { pending } from './pending';
+import { emptyStorage } from './storage';
 
 // How what was written here comes to a server that is away, refuses, or says nothing.
 
@@ -114,6 +118,37 @@ test('what the server refuses has failed, the next one goes, and it goes again b
     expect(states()).toEqual([]);
   });
   expect(asked).toEqual(['first', 'second', 'second', 'first']);
+});
+
+test('what another page has sent already is taken', async () => {
+  const detail = 'This clientMessageId belongs to another message';
+  answer = (_request, response) =>
+    say(response, 409, { status: 409, code: 'CLIENT_MESSAGE_ID_REUSED', detail });
+  put('first');
+  await deliver('c1', 'first', LONG);
+  expect(states()).toEqual([]);
+});
+
+test('what another tab has in hand is left to it, and sent on once it lets go without having sent it', async () => {
+  answer = takes;
+  vi.stubGlobal('localStorage', emptyStorage());
+  const owner = { organizationId: 'o1', userId: 'u1' };
+  const store = new UnsentStore(localStorage, owner);
+  for (const [position, id] of ['sent-there', 'left-there'].entries()) {
+    store.put('c1', pending(id, { createdAt: now() }), position);
+  }
+  const sentThere = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  const other = [inHand('sent-there', () => sentThere.promise), inHand('left-there', () => closed.promise)];
+  const restored = restoreUnsent(store, owner);
+  store.remove('c1', 'sent-there');
+  sentThere.resolve();
+  await other[0];
+  expect(asked).toEqual([]);
+  closed.resolve();
+  await restored;
+  await vi.waitFor(() => expect(asked).toEqual(['left-there']));
+  await vi.waitFor(() => expect(states()).toEqual([]));
 });
 
 test('what has waited for a day is not sent by itself any more', async () => {

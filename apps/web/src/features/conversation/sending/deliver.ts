@@ -1,5 +1,5 @@
 import { apiClient } from '@/api/client';
-import { isPassing } from '@/api/problem';
+import { ApiProblem, isPassing } from '@/api/problem';
 import { type PendingMessage, pendingMessages } from './pending-messages';
 import { untilWorthTrying } from './try-again';
 import { SENT_ON_MS } from './unsent-store';
@@ -39,7 +39,7 @@ export async function deliver(
         asError,
       );
       if (unwanted.signal.aborted) return;
-      if (problem === null) return pendingMessages.take(conversationId, clientMessageId);
+      if (problem === null || wasTaken(problem)) return pendingMessages.take(conversationId, clientMessageId);
       if (!isPassing(problem) || isOld(message)) {
         return change({
           state: 'failed',
@@ -90,6 +90,11 @@ async function post(
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error('not sent', { cause: error });
+}
+
+/** An id is made for one message: another page sent it before this one did, with a file of its own. */
+function wasTaken(problem: Error): boolean {
+  return problem instanceof ApiProblem && problem.code === 'CLIENT_MESSAGE_ID_REUSED';
 }
 
 function isOld({ createdAt }: PendingMessage): boolean {

@@ -1,7 +1,14 @@
 import { deliver } from './deliver';
+import { inHand } from './in-hand';
 import { pendingMessages } from './pending-messages';
 
 const lines = new Map<string, Promise<void>>();
+
+/** Sends what was written in this tab, and keeps other tabs from doing so, too. */
+export function send(conversationId: string, ids: readonly string[]): void {
+  const line = deliverInOrder(conversationId, ids);
+  for (const id of ids) void inHand(id, () => line).catch(() => {});
+}
 
 /** One after the other, or the second would overtake the first while its file is uploaded. */
 export function deliverInOrder(conversationId: string, ids: readonly string[]): Promise<void> {
@@ -14,7 +21,7 @@ export function deliverInOrder(conversationId: string, ids: readonly string[]): 
 /** What was refused goes again, behind what is leaving by now. */
 export function sendAgain(conversationId: string, clientMessageId: string): void {
   pendingMessages.change(conversationId, clientMessageId, { state: 'sending', errorMessage: null });
-  void deliverInOrder(conversationId, [clientMessageId]);
+  send(conversationId, [clientMessageId]);
 }
 
 /** What is written in the conversation that another became part of waits for what is still leaving there. */

@@ -30,7 +30,7 @@ const unsentMessage = z.object({
 export type UnsentMessage = z.infer<typeof unsentMessage>;
 
 /** What an earlier page left behind. */
-interface Left {
+export interface Left {
   conversationId: string;
   message: UnsentMessage;
   isOld: boolean;
@@ -70,23 +70,28 @@ export class UnsentStore {
 
   /** What is kept, in the order in which it was written; old is what must not be sent by itself any more. */
   read(nowMs: number): Left[] {
-    const found: Left[] = [];
-    for (const key of keysWith(this.#storage, this.#prefix)) {
-      const message = parse(this.#storage.getItem(key));
-      const [conversationId = ''] = key.slice(this.#prefix.length).split(':');
-      if (!message) {
-        this.#storage.removeItem(key);
-        continue;
-      }
-      const isOld = nowMs - Date.parse(message.createdAt) >= SENT_ON_MS;
-      found.push({ conversationId, message, isOld });
-    }
+    const found = keysWith(this.#storage, this.#prefix).flatMap((key) => {
+      const left = this.#read(key, nowMs);
+      if (!left) this.#storage.removeItem(key);
+      return left ?? [];
+    });
     return found.sort((a, b) => byTime(a.message, b.message));
+  }
+
+  /** What is kept of one message; null where it is not there any more. */
+  find(conversationId: string, clientMessageId: string, nowMs: number): Left | null {
+    return this.#read(this.#keyOf(conversationId, clientMessageId), nowMs);
   }
 
   /** Whether nobody has left anything here. */
   isEmpty(): boolean {
     return keysWith(this.#storage, PREFIX).length === 0;
+  }
+
+  #read(key: string, nowMs: number): Left | null {
+    const message = parse(this.#storage.getItem(key));
+    const [conversationId = ''] = key.slice(this.#prefix.length).split(':');
+    return message && { conversationId, message, isOld: nowMs - Date.parse(message.createdAt) >= SENT_ON_MS };
   }
 
   #keyOf(conversationId: string, clientMessageId: string): string {

@@ -2,7 +2,7 @@
 
 import { useCallback } from 'react';
 import type { ThreadMessage } from '../messages/thread-message';
-import { deliverInOrder } from './in-order';
+import { send } from './in-order';
 import { type Answer, partsOfAnswer } from './parts-of-answer';
 import { pendingMessages } from './pending-messages';
 
@@ -26,7 +26,7 @@ export function useSend(conversationId: string): (answer: Answer) => void {
         });
         return clientMessageId;
       });
-      void deliverInOrder(conversationId, ids);
+      send(conversationId, ids);
     },
     [conversationId],
   );
