@@ -107,7 +107,12 @@ test('a client who turns out to be another takes along what is being written to 
 
   // Until the merge is undone: then it is a conversation of its own again, at once.
   await cardOf(page).getByRole('button', { name: 'Это разные люди: разделить' }).click();
-  await page.locator(`a[href*="${new URL(before).pathname}"]`).click();
+  const asked = page.getByRole('dialog', { name: /другой человек/ });
+  await expect(asked).toContainText('снова станет отдельным клиентом');
+  await asked.getByRole('button', { name: 'Разделить' }).click();
+  await expect(cardOf(page).getByText('снова отдельный клиент')).toBeVisible();
+  const restored = cardOf(page).locator(`a[href*="${new URL(before).pathname}"]`);
+  await restored.click();
   await expect(article('С номера')).toHaveCount(0);
   await composer.fill('Это вам одному');
   await composer.press('Enter');

@@ -115,12 +115,19 @@ async function describe(tx: ScopedTransaction, from: Client, into: Client): Prom
       from: { id: from.id, name, nameIsManual, phone, email, status, language, notes, tags },
       createdAt: createdAt.toISOString(),
       identities: identities.map(({ kind, value }) => ({ kind, value })),
-      conversations: conversations.map(({ id, channelId, providerChatId }) => ({
-        id,
-        channelId,
-        providerChatId,
-      })),
+      conversations: conversations.map(kept),
       messageIds: messages.map(({ id }) => id),
     },
   };
+}
+
+/** What a conversation was, as undoMerge reads it. */
+function kept(conversation: Conversation) {
+  const { id, channelId, providerChatId, status } = conversation;
+  const { agentState, agentStateAt, agentStateById, agentStateReason } = conversation;
+  const agent = {
+    ...{ agentState, agentStateById, agentStateReason },
+    agentStateAt: agentStateAt?.toISOString() ?? null,
+  };
+  return { id, channelId, providerChatId, state: { status, ...agent } };
 }

@@ -5,7 +5,7 @@ import {
   type Scope,
   type ScopedTransaction,
 } from '@soul-kg-crm/database';
-import { clientStatus } from '@soul-kg-crm/shared/enums';
+import { agentState, clientStatus, conversationStatus } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { formatPhoneNumber } from '@soul-kg-crm/shared/whatsapp-id';
 import * as z from 'zod';
@@ -32,7 +32,23 @@ const mergeDetails = z.object({
   }),
   createdAt: z.coerce.date(),
   identities: z.array(z.object({ kind: z.enum(['PHONE', 'WHATSAPP_LID']), value: z.string() })),
-  conversations: z.array(z.object({ id: z.string(), channelId: z.string(), providerChatId: z.string() })),
+  conversations: z.array(
+    z.object({
+      id: z.string(),
+      channelId: z.string(),
+      providerChatId: z.string(),
+      /** Merges of earlier versions did not keep it. */
+      state: z
+        .object({
+          status: conversationStatus,
+          agentState,
+          agentStateAt: z.coerce.date().nullable(),
+          agentStateById: z.string().nullable(),
+          agentStateReason: z.string().nullable(),
+        })
+        .optional(),
+    }),
+  ),
   messageIds: z.array(z.string()),
 });
 /** What undoMerge wrote there. */
@@ -136,14 +152,17 @@ interface Undo {
 async function restoreConversation(
   tx: ScopedTransaction,
   undo: Undo,
-  { id, channelId, providerChatId }: MergeDetails['conversations'][number],
+  { id, channelId, providerChatId, state }: MergeDetails['conversations'][number],
 ): Promise<void> {
   const { clientId, restoredId: owner } = undo;
   // Where the other client had none on this channel, the conversation itself went over.
   const whole = await tx.db.conversation.findFirst({ where: { id, clientId } });
   // Under its own id: addresses that people kept lead to it again.
   if (whole) await tx.db.conversation.update({ where: { id }, data: { clientId: owner, providerChatId } });
-  else await tx.db.conversation.create({ data: { id, channelId, clientId: owner, providerChatId } });
+  else {
+    const data = { id, channelId, clientId: owner, providerChatId, ...state };
+    await tx.db.conversation.create({ data });
+  }
   const staying = whole
     ? await leaveNewer(tx, undo, whole)
     : await tx.db.conversation.findFirst({ where: { channelId, clientId } });
