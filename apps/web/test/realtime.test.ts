@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { api } from '@/api/client';
+import { keepInPlace } from '@/features/inbox/keep-in-place';
 import { neighbourOf } from '@/features/inbox/neighbour';
 import { daysBetween } from '@/i18n/days';
 import { preferredLocale } from '@/i18n/locales';
@@ -68,6 +69,24 @@ test('arrow keys go to the neighbour and stop at the ends', () => {
   expect(neighbourOf(ids, 'a', -1)).toBeNull();
   expect(neighbourOf(ids, 'c', 1)).toBeNull();
   expect(neighbourOf([], undefined, 1)).toBeNull();
+});
+
+test('the open row keeps its place when it is none of the rows any more, and its neighbours stay its neighbours', () => {
+  const rows = (ids: string) => [...ids].map((id) => ({ id }));
+  const kept = (now: string, before: string, open: string | undefined) =>
+    keepInPlace(rows(now), rows(before), open)
+      .map(({ id }) => id)
+      .join('');
+  expect(kept('ac', 'abc', 'b')).toBe('abc');
+  expect(kept('nac', 'abc', 'b')).toBe('nabc');
+  expect(kept('nbc', 'abc', 'a')).toBe('nabc');
+  expect(kept('ab', 'abc', 'c')).toBe('abc');
+  expect(kept('n', 'a', 'a')).toBe('an');
+  expect(kept('ca', 'abc', 'b')).toBe('cab');
+  // What is there is not put in, nor what was never there, nor what is no longer open.
+  expect(kept('bac', 'abc', 'b')).toBe('bac');
+  expect(kept('ac', 'ac', 'b')).toBe('ac');
+  expect(kept('ac', 'abc', undefined)).toBe('ac');
 });
 
 test('a day with a change of the clock is one day', () => {

@@ -16,7 +16,7 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
   const t = useTranslations('inbox');
   const listId = useId();
   const { place, numbers, change } = usePlaceChange();
-  const { text, setText, field, conversations, found, keys, hasResults } = useInboxSearch(place);
+  const { text, setText, field, conversations, found, keys, hasResults } = useInboxSearch(place, activeId);
   const steps = useListSteps(found, activeId);
   useListKeys({
     searchField: field,
@@ -44,7 +44,7 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
       {keys.isOpen ? (
         <SearchResults listId={listId} found={found} openId={activeId} keys={keys} />
       ) : (
-        <PlaceRows place={place} query={conversations} activeId={activeId} />
+        <PlaceRows place={place} query={conversations} conversations={found.people} activeId={activeId} />
       )}
     </>
   );

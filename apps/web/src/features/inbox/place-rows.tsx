@@ -7,18 +7,19 @@ import { NotLoaded } from '@/components/not-loaded';
 import { ConversationRows } from './conversation-rows';
 import { InboxEmpty } from './inbox-empty';
 import { ListSkeleton } from './list-skeleton';
-import type { useConversations } from './use-conversations';
+import type { Conversation, useConversations } from './use-conversations';
 
 interface PlaceRowsProps {
   place: InboxPlace | null;
   query: ReturnType<typeof useConversations>;
+  /** What it has read so far. */
+  conversations: readonly Conversation[];
   activeId: string | undefined;
 }
 
 /** The conversations of a place in the inbox, page after page. */
-export function PlaceRows({ place, query, activeId }: PlaceRowsProps) {
+export function PlaceRows({ place, query, conversations, activeId }: PlaceRowsProps) {
   const t = useTranslations('inbox');
-  const conversations = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const isOfNumber = place?.filter === 'all' && place.channelId !== null;
   return (
     <div className="min-h-0 grow overflow-y-auto p-1.5">
