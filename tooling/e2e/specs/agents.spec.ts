@@ -42,8 +42,21 @@ test('switch the assistant on, let it answer a burst, take over, give back', asy
   expect(await sandbox.messages({ account, fromMe: true })).toMatchObject([{ body: 'Розы 120 сом.' }]);
   await expectAccessible(page);
 
+  // Whoever goes elsewhere before it is done stays there: what they type is not meant for the customer.
+  const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+  await page.route(/\/api\/conversations\/[^/]+$/, async (route) => {
+    if (route.request().method() === 'PATCH') await isFree;
+    await route.fallback();
+  });
   await strip.getByRole('button', { name: 'Взять на себя' }).click();
+  const search = page.getByRole('combobox', { name: w.search });
+  await search.click();
+  free();
   await expect(strip.getByRole('status')).toHaveText('Отвечает человек');
+  await expect(strip.getByRole('button', { name: 'Вернуть ассистенту' })).toBeEnabled();
+  await page.keyboard.type('Ай');
+  await expect(search).toHaveValue('Ай');
+  await search.fill('');
   await expectAccessible(page);
   await strip.getByRole('button', { name: 'Вернуть ассистенту' }).click();
   await expect(strip.getByRole('status')).toHaveText('Отвечает ассистент');

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { words } from '../words.ts';
 
 // Parts of the program come from the web server when they are needed, which may be just when it is away. What fails makes
 // the console complain, and should: each page is a window of its own.
@@ -55,6 +56,46 @@ test('a live line whose program did not come says so, and is opened once it has 
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account, from, text: 'Вы здесь?' });
   await expect(page.getByText('Вы здесь?')).toBeVisible();
+});
+
+test('answers that the server cannot take wait in their order, may be left unsent, and go when it is back', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same line at every size');
+  const w = words.ru;
+  const connected = await openConnected();
+  const { account } = connected;
+  await sandbox.incoming({
+    account,
+    from: { phone: newPhone('+99670'), name: 'Айгуль' },
+    text: 'Есть розы?',
+  });
+  const page = await connected.page.context().newPage();
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const messages = /\/api\/conversations\/[^/]+\/messages$/;
+  await page.route(messages, (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.fallback(),
+  );
+  const field = page.getByRole('textbox', { name: w.message });
+  for (const text of ['Есть', 'Ошибка', 'По 120']) {
+    await field.fill(text);
+    await field.press('Enter');
+  }
+  const answer = (text: string) => page.getByRole('article').filter({ hasText: text });
+  await expect(answer('По 120').getByText('Ждёт связи')).toBeVisible({ timeout: 30_000 });
+  await answer('Ошибка').getByRole('button', { name: w.doNotSend }).click();
+  await expect(answer('Ошибка')).toHaveCount(0);
+  await expect(field).toBeFocused();
+  await page.unroute(messages);
+  await expect
+    .poll(async () => (await sandbox.messages({ account, fromMe: true })).map(({ body }) => body), {
+      timeout: 45_000,
+    })
+    .toEqual(['Есть', 'По 120']);
+  await expect(page.getByText('Ждёт связи')).toHaveCount(0);
 });
 
 /** Lets no file of the program come that has this in it; gives how to let it. */

@@ -83,3 +83,28 @@ for (const { language, theme } of [
     await expect(page.getByText(w.nobodyWaits)).toBeVisible();
   });
 }
+
+test('who reads one unread conversation after the other keeps each in its place while it is open', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'phones show the list or the conversation');
+  const w = words.ru;
+  const { page, account } = await openConnected();
+  for (const name of ['Третий', 'Второй', 'Первый']) {
+    await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
+  }
+  await page.goto('/dashboard/inbox');
+  const rows = page.getByRole('list', { name: w.conversations }).getByRole('link');
+  await expect(rows).toHaveText([/Первый/, /Второй/, /Третий/]);
+  await page.getByRole('button', { name: 'Непрочитанные' }).click();
+  await expect(page).toHaveURL(/filter=unread/);
+  await rows.filter({ hasText: 'Второй' }).click();
+  // Read, and still there.
+  await expect(rows.filter({ hasText: 'непрочитан' })).toHaveCount(2);
+  await expect(rows).toHaveText([/Первый/, /Второй/, /Третий/]);
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { name: 'Третий' })).toBeVisible();
+  await expect(rows).toHaveText([/Первый/, /Третий/]);
+});
