@@ -1,4 +1,6 @@
+import { APIError } from 'better-auth/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { problemOf } from '../src/http/problem-of.ts';
 import { addAgent, type Person } from './support/person.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
 
@@ -72,6 +74,18 @@ test('only administrators see and manage the keys, each those of their own organ
   await api.http.delete('/api/api-keys/nothing').set('Cookie', owner.cookie).expect(400);
   const { body } = await api.http.get('/api/api-keys').set('Cookie', stranger.cookie).expect(200);
   expect(body.items).toEqual([]);
+});
+
+test('the installation’s owner makes keys wherever he is only an AGENT', async () => {
+  const agent = await addAgent(api.http, api.database, owner.organizationId);
+  const where = { id: agent.userId };
+  await api.database.system.user.update({ where, data: { platformRole: 'SUPER_ADMIN' } });
+  await api.http.post('/api/api-keys').set('Cookie', agent.cookie).send({ name: 'Владелец' }).expect(201);
+});
+
+test('what better-auth refuses is a refusal, and no fault of ours', () => {
+  expect(problemOf(new APIError('FORBIDDEN'))).toMatchObject({ code: 'FORBIDDEN' });
+  expect(problemOf(new APIError('UNAUTHORIZED'))).toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
 test('what was done with keys stands in the activity log, without the key', async () => {

@@ -26,6 +26,8 @@ export function problemOf(error: unknown): Problem | InvalidInputError | null {
   if (error instanceof Problem || error instanceof InvalidInputError) return error;
   const invalid = invalidInputOf(error);
   if (invalid) return invalid;
+  if (isAPIError(error) && error.statusCode === 401) return new Problem('UNAUTHENTICATED');
+  if (isAPIError(error) && error.statusCode === 403) return new Problem('FORBIDDEN');
   const ofBody = withStatus.safeParse(error);
   if (ofBody.success && ofBody.data.status < 500) return problemOfBody(ofBody.data);
   if (isDatabaseAway(error) || isRedisAway(error) || isAuthAway(error) || isDiskFull(error))
