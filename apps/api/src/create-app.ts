@@ -24,7 +24,7 @@ export function createContext(resources: ApiResources, settings: ApiSettings): A
 export function createApp(api: ApiContext): Express {
   const { log, trustedOrigins, settings } = api;
   const app = frontDoor({ ...settings, log, trustedOrigins });
-  app.use(healthRoutes(api), docsRoutes());
+  app.use(healthRoutes(api), docsRoutes(settings.publicUrl));
   app.use('/api', requireTrustedOrigin(api.trustedOrigins), noStore);
   app.use('/api/auth', authRoutes(api));
   app.use(QUEUE_BOARD_PATH, queueBoardRoutes(api));

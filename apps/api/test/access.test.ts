@@ -25,6 +25,7 @@ let api: TestApi;
 let owner: Person;
 let agent: Person;
 let stranger: Person;
+let key: string;
 /** An id of the owner's organisation for every name that an id has in the contract. */
 let ids: Record<string, string>;
 
@@ -34,17 +35,18 @@ beforeAll(async () => {
   agent = await addAgent(api.http, api.database, owner.organizationId);
   stranger = await api.newOrganization('Чужая');
   const inbox = await fillInbox(api.database, owner.organizationId);
-  const key = await api.http
+  const made = await api.http
     .post('/api/api-keys')
     .set('Cookie', owner.cookie)
     .send({ name: 'Site' })
     .expect(201);
+  key = made.body.key;
   ids = {
     ...inbox,
     organizationId: owner.organizationId,
     assigneeId: agent.userId,
     quotedMessageId: inbox.messageId,
-    apiKeyId: key.body.id,
+    apiKeyId: made.body.id,
     mergeId: newId(),
     workerId: await addWorker(api.database),
     ...(await addColleague()),
@@ -90,6 +92,15 @@ test.each(routes.filter(needsMoreThanAgent))('too low a role: 403 at $method $pa
   expect(answer.status).toBe(403);
   expect(answer.body).toMatchObject({ code: 'FORBIDDEN' });
 });
+
+test.each(routes.filter(({ isForPeople }) => isForPeople))(
+  'a key, where only people may: 403 at $method $path',
+  async (route) => {
+    const answer = await send(api, route, sampleInput(route, ids), { 'X-Api-Key': key });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ code: 'FORBIDDEN' });
+  },
+);
 
 // Express would read the first part as GET /conversations/:id, which an AGENT may call, and oRPC the whole as another route.
 test.each([

@@ -137,11 +137,25 @@ test('the documents describe the API and load nothing from elsewhere', async () 
   expect(body.openapi).toMatch(/^3\.1\./);
   expect(Object.keys(body.paths)).toContain('/conversations/{conversationId}/messages');
   expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/members/{memberId}', '/invitations']));
-  expect(body.paths['/media'].post.requestBody.content).toHaveProperty('multipart/form-data');
+  expect(Object.keys(body.paths['/media'].post.requestBody.content)).toEqual(['multipart/form-data']);
   expect(body.paths['/me'].get.responses.default.content).toHaveProperty('application/problem+json');
+  expect(body.paths['/api-keys'].post.security).toEqual([{ session: [] }]);
+  expect(body.paths['/conversations/{conversationId}'].get.description).toMatch(
+    /^For every member of the organisation\. One that became part of another/,
+  );
+  expect(body.components.securitySchemes.session.name).toBe('soul-kg-crm.session_token');
   const page = await api.http.get('/docs').expect(200);
   expect(page.text).toContain('/conversations/{conversationId}/messages');
   expect(page.text).not.toMatch(/<script|(src|href)="(https?:)?\/\//);
+});
+
+test('where the product is reached by https, the documents name the cookie that has its prefix', async () => {
+  await using api = await testApi({ settings: { publicUrl: 'https://crm.example.com' } });
+  const { body } = await api.http.get('/openapi.json').expect(200);
+  const { name } = body.components.securitySchemes.session;
+  const { cookie } = await api.newOrganization();
+  expect(cookie).toContain(`${name}=`);
+  expect(name).toMatch(/^__Secure-/);
 });
 
 test('signing up takes no more than it names', () => {

@@ -12,8 +12,10 @@ it cannot manage keys. Sending names no organisation, it is the key's own; where
 tells it. Lists answer \`{ items, nextCursor }\`; errors are \`application/problem+json\` with a stable
 \`code\`. Limits are told in the \`RateLimit\` headers.`;
 
-/** The OpenAPI 3.1 document of the whole contract. */
-export async function openApiDocument(): Promise<OpenApiDocument> {
+/** The OpenAPI 3.1 document of the whole contract, as it is served at this address. */
+export async function openApiDocument(publicUrl: string): Promise<OpenApiDocument> {
+  // As better-auth calls it.
+  const prefix = publicUrl.startsWith('https:') ? '__Secure-' : '';
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(contract, {
     info: { title: 'Soul KG CRM', version: '0.1.0', description: DESCRIPTION },
@@ -22,7 +24,7 @@ export async function openApiDocument(): Promise<OpenApiDocument> {
     commonSchemas: { Problem: { schema: problemDocument } },
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'soul-kg-crm.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: `${prefix}soul-kg-crm.session_token` },
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
       },
@@ -41,12 +43,20 @@ const operationKeys = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DE
 /** Adds to every operation what the contract says of it beside its schemas: who may call it, and what else it answers. */
 function withProblems(document: OpenApiDocument): OpenApiDocument {
   const paths = structuredClone(document.paths ?? {});
-  for (const { path, method, access } of contractRoutes(contract)) {
+  for (const { path, method, access, isForPeople, isStream } of contractRoutes(contract)) {
     const operation = paths[path]?.[operationKeys[method]];
     if (!operation) continue;
     operation.responses = { ...operation.responses, default: problemAnswer };
-    operation.description = accessSentences[access];
+    const forPeople = isForPeople ? 'Not for programs with a key.' : '';
+    operation.description = [accessSentences[access], forPeople, operation.description]
+      .filter(Boolean)
+      .join(' ');
     if (access === 'public') operation.security = [];
+    if (isForPeople) operation.security = [{ session: [] }];
+    // A file comes as multipart/form-data alone.
+    if (isStream && operation.requestBody && 'content' in operation.requestBody) {
+      delete operation.requestBody.content['application/json'];
+    }
   }
   return { ...document, paths };
 }

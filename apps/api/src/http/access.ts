@@ -1,4 +1,4 @@
-import type { Access } from '@soul-kg-crm/shared/contract';
+import type { RouteMeta } from '@soul-kg-crm/shared/contract';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import type { RequestHandler } from 'express';
 import { type Caller, identify } from '../auth/caller.ts';
@@ -17,17 +17,18 @@ export function identifyCaller(api: ApiContext): RequestHandler {
 }
 
 /** Lets only those pass whom the contract's word for the route names. */
-export function requireAccess(access: Access): RequestHandler {
+export function requireAccess(meta: RouteMeta): RequestHandler {
   return (_req, res, next) => {
-    checkAccess(access, callerOf(res));
+    checkAccess(meta, callerOf(res));
     next();
   };
 }
 
-/** Nobody: UNAUTHENTICATED; too low a role, or none: FORBIDDEN. */
-export function checkAccess(access: Access, caller: Caller | null): void {
+/** Nobody: UNAUTHENTICATED; too low a role, or none, or a key where only people may: FORBIDDEN. */
+export function checkAccess({ access, isForPeople }: RouteMeta, caller: Caller | null): void {
   if (access === 'public') return;
   if (!caller) throw new Problem('UNAUTHENTICATED');
+  if (isForPeople && caller.kind !== 'user') throw new Problem('FORBIDDEN');
   if (access === 'signedIn') return;
   if (caller.role === null || !isAtLeast(caller.role, access)) throw new Problem('FORBIDDEN');
 }

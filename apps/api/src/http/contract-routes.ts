@@ -11,6 +11,7 @@ export interface ContractRoute {
   access: Access;
   isStream: boolean;
   isGuarded: boolean;
+  isForPeople: boolean;
   procedure: AnyContractProcedure;
 }
 
@@ -22,6 +23,7 @@ const meta = z.object({
   access: z.enum(['public', 'signedIn', 'AGENT', 'ADMIN', 'SUPER_ADMIN']),
   isStream: z.boolean().default(false),
   isGuarded: z.boolean().default(false),
+  isForPeople: z.boolean().default(false),
 });
 
 /** Every route of a contract, however deep it stands. */

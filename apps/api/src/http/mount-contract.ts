@@ -23,7 +23,7 @@ export function mountContract(api: ApiContext): Router {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const handlers = route.isStream ? [streamOf(route, streams)] : [jsonBody, procedures];
-    const guards = [requireAccess(route.access), ...(route.isGuarded ? [guard] : [])];
+    const guards = [requireAccess(route), ...(route.isGuarded ? [guard] : [])];
     router[expressMethod(route)](path, ...guards, ...handlers);
   }
   for (const [path, methods] of methodsByPath(routes)) {

@@ -31,7 +31,10 @@ export function organizationOf(handshake: IncomingMessage): string | null {
 }
 
 /** Who listens. That prolongs no session: an open socket has no way of giving its browser the new cookie. */
-export async function identifyListener(api: ApiContext, headers: IncomingHttpHeaders): Promise<Caller | null> {
+export async function identifyListener(
+  api: ApiContext,
+  headers: IncomingHttpHeaders,
+): Promise<Caller | null> {
   const { caller } = await identify(api, headers, { prolongs: false });
   return caller;
 }

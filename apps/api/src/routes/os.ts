@@ -16,7 +16,7 @@ const base = implement(contract)
 /** Every route starts here: the contract, with what is checked for all of them once the input fits its schema. */
 export const os = base.use(async ({ next, context, procedure }, input) => {
   // Again, after http/mount-contract.ts has before the body was read: this one is certainly the procedure that runs.
-  checkAccess(procedure['~orpc'].meta.access, context.caller);
+  checkAccess(procedure['~orpc'].meta, context.caller);
   requireStorableText(input);
   const parsed = named.safeParse(input);
   if (parsed.success && parsed.data.organizationId !== context.caller?.organizationId) {

@@ -9,6 +9,8 @@ export type Access = 'public' | 'signedIn' | Role;
 
 export interface RouteMeta {
   access: Access;
+  /** For persons that are signed in, and not for programs with a key. */
+  isForPeople?: boolean;
   /** Served by a handler of its own (streams); listed here for the documentation and the access test. */
   isStream?: boolean;
   /** So many attempts for each address, as many as to sign in: for what strangers can call with a secret. */

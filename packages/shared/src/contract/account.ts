@@ -38,10 +38,10 @@ export const accountContract = {
   instance: route('public')
     .route({ method: 'GET', path: '/instance', tags: ['account'], summary: 'What this installation offers' })
     .output(instanceModel),
-  me: route('signedIn')
+  me: route('signedIn', { isForPeople: true })
     .route({ method: 'GET', path: '/me', tags: ['account'], summary: 'Who is signed in' })
     .output(meModel),
-  updateMe: route('signedIn')
+  updateMe: route('signedIn', { isForPeople: true })
     .route({ method: 'PATCH', path: '/me', tags: ['account'], summary: 'Change name or language' })
     .input(
       z.strictObject({
@@ -50,10 +50,10 @@ export const accountContract = {
       }),
     )
     .output(meModel),
-  listApiKeys: route('ADMIN')
+  listApiKeys: route('ADMIN', { isForPeople: true })
     .route({ method: 'GET', path: '/api-keys', tags: ['account'], summary: 'API keys of the organisation' })
     .output(z.object({ items: z.array(apiKeyModel), nextCursor: z.string().nullable() })),
-  createApiKey: route('ADMIN')
+  createApiKey: route('ADMIN', { isForPeople: true })
     .route({
       method: 'POST',
       path: '/api-keys',
@@ -73,7 +73,7 @@ export const accountContract = {
       }),
     )
     .output(apiKeyModel.extend({ key: z.string() })),
-  deleteApiKey: route('ADMIN')
+  deleteApiKey: route('ADMIN', { isForPeople: true })
     .route({
       method: 'DELETE',
       path: '/api-keys/{apiKeyId}',
