@@ -63,6 +63,53 @@ test('what is wrong is named by field, in the caller’s language', async () => 
   expect(answer.body.detail).toBe('Некоторые поля заполнены неверно: name, locale, isAdmin.');
 });
 
+const id = '01a1fcbc-d98c-71c1-abad-a90284371077';
+
+test.each([
+  ['nobody', { clientIds: [] }, 'audience.clientIds', 'Не меньше 1'],
+  ['too many', { clientIds: Array(1_001).fill(id) }, 'audience.clientIds', 'Не больше 1000'],
+  ['no list', { clientIds: 'x' }, 'audience.clientIds', 'Значение не того типа'],
+  ['no id', { clientIds: ['x'] }, 'audience.clientIds.0', 'Это не идентификатор'],
+  ['no text', { filter: { tag: '' } }, 'audience.filter.tag', 'Не должно быть пустым'],
+  ['another filter', { filter: { city: 'Ош' } }, 'audience.filter.city', 'Такого поля нет'],
+  ['both', { clientIds: [id], filter: {} }, 'audience', 'Нужно одно из двух: clientIds или filter'],
+  ['neither', {}, 'audience', 'Нужно одно из двух: clientIds или filter'],
+  ['none', undefined, 'audience', 'Обязательное поле'],
+])('what is wrong with an audience is said: %s', async (_, audience, field, message) => {
+  const asked = api.http.post('/api/broadcasts/preview').set('Cookie', owner.cookie);
+  const { body } = await asked.set('Accept-Language', 'ru').send({ audience }).expect(400);
+  expect(body.errors).toEqual([{ field, message }]);
+});
+
+test.each([
+  [
+    `/api/conversations/${id}/messages?previousCursor=a&around=${id}`,
+    'cursor',
+    /^Не больше одного из cursor/,
+  ],
+  ['/api/overview?startOfDay=2020-01-01T00:00:00Z', 'startOfDay', /^Не раньше чем 48 часов/],
+  ['/api/overview?startOfDay=today', 'startOfDay', /^Это не момент времени/],
+])('the contract’s own sentence is told in the caller’s language: %s', async (path, field, message) => {
+  const ask = (language: string) =>
+    api.http.get(path).set('Cookie', owner.cookie).set('Accept-Language', language).expect(400);
+  expect((await ask('ru')).body.errors).toEqual([{ field, message: expect.stringMatching(message) }]);
+  expect((await ask('en')).body.errors[0].message).toMatch(/^(One of|Not)(?! a valid value)/);
+});
+
+test('a limit that the domain names is told in Russian as well', async () => {
+  const { db } = api.database.forOrganization(owner.organizationId);
+  const client = await db.client.create({ data: { name: 'Айпери', phone: '+996555000777' } });
+  const tags = Array.from({ length: 21 }, (_, n) => `тег ${n}`);
+  const patch = api.http.patch(`/api/clients/${client.id}`).set('Cookie', owner.cookie);
+  const { body } = await patch.set('Accept-Language', 'ru').send({ tags }).expect(400);
+  expect(body.errors).toEqual([{ field: 'tags', message: 'Не больше 20' }]);
+});
+
+test.each(['gzip', 'deflate', 'br'])('a body that says %s and is none is a bad body', async (encoding) => {
+  const answer = await patchMe().set('Content-Encoding', encoding).send('{"name":"A"}').expect(400);
+  expect(answer.body).toMatchObject({ code: 'BAD_JSON' });
+});
+
 test.each([
   ['/api/conversations?cursor=nonsense', 'cursor'],
   [`/api/conversations?cursor=${madeUpCursor('0000-01-01T00:00:00Z')}`, 'cursor'],

@@ -12,12 +12,18 @@ type Sentences = Record<Language, string>;
 
 const issueShape = z.object({
   code: z.string(),
+  message: z.string().default(''),
+  path: z.array(z.union([z.string(), z.number()])).default([]),
   origin: z.string().optional(),
   minimum: z.union([z.number(), z.bigint()]).optional(),
   maximum: z.union([z.number(), z.bigint()]).optional(),
   format: z.string().optional(),
   keys: z.array(z.string()).optional(),
   values: z.array(z.unknown()).optional(),
+  /** Of a choice between several forms: what is wrong with each. */
+  get errors() {
+    return z.array(z.array(issueShape)).optional();
+  },
 });
 type Issue = z.infer<typeof issueShape>;
 
@@ -26,16 +32,36 @@ export function fieldSentences({ issues, input }: InvalidInputError, language: L
   return issues.flatMap((raw) => {
     const path = (raw.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
     const parsed = issueShape.safeParse(raw);
-    const issue = parsed.success ? parsed.data : { code: 'custom' };
-    if (issue.keys) return issue.keys.map((key) => sentence([...path, key], unknownField, language));
-    const isMissing = valueAt(input, path) === undefined;
-    return [sentence(path, isMissing ? required : sentencesOf(issue), language)];
+    const issue: Issue = parsed.success ? parsed.data : { code: 'custom', message: '', path };
+    return sentencesAt(path, issue, input, language);
   });
+}
+
+function sentencesAt(path: string[], issue: Issue, input: unknown, language: Language): FieldSentence[] {
+  if (issue.keys) return issue.keys.map((key) => sentence([...path, key], unknownField, language));
+  // A condition on several fields stands at one of them, which need not be there.
+  const isMissing = issue.code !== 'custom' && valueAt(input, path) === undefined;
+  if (isMissing) return [sentence(path, required, language)];
+  const meant = meantForm(issue, valueAt(input, path));
+  if (!meant) return [sentence(path, sentencesOf(issue), language)];
+  return meant.flatMap((inner) => sentencesAt([...path, ...inner.path.map(String)], inner, input, language));
+}
+
+/** Of a choice between several forms the one that has the fields of what was given, where there is one such form. */
+function meantForm({ errors = [] }: Issue, given: unknown): Issue[] | null {
+  const isOther = ({ path }: Issue) => path.length === 0 || valueAt(given, path.map(String)) === undefined;
+  const [meant, ...others] = errors.filter((issues) => !issues.some(isOther));
+  return meant && others.length === 0 ? meant : null;
 }
 
 /** Sentences that the domain says in English, in Russian. */
 export function translated({ field, message }: FieldSentence, language: Language): FieldSentence {
-  return { field, message: language === 'ru' ? (fromDomain[message] ?? message) : message };
+  return { field, message: language === 'ru' ? inRussian(message) : message };
+}
+
+function inRussian(message: string): string {
+  const [pattern, russian] = withNumbers.find(([form]) => form.test(message)) ?? [];
+  return pattern && russian ? message.replace(pattern, russian) : (fromDomain[message] ?? message);
 }
 
 const required: Sentences = { en: 'Required', ru: 'Обязательное поле' };
@@ -57,8 +83,14 @@ function sentencesOf(issue: Issue): Sentences {
       return { en: `One of: ${choices}`, ru: `Одно из: ${choices}` };
     }
     default:
-      return notRight;
+      return ownSentences(issue);
   }
+}
+
+/** What the contract itself says of a condition; zod's own words say nothing. */
+function ownSentences({ message }: Issue): Sentences {
+  const russian = inRussian(message);
+  return russian === message ? notRight : { en: message, ru: russian };
 }
 
 function tooSmall({ origin, minimum = 0 }: Issue): Sentences {
@@ -79,10 +111,21 @@ function tooBig({ origin, maximum = 0 }: Issue): Sentences {
 
 const formats: Record<string, Sentences> = {
   uuid: { en: 'Not an id', ru: 'Это не идентификатор' },
+  datetime: {
+    en: 'Not a moment, as in 2026-01-31T00:00:00+06:00',
+    ru: 'Это не момент времени, как 2026-01-31T00:00:00+06:00',
+  },
   email: { en: 'Not an e-mail address', ru: 'Это не адрес электронной почты' },
 };
 
+/** What the domain and the contract say of a condition. */
 const fromDomain: Record<string, string> = {
+  'Either clientIds or filter, and one of them': 'Нужно одно из двух: clientIds или filter',
+  'One of cursor, previousCursor and around at the most':
+    'Не больше одного из cursor, previousCursor и around',
+  'Not more than 48 hours ago, nor more than a day ahead':
+    'Не раньше чем 48 часов назад и не позже чем через сутки',
+  'Not known here': 'Такого параметра здесь нет',
   'Not a cursor of this list': 'Это не курсор этого списка',
   'Nobody of this organisation': 'Такого сотрудника в организации нет',
   'No message of this conversation': 'Такого сообщения в этой беседе нет',
@@ -98,6 +141,12 @@ const fromDomain: Record<string, string> = {
   'Begin and end are the same': 'Начало и конец совпадают',
   'One file, in a part named file': 'Нужен один файл, в части с именем file',
 };
+
+const withNumbers: [RegExp, string][] = [
+  [/^At most (\d+)$/, 'Не больше $1'],
+  [/^(\d+) characters at the most$/, 'Не длиннее $1 символов'],
+  [/^A whole number from (\d+) to (\d+)$/, 'Целое число от $1 до $2'],
+];
 
 function sentence(path: string[], sentences: Sentences, language: Language): FieldSentence {
   return { field: path.join('.') || 'body', message: sentences[language] };

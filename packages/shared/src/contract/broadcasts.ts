@@ -10,22 +10,25 @@ import { pageOf, pageQuery } from './paging.ts';
 export const MAX_PICKED = 1_000;
 
 const audience = z
-  .union([
-    z.strictObject({ clientIds: z.array(clientId).min(1).max(MAX_PICKED) }),
-    z.strictObject({
-      filter: z.strictObject({
-        search: z
-          .string()
-          .trim()
-          .min(1)
-          .max(100)
-          .optional()
-          .describe('A part of the name or of the phone number'),
-        status: clientStatus.optional(),
-        tag: z.string().trim().min(1).max(40).optional().describe('Has this tag'),
+  .union(
+    [
+      z.strictObject({ clientIds: z.array(clientId).min(1).max(MAX_PICKED) }),
+      z.strictObject({
+        filter: z.strictObject({
+          search: z
+            .string()
+            .trim()
+            .min(1)
+            .max(100)
+            .optional()
+            .describe('A part of the name or of the phone number'),
+          status: clientStatus.optional(),
+          tag: z.string().trim().min(1).max(40).optional().describe('Has this tag'),
+        }),
       }),
-    }),
-  ])
+    ],
+    { error: 'Either clientIds or filter, and one of them' },
+  )
   .describe(
     'Clients picked by hand, or all whom a filter finds; 10 000 at the most. Everybody is `{ "filter": {} }`, said so: an empty text is refused',
   );

@@ -18,11 +18,11 @@ export type OverviewModel = z.infer<typeof overviewModel>;
 const HOUR_MS = 3_600_000;
 
 /** Midnight of whoever asks, on whichever clock: counts of a longer time are not what the overview is for. */
-const startOfDay = z.iso.datetime({ offset: true }).refine((moment) => {
+const startOfDay = z.iso.datetime({ offset: true, abort: true }).refine((moment) => {
   const ageMs = Date.now() - Date.parse(moment);
   // A clock that is fast has its midnight before ours.
   return ageMs <= 48 * HOUR_MS && ageMs >= -24 * HOUR_MS;
-}, 'Not more than 48 hours ago');
+}, 'Not more than 48 hours ago, nor more than a day ahead');
 
 export const overviewContract = {
   get: route('AGENT')
