@@ -1,5 +1,6 @@
-import { updateWhatsAppSettings } from '@soul-kg-crm/domain';
+import { createChannel, updateWhatsAppSettings } from '@soul-kg-crm/domain';
 import { connectRedis, createSendLimits } from '@soul-kg-crm/queue';
+import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { addAgent, type Person } from './support/person.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
@@ -47,6 +48,23 @@ test('any member sends; a conversation is made where none is given, and taken wh
   expect(fieldsOf(body)).toEqual(['conversationId']);
   await send({ conversationId: first.messageId }).expect(404);
   expect(await stored()).toHaveLength(2);
+});
+
+test('a conversation that runs through another number than the one that is named is refused', async () => {
+  const { body: first } = await send().expect(202);
+  const { db } = scope();
+  const { id: channelId } = await db.channel.findFirstOrThrow();
+  const second = await createChannel(scope(), { name: 'Второй', actorId: null });
+  const { conversationId } = first;
+  await send({ conversationId, channelId }).expect(202);
+  const { body } = await send({ conversationId, channelId: second }).expect(400);
+  expect(body.errors).toEqual([
+    { field: 'conversationId', message: 'Эта беседа идёт через другой ваш номер' },
+  ]);
+  await send({ conversationId, channelId: newId() }).expect(404);
+  const { body: another } = await send({ channelId: second }).expect(202);
+  expect(another.conversationId).not.toBe(conversationId);
+  expect(await stored()).toHaveLength(3);
 });
 
 test('a text has 1 to 4096 characters', async () => {

@@ -132,6 +132,7 @@ const fromDomain: Record<string, string> = {
   'No such file': 'Такого файла нет',
   'The file is not there yet': 'Файл ещё не загружен',
   'The file belongs to another message already': 'Файл уже относится к другому сообщению',
+  'A conversation through another number of yours': 'Эта беседа идёт через другой ваш номер',
   'A conversation with another number': 'Это беседа с другим номером',
   'Not an object': 'Нужен объект',
   'Not an id': 'Это не идентификатор',

@@ -51,7 +51,8 @@ async function conversationWith(
   phone: string,
   input: Pick<PhoneMessage, 'conversationId' | 'channelId'>,
 ): Promise<string> {
-  if (input.conversationId !== undefined) return requireConversationOf(tx, input.conversationId, phone);
+  const { conversationId } = input;
+  if (conversationId !== undefined) return requireConversationOf(tx, { ...input, conversationId }, phone);
   const { channelId } = await sessionOf(tx, input.channelId);
   const client = await resolveClient(tx, { phone, lid: null, name: null });
   const chatId = formatPhoneNumber(phone);
@@ -59,9 +60,17 @@ async function conversationWith(
   return conversation.id;
 }
 
-/** A text must not reach somebody else because an id was mixed up. */
-async function requireConversationOf(tx: ScopedTransaction, id: string, phone: string): Promise<string> {
-  const { id: conversationId, client } = await findConversation(tx, id);
+/** A text must not reach somebody else, nor leave from another number, because an id was mixed up. */
+async function requireConversationOf(
+  tx: ScopedTransaction,
+  input: Pick<PhoneMessage, 'channelId'> & { conversationId: string },
+  phone: string,
+): Promise<string> {
+  const { id: conversationId, client, channelId } = await findConversation(tx, input.conversationId);
+  if (input.channelId !== undefined && input.channelId !== channelId) {
+    await sessionOf(tx, input.channelId);
+    throw invalidField('conversationId', 'A conversation through another number of yours');
+  }
   const identities = await tx.db.clientIdentity.findMany({ where: { clientId: client.id } });
   const isTheirs = identities.some(({ kind, value }) => kind === 'PHONE' && value === phone);
   if (isTheirs) return conversationId;
