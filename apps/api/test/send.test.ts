@@ -93,6 +93,8 @@ test('a used-up limit is 429 with the limit, what remains, when it resets and wh
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
   expect(body.detail).toContain('администратор');
+  // To try again later would not make this one right.
+  expect((await send({ to: '12' }).expect(400)).body.code).toBe('INVALID_PHONE');
   // What was taken on already is answered as before.
   const again = await send({ clientMessageId: 'once' }).expect(202);
   expect(again.body.messageId).toBe(first.body.messageId);

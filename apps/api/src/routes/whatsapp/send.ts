@@ -1,5 +1,6 @@
 import { getWhatsAppSettings, isKnownMessage, queueMessageToPhone, sentSince } from '@soul-kg-crm/domain';
 import { createSendLimits, SEND_PRIORITY } from '@soul-kg-crm/queue';
+import { parsePhone } from '@soul-kg-crm/shared/phone';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { problemOf } from '../../http/problem-of.ts';
 import { os } from '../os.ts';
@@ -10,7 +11,8 @@ export const send = os.whatsapp.send.handler(async ({ context, input }) => {
   const { to, content, conversationId, channelId, clientMessageId } = input;
   const { priority = SEND_PRIORITY.normal } = input;
   const isRepeat = clientMessageId !== undefined && (await isKnownMessage(scopeOf(context), clientMessageId));
-  if (!isRepeat) await requireRoom(context);
+  // A number that is none stays wrong when there is room again: that is said below.
+  if (!isRepeat && parsePhone(to).ok) await requireRoom(context);
   const message = await queueMessageToPhone(scopeOf(context), {
     ...{ to, content, conversationId, channelId, clientMessageId, priority },
     sender: 'HUMAN',
