@@ -47,6 +47,22 @@ afterEach(async () => {
   await world?.[Symbol.asyncDispose]();
 });
 
+/** A clock that only the test moves, and how often the lane has looked at it. */
+function heldClock() {
+  const held = { nowMs: NOON, looks: 0 };
+  const now = () => {
+    held.looks += 1;
+    return held.nowMs;
+  };
+  return { held, now };
+}
+
+async function reopenLane(now: () => number) {
+  await lane.close();
+  lane = openSendLane(context, owned, () => client, now);
+  lane.resume();
+}
+
 const queue = (content: string, priority?: number) =>
   queueMessageToPhone(world.scope, {
     to: '+996555400001',
@@ -112,6 +128,20 @@ test('what certainly did not leave is given back to the limits', async () => {
   await queue('refused');
   await waitFor(() => client?.troubles.length === 0);
   const { id } = await queue('good');
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+});
+
+test('between two numbers that are none lies the same pause as between two messages', async () => {
+  const { held, now } = heldClock();
+  await reopenLane(now);
+  client?.troubles.push('refused');
+  const { id: refused } = await queue('to nobody', 1);
+  await waitFor(async () => (await statusOf(refused)) === 'FAILED');
+  const looks = held.looks;
+  const { id } = await queue('bulk', 1);
+  await waitFor(() => held.looks > looks + 2);
+  expect(await statusOf(id)).toBe('PENDING');
+  held.nowMs += 60_000;
   await waitFor(async () => (await statusOf(id)) === 'SENT');
 });
 

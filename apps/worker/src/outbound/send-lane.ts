@@ -7,13 +7,12 @@ import {
   sendQueueName,
   WaitError,
 } from '@soul-kg-crm/queue';
-import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WorkerContext } from '../context.ts';
 import type { OwnedChannel } from '../inbound/intake.ts';
 import { ownerScope } from '../runtime/owner-scope.ts';
 import { createNoting } from './noting.ts';
 import { type SendingClient, type SendOutcome, sendOneMessage } from './send-message.ts';
-import { sendTurns } from './send-turns.ts';
+import { type AttemptEnd, sendTurns } from './send-turns.ts';
 
 /** An attempt that failed; the queue tries again, and after its last attempt the sweep does. */
 class NotSentError extends Error {
@@ -64,7 +63,7 @@ export function openSendLane(
         log.warn({ channelId, messageId, err: error }, 'message.not_sent');
         throw new WaitError(LOOK_AGAIN_MS);
       });
-      await turns?.settle(messageId, statusAfter(outcome));
+      await turns?.settle(messageId, endOf(outcome));
       tell(context, channelId, messageId, outcome);
       if (outcome.kind === 'failed') comeAgain(outcome, keepsPlace(messageId, outcome));
     },
@@ -111,8 +110,8 @@ function placeKeeper(clientOf: () => SendingClient | null) {
   };
 }
 
-function statusAfter(outcome: SendOutcome): MessageStatus | null {
+function endOf(outcome: SendOutcome): AttemptEnd | null {
   if (outcome.kind === 'nothing') return null;
-  if (outcome.kind === 'waits') return 'PENDING';
-  return outcome.kind === 'failed' ? outcome.status : 'SENT';
+  if (outcome.kind === 'sent') return { status: 'SENT', wasAsked: true };
+  return { status: outcome.kind === 'waits' ? 'PENDING' : outcome.status, wasAsked: outcome.wasAsked };
 }

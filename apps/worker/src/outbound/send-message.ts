@@ -34,11 +34,22 @@ export type SendingClient = Pick<WhatsAppClient, 'send' | 'findSent' | 'newChatL
 /**
  * `sent`: WhatsApp has it, which is noted by now or being noted. `waits`: it certainly did not leave, because WhatsApp lets
  * the number write to nobody new now. `nothing`: there was nothing to do. Otherwise the status that the failure left it in,
- * why, and whether the channel was away rather than anything wrong with the message.
+ * why, whether the channel was away rather than anything wrong with the message, and whether the page was asked.
  */
 export type SendOutcome =
-  | { kind: 'sent' | 'waits' | 'nothing' }
-  | { kind: 'failed'; status: MessageStatus; code: string; isChannelAway: boolean; error: unknown };
+  | { kind: 'sent' }
+  | { kind: 'nothing' }
+  | { kind: 'waits'; wasAsked: boolean }
+  | FailedSend;
+
+interface FailedSend {
+  kind: 'failed';
+  status: MessageStatus;
+  code: string;
+  isChannelAway: boolean;
+  wasAsked: boolean;
+  error: unknown;
+}
 
 /**
  * Sends one message, or finds out what became of an earlier attempt: a message that may have left is looked for by its
@@ -51,7 +62,8 @@ export async function sendOneMessage(
   messageId: string,
 ): Promise<SendOutcome> {
   const claim = await desk.ledger.claim(desk.channel, messageId);
-  if (!('message' in claim)) return { kind: claim.kind === 'wait' ? 'waits' : 'nothing' };
+  if (claim.kind === 'wait') return { kind: 'waits', wasAsked: false };
+  if (!('message' in claim)) return { kind: 'nothing' };
   if (claim.kind === 'send') return attempt(desk, storage, claim.message);
   return settle(desk, client, storage, claim.message);
 }
@@ -71,7 +83,8 @@ async function settle(
       message: 'Not known yet whether it left',
     } as const;
     const status = await recordFailure(desk.facts, messageId, report);
-    return { kind: 'failed', status, code: report.code, isChannelAway: false, error: found.error };
+    const { code } = report;
+    return { kind: 'failed', status, code, isChannelAway: false, wasAsked: true, error: found.error };
   }
   if (found.sent) {
     await desk.ledger.recordSent(desk.channel, messageId, found.sent);
@@ -109,9 +122,10 @@ async function attempt(desk: SendDesk, storage: MediaStorage, message: ClaimedMe
     // It waits from now on, as the next ones will.
     if (client && report.isRefusedKey) {
       await recordNewChatLimits(desk.facts, message.channelId, client);
-      return { kind: status === 'PENDING' ? 'waits' : 'nothing' };
+      return status === 'PENDING' ? { kind: 'waits', wasAsked: true } : { kind: 'nothing' };
     }
-    return { kind: 'failed', status, code: report.code, isChannelAway: report.isChannelAway ?? false, error };
+    const { code, isChannelAway = false } = report;
+    return { kind: 'failed', status, code, isChannelAway, wasAsked: client !== null, error };
   }
 }
 

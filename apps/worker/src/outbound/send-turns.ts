@@ -24,9 +24,15 @@ export interface SendTurns {
   /** The same before a message that was looked for, and is not there, goes out once more. */
   takeAgain(messageId: string): Promise<void>;
   /** What became of it; null where nothing was done: taken back in between, it leaves the limits to others. */
-  settle(messageId: string, statusAfter: MessageStatus | null): Promise<void>;
+  settle(messageId: string, end: AttemptEnd | null): Promise<void>;
   /** The attempt broke off, and nothing is known of it. */
   breakOff(messageId: string): Promise<void>;
+}
+
+/** How an attempt ended: the status that the message has after it, and whether WhatsApp saw anything of it. */
+export interface AttemptEnd {
+  status: MessageStatus;
+  wasAsked: boolean;
 }
 
 /** Whose turn it is on one channel's lane: the pace, the quiet hours, the organisation's places and limits. */
@@ -59,12 +65,13 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
       await limits.take(messageId);
       taken = messageId;
     },
-    settle: async (messageId, statusAfter) => {
+    settle: async (messageId, end) => {
       await place.free(messageId);
-      if (statusAfter === null && taken !== messageId) return;
-      const status = statusAfter ?? (await readStatus(scope, messageId)) ?? 'FAILED';
+      // The pace is what WhatsApp sees: a number that is none has been asked for, too.
+      if (end?.wasAsked) lastSentMs = now();
+      if (end === null && taken !== messageId) return;
+      const status = end?.status ?? (await readStatus(scope, messageId)) ?? 'FAILED';
       if (certainlyNotSent.has(status)) await limits.giveBack(messageId);
-      else if (statusAfter !== null) lastSentMs = now();
       taken = null;
     },
     breakOff: (messageId) => place.free(messageId),
