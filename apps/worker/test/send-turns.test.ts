@@ -145,6 +145,19 @@ test('between two numbers that are none lies the same pause as between two messa
   await waitFor(async () => (await statusOf(id)) === 'SENT');
 });
 
+test('a clock that is set back holds up nothing for longer than a pause', async () => {
+  const { held, now } = heldClock();
+  await reopenLane(now);
+  const { id: first } = await queue('first', 1);
+  await waitFor(async () => (await statusOf(first)) === 'SENT');
+  held.nowMs -= 3_600_000;
+  const looks = held.looks;
+  const { id } = await queue('second', 1);
+  await waitFor(() => held.looks > looks);
+  held.nowMs += 60_000;
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+});
+
 test('what is taken back when it was just about to leave uses up nothing of the limits', async () => {
   await set({ rateLimiting: { messagesPerMinute: 1 } });
   await lane.close();

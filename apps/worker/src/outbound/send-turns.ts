@@ -42,8 +42,12 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
   let taken: string | null = null;
   const limits = limitsOf(context, scope);
   const place = placeOf(context, scope.organizationId);
-  const requireMoment = (messageId: string, message: OpenMessage, settings: WhatsAppSettings) =>
-    wait(...untilItsMoment(messageId, message, settings, { lastSentMs, nowMs: now() }));
+  const requireMoment = (messageId: string, message: OpenMessage, settings: WhatsAppSettings) => {
+    const nowMs = now();
+    // A clock that was set back must not hold up the lane for as long.
+    lastSentMs = Math.min(lastSentMs, nowMs);
+    wait(...untilItsMoment(messageId, message, settings, { lastSentMs, nowMs }));
+  };
   return {
     take: async (messageId) => {
       const message = await readOpen(scope, messageId);
