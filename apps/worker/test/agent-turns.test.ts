@@ -1,6 +1,7 @@
 import {
   type AgentContext,
   claimMessage,
+  noticeIdOf,
   queueBulkMessages,
   queueMessage,
   readTurn,
@@ -242,6 +243,32 @@ test('a reply that was leaving when agents were switched off stays where a perso
   await world.tells(customer, { isFromMe: true, content: 'с телефона', sentAtMs: Date.now() });
   expect(await reclaimMessage(world.scope, id)).toEqual({ kind: 'none' });
   await set('receptionist');
+});
+
+test('what a program says as an agent is taken back when a person answers, and refused after that; a notice is not', async () => {
+  await world.writes(customer, 'a');
+  const { id: conversationId } = await world.conversation(customer);
+  const say = (content: string, clientMessageId?: string) =>
+    queueMessage(world.scope, {
+      ...{ conversationId, content, clientMessageId, sender: 'AI', senderId: 'sales' },
+    });
+  const leaves = await say('leaves');
+  await claimMessage(world.scope, leaves.id);
+  await say('waits');
+  await say('order', noticeIdOf());
+  await answers('отвечаю сам');
+  expect(await reclaimMessage(world.scope, leaves.id)).toEqual({ kind: 'none' });
+  await expect(say('more')).rejects.toMatchObject({ code: 'TAKEN_OVER' });
+  await say('another order', noticeIdOf('order-2'));
+  const cancelled = { status: 'FAILED', errorCode: 'CANCELLED' };
+  expect(await world.replies(customer)).toMatchObject([
+    { content: 'leaves', ...cancelled },
+    { content: 'waits', ...cancelled },
+    { content: 'order', status: 'PENDING' },
+    { content: 'another order', status: 'PENDING' },
+  ]);
+  await updateConversation(world.scope, { conversationId, agentState: 'ACTIVE' }, null);
+  expect(await say('again')).toMatchObject({ status: 'PENDING' });
 });
 
 test('a bulk send takes no reply back', async () => {

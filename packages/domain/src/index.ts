@@ -2,6 +2,7 @@ export type { ActivityQuery } from './activity/activity-statement.ts';
 export { type ActivityView, listActivity, listPeople } from './activity/list-activity.ts';
 export { type ActivityEntry, recordActivity } from './activity/record-activity.ts';
 export type { Agent, AgentClient, AgentContext, AgentDecision, AgentMessage } from './agents/agent.ts';
+export { noticeIdOf } from './agents/agent-notice.ts';
 export { failTurn, giveTurnBack, MAX_TURN_ATTEMPTS } from './agents/fail-turn.ts';
 export { type ClaimedTurn, isTurnOpen, readTurn, type TurnContext } from './agents/read-turn.ts';
 export { settleTurn, type TurnOutcome } from './agents/settle-turn.ts';

@@ -99,6 +99,11 @@ export const problems = {
     en: 'The message is on its way already and cannot be changed or taken back.',
     ru: 'Сообщение уже отправляется: изменить или отменить его нельзя.',
   },
+  TAKEN_OVER: {
+    status: 409,
+    en: 'A person answers in this conversation. Agents are silent in it until it is given back to them.',
+    ru: 'В этом диалоге отвечает человек. Агенты молчат в нём, пока он не вернёт им диалог.',
+  },
   NOT_RETRYABLE: {
     status: 409,
     en: 'Only a message that failed can be sent again.',

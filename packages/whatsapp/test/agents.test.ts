@@ -113,6 +113,24 @@ test('an agent may write to a few at once, where bulk sending is on', async () =
   expect(await sendBulkMessagesForAgent(organizationId, messages, 'sales')).toEqual(sent);
 });
 
+test('where a person answers an agent is refused, unless it is a notice or one text to many', async () => {
+  await allowBulk(true);
+  const { conversationId } = await say('до');
+  const { db } = world.database.forOrganization(organizationId);
+  const set = (agentState: 'TAKEN_OVER' | 'ACTIVE') =>
+    db.conversation.update({ where: { id: conversationId }, data: { agentState } });
+  await set('TAKEN_OVER');
+  await expect(say('перебивает')).rejects.toMatchObject({ code: 'TAKEN_OVER' });
+  const job = { organizationId, to: NUMBER, content: 'Заказ готов', sender: 'AI' } as const;
+  const notice = { ...job, isNotice: true, clientMessageId: 'order-1' };
+  const { messageId } = await addSendMessageJob(notice);
+  expect(await addSendMessageJob(notice)).toMatchObject({ messageId });
+  const bulk = sendBulkMessagesForAgent(organizationId, [{ to: NUMBER, content: 'Скидки' }], 'sales');
+  expect(await bulk).toMatchObject({ success: 1 });
+  await set('ACTIVE');
+  expect(await say('после')).toMatchObject({ conversationId });
+});
+
 test('an agent sends at most 20 messages in one call', async () => {
   await allowBulk(true);
   const many = (length: number) => Array.from({ length }, () => ({ to: '+996700112244', content: 'x' }));

@@ -2,6 +2,7 @@ import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from '../outbound/announce-status.ts';
 import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 import { failMessages } from '../outbound/fail-open-messages.ts';
+import { saidByAgent } from './agent-notice.ts';
 
 /** Of the caller's ids of agents' answers; behind it the agent's type and the last message that is answered. */
 export const REPLY_PREFIX = 'agent-reply/';
@@ -11,16 +12,11 @@ export function replyIdOf(agentType: string, upToMessageId: string): string {
   return `${REPLY_PREFIX}${agentType}/${upToMessageId}`;
 }
 
-/** Takes back what agents answered and what has not begun to leave. */
+/** Takes back what agents have said here and what has not begun to leave. */
 export async function cancelReplies(tx: ScopedTransaction, conversationId: string): Promise<void> {
   // Waits for whoever is just claiming one of them, and then finds it SENDING.
   const cancelled = await tx.db.message.updateManyAndReturn({
-    where: {
-      conversationId,
-      status: 'PENDING',
-      sender: 'AI',
-      clientMessageId: { startsWith: REPLY_PREFIX },
-    },
+    where: { conversationId, status: 'PENDING', ...saidByAgent },
     data: { status: 'FAILED', errorCode: CANCELLED, errorMessage: null },
   });
   for (const message of cancelled) await announceStatus(tx, message, 'FAILED');

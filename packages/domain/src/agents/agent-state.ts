@@ -1,5 +1,6 @@
 import type { ScopedTransaction } from '@soul-kg-crm/database';
 import type { AgentState } from '@soul-kg-crm/shared/enums';
+import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
 import { getAgentSettings } from '../settings/agent-settings.ts';
@@ -40,6 +41,14 @@ export async function takeOver(
   await cancelReplies(tx, conversationId);
   await changeAgentState(tx, conversationId, 'TAKEN_OVER', { byId: personId, reason: null });
   await tx.db.agentTurn.deleteMany({ where: { conversationId } });
+}
+
+/** Throws TAKEN_OVER where a person answers; until the transaction ends, nobody takes over. */
+export async function requireNotTakenOver(tx: ScopedTransaction, conversationId: string): Promise<void> {
+  await lockAgent(tx, conversationId);
+  const where = { id: conversationId, agentState: 'TAKEN_OVER' } as const;
+  const taken = await tx.db.conversation.findFirst({ where, select: { id: true } });
+  if (taken) throw new Problem('TAKEN_OVER');
 }
 
 /** Agents answer again, from the customer's next message on. */

@@ -1,15 +1,15 @@
 import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { lockAgent } from './agent-lock.ts';
-import { REPLY_PREFIX } from './agent-reply.ts';
+import { saidByAgent } from './agent-notice.ts';
 import { WRITTEN_HERE, WRITTEN_ON_PHONE } from './persons-answer.ts';
 
 /**
- * Whether a message is an agent's answer that was leaving when a person took over, or answered; one that a person sends
+ * Whether a message is an agent's that was leaving when a person took over, or answered; one that a person sends
  * again since then is theirs. Asked before anything is locked; until the transaction ends, nobody takes over.
  */
 export async function isUnwantedReply(tx: ScopedTransaction, messageId: string): Promise<boolean> {
   const reply = await tx.db.message.findFirst({
-    where: { id: messageId, sender: 'AI', clientMessageId: { startsWith: REPLY_PREFIX } },
+    where: { id: messageId, ...saidByAgent },
     select: { conversationId: true, claimedAt: true },
   });
   if (!reply?.claimedAt) return false;

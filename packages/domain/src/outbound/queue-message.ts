@@ -9,7 +9,8 @@ import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
-import { takeOverByAnswering } from '../agents/agent-state.ts';
+import { isNoticeId } from '../agents/agent-notice.ts';
+import { requireNotTakenOver, takeOverByAnswering } from '../agents/agent-state.ts';
 import { requireAnswerable } from '../channels/require-answerable.ts';
 import { getMessage } from '../conversations/get-message.ts';
 import { showNewest } from '../conversations/show-newest.ts';
@@ -91,8 +92,7 @@ export async function queueIn(
   if (input.quotedMessageId) await requireQuotable(tx, conversationId, input.quotedMessageId);
   const media = input.mediaId ? await requireUnusedMedia(tx, input.mediaId) : null;
   requireSayable(content, media?.kind ?? null);
-  if (input.sender === 'HUMAN' && !input.isBulk)
-    await takeOverByAnswering(tx, conversationId, input.senderId);
+  await heedAgents(tx, conversationId, input);
   const { channelId } = conversation;
   const message = await tx.db.message.create({
     data: {
@@ -116,6 +116,17 @@ export async function queueIn(
   await tx.outbox.job(sendMessageJob(organizationId, message));
   await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId: message.id }] });
   return message.id;
+}
+
+/** Agents and people take turns in a conversation; what is no part of the talk concerns neither. */
+async function heedAgents(
+  tx: ScopedTransaction,
+  conversationId: string,
+  { sender, senderId, isBulk, clientMessageId }: MessageDraft,
+): Promise<void> {
+  if (isBulk || isNoticeId(clientMessageId)) return;
+  if (sender === 'HUMAN') await takeOverByAnswering(tx, conversationId, senderId);
+  else await requireNotTakenOver(tx, conversationId);
 }
 
 /** Whether a message with this id is there already: giving it again costs nothing. */

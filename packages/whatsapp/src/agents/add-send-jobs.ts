@@ -1,4 +1,4 @@
-import { type BulkMessage, queueBulkMessages, queueMessageToPhone } from '@soul-kg-crm/domain';
+import { type BulkMessage, noticeIdOf, queueBulkMessages, queueMessageToPhone } from '@soul-kg-crm/domain';
 import { scopeOf } from './agents-database.ts';
 
 interface Sender {
@@ -18,6 +18,8 @@ export interface SendMessageJob extends Sender {
   conversationId?: string | undefined;
   /** Chosen by the caller: the same id again is the same message, so that a call whose answer was lost can be repeated. */
   clientMessageId?: string | undefined;
+  /** Of an agent: no part of the talk (an order has come), so it goes out whoever answers in the conversation. */
+  isNotice?: boolean | undefined;
 }
 
 export interface QueuedMessage {
@@ -38,11 +40,15 @@ const NORMAL = 1;
 
 /**
  * Queues a text to a number. Throws Problem: INVALID_PHONE, NOT_FOUND for a conversation of somebody else, CHANNEL_DELETED,
- * VALIDATION_FAILED for a priority or a text that is not right …
+ * TAKEN_OVER for an agent's text where a person answers, VALIDATION_FAILED for a priority or a text that is not right …
  */
 export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMessage> {
-  const { organizationId, senderId = null, priority = NORMAL, ...message } = job;
-  const queued = await queueMessageToPhone(scopeOf(organizationId), { ...message, senderId, priority });
+  const { organizationId, senderId = null, priority = NORMAL, isNotice = false, ...message } = job;
+  const { sender, clientMessageId } = message;
+  const queued = await queueMessageToPhone(scopeOf(organizationId), {
+    ...{ ...message, senderId, priority },
+    clientMessageId: isNotice && sender === 'AI' ? noticeIdOf(clientMessageId) : clientMessageId,
+  });
   return { messageId: queued.id, conversationId: queued.conversationId, status: queued.status };
 }
 
@@ -54,8 +60,14 @@ export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMess
 export async function addBulkSendJobs(
   jobs: BulkSendJobs,
 ): Promise<{ success: number; failed: number; errors: { to: string; error: string }[] }> {
-  const { organizationId, senderId = null, priority = NORMAL, isConfirmed = false, ...rest } = jobs;
-  const bulk = { ...rest, senderId, priority, isConfirmed };
+  const { organizationId, sender, senderId = null, priority = NORMAL, isConfirmed = false } = jobs;
+  const messages = sender === 'AI' ? jobs.messages.map(asNotice) : jobs.messages;
+  const bulk = { messages, sender, senderId, priority, isConfirmed };
   const { queued, failed, errors } = await queueBulkMessages(scopeOf(organizationId), bulk);
   return { success: queued, failed, errors };
+}
+
+/** What many get at once is no part of anybody's talk. */
+function asNotice(message: BulkMessage): BulkMessage {
+  return { ...message, clientMessageId: noticeIdOf(message.clientMessageId) };
 }

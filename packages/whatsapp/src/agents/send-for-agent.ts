@@ -6,7 +6,10 @@ const AGENT_PRIORITY = 5;
 /** More at once is a campaign, not an agent. */
 const MOST_AT_ONCE = 20;
 
-/** Queues an agent's text to a number, at priority 5. `agentType` names the agent in analytics. */
+/**
+ * Queues an agent's text to a number, at priority 5. `agentType` names the agent in analytics. Throws Problem: TAKEN_OVER
+ * where a person answers in the conversation; see `isNotice` of `addSendMessageJob`.
+ */
 export async function sendMessageForAgent(
   organizationId: string,
   to: string,
