@@ -1,6 +1,7 @@
 import { Prisma, type Scope } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noticeIdOf } from '../src/agents/agent-notice.ts';
 import { replyIdOf } from '../src/agents/agent-reply.ts';
 import {
   cancelMessage,
@@ -216,6 +217,25 @@ test('what people took back has not failed, and is not sent again with what has'
   expect((await listFailedMessages(org.scope, { limit: 10 })).items).toEqual([]);
   expect((await countUnfinished(org.scope, since)).get(org.channelId)?.outgoing.failed).toBe(0);
   expect((await getOverview(org.scope)).failedMessages).toBe(0);
+});
+
+test('what agents said is not sent again with what failed; a notice of theirs is', async () => {
+  const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow();
+  await updateConversation(org.scope, { conversationId, agentState: 'ACTIVE' }, org.userId);
+  const say = (clientMessageId?: string) =>
+    queueMessage(org.scope, {
+      ...{ conversationId, content: 'Ответ', sender: 'AI', senderId: 'sales', clientMessageId },
+    });
+  const said = [await say(replyIdOf('receptionist', newId())), await say()].map(({ id }) => id);
+  const { id: notice } = await say(noticeIdOf());
+  await org.scope.db.message.updateMany({
+    where: { id: { in: [...said, notice] } },
+    data: { status: 'FAILED', errorCode: 'NOT_CONNECTED' },
+  });
+  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 1, left: 0 });
+  const { status } = await org.scope.db.message.findUniqueOrThrow({ where: { id: notice } });
+  expect(status).toBe('PENDING');
+  await org.scope.db.message.deleteMany({ where: { id: { in: [...said, notice] } } });
 });
 
 test('a bulk send that is stopped, or may not be sent any more, is not sent again with what failed', async () => {

@@ -1,5 +1,6 @@
 import type { Prisma, Scope } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { saidByAgent } from '../agents/agent-notice.ts';
 import { notTakenBack } from '../outbound/not-taken-back.ts';
 import { retryMessage } from '../outbound/retry-message.ts';
 import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
@@ -10,7 +11,8 @@ const MOST = 100;
 /** Of a number through which something can be sent; what somebody took back stays where it is. */
 const retryable = {
   stage: 'FAILED',
-  AND: [notTakenBack],
+  // By now an agent's words may be out of place, and somebody has answered.
+  AND: [notTakenBack, { NOT: saidByAgent }],
   conversation: {
     channel: {
       deletedAt: null,
@@ -39,7 +41,7 @@ async function retryableNow(scope: Scope): Promise<Prisma.MessageWhereInput> {
 
 /**
  * Sends the newest failed messages again, each as its own retry; `left`: how many can still be retried. Not what somebody
- * took back, nor of a broadcast that is stopped or may not be sent any more: who means these sends them one by one.
+ * took back, nor what an agent said, nor of a broadcast that is stopped or may not be sent any more: who means these sends them one by one.
  */
 export async function retryAllFailedMessages(scope: Scope): Promise<{ retried: number; left: number }> {
   const where = await retryableNow(scope);
