@@ -138,6 +138,23 @@ test('an agent sends at most 20 messages in one call', async () => {
   expect(await sendBulkMessagesForAgent(organizationId, many(20), 'sales')).toMatchObject({ success: 20 });
 });
 
+test('what an agent sends to many has its priority, and is no more than the settings let pass unconfirmed', async () => {
+  await allowBulk(true);
+  const set = (maxBatchSize: number) =>
+    updateWhatsAppSettings(world.database.forOrganization(organizationId), {
+      patch: { safety: { maxBatchSize } },
+      actorId: null,
+    });
+  const many = (length: number) => Array.from({ length }, () => ({ to: NUMBER, content: 'многим' }));
+  await set(12);
+  const refused = { code: 'CONFIRMATION_NEEDED' };
+  await expect(sendBulkMessagesForAgent(organizationId, many(13), 'sales')).rejects.toMatchObject(refused);
+  expect(await sendBulkMessagesForAgent(organizationId, many(12), 'sales')).toMatchObject({ success: 12 });
+  await set(50);
+  const { db } = world.database.forOrganization(organizationId);
+  expect(await db.message.count({ where: { content: 'многим', priority: 5, sender: 'AI' } })).toBe(12);
+});
+
 test('an agent needs no more than the package, which finds the database by itself', async () => {
   configureAgents(null);
   vi.stubEnv('DATABASE_URL', '');

@@ -1,5 +1,6 @@
-import type { BulkMessage } from '@soul-kg-crm/domain';
+import { type BulkMessage, getWhatsAppSettings } from '@soul-kg-crm/domain';
 import { addBulkSendJobs, addSendMessageJob, type QueuedMessage } from './add-send-jobs.ts';
+import { scopeOf } from './agents-database.ts';
 
 /** Answers of people go first, what nobody waits for last. */
 const AGENT_PRIORITY = 5;
@@ -20,7 +21,10 @@ export async function sendMessageForAgent(
   return addSendMessageJob({ ...asAgent(organizationId, agentType), to, content, conversationId });
 }
 
-/** The same to at most 20 numbers, where the organisation has bulk sending switched on. */
+/**
+ * The same to at most 20 numbers, where the organisation has bulk sending switched on. Throws Problem: MASS_SENDING_OFF,
+ * CONFIRMATION_NEEDED for more than its `maxBatchSize`, since nobody is there to confirm them.
+ */
 export async function sendBulkMessagesForAgent(
   organizationId: string,
   messages: readonly BulkMessage[],
@@ -31,7 +35,9 @@ export async function sendBulkMessagesForAgent(
       `An agent sends at most ${MOST_AT_ONCE} messages in one call, not ${messages.length}`,
     );
   }
-  return addBulkSendJobs({ ...asAgent(organizationId, agentType), messages, isConfirmed: true });
+  const { safety } = await getWhatsAppSettings(scopeOf(organizationId));
+  const isConfirmed = messages.length <= safety.maxBatchSize;
+  return addBulkSendJobs({ ...asAgent(organizationId, agentType), messages, isConfirmed });
 }
 
 function asAgent(organizationId: string, agentType: string) {
