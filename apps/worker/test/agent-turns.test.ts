@@ -1,6 +1,7 @@
 import {
   type AgentContext,
   claimMessage,
+  noteSends,
   noticeIdOf,
   queueBulkMessages,
   queueMessage,
@@ -18,6 +19,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimTurn } from '../src/agents/claim-turn.ts';
 import { type AgentWorld, agentWorld } from './support/agent-world.ts';
+import { ownedChannel } from './support/lease.ts';
 
 let world: AgentWorld;
 let counter = 0;
@@ -382,6 +384,38 @@ test('a turn that waited for hours because no worker ran is handed over, and the
     agentState: 'HANDED_OVER',
     agentStateReason: 'ANSWER_TOO_LATE',
   });
+});
+
+/** A reply that nothing could send for so long. */
+const waited = async (content: string, status: 'PENDING' | 'UNCONFIRMED') => {
+  await world.writes(customer, content);
+  await world.run(await due());
+  const id = (await world.replies(customer)).at(-1)?.id ?? '';
+  const at = new Date(Date.now() - 11 * 60_000);
+  const data = { status, createdAt: at, updatedAt: at, claimedAt: status === 'PENDING' ? null : at };
+  await world.scope.db.message.update({ where: { id }, data });
+  return id;
+};
+
+test('a reply that could not be sent for more than ten minutes is taken back, and a person is asked', async () => {
+  const tooLate = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_TOO_LATE' };
+  const first = await waited('a', 'PENDING');
+  const { organizationId } = world.scope;
+  const request = { ...(await ownedChannel(world)), organizationId, messageId: first };
+  const noted = await noteSends(world.database.statement, { claims: [request], reports: [] });
+  expect(noted.claimed.size).toBe(0);
+  expect(await claimMessage(world.scope, first)).toEqual({ kind: 'none' });
+  expect(await world.conversation(customer)).toMatchObject(tooLate);
+  // Sent again by a person, it is theirs.
+  await retryMessage(world.scope, first);
+  expect(await claimMessage(world.scope, first)).toMatchObject({ kind: 'send' });
+  expect(await reclaimMessage(world.scope, first)).toMatchObject({ kind: 'send' });
+
+  const { id: conversationId } = await world.conversation(customer);
+  await updateConversation(world.scope, { conversationId, agentState: 'ACTIVE' }, null);
+  const second = await waited('b', 'UNCONFIRMED');
+  expect(await reclaimMessage(world.scope, second)).toEqual({ kind: 'none' });
+  expect(await world.conversation(customer)).toMatchObject(tooLate);
 });
 
 test('the echo of its own reply does not silence the agent, an answer on the phone does', async () => {

@@ -2,7 +2,7 @@ import type { Message, Scope } from '@soul-kg-crm/database';
 import type { AgentSettings } from '@soul-kg-crm/shared/settings';
 import { getAgentSettings } from '../settings/agent-settings.ts';
 import type { AgentClient, AgentContext, AgentMessage } from './agent.ts';
-import { isTooLate } from './schedule-turn.ts';
+import { isTooLate } from './too-late.ts';
 
 /** A turn that a worker has taken. */
 export interface ClaimedTurn {

@@ -2,9 +2,8 @@ import { type AgentTurn, type Message, Prisma, type ScopedTransaction } from '@s
 import { REPLY_PREFIX } from './agent-reply.ts';
 import { WRITTEN_HERE, WRITTEN_ON_PHONE } from './persons-answer.ts';
 import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
+import { LIVE_MS } from './too-late.ts';
 
-/** A question that is older when it gets here (read after an absence), or when it would be answered, is left to people. */
-const LIVE_MS = 10 * 60_000;
 /** Of a message that is followed late, the answer is looked for among so many. */
 const ANSWERED_AMONG = 30;
 
@@ -38,11 +37,6 @@ export async function scheduleTurn(
       due_at = least(excluded.due_at, turn.started_at + make_interval(secs => ${LONGEST_WAIT_MS / 1000})),
       generation = turn.generation + 1,
       attempts = 0`);
-}
-
-/** Whether a turn has waited for so long, because no worker ran, that an answer by itself would surprise. */
-export function isTooLate({ startedAt }: Pick<AgentTurn, 'startedAt'>): boolean {
-  return Date.now() - startedAt.getTime() > LIVE_MS;
 }
 
 /**

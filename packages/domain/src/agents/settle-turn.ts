@@ -6,16 +6,14 @@ import { lockAgent, lockAgentSettings, lockConversation } from './agent-lock.ts'
 import { replyIdOf } from './agent-reply.ts';
 import { handOver } from './agent-state.ts';
 import { type ClaimedTurn, stillOpen } from './read-turn.ts';
-import { extendTurn, isTooLate } from './schedule-turn.ts';
+import { extendTurn } from './schedule-turn.ts';
+import { ANSWER_TOO_LATE, isTooLate } from './too-late.ts';
 
 /**
  * `superseded`: the customer wrote on, and all of it is answered in the next turn. `silenced`: a person took over, or
  * agents were switched off.
  */
 export type TurnOutcome = 'replied' | 'handedOver' | 'nothing' | 'superseded' | 'silenced';
-
-/** Code of a conversation that was handed over because no worker ran while its turn was due. */
-const ANSWER_TOO_LATE = 'ANSWER_TOO_LATE';
 
 /**
  * Does what an agent decided, in one transaction that looks once more whether it is still wanted. The turn goes in the

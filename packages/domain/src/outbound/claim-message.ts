@@ -1,4 +1,5 @@
 import type { MediaFile, Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { endAsTooLate, isLateReply, lockLateReply } from '../agents/too-late.ts';
 import { announceStatus } from './announce-status.ts';
 import { endAsFailed } from './end-as-failed.ts';
 import { lockMessage } from './lock-message.ts';
@@ -37,15 +38,20 @@ export const MAX_UNKNOWN_ATTEMPTS = 8;
  */
 export type Claim = { kind: 'send' | 'settle'; message: ClaimedMessage } | { kind: 'wait' | 'none' };
 
-/** Takes a message for sending, under the send key that it has from the beginning (one of an earlier version gets it here). */
+/** Takes a message for sending, under the send key that it has from the beginning (one of an earlier version gets it here); an agent's answer only as long as it is not too late for it. */
 export async function claimMessage(scope: Scope, messageId: string): Promise<Claim> {
   return scope.transaction(async (tx) => {
+    const isLate = await lockLateReply(tx, messageId);
     const message = await lockForSending(tx, messageId);
     if (!message) return { kind: 'none' };
     if (message.status === 'SENDING' || message.status === 'UNCONFIRMED') {
       return { kind: 'settle', message: describe(message) };
     }
     if (message.status !== 'PENDING') return { kind: 'none' };
+    if (isLate && isLateReply(message)) {
+      await endAsTooLate(tx, message);
+      return { kind: 'none' };
+    }
     if (await mustWait(tx, message)) {
       await tx.db.message.update({ where: { id: message.id }, data: { errorCode: NEW_CHATS_BLOCKED } });
       return { kind: 'wait' };

@@ -1,5 +1,7 @@
 import { Prisma, type Statement } from '@soul-kg-crm/database';
 import * as z from 'zod';
+import { REPLY_PREFIX } from '../agents/agent-reply.ts';
+import { LIVE_MS } from '../agents/too-late.ts';
 import { ackEventIdsOf } from '../inbound/channel-event.ts';
 import type { ClaimedMessage } from './claim-message.ts';
 import { SHOW_CHANGED } from './show-changed.ts';
@@ -27,7 +29,8 @@ export interface NotedSends {
 
 /**
  * Takes many messages of many channels for sending, and notes of others that WhatsApp has them, in one statement. Only what
- * is plain is done: of what is wanted, text messages under a lease that is held, on a channel that may write to anybody; of
+ * is plain is done: of what is wanted, text messages under a lease that is held, on a channel that may write to anybody, and
+ * no agent's answer that has waited for long; of
  * what has left, that of which no echo and no ack came first. All else is left as it is, for `claimMessage` and
  * `recordSent`. Locks leases, then messages, then conversations, each in the order of their ids.
  */
@@ -80,6 +83,8 @@ WITH given AS MATERIALIZED (
       AND m.channel_id = g.channel_id AND m.channel_id IN (SELECT channel_id FROM held)
       AND NOT EXISTS (SELECT FROM whatsapp_sessions s WHERE s.channel_id = m.channel_id
         AND (s.new_chats_blocked_until > now() OR s.new_chats_used >= s.new_chats_quota))
+      AND NOT (m.sender = 'AI' AND m.client_message_id LIKE ${`${REPLY_PREFIX}%`}
+        AND m.updated_at < now() - make_interval(secs => ${LIVE_MS / 1_000}))
     END
   ORDER BY m.id FOR NO KEY UPDATE OF m
 ), moved AS (

@@ -1,0 +1,48 @@
+import type { AgentTurn, Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { endAsTakenBack } from '../outbound/end-as-taken-back.ts';
+import { lockAgent } from './agent-lock.ts';
+import { REPLY_PREFIX } from './agent-reply.ts';
+import { handOver } from './agent-state.ts';
+
+/** A question that is older when it gets here (read after an absence), or when its answer would go out, is left to people. */
+export const LIVE_MS = 10 * 60_000;
+
+/** Code of a conversation that was handed over because no worker ran, or nothing could be sent, while its answer was due. */
+export const ANSWER_TOO_LATE = 'ANSWER_TOO_LATE';
+
+/** Whether a turn has waited for so long, because no worker ran, that an answer by itself would surprise. */
+export function isTooLate({ startedAt }: Pick<AgentTurn, 'startedAt'>): boolean {
+  return Date.now() - startedAt.getTime() > LIVE_MS;
+}
+
+type Reply = Pick<Message, 'status' | 'createdAt' | 'updatedAt' | 'claimedAt'>;
+
+/** The same of an answer that has not left. Whoever edits it, or sends it again, makes it theirs: it is new from then on. */
+export function isLateReply({ status, createdAt, updatedAt, claimedAt }: Reply): boolean {
+  const untilMs = Date.now() - LIVE_MS;
+  if (status === 'PENDING') return updatedAt.getTime() < untilMs;
+  const wasTakenInTime = (claimedAt?.getTime() ?? 0) - createdAt.getTime() <= LIVE_MS;
+  return createdAt.getTime() < untilMs && wasTakenInTime;
+}
+
+/** Whether a message is such an answer. Asked before anything is locked; until the transaction ends, nobody takes over. */
+export async function lockLateReply(tx: ScopedTransaction, messageId: string): Promise<boolean> {
+  const reply = await tx.db.message.findFirst({
+    where: { id: messageId, sender: 'AI', clientMessageId: { startsWith: REPLY_PREFIX } },
+  });
+  if (!reply || !isLateReply(reply)) return false;
+  await lockAgent(tx, reply.conversationId);
+  return true;
+}
+
+/** Takes back an answer, held by `lockMessage`, for which it is too late, and asks a person to give one. */
+export async function endAsTooLate(
+  tx: ScopedTransaction,
+  message: Pick<Message, 'id' | 'conversationId'>,
+): Promise<void> {
+  await endAsTakenBack(tx, message);
+  const { conversationId } = message;
+  const where = { id: conversationId, agentState: 'ACTIVE', status: { not: 'CLOSED' } } as const;
+  const isOpen = await tx.db.conversation.findFirst({ where, select: { id: true } });
+  if (isOpen) await handOver(tx, conversationId, ANSWER_TOO_LATE);
+}
