@@ -33,7 +33,7 @@ test('of what it is long not known whether it left, it is asked more seldom, but
       },
     });
     const channel = { organizationId: world.scope.organizationId, channelId };
-    return sweepChannel(context, channel, quietForMs);
+    return (await sweepChannel(context, channel, quietForMs)).messages;
   };
   expect(await found(10, 1, 30_000)).toBe(1);
   expect(await found(120, 1, 30_000)).toBe(0);
@@ -49,5 +49,6 @@ test('a file that somebody sent on the phone is asked for again as well', async 
     where: { content: 'снимок', direction: 'OUTGOING' },
   });
   await world.scope.db.message.deleteMany({ where: { status: 'UNCONFIRMED' } });
-  expect(await sweepChannel(context, { organizationId, channelId }, 0)).toBe(1);
+  const found = await sweepChannel(context, { organizationId, channelId }, 0);
+  expect(found).toEqual({ messages: 0, files: 1 });
 });

@@ -4,6 +4,12 @@ import { downloadMedia, type JobToAdd } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 import type { ChannelRef } from '../inbound/intake.ts';
 
+/** What was still to be done on a channel. */
+export interface SweptChannel {
+  messages: number;
+  files: number;
+}
+
 const BATCH = 1_000;
 /** What nobody could tell of for so long is seldom known a moment later: then it is looked for so often only. */
 const OPEN_LONG_MS = 3_600_000;
@@ -18,7 +24,7 @@ export async function sweepChannel(
   { database, queues }: Pick<WorkerContext, 'database' | 'queues'>,
   channel: ChannelRef,
   quietForMs: number,
-): Promise<number> {
+): Promise<SweptChannel> {
   const { organizationId, channelId } = channel;
   const scope = database.forOrganization(organizationId);
   const untouched = { updatedAt: { lte: new Date(Date.now() - quietForMs) } };
@@ -36,16 +42,17 @@ export async function sweepChannel(
     take: BATCH,
     select: { id: true, mediaId: true },
   });
-  const jobs: JobToAdd[] = unsent.map((message) => ({
+  const sends: JobToAdd[] = unsent.map((message) => ({
     ...sendMessageJob(organizationId, message),
     ...SWEPT,
   }));
+  const downloads: JobToAdd[] = [];
   for (const { id: messageId, mediaId } of missing) {
     if (!mediaId) continue;
-    jobs.push({ ...downloadMedia.of({ organizationId, channelId, mediaId, messageId }), ...SWEPT });
+    downloads.push({ ...downloadMedia.of({ organizationId, channelId, mediaId, messageId }), ...SWEPT });
   }
-  await queues.add(jobs);
-  return jobs.length;
+  await queues.add([...sends, ...downloads]);
+  return { messages: sends.length, files: downloads.length };
 }
 
 /**

@@ -5,19 +5,26 @@ import type { OwnedChannel } from '../inbound/intake.ts';
 import { openLookUpLane } from '../inbound/look-up-lane.ts';
 import { openMediaLane } from '../inbound/media-lane.ts';
 import { openSendLane } from '../outbound/send-lane.ts';
-import { sweepChannel } from '../outbound/sweep-channel.ts';
+import { type SweptChannel, sweepChannel } from '../outbound/sweep-channel.ts';
 import { StuckWatch } from './stuck-watch.ts';
 
 interface Lanes {
   channel: OwnedChannel;
   workers: JobWorker[];
+  /** Those for which the sweep finds what is still to be done. */
+  watched: WatchedWorker[];
   /** The channel is connected. */
   isOpen: boolean;
   /** Its workers take jobs. */
   isAtWork: boolean;
   /** They will, once the sweep is done. */
   isBeginning: boolean;
+}
+
+interface WatchedWorker {
+  worker: JobWorker;
   watch: StuckWatch;
+  work: keyof SweptChannel;
 }
 
 const SWEEP_QUIET_MS = 30_000;
@@ -80,7 +87,9 @@ export class ChannelLanes implements AsyncDisposable {
     for (const lanes of this.#lanes.values()) {
       if (!lanes.isAtWork) continue;
       const found = await this.#sweep(lanes, SWEEP_QUIET_MS);
-      if (lanes.isOpen && lanes.watch.isStuck(found, lanes.workers)) this.#replace(lanes);
+      // Each of them is asked: a watch that misses a sweep would take an old moment for the last one.
+      const stuck = lanes.watched.filter(({ worker, watch, work }) => watch.isStuck(found[work], worker));
+      if (lanes.isOpen && stuck.length > 0) this.#replace(lanes);
     }
   }
 
@@ -103,13 +112,14 @@ export class ChannelLanes implements AsyncDisposable {
 
   #create(channel: OwnedChannel): Lanes {
     const clientOf = () => this.#clientOf(channel.channelId);
-    const workers = [
-      openSendLane(this.#context, channel, clientOf),
-      openMediaLane(this.#context, channel, clientOf),
-      openLookUpLane(this.#context, channel, clientOf),
+    const sends = openSendLane(this.#context, channel, clientOf);
+    const files = openMediaLane(this.#context, channel, clientOf);
+    const workers = [sends, files, openLookUpLane(this.#context, channel, clientOf)];
+    const watched: WatchedWorker[] = [
+      { worker: sends, watch: new StuckWatch(), work: 'messages' },
+      { worker: files, watch: new StuckWatch(), work: 'files' },
     ];
-    const watch = new StuckWatch();
-    const lanes = { channel, workers, watch, isOpen: false, isAtWork: false, isBeginning: false };
+    const lanes = { channel, workers, watched, isOpen: false, isAtWork: false, isBeginning: false };
     this.#lanes.set(channel.channelId, lanes);
     return lanes;
   }
@@ -129,15 +139,16 @@ export class ChannelLanes implements AsyncDisposable {
     this.open(channel);
   }
 
-  async #sweep({ channel }: Lanes, quietForMs: number): Promise<number> {
+  async #sweep({ channel }: Lanes, quietForMs: number): Promise<SweptChannel> {
     const { channelId } = channel;
     try {
-      const count = await sweepChannel(this.#context, channel, quietForMs);
+      const found = await sweepChannel(this.#context, channel, quietForMs);
+      const count = found.messages + found.files;
       if (count > 0) this.#context.log.info({ channelId, count }, 'channel.swept');
-      return count;
+      return found;
     } catch (err) {
       this.#context.log.warn({ channelId, err }, 'channel.sweep_failed');
-      return 0;
+      return { messages: 0, files: 0 };
     }
   }
 }

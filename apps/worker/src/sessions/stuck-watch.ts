@@ -7,7 +7,10 @@ const STUCK_IDLE_MS = 20_000;
 
 type Watched = Pick<JobWorker, 'idleMs' | 'atWork'>;
 
-/** Tells a lane that is stuck from one that was merely quiet until the sweep found something for it. */
+/**
+ * Tells a worker that is stuck from one that was merely quiet until the sweep found something for it. One for each worker
+ * of a number: files that come say nothing of messages that do not leave.
+ */
 export class StuckWatch {
   readonly #now: () => number;
   /** Since when there is something to do and nobody does it. */
@@ -18,11 +21,11 @@ export class StuckWatch {
   }
 
   /** After each sweep: whether there was something to do at the last one too, and nothing has moved since. */
-  isStuck(found: number, workers: readonly Watched[]): boolean {
+  isStuck(found: number, worker: Watched): boolean {
     const now = this.#now();
     const since = this.#stillSinceMs;
-    const isStill = found > 0 && workers.every(isLongStill);
-    const hasNotMoved = since !== null && workers.every((worker) => worker.idleMs() > now - since);
+    const isStill = found > 0 && isLongStill(worker);
+    const hasNotMoved = since !== null && worker.idleMs() > now - since;
     if (isStill && hasNotMoved) return true;
     this.#stillSinceMs = isStill ? now : null;
     return false;
