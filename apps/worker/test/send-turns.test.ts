@@ -112,6 +112,32 @@ test("a person's answer overtakes everything that waits", async () => {
   expect(contents()).toEqual(['first', 'answer', 'agent', 'bulk 0']);
 });
 
+test("a person's answer that waits for room gets what comes free, whatever waits on the organisation's other numbers", async () => {
+  const mark = `${world.prefix}:whatsapp:limits:{${world.scope.organizationId}}:urgent`;
+  const ticking = clock();
+  let looks = 0;
+  await reopenLane(() => {
+    looks += 1;
+    return ticking();
+  });
+  await set({ rateLimiting: { messagesPerMinute: 1 } });
+  await queue('first', 1);
+  await waitFor(() => contents()?.length === 1);
+  const { id: answer } = await queue('answer');
+  await waitFor(() => context.redis.exists(mark));
+  await set({ rateLimiting: { messagesPerMinute: 5 } });
+  await waitFor(async () => (await statusOf(answer)) === 'SENT', { timeoutMs: 5_000 });
+
+  // Another answer, on another number, goes on waiting.
+  await context.redis.set(mark, '1', 'PX', 600_000);
+  const { id } = await queue('bulk', 1);
+  const before = looks;
+  await waitFor(() => looks > before + 2);
+  expect(await statusOf(id)).toBe('PENDING');
+  await context.redis.del(mark);
+  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 5_000 });
+});
+
 test("quiet hours hold what is not a person's answer", async () => {
   await set({ quietHours: { enabled: true, from: '00:00', to: '23:59', timeZone: 'UTC' } });
   await queue('automatic', 5);

@@ -134,6 +134,25 @@ test('limits that are raised or lowered count at once', async () => {
   expect(await take()).toMatchObject({ allowed: false, remaining: 0 });
 });
 
+test('while an urgent message of any number waits for room, no other one takes what comes free', async () => {
+  const { take, limits, sendLimits, organizationId } = world(limitsOf(1, 10, 10));
+  const mark = `${server.prefix}:whatsapp:limits:{${organizationId}}:urgent`;
+  const urgently = (id: string) => sendLimits.takeFromLimits(organizationId, id, { isUrgent: true });
+  const id = randomUUID();
+  await take();
+  expect(await urgently(id)).toMatchObject({ allowed: false, hit: { window: 'minute', limit: 1 } });
+  const left = await redis.pttl(mark);
+  expect(left).toBeLessThanOrEqual(2_000);
+  // Held for as long as the test needs, however slow it is.
+  await redis.set(mark, '1', 'PX', MINUTE);
+  limits.messagesPerMinute = 3;
+  expect(await take()).toMatchObject({ allowed: false, hit: null });
+  expect((await urgently(id)).allowed).toBe(true);
+  expect((await take()).allowed).toBe(false);
+  await redis.del(mark);
+  expect((await take()).allowed).toBe(true);
+});
+
 /** Limits of ten a minute on Redis' own clock, and a crowd of an organisation that takes from them at once. */
 async function crowd() {
   const shared = { redis, prefix: server.prefix, sentSince: async () => [] };

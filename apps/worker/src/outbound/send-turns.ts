@@ -57,7 +57,7 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
       if (isNew) requireMoment(messageId, message, settings);
       await place.take(messageId, settings.rateLimiting.concurrency);
       if (!isNew) return;
-      await limits.take(messageId).catch(async (error: unknown) => {
+      await limits.take(messageId, isUrgent(message)).catch(async (error: unknown) => {
         await place.free(messageId);
         throw error;
       });
@@ -66,7 +66,7 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
     takeAgain: async (messageId) => {
       const message = await readOpen(scope, messageId);
       if (message) requireMoment(messageId, message, await getWhatsAppSettings(scope));
-      await limits.take(messageId);
+      await limits.take(messageId, message !== null && isUrgent(message));
       taken = messageId;
     },
     settle: async (messageId, end) => {
@@ -93,8 +93,8 @@ function limitsOf({ redis, prefix }: RedisContext, scope: Scope) {
     sentSince: (_, sinceMs) => sentSince(scope, sinceMs),
   });
   return {
-    take: async (messageId: string) => {
-      const { allowed, resetAt } = await limits.takeFromLimits(organizationId, messageId);
+    take: async (messageId: string, isUrgent: boolean) => {
+      const { allowed, resetAt } = await limits.takeFromLimits(organizationId, messageId, { isUrgent });
       if (!allowed) wait(Math.max(1, (resetAt?.getTime() ?? 0) - Date.now()), LOOK_AGAIN_MS.limits);
     },
     giveBack: (messageId: string) => limits.giveBack(organizationId, messageId),
@@ -118,6 +118,11 @@ function placeOf({ redis, prefix }: RedisContext, organizationId: string) {
   };
 }
 
+/** Somebody waits for it: a person's answer. */
+function isUrgent({ priority }: Pick<Message, 'priority'>): boolean {
+  return priority >= SEND_PRIORITY.urgent;
+}
+
 type OpenMessage = Pick<Message, 'status' | 'priority' | 'content'>;
 
 async function readOpen(scope: Scope, id: string): Promise<OpenMessage | null> {
@@ -135,14 +140,14 @@ async function readStatus(scope: Scope, id: string): Promise<MessageStatus | nul
 /** How long the quiet hours or the pace are in the way, and how long to wait at the most until one looks again. */
 function untilItsMoment(
   messageId: string,
-  { priority, content }: OpenMessage,
+  message: OpenMessage,
   { rateLimiting: { messagesPerMinute }, quietHours }: WhatsAppSettings,
   { lastSentMs, nowMs }: { lastSentMs: number; nowMs: number },
 ): [waitMs: number, atMostMs: number] {
-  const isUrgent = priority >= SEND_PRIORITY.urgent;
-  const quietMs = isUrgent ? 0 : quietForMs(quietHours, nowMs);
+  const quietMs = isUrgent(message) ? 0 : quietForMs(quietHours, nowMs);
   if (quietMs > 0) return [quietMs, LOOK_AGAIN_MS.limits];
-  const pacing = { isUrgent, textLength: content.length, messagesPerMinute };
+  const textLength = message.content.length;
+  const pacing = { isUrgent: isUrgent(message), textLength, messagesPerMinute };
   return [lastSentMs + pauseBeforeMs(pacing, messageId) - nowMs, LOOK_AGAIN_MS.pace];
 }
 

@@ -36,8 +36,21 @@ end`;
 export const CHECK = `${look}
 return {remaining, string.format('%.0f', wait), hit}`;
 
-/** A message that is counted already moves to now instead of counting twice. The marker lives as long as its windows. */
+/** What `TAKE` answers as the window in the way where none is, but somebody urgent waits for the same room. */
+export const URGENT_WAITS = 4;
+
+/**
+ * A message that is counted already moves to now instead of counting twice. The marker lives as long as its windows. One
+ * more key: that somebody urgent waits, noted for two seconds each time that such a message is refused. ARGV[10]: 1 for
+ * such a message; all others leave it what room there is.
+ */
 export const TAKE = `${look}
+local isUrgent = ARGV[10] == '1'
+if not isUrgent then
+  local rest = redis.call('PTTL', KEYS[5])
+  if rest > 0 then return {remaining, string.format('%.0f', math.max(wait, rest * 1000)), ${URGENT_WAITS}} end
+end
+if hit > 0 and isUrgent then redis.call('SET', KEYS[5], '1', 'PX', 2000) end
 if hit > 0 then return {remaining, string.format('%.0f', wait), hit} end
 for i = 1, 3 do
   redis.call('ZADD', KEYS[i + 1], string.format('%.0f', now), message)

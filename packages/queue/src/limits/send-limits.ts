@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import * as z from 'zod';
 import { DEFAULT_PREFIX } from '../topics.ts';
-import { CHECK, FILL, GIVE_BACK, TAKE, USAGE } from './scripts.ts';
+import { CHECK, FILL, GIVE_BACK, TAKE, URGENT_WAITS, USAGE } from './scripts.ts';
 
 export interface Limits {
   messagesPerMinute: number;
@@ -34,7 +34,7 @@ export interface RateLimit {
   remaining: number;
   /** When as many as were asked for fit; null where they fit now. */
   resetAt: Date | null;
-  /** The limit in the way, null where there is none or where the windows are just being filled again. */
+  /** The limit in the way; null where there is none, the windows are just being filled again, or somebody urgent waits. */
   hit: { window: LimitWindow; limit: number } | null;
 }
 
@@ -50,8 +50,15 @@ export interface LimitUsage {
 export interface SendLimits {
   /** Whether `count` messages may go out now. Takes nothing. */
   checkRateLimit(organizationId: string, count: number): Promise<RateLimit>;
-  /** Checks and takes one, in one step. A message that is taken again is counted once, at its later moment. */
-  takeFromLimits(organizationId: string, messageId: string): Promise<RateLimit>;
+  /**
+   * Checks and takes one, in one step. A message that is taken again is counted once, at its later moment. While an urgent
+   * one waits for room and asks at least every two seconds, no other one is let pass, whatever number it is of.
+   */
+  takeFromLimits(
+    organizationId: string,
+    messageId: string,
+    options?: { isUrgent?: boolean },
+  ): Promise<RateLimit>;
   /** How much of each limit is in use now. Takes nothing; rejects while Redis is away. */
   usage(organizationId: string): Promise<LimitUsage[]>;
   /** The message certainly did not leave. */
@@ -69,13 +76,19 @@ export function createSendLimits(options: SendLimitsOptions): SendLimits {
   const { redis, prefix = DEFAULT_PREFIX, limitsOf, nowMs } = options;
   const now = () => nowMs?.() ?? Date.now();
 
-  const ask = async (script: string, organizationId: string, messageId: string, count: number) => {
+  const ask = async (
+    script: string,
+    organizationId: string,
+    messageId: string,
+    count: number,
+    urgent = 0,
+  ) => {
     const limits = limitList(await limitsOf(organizationId));
     const windows = WINDOWS.flatMap((name, index) => [LENGTH_MS[name] * 1_000, limits[index] ?? 0]);
-    const keys = keysOf(organizationId, prefix);
+    const keys = [...keysOf(organizationId, prefix), `${baseOf(organizationId, prefix)}:urgent`];
     const micros = nowMs ? nowMs() * 1_000 : '';
-    const run = async () =>
-      answer.parse(await redis.eval(script, keys.length, ...keys, micros, ...windows, messageId, count));
+    const args = [micros, ...windows, messageId, count, urgent];
+    const run = async () => answer.parse(await redis.eval(script, keys.length, ...keys, ...args));
     let [remaining, waitMicros, hit] = await run();
     if (remaining === -1 && (await refill(options, organizationId, now()))) {
       [remaining, waitMicros, hit] = await run();
@@ -84,14 +97,20 @@ export function createSendLimits(options: SendLimitsOptions): SendLimits {
       return { allowed: false, remaining: 0, resetAt: new Date(now() + LOOK_AGAIN_MS), hit: null };
     }
     const window = WINDOWS[hit - 1];
-    if (!window) return { allowed: true, remaining, resetAt: null, hit: null };
+    if (!window && hit !== URGENT_WAITS) return { allowed: true, remaining, resetAt: null, hit: null };
     const resetAt = new Date(now() + Math.ceil(waitMicros / 1_000));
-    return { allowed: false, remaining, resetAt, hit: { window, limit: limits[hit - 1] ?? 0 } };
+    return {
+      allowed: false,
+      remaining,
+      resetAt,
+      hit: window ? { window, limit: limits[hit - 1] ?? 0 } : null,
+    };
   };
 
   return {
     checkRateLimit: (organizationId, count) => ask(CHECK, organizationId, '', count),
-    takeFromLimits: (organizationId, messageId) => ask(TAKE, organizationId, messageId, 1),
+    takeFromLimits: (organizationId, messageId, { isUrgent = false } = {}) =>
+      ask(TAKE, organizationId, messageId, 1, isUrgent ? 1 : 0),
     usage: (organizationId) => readUsage(options, organizationId),
     giveBack: async (organizationId, messageId) => {
       const keys = keysOf(organizationId, prefix);
@@ -140,9 +159,13 @@ function limitList({ messagesPerMinute, messagesPerHour, messagesPerDay }: Limit
   return [messagesPerMinute, messagesPerHour, messagesPerDay];
 }
 
+function baseOf(organizationId: string, prefix: string): string {
+  return `${prefix}:whatsapp:limits:{${organizationId}}`;
+}
+
 /** The marker, then the windows. The braces keep an organisation's keys together on one node of a cluster. */
 function keysOf(organizationId: string, prefix: string): string[] {
-  const base = `${prefix}:whatsapp:limits:{${organizationId}}`;
+  const base = baseOf(organizationId, prefix);
   return [`${base}:filled`, ...WINDOWS.map((name) => `${base}:${name}`)];
 }
 
@@ -150,7 +173,7 @@ function keysOf(organizationId: string, prefix: string): string[] {
 async function refill(options: SendLimitsOptions, organizationId: string, nowMs: number): Promise<boolean> {
   const { redis, prefix = DEFAULT_PREFIX, sentSince } = options;
   const keys = keysOf(organizationId, prefix);
-  const lock = `${prefix}:whatsapp:limits:{${organizationId}}:building`;
+  const lock = `${baseOf(organizationId, prefix)}:building`;
   const token = randomUUID();
   if ((await redis.set(lock, token, 'PX', BUILDING_MS, 'NX')) !== 'OK') return false;
   const sent = await sentSince(organizationId, nowMs - LENGTH_MS.day);
