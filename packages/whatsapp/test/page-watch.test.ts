@@ -109,7 +109,9 @@ test('the moment of a scan is told once: when a page that showed a code no longe
         return snapshots[seen - 1] ?? null;
       },
       act: async () => {},
-      scanned: () => void (scans += 1),
+      scanned: () => {
+        scans += 1;
+      },
     },
     { ...PAGE_WATCH_LIMITS, intervalMs: 1 },
     over.signal,

@@ -7,6 +7,8 @@ export class ScriptedClient implements WhatsAppClient {
   isLoggedOut = false;
   health: 'connected' | 'disconnected' | 'unresponsive' = 'connected';
   recent: ProviderMessage[] = [];
+  /** Ids of what the page cannot give. */
+  passedOver: string[] = [];
   /** Of the recent ones, those that the adapter leaves out. */
   readonly notices = new Set<string>();
   readonly #onStart: (client: ScriptedClient) => void | Promise<void>;
@@ -55,7 +57,11 @@ export class ScriptedClient implements WhatsAppClient {
   async recentMessages({ sinceMs, limit }: { sinceMs: number; limit: number }): Promise<RecentMessages> {
     const read = this.recent.filter(({ sentAtMs }) => sentAtMs >= sinceMs).slice(0, limit);
     const messages = read.filter(({ providerMessageId }) => !this.notices.has(providerMessageId));
-    return { messages, moreFromMs: read.length < limit ? null : (read.at(-1)?.sentAtMs ?? null) };
+    return {
+      messages,
+      passedOver: this.passedOver,
+      moreFromMs: read.length < limit ? null : (read.at(-1)?.sentAtMs ?? null),
+    };
   }
 
   number = '+996555000111';

@@ -154,6 +154,8 @@ export interface PersonProfile {
 export interface RecentMessages {
   /** Fewer than were asked for does not mean that these are all: notices and notes to oneself are left out. */
   messages: ProviderMessage[];
+  /** Ids of messages, and of chats with earlier ones, that the page could not give. */
+  passedOver: string[];
   /** The moment of the last one that was looked at, where there is more to be read from there on; else null. */
   moreFromMs: number | null;
 }

@@ -42,3 +42,17 @@ export const rawMessage = z.object({
 });
 
 export type RawMessage = z.infer<typeof rawMessage>;
+
+const named = z.object({ id: z.object({ _serialized: z.string() }) });
+
+/** The messages of a page that are understood, and the ids of the others. */
+export function readableOf(messages: unknown[]): { raws: RawMessage[]; unread: string[] } {
+  const raws: RawMessage[] = [];
+  const unread: string[] = [];
+  for (const message of messages) {
+    const parsed = rawMessage.safeParse(message);
+    if (parsed.success) raws.push(parsed.data);
+    else unread.push(named.safeParse(message).data?.id._serialized ?? 'unnamed');
+  }
+  return { raws, unread };
+}

@@ -34,7 +34,7 @@ import {
   StartError,
   type WhatsAppClient,
 } from './port.ts';
-import { rawMessage } from './raw-message.ts';
+import { readableOf } from './raw-message.ts';
 import { pageSendAnswer, readSendAnswer, sendArgument, sentInPage, toSendError } from './send-outcome.ts';
 import { TimeoutError, withTimeout } from './with-timeout.ts';
 
@@ -203,14 +203,18 @@ export class WhatsAppWebClient implements WhatsAppClient {
   }
 
   async recentMessages(query: { sinceMs: number; limit: number }): Promise<RecentMessages> {
-    const raws = await this.#ask({
+    const { messages, passedOver, moreFromMs } = await this.#ask({
       operation: 'recentMessages',
       argument: query,
-      answer: z.array(rawMessage),
+      answer: pageMessages,
       timeoutMs: CATCH_UP_MS,
     });
-    const last = raws.length < query.limit ? undefined : raws.at(-1);
-    return { messages: await this.#intake.read(raws), moreFromMs: last ? last.t * 1000 : null };
+    const { raws, unread } = readableOf(messages);
+    return {
+      messages: await this.#intake.read(raws),
+      passedOver: [...passedOver, ...unread],
+      moreFromMs,
+    };
   }
 
   newChatLimits(): Promise<NewChatLimits> {
@@ -344,6 +348,12 @@ export class WhatsAppWebClient implements WhatsAppClient {
 function isPageLeaving(error: unknown): boolean {
   return error instanceof PageGoneError && !(error.cause instanceof TimeoutError);
 }
+
+const pageMessages = z.object({
+  messages: z.array(z.unknown()),
+  passedOver: z.array(z.string()),
+  moreFromMs: z.number().nullable(),
+});
 
 const newChatLimits = z.object({
   isLocked: z.boolean(),

@@ -268,7 +268,7 @@ export class ChannelSession {
     if (read) onCaughtUp?.(this.channel, read);
   }
 
-  /** Ids of what the page has, null where it could not be read. */
+  /** Ids of what the phone has, null where it could not be read. */
   async #readMissed(client: WhatsAppClient): Promise<string[] | null> {
     const { channelId } = this.channel;
     try {
@@ -279,11 +279,11 @@ export class ChannelSession {
       await this.#reporter.untilReported();
       const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber);
       if (sinceMs === null) return [];
-      const read = await catchUp(client, sinceMs, (message) =>
+      const { onPhone, passedOver } = await catchUp(client, sinceMs, (message) =>
         this.#events.add({ kind: 'message', message }),
       );
-      this.#log().info({ channelId, count: read.length }, 'session.caught_up');
-      return read;
+      this.#log().info({ channelId, count: onPhone.length, passedOver }, 'session.caught_up');
+      return onPhone;
     } catch (error) {
       this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
       return null;

@@ -7,6 +7,8 @@ const ACK_WAIT_MS = 4000;
 const ACK_POLL_MS = 20;
 const PREVIEW_WAIT_MS = 3000;
 const EARLIER_PAGES = 20;
+/** For a chat's earlier messages; one that did not give them in time is not waited for again. */
+const CHAT_MS = 5000;
 const LONGEST_PREPARATION_MS = 15 * 60_000;
 /** A little less than our side waits for a file; the page goes on fetching a large one, and the next attempt finds it further. */
 const FETCH_WAIT_MS = 170_000;
@@ -396,27 +398,82 @@ async function messageById(id) {
   return Msg.get(id) ?? (await Msg.getMessagesById([id]))?.messages?.[0] ?? null;
 }
 
+/** What one chat or one message does not give is passed over, and told by its id: it must not hold up the others. */
 async function recentMessages({ sinceMs, limit }) {
   const chats = collections()
     .Chat.getModelsArray()
     .filter(({ id, t }) => ['c.us', 'lid'].includes(id.server) && (!t || t * 1000 >= sinceMs));
+  const passedOver = [];
   const found = [];
-  for (const chat of chats) found.push(...(await messagesSince(chat, sinceMs)));
-  return found
-    .sort((a, b) => a.t - b.t)
-    .slice(0, limit)
-    .map((message) => window.WWebJS.getMessageModel(message));
+  for (const chat of chats) found.push(...(await messagesSince(chat, sinceMs, passedOver)));
+  const first = found.sort((a, b) => a.t - b.t).slice(0, limit);
+  for (const message of first) if (message.type === 'ciphertext') tellOnceReadable(message);
+  return {
+    messages: first.map((message) => plainOf(message, passedOver)).filter(Boolean),
+    passedOver,
+    moreFromMs: first.length < limit ? null : first.at(-1).t * 1000,
+  };
 }
 
-async function messagesSince(chat, sinceMs) {
+async function messagesSince(chat, sinceMs, passedOver) {
   const isRecent = (message) => message.t * 1000 >= sinceMs;
   const isWhatsApps = (message) => !message.isNotification && !(message.id.fromMe && !isAccepted(message));
   const loaded = () => chat.msgs.getModelsArray();
-  for (let page = 0; page < EARLIER_PAGES && loaded().every(isRecent); page++) {
-    const earlier = await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
-    if (!earlier?.length) break;
+  try {
+    await inTime(chat, async (isOver) => {
+      for (let page = 0; page < EARLIER_PAGES && loaded().every(isRecent) && !isOver(); page++) {
+        const earlier = await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
+        if (!earlier?.length) break;
+      }
+    });
+  } catch {
+    passedOver.push(serialized(chat.id));
   }
-  return loaded().filter((message) => isWhatsApps(message) && isRecent(message));
+  return loaded().filter((message) => isRecent(message) && isWhatsApps(message));
+}
+
+const stalledChats = new WeakSet();
+
+async function inTime(chat, load) {
+  let isOver = false;
+  const waited = later(stalledChats.has(chat) ? 0 : CHAT_MS).then(() => {
+    isOver = true;
+    return 'stalled';
+  });
+  if ((await Promise.race([load(() => isOver), waited])) !== 'stalled') return;
+  stalledChats.add(chat);
+  throw new Error('CHAT_STALLED');
+}
+
+/** As the library tells it, and certain to leave the page. */
+function plainOf(message, passedOver) {
+  try {
+    return JSON.parse(JSON.stringify(window.WWebJS.getMessageModel(message)));
+  } catch {
+    passedOver.push(serialized(message.id));
+    return null;
+  }
+}
+
+const awaitedMessages = new WeakSet();
+
+/**
+ * A message that cannot be read yet is told as a new one once it can. The library does so only for those that it saw come;
+ * as it does, the phone is asked to send it anew.
+ */
+function tellOnceReadable(message) {
+  if (awaitedMessages.has(message)) return;
+  awaitedMessages.add(message);
+  message.once('change:type', () => {
+    if (message.type !== 'revoked') window.onAddMessageEvent(window.WWebJS.getMessageModel(message));
+  });
+  if (message.subtype?.endsWith('_unavailable_fanout')) return;
+  try {
+    const resend = window.require('WAWebNonMessageDataRequestPlaceholderMessageResendUtils');
+    resend.handlePlaceholderMsgsSeen([message], true);
+  } catch {
+    // It comes without being asked for, or not at all.
+  }
 }
 
 // --- files
