@@ -105,6 +105,22 @@ test('what came after the newest message that somebody saw stays unread, also wh
   });
 });
 
+test('what is read after a connect stands before what came live meanwhile, however young it is', async () => {
+  const phone = '996555100025';
+  const nowMs = Date.now();
+  const ofSecond = (content: string, agoMs: number) => ({
+    ...incoming(from(phone)),
+    content,
+    sentAtMs: nowMs - agoMs,
+  });
+  const live = { kind: 'message', message: ofSecond('live', 2_000) } as const;
+  const missed = { kind: 'message', message: ofSecond('missed', 9_000), isCaughtUp: true } as const;
+  for (const event of [live, missed]) await storeInboundEvent(org.scope, org.channelId, event);
+  const { id: conversationId } = await conversationWith(`+${phone}`);
+  const thread = await org.scope.db.message.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
+  expect(thread.map(({ content }) => content)).toEqual(['missed', 'live']);
+});
+
 test('the same event twice, and the same event processed twice at once, is one message', async () => {
   const message = incoming(from('996555100002'));
   const event = { kind: 'message', message } as const;

@@ -67,12 +67,13 @@ const LIVE_WINDOW_MS = 60_000;
 
 /**
  * A UUIDv7 for a message that WhatsApp stamped at `sentAtMs`. A live message is placed at its arrival, because
- * WhatsApp's stamps have whole seconds and would put a quick answer before its question; an older one (read after an
- * absence) is placed at its stamp, so that the thread stays in the order of the conversation. Among those of one second
- * the order of arrival decides.
+ * WhatsApp's stamps have whole seconds and would put a quick answer before its question; an older one, and whatever is
+ * read after an absence (`isCaughtUp`), is placed at its stamp, so that the thread stays in the order of the conversation:
+ * a newer one may have come live meanwhile. Among those of one second the order of arrival decides.
  */
-export function messageIdAt(sentAtMs: number, nowMs: number): string {
-  const isLive = Math.abs(nowMs - sentAtMs) < LIVE_WINDOW_MS || sentAtMs > nowMs;
+export function messageIdAt(sentAtMs: number, nowMs: number, isCaughtUp = false): string {
+  const isRecent = Math.abs(nowMs - sentAtMs) < LIVE_WINDOW_MS;
+  const isLive = (isRecent && !isCaughtUp) || sentAtMs > nowMs;
   return isLive ? newId() : v7({ msecs: sentAtMs, seq: nextSequence(nowMs), random: randomBytes() });
 }
 

@@ -27,6 +27,14 @@ test('a message read after an absence is placed where it was written', () => {
   expect([newId(), old, older].sort()).toEqual([older, old, expect.any(String)]);
 });
 
+test('also one of the last minute, before what has come live meanwhile', () => {
+  const now = Date.now();
+  const live = messageIdAt(now - 2_000, now);
+  const caughtUp = messageIdAt(now - 5_000, now, true);
+  expect(caughtUp < live).toBe(true);
+  expect(momentOf(caughtUp).getTime()).toBe(now - 5_000);
+});
+
 test('messages of one second that are read after an absence stay in the order of their arrival', () => {
   const now = Date.now();
   const second = now - 3_600_000;

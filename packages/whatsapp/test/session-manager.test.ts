@@ -308,6 +308,7 @@ describe('the session manager', () => {
     const ids = events.map((event) => (event.kind === 'message' ? event.message.providerMessageId : ''));
     const all = Array.from({ length: 700 }, (_, n) => `m${n + 500}`);
     expect(ids).toEqual(all.filter((id) => !clients[0]?.notices.has(id)));
+    expect(events.every((event) => event.kind === 'message' && event.isCaughtUp)).toBe(true);
     expect(clients).toHaveLength(1);
     // Read again a little later, and then once more; only then is it told what the phone has.
     for (const ms of [3_000, 30_000]) await expect.poll(() => sleeper.wake(ms)).toBe(true);

@@ -44,7 +44,9 @@ export const receivedAck = z.object({ providerMessageId: z.string().min(1), leve
 export type ReceivedAck = z.infer<typeof receivedAck>;
 export type AckLevel = z.infer<typeof ackLevel>;
 
-export type ChannelEvent = { kind: 'message'; message: ReceivedMessage } | { kind: 'ack'; ack: ReceivedAck };
+export type ChannelEvent =
+  /** `isCaughtUp`: read after an absence, and not told as it came. */
+  { kind: 'message'; message: ReceivedMessage; isCaughtUp?: boolean } | { kind: 'ack'; ack: ReceivedAck };
 
 /** The key under which a repeat of the event is recognised, unique within the channel. */
 export function providerEventIdOf(event: ChannelEvent): string {

@@ -67,7 +67,7 @@ function rowOf(
     return { ...base, ...left, id: newId(), kind: 'ACK', payload, created_at: new Date(nowMs) };
   }
   const payload = receivedMessage.parse(event.message);
-  const id = messageIdAt(payload.sentAtMs, nowMs);
+  const id = messageIdAt(payload.sentAtMs, nowMs, event.isCaughtUp);
   return {
     ...base,
     id,

@@ -38,7 +38,7 @@ function refusedRow(
 ): Prisma.InboundEventCreateManyInput {
   const told: unknown = event.kind === 'ack' ? event.ack : event.message;
   return {
-    id: idOf(told),
+    id: idOf(told, event.kind === 'message' && event.isCaughtUp),
     channelId,
     kind: event.kind === 'ack' ? 'ACK' : 'MESSAGE',
     providerEventId: hasName(told) ? clean(providerEventIdOf(event)) : `refused/${newId()}`,
@@ -57,9 +57,9 @@ function hasName(told: unknown): boolean {
 }
 
 /** The message will have its event's id: where the moment can be read, it stands in the thread where it belongs. */
-function idOf(told: unknown): string {
+function idOf(told: unknown, isCaughtUp: boolean | undefined): string {
   const { data } = stamped.safeParse(told);
-  return data ? messageIdAt(data.sentAtMs, Date.now()) : newId();
+  return data ? messageIdAt(data.sentAtMs, Date.now(), isCaughtUp) : newId();
 }
 
 /** As JSON that PostgreSQL can keep; nothing where it is none at all. */

@@ -280,7 +280,7 @@ export class ChannelSession {
       const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber);
       if (sinceMs === null) return [];
       const { onPhone, passedOver } = await catchUp(client, sinceMs, (message) =>
-        this.#events.add({ kind: 'message', message }),
+        this.#events.add({ kind: 'message', message, isCaughtUp: true }),
       );
       this.#log().info({ channelId, count: onPhone.length, passedOver }, 'session.caught_up');
       return onPhone;

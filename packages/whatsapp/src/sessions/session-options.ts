@@ -16,7 +16,9 @@ export interface SessionChannel {
   leaseGeneration: bigint;
 }
 
-export type ChannelEvent = { kind: 'message'; message: ProviderMessage } | { kind: 'ack'; ack: ProviderAck };
+export type ChannelEvent =
+  /** `isCaughtUp`: read after a connect, and not told as it came. */
+  { kind: 'message'; message: ProviderMessage; isCaughtUp?: boolean } | { kind: 'ack'; ack: ProviderAck };
 
 /** Waits, less long if the signal comes; never rejects. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
