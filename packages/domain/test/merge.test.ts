@@ -268,3 +268,51 @@ test('a client who has too many tags by a merge can lose some, and get no more',
   await expect(change([...fewer, 'новая'])).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   expect((await change(fewer)).tags).toHaveLength(29);
 });
+
+test('a number that went to somebody else takes neither conversation nor name nor answers of who had it', async () => {
+  const phone = '+996555110090';
+  const [hers, his] = ['77700000100090@lid', '77700000100091@lid'];
+  const chatId = `${phone.slice(1)}@c.us`;
+  await org.receives({ chatId, contact: { phone, lid: hers, name: 'Айгүл' }, content: 'моё' });
+  const before = await byIdentity(hers);
+  await org.receives({ chatId, contact: { phone, lid: his, name: 'Чолпон' }, content: 'чужое' });
+
+  const after = await byIdentity(his);
+  expect(after).toMatchObject({ lastMessagePreview: 'чужое', client: { name: 'Чолпон', phone } });
+  expect(after.id).not.toBe(before.id);
+  // She is answered by her privacy id, under which her new number will be known as well.
+  expect(await byIdentity(hers)).toMatchObject({
+    ...{ id: before.id, lastMessagePreview: 'моё', providerChatId: hers },
+    client: { id: before.client.id, name: 'Айгүл', phone: null },
+  });
+  expect((await byIdentity(phone)).id).toBe(after.id);
+  const passedOn = { action: 'client.phone_passed_on', targetId: before.client.id } as const;
+  expect(await org.scope.db.activity.findMany({ where: passedOn })).toMatchObject([
+    { details: { toId: after.client.id } },
+  ]);
+
+  await org.receives({ chatId: hers, contact: { phone: '+996555110091', lid: hers, name: 'Айгүл' } });
+  expect(await byIdentity(hers)).toMatchObject({ id: before.id, client: { phone: '+996555110091' } });
+  // What she wrote from the old number, and is read only now.
+  const hourAgo = Date.now() - 3_600_000;
+  await org.receives({ chatId, contact: { phone, lid: hers, name: 'Айгүл' }, sentAtMs: hourAgo });
+  expect(await byIdentity(phone)).toMatchObject({ id: after.id, client: { phone } });
+  expect(await byIdentity(hers)).toMatchObject({ id: before.id, client: { phone: '+996555110091' } });
+});
+
+test("a client's own privacy id with another number is their new number", async () => {
+  const lid = '77700000100092@lid';
+  const from = (phone: string) =>
+    org.receives({ chatId: lid, contact: { phone, lid, name: 'Бермет' }, content: phone });
+  await from('+996555110092');
+  await from('+996555110093');
+  expect(await byIdentity(lid)).toMatchObject({
+    ...{ lastMessagePreview: '+996555110093', client: { phone: '+996555110093' } },
+  });
+});
+
+const byIdentity = (value: string) =>
+  org.scope.db.conversation.findFirstOrThrow({
+    where: { client: { identities: { some: { value } } } },
+    include: { client: true },
+  });

@@ -44,7 +44,7 @@ export const activityActions = {
   ],
   conversation: ['conversation.updated', 'conversation.agent_state_changed'],
   message: ['message.edited', 'message.cancelled'],
-  client: ['client.updated', 'client.merged', 'client.merge_undone'],
+  client: ['client.updated', 'client.merged', 'client.merge_undone', 'client.phone_passed_on'],
   dead_letter: ['dead_letter.dismissed', 'dead_letters.retried'],
   member: [
     'member.invited',

@@ -3,6 +3,7 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { announce } from '../realtime/announce.ts';
 import { areKnownApart } from './known-apart.ts';
 import { mergeClients } from './merge-clients.ts';
+import { otherPrivacyId, passPhoneOn } from './pass-phone-on.ts';
 
 /** A person as a channel knows them; at least one of phone and lid is there. */
 export interface Person {
@@ -24,8 +25,8 @@ type IsOutdated = (clientId: string) => Promise<boolean>;
 
 /**
  * The client behind a person: found by phone or privacy id, made when new, and with both ids kept from then on. Where
- * the two ids were known as two clients, they turn out to be one and are merged. A client takes the name that was told,
- * unless it is outdated by now.
+ * the two ids were known as two clients, they turn out to be one and are merged, unless the number has only gone to
+ * somebody else. A client takes the name that was told, and a new number, unless they are outdated by now.
  */
 export async function resolveClient(
   tx: ScopedTransaction,
@@ -35,7 +36,7 @@ export async function resolveClient(
   const identities = identitiesOf(person);
   const known = await findOwners(tx, identities);
   const [only] = known;
-  if (only && isComplete(only, known, identities)) return refresh(tx, only.client, person, isOutdated);
+  if (only && isComplete(only, known, identities)) return refresh(tx, only.client, person, { isOutdated });
   // Rare from here on: a new person, or a new id of a known one. One at a time, so that two events make one client.
   await tx.lock('clients');
   return settleIdentities(tx, person, identities, isOutdated);
@@ -56,15 +57,27 @@ async function settleIdentities(
   const owners = await findOwners(tx, identities);
   const byPhone = owners.find((owner) => owner.kind === 'PHONE')?.client;
   const byLid = owners.find((owner) => owner.kind === 'WHATSAPP_LID')?.client;
+  const lidBefore = byPhone && (await otherPrivacyId(tx, byPhone.id, person.lid));
+  if (byPhone && lidBefore) {
+    // What is read of former days says nothing of whose the number is now.
+    const isPassedOn = !(await isOutdated(byPhone.id));
+    const client = byLid ?? (await createClient(tx, { ...person, phone: isPassedOn ? person.phone : null }));
+    if (isPassedOn && person.phone) {
+      await passPhoneOn(tx, { from: byPhone, fromLid: lidBefore, to: client, phone: person.phone });
+    }
+    await addIdentities(tx, client.id, identities);
+    const told = isPassedOn ? person : { ...person, phone: null };
+    return refresh(tx, client, told, { isOutdated, hasNewPhone: true });
+  }
   if (byPhone && byLid && byPhone.id !== byLid.id) {
     // A number can go to somebody else, a privacy id cannot: who is known to be another is the one who holds that.
     if (await areKnownApart(tx, byPhone.id, byLid.id)) return byLid;
     // Anew, with what a colleague wrote about either of them.
-    return refresh(tx, await mergeClients(tx, byLid, byPhone), person, isOutdated);
+    return refresh(tx, await mergeClients(tx, byLid, byPhone), person, { isOutdated });
   }
   const client = byPhone ?? byLid ?? (await createClient(tx, person));
   await addIdentities(tx, client.id, identities);
-  return refresh(tx, client, person, isOutdated);
+  return refresh(tx, client, person, { isOutdated, hasNewPhone: !byPhone });
 }
 
 function findOwners(tx: ScopedTransaction, identities: Identity[]) {
@@ -93,17 +106,20 @@ async function addIdentities(tx: ScopedTransaction, clientId: string, identities
   });
 }
 
-/** Fills in what was not known before: the phone, and the name unless a colleague typed one. */
+/** Fills in what was not known before: the phone, another one, and the name unless a colleague typed one. */
 async function refresh(
   tx: ScopedTransaction,
   client: Client,
   person: Person,
-  isOutdated: IsOutdated,
+  { isOutdated, hasNewPhone = false }: { isOutdated: IsOutdated; hasNewPhone?: boolean },
 ): Promise<Client> {
   const name = newName(client, person);
+  const phone = hasNewPhone || !client.phone ? person.phone : null;
+  const isOtherPhone = phone !== null && phone !== client.phone;
+  const isOld = (name !== null || (isOtherPhone && client.phone)) && (await isOutdated(client.id));
   const data = {
-    ...(person.phone && !client.phone && { phone: person.phone }),
-    ...(name !== null && !(await isOutdated(client.id)) && { name }),
+    ...(isOtherPhone && !(client.phone && isOld) && { phone }),
+    ...(name !== null && !isOld && { name }),
   };
   if (Object.keys(data).length === 0) return client;
   await announce(tx, { kind: 'client.updated', clientId: client.id });
