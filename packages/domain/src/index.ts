@@ -30,6 +30,7 @@ export {
   listTransitions,
   type TransitionView,
 } from './channels/list-sessions.ts';
+export { channelInTheWay } from './channels/number-in-use.ts';
 export { recordLoggedOut } from './channels/record-logged-out.ts';
 export { recordSessionFacts, type SessionFacts } from './channels/record-session-facts.ts';
 export * from './channels/record-session-state.ts';

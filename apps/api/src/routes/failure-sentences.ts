@@ -1,8 +1,11 @@
+import { channelInTheWay } from '@soul-kg-crm/domain';
 import type { Language } from '@soul-kg-crm/shared/problems';
 import { sessionReasons } from './session-reasons.ts';
 
 /** What a stored failure of a session or a message means, in the caller's language. */
 export function failureSentence(code: string, detail: string | null, language: Language): string {
+  const other = channelInTheWay(detail ?? '');
+  if (other !== null) return numberInUse[language](other);
   const exact = code === 'LOGGED_OUT' && detail === 'LOGOUT_UNCONFIRMED' ? detail : code;
   return sentences[exact]?.[language] ?? detail ?? unknownFailure[language];
 }
@@ -11,6 +14,13 @@ export function failureSentence(code: string, detail: string | null, language: L
 export function knownSentence(code: string, language: Language): string | null {
   return sentences[code]?.[language] ?? null;
 }
+
+const numberInUse: Record<Language, (name: string) => string> = {
+  en: (name) =>
+    `This WhatsApp number is connected here already as “${name}”: it goes on there, and was unlinked here. Link another phone.`,
+  ru: (name) =>
+    `Этот номер WhatsApp здесь уже подключён как «${name}»: там он работает дальше, а здесь отвязан. Привяжите другой телефон.`,
+};
 
 const unknownFailure = { en: 'It did not work.', ru: 'Не получилось.' };
 

@@ -10,6 +10,10 @@ export const sessionReasons: Record<string, Record<Language, string>> = {
     en: 'The login was deleted here, but WhatsApp could not be told: the number was not connected. On the phone, remove this device under “Linked devices”.',
     ru: 'Вход здесь удалён, но сообщить об этом WhatsApp не удалось: номер не был подключён. Удалите это устройство на телефоне в разделе «Связанные устройства».',
   },
+  NUMBER_IN_USE: {
+    en: 'This WhatsApp number is connected here already, through another number of the list; it goes on there, and was unlinked here. Link another phone.',
+    ru: 'Этот номер WhatsApp здесь уже подключён — через другой номер из списка; там он работает дальше, а здесь отвязан. Привяжите другой телефон.',
+  },
   CODE_NOT_SCANNED: {
     en: 'The code was not used in time. Connect again when the phone is at hand.',
     ru: 'Код не успели использовать. Подключите снова, когда телефон будет под рукой.',

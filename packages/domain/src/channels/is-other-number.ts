@@ -11,6 +11,7 @@ export function isUntoldNumber(before: string | null, now: string): boolean {
   return isNumber(before) && !isNumber(now);
 }
 
-function isNumber(account: string | null): boolean {
+/** Whether it is a phone number by which an account is known. */
+export function isNumber(account: string | null): boolean {
   return account?.startsWith('+') ?? false;
 }

@@ -4,6 +4,7 @@ import { failWaitingFiles, LOGGED_OUT_BEFORE_FILE } from '../media/fail-waiting-
 import { failOpenMessages } from '../outbound/fail-open-messages.ts';
 import { CHANNEL_DELETED, OUTCOME_UNKNOWN } from '../outbound/record-failure.ts';
 import { announce } from '../realtime/announce.ts';
+import { wasRefused } from './number-in-use.ts';
 import { lockSession } from './sessions.ts';
 
 /** Nobody was connected to tell WhatsApp: the phone goes on listing the device until somebody removes it there. */
@@ -30,7 +31,8 @@ export async function recordLoggedOut(
     await tx.db.whatsAppSession.update({
       where: { id: session.id },
       data: {
-        ...(isStillWanted && { status: 'DISCONNECTED', errorCode: 'LOGGED_OUT', errorMessage: unconfirmed }),
+        ...(isStillWanted && { status: 'DISCONNECTED', errorCode: 'LOGGED_OUT' }),
+        ...(isStillWanted && !wasRefused(session) && { errorMessage: unconfirmed }),
         qrCode: null,
         qrExpiresAt: null,
         pairingCode: null,

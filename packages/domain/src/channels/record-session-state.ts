@@ -4,6 +4,7 @@ import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
 import { isOtherNumber, isUntoldNumber } from './is-other-number.ts';
+import { channelWithNumber, refuseNumber, wasRefused } from './number-in-use.ts';
 import { lockSession, type SessionView } from './sessions.ts';
 
 /** What a worker says about the session it runs. */
@@ -39,6 +40,12 @@ export async function recordSessionState(
     // A browser that is just being closed still reports; the organisation's wish is what counts.
     const isUnwanted = session.channel.desiredState !== 'RUNNING' && report.status !== 'DISCONNECTED';
     if (isUnwanted) return false;
+    const other = report.status === 'CONNECTED' && (await channelWithNumber(tx, session, report.phoneNumber));
+    if (other) {
+      await refuseNumber(tx, session, other.name);
+      await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
+      return false;
+    }
     await tx.db.whatsAppSession.update({ where: { id: session.id }, data: sessionRow(session, report, now) });
     await tx.db.channel.update({ where: { id: channelId }, data: channelRow(report) });
     await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
@@ -116,6 +123,7 @@ function sessionRow(
         ...(session.status !== 'CONNECTED' && { lastConnectedAt: now }),
       };
     default:
+      if (report.reason === null && wasRefused(session)) return { status, ...noCode, ...ended };
       return { status, ...noCode, ...ended, errorCode: report.reason, errorMessage: report.detail };
   }
 }

@@ -1,0 +1,68 @@
+import type { ScopedTransaction, WhatsAppSession } from '@soul-kg-crm/database';
+import { channelDesiredState } from '@soul-kg-crm/queue/catalogue';
+import { recordActivity } from '../activity/record-activity.ts';
+import { isNumber, isOtherNumber } from './is-other-number.ts';
+import type { SessionView } from './sessions.ts';
+import { wantStopped } from './stop-channel.ts';
+
+/** The reason, and before the name of the channel that has the number, what is stored of it. */
+const NUMBER_IN_USE = 'NUMBER_IN_USE';
+
+/**
+ * The channel through which this organisation has that number already, and longer: on two, each message would come twice
+ * and each answer leave by either.
+ */
+export async function channelWithNumber(
+  tx: ScopedTransaction,
+  { channelId, phoneNumber: before, accountSince }: SessionView,
+  phoneNumber: string,
+): Promise<{ name: string } | null> {
+  if (!isNumber(phoneNumber)) return null;
+  await tx.lock('linked-numbers');
+  const isNew = accountSince === null || isOtherNumber(before, phoneNumber) || !isNumber(before);
+  return tx.db.channel.findFirst({
+    where: {
+      id: { not: channelId },
+      deletedAt: null,
+      desiredState: 'RUNNING',
+      whatsAppSession: { phoneNumber, ...(!isNew && { accountSince: { lt: accountSince } }) },
+    },
+    select: { name: true },
+  });
+}
+
+/** Unlinks a channel's number again, because another channel has it. */
+export async function refuseNumber(
+  tx: ScopedTransaction,
+  session: SessionView,
+  other: string,
+): Promise<void> {
+  const { channelId } = session;
+  await wantStopped(tx, session, 'LOGGED_OUT');
+  await tx.db.whatsAppSession.update({
+    where: { id: session.id },
+    data: { errorCode: 'LOGGED_OUT', errorMessage: `${NUMBER_IN_USE}:${other}` },
+  });
+  await tx.db.sessionTransition.create({
+    data: { channelId, status: 'DISCONNECTED', reason: NUMBER_IN_USE },
+  });
+  await tx.outbox.control(channelDesiredState.of({ channelId }));
+  await recordActivity(tx, {
+    actorId: null,
+    action: 'channel.failed',
+    targetType: 'channel',
+    targetId: channelId,
+    details: { reason: NUMBER_IN_USE },
+  });
+}
+
+/** Told until somebody connects the channel anew. */
+export function wasRefused({ errorMessage }: Pick<WhatsAppSession, 'errorMessage'>): boolean {
+  return errorMessage !== null && channelInTheWay(errorMessage) !== null;
+}
+
+/** The name of the channel because of which another was refused its number; null for any other detail of an error. */
+export function channelInTheWay(errorMessage: string): string | null {
+  const start = `${NUMBER_IN_USE}:`;
+  return errorMessage.startsWith(start) ? errorMessage.slice(start.length) : null;
+}
