@@ -2,11 +2,14 @@ import { extractPhoneFromWhatsAppId, parseWhatsAppChat } from '@soul-kg-crm/shar
 import * as z from 'zod';
 import { type ContactIds, contactFromChatId } from './map-message.ts';
 
-export type LookUp = (chatId: string) => Promise<unknown>;
+/** `mayAskServer`: whether WhatsApp may be asked for what its page does not know. */
+export type LookUp = (chatId: string, mayAskServer: boolean) => Promise<unknown>;
 
 const MAX_KEPT = 5000;
 /** A privacy id that WhatsApp did not resolve is not asked about again for so long: it would notice. */
 const RETRY_AFTER_MS = 10 * 60_000;
+/** Nor one whose look-up failed: each of its messages would hold up the number's whole line until it fails again. */
+const FAILED_RETRY_AFTER_MS = 2 * 60_000;
 
 const answer = z.object({
   phone: z.string().nullable(),
@@ -23,23 +26,27 @@ export class Contacts {
     this.#lookUp = lookUp;
   }
 
-  async find(chatId: string): Promise<ContactIds> {
+  async find(chatId: string, { mayAskServer = true } = {}): Promise<ContactIds> {
     const known = this.#known.get(chatId);
     if (known && known.goodUntilMs > performance.now()) return known.contact;
     try {
-      const contact = merge(contactFromChatId(chatId), answer.parse(await this.#lookUp(chatId)));
-      this.#keep(chatId, contact);
+      const found = answer.parse(await this.#lookUp(chatId, mayAskServer));
+      const contact = merge(contactFromChatId(chatId), found);
+      // A person whose number only the server can tell is asked for when they write.
+      if (mayAskServer || contact.phone) this.#keep(chatId, contact, RETRY_AFTER_MS);
       return contact;
     } catch {
-      return known?.contact ?? contactFromChatId(chatId);
+      const contact = known?.contact ?? contactFromChatId(chatId);
+      this.#keep(chatId, contact, FAILED_RETRY_AFTER_MS);
+      return contact;
     }
   }
 
-  #keep(chatId: string, contact: ContactIds): void {
+  #keep(chatId: string, contact: ContactIds, forMs: number): void {
     const oldest = this.#known.keys().next();
     if (this.#known.size >= MAX_KEPT && !oldest.done) this.#known.delete(oldest.value);
     // Names change and privacy ids appear, so even a complete answer is asked for again; that costs WhatsApp nothing.
-    this.#known.set(chatId, { contact, goodUntilMs: performance.now() + RETRY_AFTER_MS });
+    this.#known.set(chatId, { contact, goodUntilMs: performance.now() + forMs });
   }
 }
 

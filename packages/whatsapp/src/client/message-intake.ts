@@ -48,12 +48,16 @@ export class MessageIntake {
     else this.#addAck(raw, level);
   }
 
-  /** The messages of a catch-up in our words. */
-  async read(raws: RawMessage[]): Promise<ProviderMessage[]> {
+  /** The messages of a catch-up in our words: many at once, so that WhatsApp is asked for nobody's number. */
+  read(raws: RawMessage[]): Promise<ProviderMessage[]> {
+    return this.#read(raws, false);
+  }
+
+  async #read(raws: RawMessage[], mayAskServer: boolean): Promise<ProviderMessage[]> {
     const own = await this.ownIds();
     const messages: ProviderMessage[] = [];
     for (const raw of raws) {
-      if (isPersonal(raw, own)) messages.push(toProviderMessage(raw, await this.#contact(raw), own));
+      if (isPersonal(raw, own)) messages.push(toProviderMessage(raw, await this.#contact(raw, mayAskServer), own));
     }
     return messages;
   }
@@ -92,10 +96,10 @@ export class MessageIntake {
   }
 
   async #emitMessage(raw: RawMessage): Promise<void> {
-    for (const message of await this.read([raw])) this.#options.emit({ kind: 'message', message });
+    for (const message of await this.#read([raw], true)) this.#options.emit({ kind: 'message', message });
   }
 
-  async #contact(raw: RawMessage) {
-    return this.#isPageGone ? contactFromChatId(raw.id.remote) : this.#contacts.find(raw.id.remote);
+  async #contact({ id: { remote } }: RawMessage, mayAskServer: boolean) {
+    return this.#isPageGone ? contactFromChatId(remote) : this.#contacts.find(remote, { mayAskServer });
   }
 }

@@ -82,8 +82,8 @@ export class WhatsAppWebClient implements WhatsAppClient {
     this.#intake = new MessageIntake({
       queue: this.#queue,
       ownMessages: this.#ownMessages,
-      lookUpContact: (chatId) =>
-        this.#ask({ operation: 'contact', argument: { chatId }, answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
+      lookUpContact: (chatId, mayAskServer) =>
+        this.#ask({ operation: 'contact', argument: { chatId, mayAskServer }, answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
       lookUpOwnIds: () => this.#ask({ operation: 'me', answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
       emit: (event) => this.#emit(event),
     });

@@ -127,8 +127,8 @@ function me() {
   return { phone: serialized(user.getMaybeMePnUser()), lid: serialized(user.getMaybeMeLidUser()) };
 }
 
-async function contact({ chatId }) {
-  const ids = await bothIds(chatId, { mayAskServer: true });
+async function contact({ chatId, mayAskServer = true }) {
+  const ids = await bothIds(chatId, { mayAskServer });
   const { Contact } = collections();
   const models = [ids.lid, ids.phone].filter(Boolean).map((id) => Contact.get(id));
   // What the owner saved goes before what the person calls himself.
