@@ -1,6 +1,7 @@
 import type { ReceivedMessage } from '@soul-kg-crm/domain';
 import { downloadMedia, mediaQueueName } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { MediaTooLargeError } from '@soul-kg-crm/whatsapp/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
 import { type DownloadingClient, openMediaLane } from '../src/inbound/media-lane.ts';
@@ -67,4 +68,15 @@ test('a file that cannot be fetched is tried five times, and its message stays',
   work.resume();
   await failedWith('DOWNLOAD_FAILED');
   expect(attempts).toBe(5);
+});
+
+test('a file that is too large has failed at once, with that reason', async () => {
+  await pictureArrives();
+  let attempts = 0;
+  lane(async () => {
+    attempts += 1;
+    throw new MediaTooLargeError('200 MB');
+  }).resume();
+  await failedWith('MEDIA_TOO_LARGE');
+  expect(attempts).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { mediaQueueName } from '@soul-kg-crm/queue';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
@@ -51,4 +52,37 @@ test('a file that somebody sent on the phone is asked for again as well', async 
   await world.scope.db.message.deleteMany({ where: { status: 'UNCONFIRMED' } });
   const found = await sweepChannel(context, { organizationId, channelId }, 0);
   expect(found).toEqual({ messages: 0, files: 1 });
+});
+
+test('a file that WhatsApp did not hand out is asked for again every twenty minutes and at each connect, for three days', async () => {
+  const { kind, message } = customerMessage('996555600003', 'видео');
+  const media = { mimeType: 'video/mp4', fileName: null, size: 9, width: 3, height: 3, durationMs: null };
+  await arrives(world, { kind, message: { ...message, kind: 'VIDEO', media } });
+  const { db, organizationId } = world.scope;
+  await db.mediaFile.updateMany({ where: { kind: { not: 'VIDEO' } }, data: { status: 'READY' } });
+  const { id, channelId, mediaId } = await db.message.findFirstOrThrow({ where: { content: 'видео' } });
+  const queue = context.queues.handle(mediaQueueName(channelId));
+  const isAskedFor = async (
+    settledMinutesAgo: number,
+    quietForMs: number,
+    errorMessage = 'DOWNLOAD_FAILED',
+  ) => {
+    await queue.obliterate({ force: true });
+    const updatedAt = new Date(Date.now() - settledMinutesAgo * MINUTE);
+    await db.mediaFile.update({
+      where: { id: mediaId ?? '' },
+      data: { status: 'FAILED', errorMessage, updatedAt },
+    });
+    expect(await sweepChannel(context, { organizationId, channelId }, quietForMs)).toBe(0);
+    return (await queue.getWaiting()).some(({ data }) => data.mediaId === mediaId);
+  };
+  expect(await isAskedFor(5, 30_000)).toBe(false);
+  expect(await isAskedFor(21, 30_000)).toBe(true);
+  expect(await isAskedFor(1, 0)).toBe(true);
+  expect(await isAskedFor(21, 0, 'GONE_AT_WHATSAPP')).toBe(false);
+  await db.message.update({
+    where: { id },
+    data: { createdAt: new Date(Date.now() - 4 * 24 * 60 * MINUTE) },
+  });
+  expect(await isAskedFor(21, 0)).toBe(false);
 });

@@ -78,7 +78,7 @@ export { type InvitationView, listInvitations } from './invitations/invitations.
 export { invite } from './invitations/invite.ts';
 export { readInvitation } from './invitations/read-invitation.ts';
 export { withdrawInvitation } from './invitations/withdraw-invitation.ts';
-export { type DownloadResult, finishDownload } from './media/finish-download.ts';
+export { DOWNLOAD_FAILED, type DownloadResult, finishDownload } from './media/finish-download.ts';
 export { createLocalMediaStorage } from './media/local-media-storage.ts';
 export { getMedia, readMedia, registerUpload, type Upload } from './media/media.ts';
 export { mediaKindOf } from './media/media-kind.ts';

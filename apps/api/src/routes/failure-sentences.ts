@@ -64,6 +64,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The number was logged out of WhatsApp before the file came. Open it on the phone.',
     ru: 'Номер вышел из WhatsApp раньше, чем пришёл файл. Откройте его на телефоне.',
   },
+  MEDIA_TOO_LARGE: {
+    en: 'The file is larger than what is fetched. Open it on the phone.',
+    ru: 'Файл больше, чем загружается сюда. Откройте его на телефоне.',
+  },
   DOWNLOAD_FAILED: {
     en: 'WhatsApp did not hand out the file. Open it on the phone.',
     ru: 'WhatsApp не отдал файл. Откройте его на телефоне.',

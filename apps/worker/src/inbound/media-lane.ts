@@ -1,7 +1,8 @@
-import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
-import { type DownloadResult, finishDownload, type MediaStorage } from '@soul-kg-crm/domain';
+import { isDatabaseAway, type MediaFile, type Scope } from '@soul-kg-crm/database';
+import { DOWNLOAD_FAILED, type DownloadResult, finishDownload, type MediaStorage } from '@soul-kg-crm/domain';
 import { createJobWorker, downloadMedia, type JobWorker, mediaQueueName } from '@soul-kg-crm/queue';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
+import { MediaTooLargeError } from '@soul-kg-crm/whatsapp/client';
 import type { WorkerContext } from '../context.ts';
 import { ChannelAwayError } from './channel-away.ts';
 import type { ChannelRef } from './intake.ts';
@@ -34,7 +35,7 @@ export function openMediaLane(
         await fetchFile(scope, client, storage, { mediaId, messageId });
       } catch (error) {
         if (isLastAttempt && clientOf()) {
-          await finishDownload(scope, mediaId, { kind: 'failed', reason: 'DOWNLOAD_FAILED' });
+          await finishDownload(scope, mediaId, { kind: 'failed', reason: DOWNLOAD_FAILED });
         }
         throw error;
       }
@@ -50,11 +51,16 @@ async function fetchFile(
   { mediaId, messageId }: { mediaId: string; messageId: string },
 ): Promise<void> {
   const message = await scope.db.message.findUnique({ where: { id: messageId }, include: { media: true } });
-  const isWaiting = message?.media?.status === 'PENDING' && message.mediaId === mediaId;
+  const isWaiting = message?.media && isToBeFetched(message.media) && message.mediaId === mediaId;
   if (!isWaiting || message.providerMessageId === null) return;
   const result = await download(client, storage, message.providerMessageId);
   const isTaken = await finishDownload(scope, mediaId, result);
   if (!isTaken && result.kind === 'stored') await storage.delete(result.file.storageKey);
+}
+
+/** One that WhatsApp did not hand out is asked for again, later (see the channel's sweep). */
+function isToBeFetched({ status, errorMessage }: Pick<MediaFile, 'status' | 'errorMessage'>): boolean {
+  return status === 'PENDING' || (status === 'FAILED' && errorMessage === DOWNLOAD_FAILED);
 }
 
 async function download(
@@ -62,7 +68,12 @@ async function download(
   storage: MediaStorage,
   providerMessageId: string,
 ): Promise<DownloadResult> {
-  const content = await client.downloadMedia(providerMessageId);
-  if (!content) return { kind: 'failed', reason: 'GONE_AT_WHATSAPP' };
-  return { kind: 'stored', file: await storage.put(content.data), mimeType: content.mimeType };
+  try {
+    const content = await client.downloadMedia(providerMessageId);
+    if (!content) return { kind: 'failed', reason: 'GONE_AT_WHATSAPP' };
+    return { kind: 'stored', file: await storage.put(content.data), mimeType: content.mimeType };
+  } catch (error) {
+    if (error instanceof MediaTooLargeError) return { kind: 'failed', reason: 'MEDIA_TOO_LARGE' };
+    throw error;
+  }
 }

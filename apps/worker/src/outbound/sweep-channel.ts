@@ -1,5 +1,5 @@
-import type { Prisma } from '@soul-kg-crm/database';
-import { sendMessageJob } from '@soul-kg-crm/domain';
+import type { Prisma, Scope } from '@soul-kg-crm/database';
+import { DOWNLOAD_FAILED, sendMessageJob } from '@soul-kg-crm/domain';
 import { downloadMedia, type JobToAdd } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 import type { ChannelRef } from '../inbound/intake.ts';
@@ -14,6 +14,10 @@ const BATCH = 1_000;
 /** What nobody could tell of for so long is seldom known a moment later: then it is looked for so often only. */
 const OPEN_LONG_MS = 3_600_000;
 const OPEN_LONG_QUIET_MS = 10 * 60_000;
+/** A file that WhatsApp did not hand out is asked for so often again, and for so long. */
+const REFUSED_QUIET_MS = 20 * 60_000;
+const REFUSED_DAYS = 3;
+const REFUSED_BATCH = 20;
 
 /**
  * Puts on the queues what the database says is still to be done on a channel: answers that have not left, or of which it
@@ -46,13 +50,31 @@ export async function sweepChannel(
     ...sendMessageJob(organizationId, message),
     ...SWEPT,
   }));
+  const refused = missing.length > 0 ? [] : await refusedFiles(scope, channelId, quietForMs);
   const downloads: JobToAdd[] = [];
-  for (const { id: messageId, mediaId } of missing) {
+  for (const { id: messageId, mediaId } of [...missing, ...refused]) {
     if (!mediaId) continue;
     downloads.push({ ...downloadMedia.of({ organizationId, channelId, mediaId, messageId }), ...SWEPT });
   }
   await queues.add([...sends, ...downloads]);
-  return { messages: sends.length, files: downloads.length };
+  // Those were settled before: that they stay so is no sign of a lane that stands still.
+  return { messages: sends.length, files: downloads.length - refused.length };
+}
+
+/** Files that WhatsApp did not hand out, newest first and few at a time: none of them holds up what has just come. */
+function refusedFiles(scope: Scope, channelId: string, quietForMs: number) {
+  const nowMs = Date.now();
+  const quietSince = new Date(nowMs - (quietForMs > 0 ? REFUSED_QUIET_MS : 0));
+  return scope.db.message.findMany({
+    where: {
+      channelId,
+      createdAt: { gt: new Date(nowMs - REFUSED_DAYS * 86_400_000) },
+      media: { status: 'FAILED', errorMessage: DOWNLOAD_FAILED, updatedAt: { lte: quietSince } },
+    },
+    orderBy: { id: 'desc' },
+    take: REFUSED_BATCH,
+    select: { id: true, mediaId: true },
+  });
 }
 
 /**

@@ -2,6 +2,9 @@ import type { Scope } from '@soul-kg-crm/database';
 import { announce } from '../realtime/announce.ts';
 import type { StoredFile } from './media-storage.ts';
 
+/** WhatsApp did not hand it out; it may later. */
+export const DOWNLOAD_FAILED = 'DOWNLOAD_FAILED';
+
 export type DownloadResult =
   | { kind: 'stored'; file: StoredFile; mimeType: string }
   | { kind: 'failed'; reason: string };

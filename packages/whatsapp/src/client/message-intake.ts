@@ -57,7 +57,8 @@ export class MessageIntake {
     const own = await this.ownIds();
     const messages: ProviderMessage[] = [];
     for (const raw of raws) {
-      if (isPersonal(raw, own)) messages.push(toProviderMessage(raw, await this.#contact(raw, mayAskServer), own));
+      if (isPersonal(raw, own))
+        messages.push(toProviderMessage(raw, await this.#contact(raw, mayAskServer), own));
     }
     return messages;
   }

@@ -123,6 +123,11 @@ export class SendError extends Error {
   }
 }
 
+/** A file is larger than is fetched. */
+export class MediaTooLargeError extends Error {
+  override name = 'MediaTooLargeError';
+}
+
 /** A client did not come up. */
 export class StartError extends Error {
   readonly reason: SessionEnd;
@@ -177,7 +182,7 @@ export interface WhatsAppClient extends AsyncDisposable {
   send(command: SendCommand): Promise<SentMessage>;
   /** The message with this sendKey if WhatsApp has it, null if it certainly is not there; rejects where that cannot be told, also while only the page has it. */
   findSent(chatId: string, sendKey: string): Promise<SentMessage | null>;
-  /** The file of an incoming message, null when WhatsApp no longer has it. */
+  /** The file of an incoming message, null when WhatsApp no longer has it; rejects with MediaTooLargeError, or where it cannot be fetched now. */
   downloadMedia(providerMessageId: string): Promise<MediaContent | null>;
   /** Asks WhatsApp for a person's name and picture: it notices, so ask seldom. */
   lookUp(chatId: string): Promise<PersonProfile>;

@@ -10,7 +10,7 @@ import type { LibraryListener } from './library-events.ts';
 import { ackLevelOf } from './map-ack.ts';
 import { MessageIntake } from './message-intake.ts';
 import { OwnMessages } from './own-messages.ts';
-import { type PageCall, PageGoneError } from './page-bridge.ts';
+import { type PageCall, PageGoneError, PageOperationError } from './page-bridge.ts';
 import {
   isUnpaired,
   PAGE_WATCH_LIMITS,
@@ -24,6 +24,7 @@ import { pictureTypeOf } from './picture-type.ts';
 import {
   type ClientEvent,
   type MediaContent,
+  MediaTooLargeError,
   type NewChatLimits,
   type PersonProfile,
   type RecentMessages,
@@ -83,7 +84,12 @@ export class WhatsAppWebClient implements WhatsAppClient {
       queue: this.#queue,
       ownMessages: this.#ownMessages,
       lookUpContact: (chatId, mayAskServer) =>
-        this.#ask({ operation: 'contact', argument: { chatId, mayAskServer }, answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
+        this.#ask({
+          operation: 'contact',
+          argument: { chatId, mayAskServer },
+          answer: z.unknown(),
+          timeoutMs: LOOK_UP_MS,
+        }),
       lookUpOwnIds: () => this.#ask({ operation: 'me', answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
       emit: (event) => this.#emit(event),
     });
@@ -184,6 +190,8 @@ export class WhatsAppWebClient implements WhatsAppClient {
       argument: { id: providerMessageId, maxBytes: this.#options.maxMediaBytes ?? MAX_MEDIA_BYTES },
       answer: downloadedFile.nullable(),
       timeoutMs: MEDIA_MS,
+    }).catch((error: unknown) => {
+      throw isTooLarge(error) ? new MediaTooLargeError('larger than is fetched', { cause: error }) : error;
     });
     if (!file) return null;
     const mimeType = file.mimeType ?? 'application/octet-stream';
@@ -347,6 +355,10 @@ export class WhatsAppWebClient implements WhatsAppClient {
 /** The page is taken away by the very log-out that it was asked for. */
 function isPageLeaving(error: unknown): boolean {
   return error instanceof PageGoneError && !(error.cause instanceof TimeoutError);
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof PageOperationError && error.message === 'MEDIA_TOO_LARGE';
 }
 
 const pageMessages = z.object({

@@ -159,8 +159,8 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(file?.data.equals(data)).toBe(true);
     });
 
-    test('a file that WhatsApp no longer has is null', async () => {
-      expect(await connected.client.downloadMedia(`false_${AIDA}_GONE`)).toBeNull();
+    test('a file whose message the page does not know may come', async () => {
+      await expect(connected.client.downloadMedia(`false_${AIDA}_GONE`)).rejects.toThrow('MESSAGE_NOT_FOUND');
     });
 
     test('a file that cannot be fetched now is not taken for gone, however often it is asked for', async () => {

@@ -481,10 +481,12 @@ function tellOnceReadable(message) {
 /**
  * As the library's Message.downloadMedia does it, but for its stages: one that ended in an error, or still fetches, says
  * nothing of whether the file is there, while WhatsApp's own answer to the download does. Null: WhatsApp no longer has it.
+ * A message that the page does not know, or cannot read yet, may come.
  */
 async function downloadMedia({ id, maxBytes }) {
-  const message = await messageById(id);
-  if (!message?.mediaData || !message.directPath) return null;
+  const message = await messageUnderAnyId(id);
+  if (!message || message.type === 'ciphertext') throw new Error('MESSAGE_NOT_FOUND');
+  if (!message.mediaData || !message.directPath) return null;
   if (message.size > maxBytes) throw new Error('MEDIA_TOO_LARGE');
   const stage = () => String(message.mediaData.mediaStage);
   if (stage() === 'REUPLOADING') throw new Error('MEDIA_REUPLOADING');
@@ -496,11 +498,26 @@ async function downloadMedia({ id, maxBytes }) {
     while (stage() === 'FETCHING' && Date.now() < until) await later(FETCH_POLL_MS);
     if (['FETCHING', 'REUPLOADING'].includes(stage())) throw new Error(`MEDIA_${stage()}`);
     const file = await decryptedFile(message);
+    if (file.byteLength > maxBytes) throw new Error('MEDIA_TOO_LARGE');
     return { data: base64(file), mimeType: message.mimetype ?? null, fileName: message.filename ?? null };
   } catch (error) {
     if (error?.status === 404 || error?.status === 410) return null;
     throw error;
   }
+}
+
+/** The chat may go on under the person's other id by now. */
+async function messageUnderAnyId(id) {
+  const message = await messageById(id);
+  if (message) return message;
+  const [side, chatId, key] = id.split('_');
+  if (!key) return null;
+  const { phone, lid } = await bothIds(chatId, { mayAskServer: false });
+  for (const other of [phone, lid]) {
+    const found = other && other !== chatId && (await messageById(`${side}_${other}_${key}`));
+    if (found) return found;
+  }
+  return null;
 }
 
 function decryptedFile(message) {
