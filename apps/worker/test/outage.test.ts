@@ -1,4 +1,4 @@
-import { appendFile, readdir, stat } from 'node:fs/promises';
+import { appendFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createDatabase } from '@soul-kg-crm/database';
 import { storeInboundEvent } from '@soul-kg-crm/domain';
@@ -44,6 +44,35 @@ test('while PostgreSQL is away, what comes in waits in its order and is stored a
   const contents = (await stored()).map(({ payload }) => (payload as { content: string }).content);
   expect(contents).toEqual(Array.from({ length: 22 }, (_, n) => String(n)));
   await waitFor(async () => (await readdir(spillFolder)).length === 0, { what: 'nothing left on the disk' });
+});
+
+test('what a full disk does not take is read anew from its first message on, once nothing waits any more', async () => {
+  const { scope, channelId } = world;
+  await using cable = await cuttable(world.variables.DATABASE_URL ?? '');
+  await using database = createDatabase({ url: cable.url, maxConnections: 2 });
+  const spillFolder = path.join(world.folder, 'full');
+  const context = { database, metrics: createMetrics(), log };
+  const gaps: { channelId: string; sinceMs: number; waiting: number }[] = [];
+  await using intake = await createInboundIntake(context, {
+    ...{ spillFolder, mostInMemory: 1 },
+    onGap: async (channel, sinceMs) => {
+      const waiting = 1 - (await scope.db.message.count({ where: { content: 'в памяти' } }));
+      gaps.push({ channelId: channel.channelId, sinceMs, waiting });
+    },
+  });
+  const channel = { organizationId: scope.organizationId, channelId };
+  // A folder in which nothing can be made, as on a disk without room.
+  await writeFile(spillFolder, '');
+  cable.cut();
+  const told = ['в памяти', 'первое', 'второе'].map((text) => customerMessage('996555500009', text));
+  for (const [n, { message }] of told.entries()) message.sentAtMs = 1_700_000_000_000 + n * 1000;
+  for (const event of told) intake.take(channel, event);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(gaps).toEqual([]);
+  await rm(spillFolder);
+  cable.mend();
+  await waitFor(async () => gaps.length > 0, { what: 'the gap' });
+  expect(gaps).toEqual([{ channelId, sinceMs: 1_700_000_001_000, waiting: 0 }]);
 });
 
 test('a worker that ends while PostgreSQL is away leaves what waits on its disk, and the next one stores it', async () => {

@@ -18,7 +18,7 @@ export { createBroadcast, type NewBroadcast } from './broadcasts/create-broadcas
 export { BROADCAST_WINDOW, dispatchNext } from './broadcasts/dispatch-broadcast.ts';
 export { listRecipients, type RecipientQuery, type RecipientView } from './broadcasts/list-recipients.ts';
 export { type BroadcastPreview, previewBroadcast } from './broadcasts/preview-broadcast.ts';
-export { beginCatchUp, endCatchUp } from './channels/catch-up.ts';
+export { beginCatchUp, endCatchUp, widenCatchUp } from './channels/catch-up.ts';
 export { type ConnectCommand, connectChannel } from './channels/connect-channel.ts';
 export { countStored } from './channels/count-stored.ts';
 export { createChannel, type NewChannel } from './channels/create-channel.ts';

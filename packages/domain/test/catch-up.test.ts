@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { beginCatchUp, endCatchUp } from '../src/channels/catch-up.ts';
+import { beginCatchUp, endCatchUp, widenCatchUp } from '../src/channels/catch-up.ts';
 import { connectChannel } from '../src/channels/connect-channel.ts';
 import { recordSessionState } from '../src/channels/record-session-state.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
@@ -83,6 +83,13 @@ test('where a number was known, nothing is read before it is known whether it is
   await connected('12345@lid', MONDAY + 6_000);
   expect(await since(B, MONDAY)).toBeNull();
   expect(await since(A, MONDAY)).toBe(FRIDAY);
+});
+
+test('what could not be taken is read anew, together with what was to be read already', async () => {
+  await connected(A, FRIDAY);
+  await receivedAt(MONDAY);
+  for (const hour of [3, 2, 4]) await widenCatchUp(org.scope, org.channelId, FRIDAY + hour * HOUR_MS);
+  expect(await since(A, MONDAY + HOUR_MS)).toBe(FRIDAY + 2 * HOUR_MS);
 });
 
 test('an account that never told its number is the same by its privacy id, or by no id at all', async () => {

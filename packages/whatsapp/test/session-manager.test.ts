@@ -316,6 +316,26 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
+  test('reads anew what was missed when it is told to', async () => {
+    const read: string[][] = [];
+    const { manager, clients, events, sleeper } = sessionWorld((client) => client.emit(READY), {
+      catchUpSinceMs: () => 1000,
+      onCaughtUp: (_channel, ids) => void read.push(ids),
+    });
+    const readToTheEnd = async (times: number) => {
+      for (const ms of [3_000, 30_000]) await expect.poll(() => sleeper.wake(ms)).toBe(true);
+      await expect.poll(() => read).toHaveLength(times);
+    };
+    await manager.start(CHANNEL);
+    await readToTheEnd(1);
+    if (clients[0]) clients[0].recent = [anyMessage('m1', 2000)];
+    manager.catchUpAgain(CHANNEL.channelId);
+    await expect.poll(() => events).toHaveLength(1);
+    await readToTheEnd(2);
+    await manager.stopAll();
+    manager.catchUpAgain(CHANNEL.channelId);
+  });
+
   test('a number counts as linked from the moment of its scan, also when its page is ready again', async () => {
     let nowMs = 1_000;
     const { manager, clients } = sessionWorld(

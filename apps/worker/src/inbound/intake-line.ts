@@ -8,6 +8,8 @@ import { storeGroup } from './store-group.ts';
 interface LineOptions {
   spill: Spill;
   mostInMemory: number;
+  /** Everything that waited is stored, but the disk did not take what came since that moment. */
+  onGap: (sinceMs: number) => Promise<void>;
   /** The worker ends: what is not stored by then goes to the disk. */
   signal: AbortSignal;
 }
@@ -16,7 +18,7 @@ interface LineOptions {
 const MOST_AT_ONCE = 200;
 /** Of a disk that cannot be read, or on which nothing can be removed. */
 const DISK_RETRY_MS = 10_000;
-/** A channel whose events fill more of the disk: the rest stays at WhatsApp and is read at the next catch-up. */
+/** A channel whose events fill more of the disk: the rest stays at WhatsApp and is read when these are stored. */
 const MOST_ON_DISK = 256 * 1024 * 1024;
 
 /** The events of one channel that are not stored yet, in their order: the first in memory, the others on the disk. */
@@ -27,6 +29,8 @@ export class IntakeLine implements AsyncDisposable {
   readonly #memory: ChannelEvent[] = [];
   readonly #pause = new Wake();
   #isToRecover = false;
+  /** Of the first event that neither memory nor disk took, until it is told. */
+  #gapSinceMs: number | null = null;
   #isWorking = false;
   #work: Promise<void> = Promise.resolve();
 
@@ -48,7 +52,7 @@ export class IntakeLine implements AsyncDisposable {
       this.#context.metrics.waitingEvents.inc();
       this.#pause.call();
     } else if (spill.waitingBytes < MOST_ON_DISK) void this.#spill([event]);
-    else this.#context.log.error({ channelId: this.#channel.channelId }, 'inbound.not_taken');
+    else this.#notTaken([event], null);
     this.#start();
   }
 
@@ -81,7 +85,11 @@ export class IntakeLine implements AsyncDisposable {
         if (this.#memory.length === 0) await this.#recoverLeft();
         if (this.#isEmpty) await spill.clear();
         // Something may have come while the file was removed.
-        if (this.#isEmpty || !(await this.#storeNext())) break;
+        if (this.#isEmpty) {
+          await this.#tellGap();
+          if (this.#isEmpty) break;
+        }
+        if (!(await this.#storeNext())) break;
       } catch (err) {
         this.#diskFailed(err);
         await this.#pause.sleep(DISK_RETRY_MS, signal);
@@ -120,7 +128,26 @@ export class IntakeLine implements AsyncDisposable {
       await this.#options.spill.append(events);
       this.#start();
     } catch (err) {
-      this.#context.log.error({ channelId: this.#channel.channelId, err }, 'inbound.not_taken');
+      this.#notTaken(events, err);
     }
+  }
+
+  #notTaken(events: ChannelEvent[], err: unknown): void {
+    this.#context.log.error(
+      { channelId: this.#channel.channelId, count: events.length, err },
+      'inbound.not_taken',
+    );
+    // An ack is read with its message.
+    const moments = events.map((event) => (event.kind === 'message' ? event.message.sentAtMs : Date.now()));
+    this.#gapSinceMs = Math.min(this.#gapSinceMs ?? Date.now(), ...moments);
+    this.#start();
+  }
+
+  async #tellGap(): Promise<void> {
+    const sinceMs = this.#gapSinceMs;
+    if (sinceMs === null) return;
+    await this.#options.onGap(sinceMs);
+    // What was not taken meanwhile is younger, and was not read yet.
+    if (this.#gapSinceMs === sinceMs) this.#gapSinceMs = null;
   }
 }

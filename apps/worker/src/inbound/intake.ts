@@ -30,6 +30,8 @@ export interface IntakeOptions {
   spillFolder: string;
   /** So many of a channel wait in memory; 2 000 unless told. */
   mostInMemory?: number;
+  /** Nothing of the channel waits any more, but what came since that moment was not all taken. Called again if it rejects. */
+  onGap?: (channel: ChannelRef, sinceMs: number) => Promise<void>;
   /** What is not stored by so long after the end goes to the disk; ten seconds unless told. */
   closingMs?: number;
 }
@@ -40,18 +42,25 @@ const CLOSING_MS = 10_000;
 /**
  * Brings channel events to the database, each channel's in its own order. While PostgreSQL is away they wait here: the
  * first ones in memory, the others on the disk, and all of them there when the worker ends meanwhile; the next one on this
- * disk stores them. Nothing is dropped.
+ * disk stores them. What a full disk does not take is read from WhatsApp again once all of it is stored.
  */
 export async function createInboundIntake(
   context: Pick<WorkerContext, 'database' | 'metrics' | 'log'>,
-  { spillFolder, mostInMemory = MOST_IN_MEMORY, closingMs = CLOSING_MS }: IntakeOptions,
+  { spillFolder, mostInMemory = MOST_IN_MEMORY, closingMs = CLOSING_MS, onGap }: IntakeOptions,
 ): Promise<InboundIntake> {
   const lines = new Map<string, IntakeLine>();
   /** Of others: each has its own file, to which nothing is added. */
   const leftLines: IntakeLine[] = [];
   const ending = new AbortController();
   const lineFor = ({ organizationId, channelId }: ChannelRef, spill: Spill) =>
-    new IntakeLine(context, { organizationId, channelId }, { spill, mostInMemory, signal: ending.signal });
+    new IntakeLine(
+      context,
+      { organizationId, channelId },
+      {
+        ...{ spill, mostInMemory, signal: ending.signal },
+        onGap: async (sinceMs) => onGap?.({ organizationId, channelId }, sinceMs),
+      },
+    );
   const lineOf = (channel: ChannelRef) => {
     const line = lines.get(channel.channelId) ?? lineFor(channel, spillOf(spillFolder, channel));
     lines.set(channel.channelId, line);

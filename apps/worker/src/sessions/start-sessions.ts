@@ -1,9 +1,16 @@
 import { LeaseLostError } from '@soul-kg-crm/database';
-import { endCatchUp, recordLoggedOut, recordSessionFacts, recordSessionState } from '@soul-kg-crm/domain';
+import {
+  endCatchUp,
+  recordLoggedOut,
+  recordSessionFacts,
+  recordSessionState,
+  widenCatchUp,
+} from '@soul-kg-crm/domain';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
 import type { WorkerContext } from '../context.ts';
+import type { ChannelRef } from '../inbound/intake.ts';
 import { takeChannelEvent } from '../inbound/take-channel-event.ts';
 import { ownerScope } from '../runtime/owner-scope.ts';
 import { repeat } from '../runtime/repeat.ts';
@@ -59,12 +66,18 @@ export async function startSessions(
   starting.defer(() =>
     keeper.leave().catch((err: unknown) => log.warn({ err }, 'worker.leave_not_recorded')),
   );
-  const { intake } = starting.use(await openWaitingEvents(context, options.sessionsFolder, identity));
+  const onGap = async ({ organizationId, channelId }: ChannelRef, sinceMs: number) => {
+    await widenCatchUp(database.forOrganization(organizationId), channelId, sinceMs);
+    manager.catchUpAgain(channelId);
+  };
+  const { intake } = starting.use(
+    await openWaitingEvents(context, options.sessionsFolder, identity, { onGap }),
+  );
   const started = new Map<string, number>();
   const active = new Map<string, number>();
   const factory = whatsAppWebFactory(options, database, log);
 
-  const manager = new SessionManager({
+  const manager: SessionManager = new SessionManager({
     ...factory,
     log,
     createClient: (session, channel): WhatsAppClient => {

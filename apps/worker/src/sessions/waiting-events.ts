@@ -17,7 +17,7 @@ export async function openWaitingEvents(
   context: Pick<WorkerContext, 'database' | 'metrics' | 'log'>,
   sessionsFolder: string,
   { workerId }: Pick<WorkerIdentity, 'workerId'>,
-  options: Pick<IntakeOptions, 'closingMs'> = {},
+  options: Pick<IntakeOptions, 'closingMs' | 'onGap'> = {},
 ): Promise<WaitingEvents> {
   await using opening = new AsyncDisposableStack();
   const spillFolder = path.join(sessionsFolder, 'waiting', workerId);

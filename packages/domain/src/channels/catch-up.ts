@@ -23,7 +23,7 @@ export async function beginCatchUp(
   if (!accountSince) return null;
   if (isUntoldNumber(session.phoneNumber, phoneNumber)) throw new NumberUnknownError();
   if (isOtherNumber(session.phoneNumber, phoneNumber)) return null;
-  if (catchUpFrom) return wholeSecond(catchUpFrom.getTime());
+  if (catchUpFrom) return wholeSecond(Math.max(catchUpFrom.getTime(), accountSince.getTime()));
   const newest = await scope.db.message.findFirst({
     where: { channelId, direction: 'INCOMING', createdAt: { lt: new Date(startedMs) } },
     orderBy: { id: 'desc' },
@@ -38,6 +38,17 @@ export async function beginCatchUp(
 /** It is not known whether the number is the one that was linked before. */
 class NumberUnknownError extends Error {
   override name = 'NumberUnknownError';
+}
+
+/** Something that came at `sinceMs` could not be taken: from then on it is to be read anew. */
+export async function widenCatchUp(scope: Scope, channelId: string, sinceMs: number): Promise<void> {
+  const catchUpFrom = new Date(sinceMs);
+  await scope.transaction(async (tx) => {
+    await tx.db.whatsAppSession.updateMany({
+      where: { channelId, OR: [{ catchUpFrom: null }, { catchUpFrom: { gt: catchUpFrom } }] },
+      data: { catchUpFrom },
+    });
+  });
 }
 
 /** All that came meanwhile was read: what comes from now on is told by the session itself. */

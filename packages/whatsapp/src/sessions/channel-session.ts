@@ -37,6 +37,8 @@ export class ChannelSession {
   #state: SessionState = INITIAL_STATE;
   #client: WhatsAppClient | null = null;
   #interrupt: ((reason: SessionEnd) => void) | null = null;
+  /** Of the client that runs. */
+  #running: AbortSignal | null = null;
   #pairingPhone: string | null = null;
   #pairingCodeUntilMs = 0;
   /** WhatsApp knows this device: it was linked, or connected, since the session began. */
@@ -88,6 +90,11 @@ export class ChannelSession {
     this.#pairingCodeUntilMs = 0;
     this.#apply({ kind: 'pairingCode', code: null });
     if (this.#client && this.#state.status === 'QR_CODE_PENDING') void this.#offerPairingCode(this.#client);
+  }
+
+  /** Reads anew what was missed, where the channel is connected. */
+  catchUpAgain(): void {
+    if (this.client && this.#running) void this.#catchUp(this.client, this.#running);
   }
 
   /** A new browser for the same login, for a reason of ours. */
@@ -173,6 +180,7 @@ export class ChannelSession {
     const { signal } = this.#stopping;
     const over = new AbortController();
     const running = AbortSignal.any([signal, over.signal]);
+    this.#running = running;
     const interrupted = Promise.withResolvers<SessionEnded>();
     this.#interrupt = (reason) => interrupted.resolve({ reason, detail: null });
     try {
@@ -190,6 +198,7 @@ export class ChannelSession {
     } finally {
       over.abort();
       this.#interrupt = null;
+      this.#running = null;
       this.#client = null;
       await this.#login.save('end');
       this.#login.ended();

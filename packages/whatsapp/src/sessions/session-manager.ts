@@ -50,6 +50,11 @@ export class SessionManager implements AsyncDisposable {
     return this.#inTurn(channelId, async () => this.#sessions.get(channelId)?.stop());
   }
 
+  /** Reads anew what was missed; nothing where the channel is not connected: then its next connect does. */
+  catchUpAgain(channelId: string): void {
+    this.#sessions.get(channelId)?.catchUpAgain();
+  }
+
   /** Gives a channel that runs a new browser on the same login. */
   restart(channelId: string, reason: SessionEnd): void {
     this.#sessions.get(channelId)?.restart(reason);
