@@ -12,6 +12,7 @@ interface ComposeService {
   healthcheck?: unknown;
   environment?: Record<string, string>;
   volumes?: string[];
+  ports?: string[];
 }
 
 const composeText = read('docker-compose.yml');
@@ -56,6 +57,11 @@ test.each(['api', 'worker', 'web'])('what %s reads is passed on by docker-compos
   const missing = variablesOf(`apps/${app}/src/env.ts`).filter((name) => !passedOn.includes(name));
   expect(missing.filter((name) => !(name in NOT_PASSED_ON))).toEqual([]);
   expect(passedOn.filter((name) => name in NOT_PASSED_ON)).toEqual([]);
+});
+
+test('what compose publishes is for this machine alone, until somebody says otherwise', () => {
+  const published = Object.values(compose.services).flatMap(({ ports = [] }) => ports);
+  expect(published).toEqual([expect.stringMatching(/^\$\{WEB_BIND:-127\.0\.0\.1\}:/)]);
 });
 
 test('services wait only for services that exist, and for a health check only where there is one', () => {

@@ -25,7 +25,7 @@ export function createApp(api: ApiContext): Express {
   const { log, trustedOrigins, settings } = api;
   const app = frontDoor({ ...settings, log, trustedOrigins });
   app.use(healthRoutes(api), docsRoutes(settings.publicUrl));
-  app.use('/api', requireTrustedOrigin(api.trustedOrigins), noStore);
+  app.use('/api', requireTrustedOrigin(api), noStore);
   app.use('/api/auth', authRoutes(api));
   app.use(QUEUE_BOARD_PATH, queueBoardRoutes(api));
   app.use('/api', mountContract(api));

@@ -17,8 +17,17 @@ test('only the dashboard’s origin may read answers, and a page of another may 
   }
   expect((await from('https://evil.example.com')).headers).not.toHaveProperty('access-control-allow-origin');
   const connect = api.http.post('/api/whatsapp/connect').set('Cookie', cookie);
-  await connect.set('Origin', 'https://evil.example.com').expect(403);
+  const refused = await connect.set('Origin', 'https://evil.example.com').expect(403);
+  expect(refused.body).toMatchObject({ code: 'ORIGIN_NOT_TRUSTED' });
   expect(await api.database.system.channel.count({ where: { desiredState: 'RUNNING' } })).toBe(0);
+});
+
+test('a dashboard that is opened at an address nobody told the server is told both addresses', async () => {
+  await using api = await testApi();
+  const attempt = api.http.post('/api/auth/sign-in/email').set('Accept-Language', 'ru').send(signIn);
+  const { body } = await attempt.set('Origin', 'http://203.0.113.7:3000').expect(403);
+  expect(body.detail).toContain('открыта по адресу http://203.0.113.7:3000');
+  expect(body.detail).toContain('знает себя как http://localhost:3000');
 });
 
 test('whoever guesses passwords waits, and is told for how long', async () => {

@@ -64,6 +64,11 @@ export const problems = {
     en: 'Your role does not allow this. Ask an administrator of your organisation.',
     ru: 'Ваша роль этого не позволяет. Обратитесь к администратору организации.',
   },
+  ORIGIN_NOT_TRUSTED: {
+    status: 403,
+    en: 'This page was opened at {origin}, but the server knows itself as {publicUrl}. Open it there, or set PUBLIC_URL on the server to the address in your browser and start it again.',
+    ru: 'Страница открыта по адресу {origin}, а сервер знает себя как {publicUrl}. Откройте её там или задайте на сервере в PUBLIC_URL адрес из браузера и перезапустите сервер.',
+  },
   MASS_SENDING_OFF: {
     status: 403,
     en: 'Bulk sending is switched off. An administrator can switch it on in the settings of WhatsApp; it raises the risk that WhatsApp blocks the number.',

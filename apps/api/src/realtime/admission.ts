@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Problem } from '@soul-kg-crm/shared/problems';
-import { type Caller, identify, keyOf } from '../auth/caller.ts';
+import { type Caller, identify } from '../auth/caller.ts';
 import type { ApiContext } from '../context.ts';
 import { problemDocument, RETRY_AFTER_SECONDS } from '../http/answer-problem.ts';
+import { untrustedOrigin } from '../http/origins.ts';
 import { problemOf } from '../http/problem-of.ts';
 
 const organizations = new WeakMap<IncomingMessage, string>();
@@ -40,9 +41,8 @@ export async function identifyListener(
 }
 
 async function organizationFor(api: ApiContext, req: IncomingMessage): Promise<string> {
-  const { origin } = req.headers;
-  const isForeignPage = origin !== undefined && !api.trustedOrigins.includes(origin);
-  if (isForeignPage && keyOf(req.headers) === null) throw new Problem('FORBIDDEN');
+  const foreign = untrustedOrigin(api, req.headers);
+  if (foreign) throw foreign;
   const caller = await identifyListener(api, req.headers);
   if (!caller) throw new Problem('UNAUTHENTICATED');
   if (caller.organizationId === null) throw new Problem('FORBIDDEN');

@@ -76,5 +76,6 @@ async function post(path: string, body: object): Promise<void> {
   if (response.ok) return;
   const parsed = refusal.safeParse(await response.json().catch(() => null));
   const code = response.status === 429 ? 'RATE_LIMITED' : (parsed.data?.code ?? 'UNKNOWN');
-  throw new AuthRefusal(code, parsed.data?.detail ?? parsed.data?.message ?? `HTTP ${response.status}`);
+  const { detail, message } = parsed.data ?? {};
+  throw new AuthRefusal(code, detail ?? message ?? `HTTP ${response.status}`);
 }

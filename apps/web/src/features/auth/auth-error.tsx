@@ -21,9 +21,14 @@ export function AuthError({ error }: { error: Error | null }) {
   if (!error) return null;
   const isAnswer = error instanceof AuthRefusal || error instanceof ApiProblem;
   const code = isAnswer ? error.code : 'NETWORK';
-  const text = isKnown(code) ? t(known[code]) : t(code === 'NETWORK' ? 'network' : 'unknown');
+  const words = isKnown(code) ? t(known[code]) : t(code === 'NETWORK' ? 'network' : 'unknown');
+  // What the server's owner has to put right, told by the server with the addresses.
+  const text = code === 'ORIGIN_NOT_TRUSTED' ? error.message : words;
   return (
-    <p role="alert" className="flex gap-2 rounded-lg bg-destructive/10 px-3 py-2.5 text-sm text-destructive">
+    <p
+      role="alert"
+      className="flex gap-2 wrap-anywhere rounded-lg bg-destructive/10 px-3 py-2.5 text-sm text-destructive"
+    >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       {code.startsWith('INVITATION_') ? error.message : text}
     </p>
