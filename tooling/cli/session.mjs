@@ -14,7 +14,7 @@ import { knownWhatsAppServers } from '../bootstrap/whatsapp-servers.mjs';
 
 /**
  * npm run session:import -- <folder> --channel <id>
- * npm run session:verify -- --channel <id> [--anyway]
+ * npm run session:verify -- --channel <id>
  *
  * With the settings of npm start, beside it or without it.
  */

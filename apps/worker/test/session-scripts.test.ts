@@ -38,9 +38,16 @@ function run(script: string, ...args: string[]): Promise<string> {
   });
 }
 
+async function newestGeneration(): Promise<bigint> {
+  const { generation } = await world.scope.db.whatsAppSessionArchive.findFirstOrThrow({
+    orderBy: { generation: 'desc' },
+  });
+  return generation;
+}
+
 test('a stored login is proved in a browser of its own, and a local one is brought into the database', async () => {
   const channel = ['--channel', world.channelId];
-  expect(await run('verify', ...channel)).toContain('The channel is running');
+  expect(await run('verify', ...channel)).toContain('disconnect it in the dashboard first');
   expect(await run('import', '/tmp', ...channel)).toContain('disconnect it in the dashboard first');
   expect(await run('verify')).toContain('Usage:');
   expect(await run('verify', '--channel', 'nobody')).toContain('There is no WhatsApp channel nobody');
@@ -48,7 +55,10 @@ test('a stored login is proved in a browser of its own, and a local one is broug
   await disconnectChannel(world.scope, { actorId: null });
   await waitFor(async () => !(await sandbox.isConnected(ACCOUNT)), { timeoutMs: 20_000 });
   await worker.stop();
+  const before = await newestGeneration();
   expect(await run('verify', ...channel)).toContain(`WhatsApp accepts it: ${ACCOUNT}`);
+  // What WhatsApp handed to that browser is in no other one.
+  expect(await newestGeneration()).toBe(before + 1n);
 
   const kept = path.join(world.variables.WHATSAPP_SESSIONS_DIR ?? '', 'elsewhere');
   const { organizationId } = world.scope;

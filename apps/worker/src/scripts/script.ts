@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createDatabase, createKeyring, type Database } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
-import { LeaseStore } from '@soul-kg-crm/whatsapp/leases';
+import { type Lease, LeaseStore, type WorkerBeat } from '@soul-kg-crm/whatsapp/leases';
 import { type Ownership, SessionArchives } from '@soul-kg-crm/whatsapp/session-store';
 import type { WorkerEnv } from '../env.ts';
 
@@ -28,41 +29,58 @@ export function openLogins(
   return { database, archives, [Symbol.asyncDispose]: () => database.close() };
 }
 
-/** The channel as it is now, whoever runs it. */
-export async function findChannel(
-  { system }: Database,
-  channelId: string,
-): Promise<Ownership & { isRunning: boolean }> {
-  const isId = /^[\da-f-]{36}$/i.test(channelId);
-  const channel = isId
-    ? await system.channel.findFirst({ where: { id: channelId, type: 'WHATSAPP' }, include: { lease: true } })
-    : null;
-  if (!channel) throw new ScriptError(`There is no WhatsApp channel ${channelId}.`);
-  const { organizationId, lease } = channel;
-  const isRunning = lease?.workerId != null && lease.expiresAt !== null && lease.expiresAt > new Date();
-  return { organizationId, channelId, leaseGeneration: lease?.generation ?? 0n, isRunning };
-}
-
 const LEASE_MS = 60_000;
+const RENEW_MS = 10_000;
 
-/** Does something in the place of the channel's worker; refuses while one runs it. */
+/** Does something in the place of the channel's worker; refuses while one runs it. `lost`: another one has taken it. */
 export async function asOwner<Result>(
   database: Database,
   channelId: string,
-  work: (owner: Ownership) => Promise<Result>,
+  work: (owner: Ownership, lost: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const { organizationId } = await findChannel(database, channelId);
+  const organizationId = await organizationOf(database, channelId);
   const leases = new LeaseStore(database.system, LEASE_MS);
-  const workerId = newId();
   // It takes no part in the sharing: it has come for this channel alone.
-  await leases.beat({ workerId, name: 'script', capacity: 0, isStopping: true }, []);
+  const worker: WorkerBeat = { workerId: newId(), name: 'script', capacity: 0, isStopping: true };
+  await leases.beat(worker, []);
+  const [over, lost] = [new AbortController(), new AbortController()];
+  let renewing: Promise<void> | undefined;
   try {
-    const [lease] = await leases.acquire(workerId, [channelId]);
+    const [lease] = await leases.acquire(worker.workerId, [channelId]);
     if (!lease) throw new ScriptError('A worker runs this channel: disconnect it in the dashboard first.');
-    return await work({ organizationId, channelId, leaseGeneration: lease.generation });
+    const beat = () => leases.beat(worker, [lease]);
+    renewing = keepRenewing(beat, over.signal).then((isLost) => {
+      if (isLost) lost.abort();
+    });
+    return await work({ organizationId, channelId, leaseGeneration: lease.generation }, lost.signal);
   } finally {
-    await leases.leave(workerId);
+    over.abort();
+    await renewing;
+    await leases.leave(worker.workerId);
   }
+}
+
+async function organizationOf({ system }: Database, channelId: string): Promise<string> {
+  const isId = /^[\da-f-]{36}$/i.test(channelId);
+  const where = { id: channelId, type: 'WHATSAPP' } as const;
+  const channel = isId ? await system.channel.findFirst({ where }) : null;
+  if (!channel) throw new ScriptError(`There is no WhatsApp channel ${channelId}.`);
+  return channel.organizationId;
+}
+
+/** Until the work is over, or the lease is somebody else's, or may be: then it gives true. */
+async function keepRenewing(beat: () => Promise<Lease[]>, over: AbortSignal): Promise<boolean> {
+  let renewedMs = performance.now();
+  while (!over.aborted) {
+    await pause(RENEW_MS, undefined, { signal: over }).catch(() => {});
+    if (over.aborted) break;
+    const askedMs = performance.now();
+    const kept = await beat().catch(() => null);
+    if (kept?.length === 0) return true;
+    if (kept) renewedMs = askedMs;
+    if (performance.now() - renewedMs > LEASE_MS - RENEW_MS) return true;
+  }
+  return false;
 }
 
 /** Runs a script's main function: what was expected to go wrong is one sentence. */
