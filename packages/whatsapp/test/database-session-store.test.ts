@@ -73,6 +73,22 @@ describe('a login', () => {
     expect(await run(store, 'one', 'x')).toMatchObject({ found: 'run elsewhere' });
   });
 
+  test('on the disk is used, and saved anew, where the database was put back to an earlier day', async () => {
+    const store = storeWith(KEY);
+    await run(store, 'one', 'of the backup');
+    for (const text of ['later', 'of today']) await run(store, 'one', text);
+    await world.database.system.whatsAppSessionArchive.deleteMany({
+      where: { channelId: owner.channelId, generation: { gt: 1n } },
+    });
+    owner = await world.takeOver(owner);
+    owner = await world.takeOver(owner);
+    expect(await run(store, 'one', 'of today')).toMatchObject({
+      found: 'of today',
+      saved: { kind: 'saved', generation: 2n },
+    });
+    expect(await run(store, 'two', 'x')).toMatchObject({ found: 'of today' });
+  });
+
   test('that LocalAuth left on the disk is adopted', async () => {
     const store = storeWith(KEY);
     const { dataPath, clientId } = config('one');

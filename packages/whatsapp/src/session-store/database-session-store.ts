@@ -49,16 +49,17 @@ export class DatabaseSessionStore implements SessionStore {
     await removeBrowserLocks(profile);
     const newest = await this.#archives.newest(owner);
     if (newest) this.#newest.set(config.clientId, newest);
-    if (!newest || (await this.#isNewest(config, owner, newest))) {
-      const { contentHash = null } = (await readOrigin(config)) ?? {};
-      await writeOrigin(config, {
-        archive: newest?.generation ?? 0n,
-        lease: owner.leaseGeneration,
-        contentHash: newest ? contentHash : null,
-      });
-      return this.#prepared(config, 'disk', newest !== null);
-    }
-    return this.#restoreFrom(config, owner, newest);
+    const disk = await this.#diskOf(config, owner, newest);
+    if (newest && disk === 'older') return this.#restoreFrom(config, owner, newest);
+    const { contentHash = null, archivedAt = null } = (await readOrigin(config)) ?? {};
+    await writeOrigin(config, {
+      archive: newest?.generation ?? 0n,
+      lease: owner.leaseGeneration,
+      // What the database does not have is saved although it has not changed since.
+      contentHash: disk === 'newest' ? contentHash : null,
+      archivedAt: newest ? archivedAt : null,
+    });
+    return this.#prepared(config, 'disk', newest !== null);
   }
 
   async prepareOlder(config: WhatsAppClientConfig, owner: Ownership): Promise<PreparedSession> {
@@ -67,7 +68,8 @@ export class DatabaseSessionStore implements SessionStore {
     if (older) return this.#restoreFrom(config, owner, older);
     await this.#archives.reject(owner);
     await rm(profileFolder(config), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    await writeOrigin(config, { archive: 0n, lease: owner.leaseGeneration, contentHash: null });
+    const lease = owner.leaseGeneration;
+    await writeOrigin(config, { archive: 0n, lease, contentHash: null, archivedAt: null });
     return this.#prepared(config, 'disk', false);
   }
 
@@ -94,11 +96,19 @@ export class DatabaseSessionStore implements SessionStore {
     return wasThere;
   }
 
-  async #isNewest(config: WhatsAppClientConfig, owner: Ownership, newest: ArchiveInfo): Promise<boolean> {
+  /** What the profile on the disk is, beside the newest archive; `later`: it was saved after all that the database has. */
+  async #diskOf(
+    config: WhatsAppClientConfig,
+    owner: Ownership,
+    newest: ArchiveInfo | null,
+  ): Promise<'newest' | 'later' | 'older'> {
+    if (!newest) return 'later';
     const origin = await readOrigin(config);
-    if (origin?.archive !== newest.generation) return false;
+    if (!origin || !(await exists(profileFolder(config)))) return 'older';
+    // The database was put back to an earlier day, under the same disk.
+    if (origin.archivedAt && origin.archivedAt > newest.createdAt) return 'later';
     const isUnbroken = owner.leaseGeneration - origin.lease <= 1n;
-    return isUnbroken && (await exists(profileFolder(config)));
+    return origin.archive === newest.generation && isUnbroken ? 'newest' : 'older';
   }
 
   /** The newest one that can be read; what cannot stays where it is. */
@@ -116,8 +126,8 @@ export class DatabaseSessionStore implements SessionStore {
       try {
         const files = await unpackLogin(await this.#archives.read(owner, info.generation));
         await replaceProfile(profileFolder(config), files);
-        const { generation: archive, contentHash } = info;
-        await writeOrigin(config, { archive, lease: owner.leaseGeneration, contentHash });
+        const { generation: archive, contentHash, createdAt: archivedAt } = info;
+        await writeOrigin(config, { archive, lease: owner.leaseGeneration, contentHash, archivedAt });
         return this.#prepared(config, archive, true);
       } catch (error) {
         if (!(error instanceof LoginUnreadableError)) throw error;
@@ -159,7 +169,10 @@ export class DatabaseSessionStore implements SessionStore {
     const added = await this.#archives.add(owner, archive, contentHash);
     const { generation, size, createdAt } = added;
     this.#newest.set(config.clientId, added);
-    await writeOrigin(config, { archive: generation, lease: owner.leaseGeneration, contentHash });
+    await writeOrigin(config, {
+      ...{ archive: generation, lease: owner.leaseGeneration },
+      ...{ contentHash, archivedAt: createdAt },
+    });
     return { kind: 'saved', generation, bytes: size, at: createdAt };
   }
 }

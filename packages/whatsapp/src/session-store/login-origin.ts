@@ -4,7 +4,12 @@ import * as z from 'zod';
 import type { WhatsAppClientConfig } from './client-config.ts';
 
 const bigInteger = z.string().regex(/^\d+$/).transform(BigInt);
-const origin = z.object({ archive: bigInteger, lease: bigInteger, contentHash: z.string().nullable() });
+const origin = z.object({
+  archive: bigInteger,
+  lease: bigInteger,
+  contentHash: z.string().nullable(),
+  archivedAt: z.coerce.date().nullable().default(null),
+});
 
 /** What the profile on this machine's disk goes back to. */
 export interface LoginOrigin {
@@ -14,6 +19,8 @@ export interface LoginOrigin {
   lease: bigint;
   /** Of its files when they were restored or saved last. */
   contentHash: string | null;
+  /** When that archive was made, by the database's clock; null where there was none, or nobody noted it. */
+  archivedAt: Date | null;
 }
 
 /** Null where nobody has noted it: a profile of LocalAuth, or none. */
@@ -28,8 +35,8 @@ export async function readOrigin(config: WhatsAppClientConfig): Promise<LoginOri
 
 export async function writeOrigin(config: WhatsAppClientConfig, noted: LoginOrigin): Promise<void> {
   await mkdir(config.dataPath, { recursive: true, mode: 0o700 });
-  const { archive, lease, contentHash } = noted;
-  const text = JSON.stringify({ archive: String(archive), lease: String(lease), contentHash });
+  const { archive, lease, ...rest } = noted;
+  const text = JSON.stringify({ archive: String(archive), lease: String(lease), ...rest });
   await writeFile(`${fileOf(config)}.new`, text, { mode: 0o600 });
   await rename(`${fileOf(config)}.new`, fileOf(config));
 }
