@@ -84,7 +84,7 @@ test('a number that logs out cannot be answered through until it is connected ag
   // To disconnect meanwhile must not cancel the log-out.
   await disconnectChannel(org.scope, { channelId, actorId });
   expect((await sessionOf(org.scope, channelId)).channel.desiredState).toBe('LOGGED_OUT');
-  await recordLoggedOut(org.scope, channelId, { isConfirmed: true });
+  await recordLoggedOut(org.scope, channelId, { isTold: true, wasAccepted: true });
   await expect(answer()).rejects.toMatchObject({ code: 'CHANNEL_LOGGED_OUT' });
   await connectChannel(org.scope, { channelId, actorId });
   expect(await answer()).toMatchObject({ status: 'PENDING' });
@@ -98,10 +98,10 @@ test('a number that logs out is not connected before that is done, or its old lo
     code: 'CHANNEL_LOGGING_OUT',
   });
   expect((await sessionOf(org.scope, channelId)).channel.desiredState).toBe('LOGGED_OUT');
-  await recordLoggedOut(org.scope, channelId, { isConfirmed: true });
+  await recordLoggedOut(org.scope, channelId, { isTold: true, wasAccepted: true });
   await connectChannel(org.scope, { channelId, actorId });
   // Told again, by a worker that took over: the channel stays wanted.
-  await recordLoggedOut(org.scope, channelId, { isConfirmed: true });
+  await recordLoggedOut(org.scope, channelId, { isTold: true, wasAccepted: true });
   expect((await sessionOf(org.scope, channelId)).channel.desiredState).toBe('RUNNING');
 });
 
@@ -111,7 +111,7 @@ test('a number that another channel has is unlinked again, with that name; the o
   await recordConnected(newer, number);
   const disconnected = { status: 'DISCONNECTED', reason: null, detail: null } as const;
   await recordSessionState(org.scope, newer, disconnected);
-  await recordLoggedOut(org.scope, newer, { isConfirmed: true });
+  await recordLoggedOut(org.scope, newer, { isTold: true, wasAccepted: true });
   const refused = await sessionOf(org.scope, newer);
   expect(refused).toMatchObject({ status: 'DISCONNECTED', phoneNumber: null, errorCode: 'LOGGED_OUT' });
   expect(channelInTheWay(refused.errorMessage ?? '')).toBe('Салон');
@@ -131,7 +131,7 @@ test('a log-out that WhatsApp did not confirm is remembered as that', async () =
   const channelId = await create('Без связи');
   await recordConnected(channelId);
   await logOutChannel(org.scope, { channelId, actorId });
-  await recordLoggedOut(org.scope, channelId, { isConfirmed: false });
+  await recordLoggedOut(org.scope, channelId, { isTold: false, wasAccepted: true });
   expect(await sessionOf(org.scope, channelId)).toMatchObject({
     ...{ status: 'DISCONNECTED', errorCode: 'LOGGED_OUT', errorMessage: 'LOGOUT_UNCONFIRMED' },
   });
@@ -139,6 +139,24 @@ test('a log-out that WhatsApp did not confirm is remembered as that', async () =
     where: { action: 'channel.logged_out', targetId: channelId },
   });
   expect(log.details).toEqual({ reason: 'LOGOUT_UNCONFIRMED' });
+});
+
+test('a log-out is unconfirmed while a login is stored that nobody told WhatsApp of, however often it is begun', async () => {
+  const unheard = { isTold: false, wasAccepted: false };
+  const messageOf = async (channelId: string) => (await sessionOf(org.scope, channelId)).errorMessage;
+  const stored = await create('Сохранённый');
+  await org.scope.db.whatsAppSessionArchive.create({ data: { ...ARCHIVE, channelId: stored } });
+  await logOutChannel(org.scope, { channelId: stored, actorId });
+  await recordLoggedOut(org.scope, stored, unheard);
+  expect(await messageOf(stored)).toBe('LOGOUT_UNCONFIRMED');
+  expect(await org.scope.db.whatsAppSessionArchive.count({ where: { channelId: stored } })).toBe(0);
+
+  const refused = await create('Отвергнутый');
+  const rejectedAt = new Date();
+  await org.scope.db.whatsAppSessionArchive.create({ data: { ...ARCHIVE, channelId: refused, rejectedAt } });
+  await logOutChannel(org.scope, { channelId: refused, actorId });
+  await recordLoggedOut(org.scope, refused, unheard);
+  expect(await messageOf(refused)).toBeNull();
 });
 
 test('a file that was not fetched when its number is logged out has failed with that reason, and only that one', async () => {
@@ -149,12 +167,12 @@ test('a file that was not fetched when its number is logged out has failed with 
   const other = await create('Без файлов');
   await recordConnected(other);
   await logOutChannel(org.scope, { channelId: other, actorId });
-  await recordLoggedOut(org.scope, other, { isConfirmed: true });
+  await recordLoggedOut(org.scope, other, { isTold: true, wasAccepted: true });
   const file = () => org.scope.db.mediaFile.findUniqueOrThrow({ where: { id: waiting.mediaId ?? '' } });
   expect(await file()).toMatchObject({ status: 'PENDING' });
   await logOutChannel(org.scope, { channelId: org.channelId, actorId });
   await org.announced();
-  await recordLoggedOut(org.scope, org.channelId, { isConfirmed: true });
+  await recordLoggedOut(org.scope, org.channelId, { isTold: true, wasAccepted: true });
   expect(await file()).toMatchObject({ status: 'FAILED', errorMessage: 'LOGGED_OUT_BEFORE_FILE' });
   expect(await org.announced()).toContain('messages.updated');
   expect(await org.scope.db.mediaFile.count({ where: { status: 'PENDING' } })).toBe(0);
@@ -185,7 +203,7 @@ test('the default number is deleted only when another one takes over; its conver
     ...{ status: 'FAILED', errorCode: 'CHANNEL_DELETED' },
   });
   // Its worker still reports what became of the log-out.
-  await recordLoggedOut(org.scope, org.channelId, { isConfirmed: true });
+  await recordLoggedOut(org.scope, org.channelId, { isTold: true, wasAccepted: true });
 });
 
 test('a number with thousands of waiting messages is deleted; what is being sent ends with its log-out', async () => {
@@ -210,7 +228,7 @@ test('a number with thousands of waiting messages is deleted; what is being sent
   const report = { code: 'NOT_CONNECTED', message: '', isChannelAway: true };
   expect(await recordFailure(org.scope, sending, { ...report, failure: 'notSent' })).toBe('FAILED');
   expect(await recordFailure(org.scope, lost, { ...report, failure: 'unknown' })).toBe('FAILED');
-  await recordLoggedOut(org.scope, channelId, { isConfirmed: true });
+  await recordLoggedOut(org.scope, channelId, { isTold: true, wasAccepted: true });
   const rows = await org.scope.db.message.findMany({
     where: { id: { in: [sending, lost, open] } },
     orderBy: { id: 'asc' },
@@ -338,3 +356,9 @@ async function conversationOn(channelId: string): Promise<{ conversationId: stri
   });
   return { conversationId };
 }
+
+/** A stored login, as far as the log-out looks at it. */
+const ARCHIVE = {
+  ...{ generation: 1n, leaseGeneration: 1n, bytes: new Uint8Array(1) },
+  ...{ keyId: 'key', size: 1, checksum: '', contentHash: '' },
+};

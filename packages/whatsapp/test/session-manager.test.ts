@@ -82,8 +82,14 @@ describe('the session manager', () => {
     );
     await manager.start(CHANNEL);
     await expect.poll(() => manager.isLinking(CHANNEL.channelId)).toBe(true);
-    if (clients[0]) clients[0].isScanned = true;
+    let questions = 0;
+    // Scanned at the very end: the page knows of it a moment later.
+    if (clients[0]) clients[0].hasAccount = async () => ++questions === 3;
     const stopped = manager.stop(CHANNEL.channelId);
+    await expect.poll(() => questions).toBe(3);
+    expect(manager.getQrCode(CHANNEL.channelId)).toBeNull();
+    clients[0]?.emit({ kind: 'qr', code: 'next', expiresInMs: 60_000 });
+    expect(manager.getQrCode(CHANNEL.channelId)).toBeNull();
     clients[0]?.emit(READY);
     await expect.poll(() => sleeper.asked).toContain(SESSION_TIMES.settleMs);
     expect(clients[0]?.isStopped).toBe(false);
@@ -423,12 +429,12 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
-  test('a log-out unlinks the device and forgets the login; the name of a further number holds its channel', async () => {
+  test('a log-out unlinks the device and removes its profile; the name of a further number holds its channel', async () => {
     const { manager, clients, removed } = sessionWorld((client) => client.emit(READY));
     const second = { ...CHANNEL, isDefault: false, isFirst: false };
     await manager.start(second);
     await expect.poll(() => manager.getStatus(second.channelId)).toBe('CONNECTED');
-    expect(await manager.logout(second)).toBe(true);
+    expect(await manager.logout(second)).toMatchObject({ isTold: true });
     expect(clients[0]?.isLoggedOut).toBe(true);
     expect(removed).toEqual(['org-org-1-channel-1']);
     expect(manager.running()).toEqual([]);
@@ -437,11 +443,11 @@ describe('the session manager', () => {
   test('a log-out that WhatsApp does not hear of is told as that', async () => {
     const ready = sessionWorld((client) => client.emit(READY));
     // Nothing runs, but a login is kept.
-    expect(await ready.manager.logout(CHANNEL)).toBe(false);
+    expect(await ready.manager.logout(CHANNEL)).toEqual({ isTold: false, wasAccepted: true });
     await ready.manager.start(CHANNEL);
     await expect.poll(() => ready.manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
     ready.clients[0]?.emit({ kind: 'link', isOnline: false });
-    expect(await ready.manager.logout(CHANNEL)).toBe(false);
+    expect(await ready.manager.logout(CHANNEL)).toEqual({ isTold: false, wasAccepted: true });
 
     const refusing = sessionWorld((client) => {
       client.logout = async () => {
@@ -451,14 +457,14 @@ describe('the session manager', () => {
     });
     await refusing.manager.start(CHANNEL);
     await expect.poll(() => refusing.manager.getStatus(CHANNEL.channelId)).toBe('CONNECTED');
-    expect(await refusing.manager.logout(CHANNEL)).toBe(false);
+    expect(await refusing.manager.logout(CHANNEL)).toEqual({ isTold: false, wasAccepted: true });
 
     const waiting = sessionWorld(() => {
       throw new Error('no browser');
     });
     await waiting.manager.start(CHANNEL);
     await expect.poll(() => waiting.sleeper.asked).toContain(1000);
-    expect(await waiting.manager.logout(CHANNEL)).toBe(false);
+    expect(await waiting.manager.logout(CHANNEL)).toEqual({ isTold: false, wasAccepted: true });
   });
 
   test('a log-out of what was never linked has nothing to confirm', async () => {
@@ -466,10 +472,10 @@ describe('the session manager', () => {
     const never = sessionWorld((client) => client.emit({ kind: 'qr', code: 'code', expiresInMs: 20_000 }), {
       store,
     });
-    expect(await never.manager.logout(CHANNEL)).toBe(true);
+    expect(await never.manager.logout(CHANNEL)).toEqual({ isTold: false, wasAccepted: false });
     await never.manager.start(CHANNEL);
     await expect.poll(() => never.manager.getStatus(CHANNEL.channelId)).toBe('QR_CODE_PENDING');
-    expect(await never.manager.logout(CHANNEL)).toBe(true);
+    expect(await never.manager.logout(CHANNEL)).toEqual({ isTold: false, wasAccepted: false });
   });
 
   test('stopped while it waits for its next attempt, it is disconnected and nothing else', async () => {

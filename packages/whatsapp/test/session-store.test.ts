@@ -56,9 +56,9 @@ describe('the local session store', () => {
     expect(existsSync(userDataDir)).toBe(true);
     await store.save(config);
     await store.prepare(config);
-    expect(await store.remove(config)).toBe(true);
+    expect(await store.removeCopy(config)).toBe(true);
     expect(existsSync(config.dataPath)).toBe(false);
-    expect(await store.remove(config)).toBe(false);
+    expect(await store.removeCopy(config)).toBe(false);
   });
 
   test('knows a profile that never held a login from one of before, which may', async () => {
@@ -67,10 +67,10 @@ describe('the local session store', () => {
     const { userDataDir } = await store.prepare(config);
     await mkdir(userDataDir, { recursive: true });
     await store.prepare(config);
-    expect(await store.remove(config)).toBe(false);
+    expect(await store.removeCopy(config)).toBe(false);
     // Of LocalAuth, or an earlier version: nobody noted anything.
     await mkdir(userDataDir, { recursive: true });
     await store.prepare(config);
-    expect(await store.remove(config)).toBe(true);
+    expect(await store.removeCopy(config)).toBe(true);
   });
 });

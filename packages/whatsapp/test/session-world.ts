@@ -27,7 +27,8 @@ export function sessionWorld(
   const removed: string[] = [];
   const store: SessionStore = {
     ...noStore(),
-    remove: async ({ clientId }) => removed.push(clientId) > 0,
+    remove: async ({ clientId }) => void removed.push(clientId),
+    removeCopy: async ({ clientId }) => removed.push(clientId) > 0,
   };
   const sleeper = new Sleeper();
   const manager = new SessionManager({
@@ -56,9 +57,13 @@ export function noStore(): SessionStore {
     prepareOlder: async () => ({ authStrategy: Object.create(null), userDataDir: '', hasLogin: false }),
     save: async () => ({ kind: 'unchanged' }),
     release: async () => {},
-    remove: async () => false,
+    remove: async () => {},
+    removeCopy: async () => false,
   };
 }
+
+/** A session that ends asks whether its code was scanned; that passes by itself. */
+const BETWEEN_SCAN_QUESTIONS_MS = 300;
 
 /** Time that stands still until the test lets it pass. */
 export class Sleeper {
@@ -68,6 +73,7 @@ export class Sleeper {
   readonly sleep = (ms: number, signal: AbortSignal): Promise<void> => {
     if (signal.aborted) return Promise.resolve();
     this.asked.push(ms);
+    if (ms === BETWEEN_SCAN_QUESTIONS_MS) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = () => {
         this.#sleeping.delete(wake);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lease, LeaseKeeper, LeaseView, WantedChannel } from '@soul-kg-crm/whatsapp/leases';
-import type { SessionChannel, SessionManager } from '@soul-kg-crm/whatsapp/sessions';
+import type { LoggedOut, SessionChannel, SessionManager } from '@soul-kg-crm/whatsapp/sessions';
 import type { Logger } from 'pino';
 import { isToBeStarted } from './is-to-be-started.ts';
 
@@ -9,8 +9,8 @@ export interface ChannelOwnerOptions {
   manager: SessionManager;
   /** The channel is closed and about to be released: whatever else works for it has to end first. */
   onClosing: (channelId: string) => Promise<void>;
-  /** Logged out as its organisation wanted; not confirmed where WhatsApp may still know the device. */
-  onLoggedOut: (channel: SessionChannel, isConfirmed: boolean) => Promise<void>;
+  /** Logged out as its organisation wanted; what is stored of its login has to go. */
+  onLoggedOut: (channel: SessionChannel, loggedOut: LoggedOut) => Promise<void>;
   /** A channel was released: others may take it now. */
   onReleased: () => void;
   log: Logger;
@@ -78,8 +78,7 @@ export class ChannelOwner {
   #logOut(channel: LeaseView['held'][number]): void {
     const { manager, onLoggedOut } = this.#options;
     this.#close(channel, 'logged_out', async () => {
-      const isConfirmed = await manager.logout(sessionChannel(channel));
-      await onLoggedOut(sessionChannel(channel), isConfirmed);
+      await onLoggedOut(sessionChannel(channel), await manager.logout(sessionChannel(channel)));
     });
   }
 

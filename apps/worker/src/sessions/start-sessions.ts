@@ -141,8 +141,8 @@ export async function startSessions(
     manager,
     log,
     onClosing: (channelId) => lanes.close(channelId),
-    onLoggedOut: (channel, isConfirmed) =>
-      recordLoggedOut(ownerScope(database, channel), channel.channelId, { isConfirmed }),
+    onLoggedOut: (channel, loggedOut) =>
+      recordLoggedOut(ownerScope(database, channel), channel.channelId, loggedOut),
     onReleased: () => void tellWorkers(context),
   });
   const reconcile = starting.use(

@@ -10,20 +10,30 @@ import { lockSession } from './sessions.ts';
 /** Nobody was connected to tell WhatsApp: the phone goes on listing the device until somebody removes it there. */
 const LOGOUT_UNCONFIRMED = 'LOGOUT_UNCONFIRMED';
 
+/** What the channel's worker knows of it. */
+export interface LogOutOutcome {
+  /** WhatsApp was told: somebody was connected to do so. */
+  isTold: boolean;
+  /** WhatsApp had accepted the login that the worker had, whether it was stored or not. */
+  wasAccepted: boolean;
+}
+
 /**
- * The channel was logged out as its organisation wanted: its login is forgotten, and it waits to be connected anew. Where
- * WhatsApp did not confirm it, that is told.
+ * The channel was logged out as its organisation wanted: what is stored of its login goes, and it waits to be connected
+ * anew. Where WhatsApp may still know the login, that is told. Both at once: a worker that dies before leaves everything
+ * for the next one to see.
  */
 export async function recordLoggedOut(
   scope: Scope,
   channelId: string,
-  { isConfirmed }: { isConfirmed: boolean },
+  { isTold, wasAccepted }: LogOutOutcome,
 ): Promise<void> {
-  const unconfirmed = isConfirmed ? null : LOGOUT_UNCONFIRMED;
   await scope.transaction(async (tx) => {
     const session = await lockSession(tx, channelId);
-    // Told twice, it must not stop what was connected anew after the first time.
+    // Told twice, it must not stop what was connected anew after the first time, nor take its login.
     const isStillWanted = session.channel.desiredState === 'LOGGED_OUT';
+    const wasStored = isStillWanted && (await deleteArchives(tx, channelId));
+    const unconfirmed = isTold || !(wasStored || wasAccepted) ? null : LOGOUT_UNCONFIRMED;
     await tx.db.channel.update({
       where: { id: channelId },
       data: isStillWanted ? { desiredState: 'STOPPED', status: 'DISCONNECTED' } : {},
@@ -56,6 +66,13 @@ export async function recordLoggedOut(
     if (session.channel.deletedAt) await endMessages(tx, channelId);
     await announce(tx, { kind: 'session.updated', organizationId: tx.organizationId, channelId });
   });
+}
+
+/** True where WhatsApp had not refused one of them yet. */
+async function deleteArchives({ db }: ScopedTransaction, channelId: string): Promise<boolean> {
+  const good = await db.whatsAppSessionArchive.count({ where: { channelId, rejectedAt: null } });
+  await db.whatsAppSessionArchive.deleteMany({ where: { channelId } });
+  return good > 0;
 }
 
 /** Nobody looks for a deleted number's messages any more. */

@@ -90,10 +90,16 @@ export class DatabaseSessionStore implements SessionStore {
     await removeBrowserLocks(profileFolder(config));
   }
 
-  async remove(config: WhatsAppClientConfig, owner: Ownership): Promise<boolean> {
-    const wasThere = await this.#archives.remove(owner);
+  async remove(config: WhatsAppClientConfig, owner: Ownership): Promise<void> {
+    await this.#archives.remove(owner);
     await rm(config.dataPath, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    return wasThere;
+  }
+
+  async removeCopy(config: WhatsAppClientConfig, owner: Ownership): Promise<boolean> {
+    // Another worker of this machine may have taken the channel, and the folder with it.
+    await this.#archives.requireLease(owner);
+    await rm(config.dataPath, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    return false;
   }
 
   /** What the profile on the disk is, beside the newest archive; `later`: it was saved after all that the database has. */

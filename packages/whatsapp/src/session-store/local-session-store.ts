@@ -31,7 +31,11 @@ export class LocalSessionStore implements SessionStore {
     await removeBrowserLocks(profileFolder(config));
   }
 
-  async remove(config: WhatsAppClientConfig): Promise<boolean> {
+  async remove(config: WhatsAppClientConfig): Promise<void> {
+    await this.removeCopy(config);
+  }
+
+  async removeCopy(config: WhatsAppClientConfig): Promise<boolean> {
     const isThere = existsSync(profileFolder(config)) && !existsSync(notLinkedFile(config));
     await rm(config.dataPath, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     return isThere;

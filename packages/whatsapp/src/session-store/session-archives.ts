@@ -78,35 +78,33 @@ export class SessionArchives {
   /** Keeps a new generation and lets go of the oldest, together or not at all; throws LeaseLostError. */
   async add(owner: Ownership, archive: Uint8Array, contentHash: string): Promise<ArchiveInfo> {
     const { channelId, leaseGeneration } = owner;
-    return fencedScope(this.#scope(owner), { channelId, generation: leaseGeneration }).transaction(
-      async (tx) => {
-        const archives = tx.db.whatsAppSessionArchive;
-        const { _max: last } = await archives.aggregate({ where: { channelId }, _max: { generation: true } });
-        const generation = (last.generation ?? 0n) + 1n;
-        const added = await archives.create({
-          data: {
-            organizationId: owner.organizationId,
-            channelId,
-            generation,
-            leaseGeneration,
-            ...this.#keyring.encrypt(archive, contextOf(channelId, generation)),
-            size: archive.length,
-            checksum: checksumOf(archive),
-            contentHash,
-            server: this.#server,
-          },
-          select: INFO,
-        });
-        await archives.deleteMany({ where: { channelId, generation: { lte: generation - KEPT } } });
-        return added;
-      },
-    );
+    return this.#fenced(owner).transaction(async (tx) => {
+      const archives = tx.db.whatsAppSessionArchive;
+      const { _max: last } = await archives.aggregate({ where: { channelId }, _max: { generation: true } });
+      const generation = (last.generation ?? 0n) + 1n;
+      const added = await archives.create({
+        data: {
+          organizationId: owner.organizationId,
+          channelId,
+          generation,
+          leaseGeneration,
+          ...this.#keyring.encrypt(archive, contextOf(channelId, generation)),
+          size: archive.length,
+          checksum: checksumOf(archive),
+          contentHash,
+          server: this.#server,
+        },
+        select: INFO,
+      });
+      await archives.deleteMany({ where: { channelId, generation: { lte: generation - KEPT } } });
+      return added;
+    });
   }
 
   /** WhatsApp refused all there is: they stay, but nobody tries them again by himself. */
   async reject(owner: Ownership): Promise<void> {
-    const { channelId, leaseGeneration } = owner;
-    await fencedScope(this.#scope(owner), { channelId, generation: leaseGeneration }).transaction((tx) =>
+    const { channelId } = owner;
+    await this.#fenced(owner).transaction((tx) =>
       tx.db.whatsAppSessionArchive.updateMany({
         where: { channelId, rejectedAt: null },
         data: { rejectedAt: new Date() },
@@ -114,17 +112,22 @@ export class SessionArchives {
     );
   }
 
-  /** Deletes all of them; true where WhatsApp had not refused one of them yet. */
-  async remove(owner: Ownership): Promise<boolean> {
-    const { channelId, leaseGeneration } = owner;
-    return fencedScope(this.#scope(owner), { channelId, generation: leaseGeneration }).transaction(
-      async (tx) => {
-        const archives = tx.db.whatsAppSessionArchive;
-        const good = await archives.count({ where: { channelId, rejectedAt: null } });
-        await archives.deleteMany({ where: { channelId } });
-        return good > 0;
-      },
+  /** Deletes all of them. */
+  async remove(owner: Ownership): Promise<void> {
+    const { channelId } = owner;
+    await this.#fenced(owner).transaction((tx) =>
+      tx.db.whatsAppSessionArchive.deleteMany({ where: { channelId } }),
     );
+  }
+
+  /** Throws LeaseLostError. */
+  async requireLease(owner: Ownership): Promise<void> {
+    await this.#fenced(owner).transaction(async () => {});
+  }
+
+  #fenced(owner: Ownership) {
+    const { channelId, leaseGeneration: generation } = owner;
+    return fencedScope(this.#scope(owner), { channelId, generation });
   }
 
   #scope({ organizationId }: Ownership) {

@@ -61,6 +61,11 @@ export interface SessionStore {
   save(config: WhatsAppClientConfig, owner: Ownership, options?: SaveOptions): Promise<SaveResult>;
   /** Called when the browser is gone: nothing of it may stay behind but the login. */
   release(config: WhatsAppClientConfig): Promise<void>;
-  /** Forgets the login for good, after a log-out; true where there was one that WhatsApp may still know. */
-  remove(config: WhatsAppClientConfig, owner: Ownership): Promise<boolean>;
+  /** Forgets a login for good that WhatsApp has ended. */
+  remove(config: WhatsAppClientConfig, owner: Ownership): Promise<void>;
+  /**
+   * Removes this machine's copy of the login, for a log-out; true where it was the only one, and WhatsApp may still know
+   * it. What stands in the database goes with the record of the log-out, so that one that is cut off is known to be open.
+   */
+  removeCopy(config: WhatsAppClientConfig, owner: Ownership): Promise<boolean>;
 }

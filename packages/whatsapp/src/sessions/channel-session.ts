@@ -7,6 +7,7 @@ import { LoginKeeper } from './login-keeper.ts';
 import { nextSessionState, type SessionInput, type SessionStep } from './next-session-state.ts';
 import type {
   ChannelEvent,
+  LoggedOut,
   SessionChannel,
   SessionManagerOptions,
   SessionTimes,
@@ -49,6 +50,7 @@ export class ChannelSession {
   /** Of the client that runs: when its code was scanned, or it first connected. */
   #linkedAtMs: number | null = null;
   #isLoggingOut = false;
+  #isStopping = false;
   #finished: Promise<void> | null = null;
 
   constructor(channel: SessionChannel, options: ChannelSessionOptions) {
@@ -110,11 +112,27 @@ export class ChannelSession {
 
   /** Closes the browser and keeps the login; one that is just being made is waited for, shortly. */
   async stop(): Promise<void> {
-    // What follows a scan is told late: the page itself knows first.
-    if (this.isLinking && (await this.#client?.hasAccount(SCANNED_MS))) this.#login.accepted();
-    await Promise.race([this.#login.untilKept(), this.#finished]);
+    const beganMs = this.#options.now();
+    if (this.isLinking && (await this.#isJustScanned(beganMs))) this.#login.accepted();
+    const leftMs = LONGEST_END_MS - (this.#options.now() - beganMs);
+    await Promise.race([this.#login.untilKept(Math.max(0, leftMs)), this.#finished]);
     this.#stopping.abort();
     await this.#finished;
+  }
+
+  /** What follows a scan is told late, and even the page learns of it a moment after the phone. */
+  async #isJustScanned(beganMs: number): Promise<boolean> {
+    this.#isStopping = true;
+    // From now on nobody begins to scan.
+    this.#apply({ kind: 'ended', ...STOPPED });
+    const { now, sleep } = this.#options;
+    for (let asked = 0; asked < SCAN_QUESTIONS && now() - beganMs < LONGEST_SCAN_MS; asked += 1) {
+      // Told meanwhile, or closed by somebody else.
+      if (!this.isLinking || !this.#client) return false;
+      if (await this.#client.hasAccount(SCANNED_MS)) return true;
+      await sleep(LONGEST_SCAN_MS / SCAN_QUESTIONS, this.#stopping.signal);
+    }
+    return false;
   }
 
   /** From now on nothing of the login is kept, nor waited for. */
@@ -122,17 +140,14 @@ export class ChannelSession {
     this.#login.forget();
   }
 
-  /**
-   * Unlinks the device, then forgets the login. False where WhatsApp may not know of it: the login is forgotten all the
-   * same, and the phone goes on listing the device until somebody removes it there.
-   */
-  async logout(): Promise<boolean> {
+  /** Unlinks the device, then removes this machine's copy of the login. */
+  async logout(): Promise<LoggedOut> {
     this.#isLoggingOut = true;
     this.#login.forget();
-    const isConfirmed = await this.#unlink();
+    const isTold = await this.#unlink();
     await this.stop();
-    const wasKept = await this.#options.store.remove(this.#config, this.channel);
-    return isConfirmed || !(wasKept || this.#isAccepted);
+    const wasKept = await this.#options.store.removeCopy(this.#config, this.channel);
+    return { isTold, wasAccepted: wasKept || this.#isAccepted };
   }
 
   async #unlink(): Promise<boolean> {
@@ -220,7 +235,7 @@ export class ChannelSession {
     }
     if (event.kind === 'qr') {
       // Nobody could scan it any more.
-      if (running.aborted) return;
+      if (running.aborted || this.#isStopping) return;
       this.#login.codeShown();
       this.#linkedAtMs = null;
       const expiresAtMs = this.#options.now() + event.expiresInMs;
@@ -339,6 +354,11 @@ function reasonOf(error: unknown): SessionEnd {
 
 const PAIRING_CODE_MS = 170_000;
 const SCANNED_MS = 1_000;
+/** So long, and so often, whoever ends a session that showed a code asks whether it was scanned. */
+const LONGEST_SCAN_MS = 3_900;
+const SCAN_QUESTIONS = 13;
+/** What a scan takes until its login is kept; an orderly stop of everything waits no longer than 15 s. */
+const LONGEST_END_MS = 12_000;
 const CATCH_UP_PAUSES_MS = [0, 3_000, 30_000];
 const LONGEST_PAUSE_MS = 60_000;
 

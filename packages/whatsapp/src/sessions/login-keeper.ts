@@ -65,11 +65,11 @@ export class LoginKeeper {
     this.#over();
   }
 
-  /** Waits for a login whose code somebody has scanned, at most for `LINKING_MS`; for nothing where nobody has. */
-  async untilKept(): Promise<void> {
+  /** Waits for a login whose code somebody has scanned, so long at the most; for nothing where nobody has. */
+  async untilKept(mostMs: number): Promise<void> {
     if (!this.#isScanned) return;
     const over = new AbortController();
-    await Promise.race([this.#kept.promise, this.#options.sleep(LINKING_MS, over.signal)]);
+    await Promise.race([this.#kept.promise, this.#options.sleep(mostMs, over.signal)]);
     over.abort();
   }
 
@@ -114,5 +114,3 @@ export class LoginKeeper {
 
 /** So long after a connection a browser may not have written everything to its disk. */
 const YOUNG_MS = 60_000;
-/** What a scan takes until its login is kept; an orderly stop of everything waits no longer than 15 s. */
-const LINKING_MS = 12_000;

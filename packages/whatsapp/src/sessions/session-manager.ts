@@ -2,6 +2,7 @@ import type { SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { withTimeout } from '../client/with-timeout.ts';
 import { ChannelSession, type ChannelSessionOptions, configOf } from './channel-session.ts';
 import {
+  type LoggedOut,
   realSleep,
   SESSION_TIMES,
   type SessionChannel,
@@ -72,15 +73,16 @@ export class SessionManager implements AsyncDisposable {
   }
 
   /**
-   * Unlinks the device at WhatsApp if connected, closes the browser and forgets the login. False where WhatsApp may still
-   * know the device: nobody was connected to tell it.
+   * Unlinks the device at WhatsApp if connected, closes the browser and removes this machine's copy of the login. What the
+   * database has of it goes with the record of the log-out.
    */
-  logout(channel: SessionChannel): Promise<boolean> {
+  logout(channel: SessionChannel): Promise<LoggedOut> {
     this.#sessions.get(channel.channelId)?.keepNothing();
     return this.#inTurn(channel.channelId, async () => {
       const session = this.#sessions.get(channel.channelId);
       if (session) return session.logout();
-      return !(await this.#options.store.remove(configOf(channel, this.#options.rootFolder), channel));
+      const config = configOf(channel, this.#options.rootFolder);
+      return { isTold: false, wasAccepted: await this.#options.store.removeCopy(config, channel) };
     });
   }
 

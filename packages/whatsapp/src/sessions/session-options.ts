@@ -20,6 +20,14 @@ export type ChannelEvent =
   /** `isCaughtUp`: read after a connect, and not told as it came. */
   { kind: 'message'; message: ProviderMessage; isCaughtUp?: boolean } | { kind: 'ack'; ack: ProviderAck };
 
+/** What is known of a log-out besides what the database has of the login. */
+export interface LoggedOut {
+  /** WhatsApp was told: somebody was connected to do so. */
+  isTold: boolean;
+  /** Of the login that was there: WhatsApp had accepted it, and may know it still. */
+  wasAccepted: boolean;
+}
+
 /** Waits, less long if the signal comes; never rejects. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
