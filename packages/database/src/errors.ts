@@ -52,7 +52,7 @@ const AWAY_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'
 const AWAY_STATE = /^(08|53|58)|^(57P0[1-5]|25006)$/;
 /** What the system, Prisma's adapter, pg and PostgreSQL say of the same. */
 const AWAY_TEXT =
-  /ConnectionClosed|DatabaseNotReachable|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|\b(08\d{3}|57P0[1-5]|53300)\b|connection terminated|terminating connection|connection error|connection is closed|is not queryable|server has closed|timeout exceeded when trying to connect|query read timeout|the database system is/i;
+  /ConnectionClosed|DatabaseNotReachable|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|\b(08\d{3}|57P0[1-5]|53300)\b|connection terminated|terminating connection|connection error|connection is closed|is not queryable|server has closed|timeout exceeded when trying to connect|query read timeout|the database system is/i;
 
 /** Whether the error says that PostgreSQL itself cannot be reached, or takes nothing, now; trying again later is right. */
 export function isDatabaseAway(error: unknown): boolean {

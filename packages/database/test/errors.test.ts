@@ -39,6 +39,15 @@ test('a database that does not answer is recognised', async () => {
   expect(isDatabaseAway(error)).toBe(true);
 });
 
+test('so is one whose name nobody knows now, by each way to it', async () => {
+  await using database = createDatabase({
+    url: 'postgresql://nobody@nobody.invalid/none',
+    maxConnections: 1,
+  });
+  const errors = await errorsOfInserting(database);
+  expect(errors.filter((error) => !isDatabaseAway(error))).toEqual([]);
+});
+
 test('so is one that is killed while it is asked, and while it starts again', async () => {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'killed-'));
