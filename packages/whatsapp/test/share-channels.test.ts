@@ -5,7 +5,10 @@ import { type SharedChannel, type SharingWorker, shareOf } from '../src/leases/s
 const workers = (count: number, capacity = 100): SharingWorker[] =>
   Array.from({ length: count }, (_, index) => ({ workerId: `w${index}`, capacity }));
 const channels = (owners: (string | null)[]): SharedChannel[] =>
-  owners.map((ownerId, index) => ({ channelId: `c${100 + index}`, ownerId, preferredWorkerId: null }));
+  owners.map((ownerId, index) => ({
+    ...{ channelId: `c${100 + index}`, ownerId },
+    ...{ preferredWorkerId: null, desiredState: 'RUNNING' },
+  }));
 
 /** One round in which everybody does what his share says; what is handed over has no owner until the next one. */
 function round(sharing: SharingWorker[], all: SharedChannel[]) {
@@ -76,6 +79,17 @@ describe('channels are shared', () => {
   test('never more than a worker can run; what does not fit waits', () => {
     const { all } = settle(workers(2, 2), channels(Array(5).fill(null)));
     expect(countsOf(workers(2, 2), all)).toEqual([2, 2]);
+  });
+
+  test('one that nobody runs is logged out by the first worker, however full all are, and nothing moves for it', () => {
+    const [leaving, ...others] = channels([null, 'w0', 'w0', 'w1', 'w1']);
+    const all = [{ ...leaving, desiredState: 'LOGGED_OUT' } as SharedChannel, ...others];
+    const { next, taken, moved } = round(workers(2, 2), all);
+    expect(taken).toEqual([{ channelId: 'c100', workerId: 'w0' }]);
+    expect(moved).toBe(0);
+    // Nor while it is being logged out, where another worker would have room.
+    expect(round(workers(2), next)).toMatchObject({ taken: [], moved: 0 });
+    expect(round(workers(2, 2), [...all, ...channels([null])]).taken).toHaveLength(1);
   });
 
   test('property: any start settles evenly, without two owners, with the fewest moves', () => {

@@ -23,7 +23,6 @@ export interface WantedChannel extends SharedChannel {
   isDefault: boolean;
   /** The organisation's oldest number. */
   isFirst: boolean;
-  desiredState: 'RUNNING' | 'LOGGED_OUT';
   /** Its owner has not renewed the lease in time; nobody has taken it yet. */
   isExpired: boolean;
   status: string;

@@ -11,6 +11,7 @@ export interface SharedChannel {
   ownerId: string | null;
   /** Where somebody wants it to run, as long as that worker lives. */
   preferredWorkerId: string | null;
+  desiredState: 'RUNNING' | 'LOGGED_OUT';
 }
 
 export interface Share {
@@ -33,7 +34,8 @@ export function shareOf(
 ): Share {
   const sharing = [...workers].sort((a, b) => compare(a.workerId, b.workerId));
   const living = new Set(sharing.map(({ workerId }) => workerId));
-  const sorted = [...channels].sort((a, b) => compare(a.channelId, b.channelId));
+  const running = channels.filter(({ desiredState }) => desiredState === 'RUNNING');
+  const sorted = running.sort((a, b) => compare(a.channelId, b.channelId));
   const isPinned = ({ preferredWorkerId }: SharedChannel) =>
     preferredWorkerId !== null && living.has(preferredWorkerId);
   const pinned = sorted.filter(isPinned);
@@ -45,6 +47,7 @@ export function shareOf(
   const unowned = free.filter(({ ownerId }) => ownerId === null);
   return {
     take: [
+      ...(sharing[0]?.workerId === me ? channels.filter(isToBeLoggedOut) : []),
       ...pinned.filter(({ ownerId, preferredWorkerId }) => ownerId === null && preferredWorkerId === me),
       ...divide(unowned, quotas, held).filter(({ workerId }) => workerId === me),
     ].map(({ channelId }) => channelId),
@@ -56,6 +59,10 @@ export function shareOf(
       .filter(isMovable),
   };
 }
+
+/** It starts no browser and is over in a moment, so that it needs no room: where all workers are full, one does it all the same. */
+const isToBeLoggedOut = ({ ownerId, desiredState }: SharedChannel) =>
+  ownerId === null && desiredState === 'LOGGED_OUT';
 
 type Held = ReadonlyMap<string, readonly SharedChannel[]>;
 
