@@ -13,6 +13,7 @@ import { type StatusServer, startStatusServer } from './http/status-server.ts';
 import { startEnriching } from './inbound/enrich-lane.ts';
 import { startInboundProcessor } from './inbound/processor.ts';
 import { startInboundSweep } from './inbound/sweep-inbound.ts';
+import { startHistorySweep } from './maintenance/sweep-history.ts';
 import { startOutboxSweep } from './maintenance/sweep-outbox.ts';
 import { startUploadSweep } from './maintenance/sweep-uploads.ts';
 import { createSendLedger } from './outbound/send-ledger.ts';
@@ -34,6 +35,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
     stack.use(startRelay(context));
     stack.use(startOutboxSweep(context));
     stack.use(startUploadSweep(context));
+    stack.use(startHistorySweep(context));
   }
   if (roles.has('processors')) {
     stack.use(startInboundProcessor(context));
