@@ -5,7 +5,7 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMetrics } from '../src/runtime/metrics.ts';
+import { createMetrics, type Metrics } from '../src/runtime/metrics.ts';
 import { openWaitingEvents, workersFolder } from '../src/sessions/waiting-events.ts';
 import { claimIdentity } from '../src/sessions/worker-identity.ts';
 import { customerMessage, testWorld, type World } from './support/world.ts';
@@ -39,6 +39,33 @@ async function startsAgain(sessionsFolder: string) {
   stack.use(await openWaitingEvents(context, sessionsFolder, identity));
   return stack.move();
 }
+
+/** What Prometheus would be told. */
+async function waitingOnDisk(metrics: Metrics): Promise<number> {
+  const shown = /^soul_inbound_waiting_disk_bytes (\d+)$/m.exec(await metrics.registry.metrics());
+  return Number(shown?.[1]);
+}
+
+test('what waits on the disk is counted, whoever left it there, until it is stored', async () => {
+  const folder = path.join(world.folder, 'counted');
+  const metrics = createMetrics();
+  const context = { database: world.database, metrics, log };
+  const left = await endsWithout(folder, 'на диске');
+  // Of a worker that lives, by another machine's word: this one does not take it.
+  const record = { host: 'another', boot: '', pid: 1, started: '1' };
+  const file = path.join(workersFolder(folder), `${left}.json`);
+  await writeFile(file, JSON.stringify(record));
+  await using identity = await claimIdentity(workersFolder(folder));
+  {
+    await using _waiting = await openWaitingEvents(context, folder, identity);
+    expect(await waitingOnDisk(metrics)).toBeGreaterThan(100);
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await utimes(file, longAgo, longAgo);
+  }
+  await using _next = await openWaitingEvents(context, folder, identity);
+  await waitFor(async () => (await waitingOnDisk(metrics)) === 0);
+  expect(await isStored('на диске')).toBe(true);
+});
 
 const isStored = async (content: string) => (await world.scope.db.message.count({ where: { content } })) > 0;
 

@@ -32,7 +32,7 @@ export function createMetrics() {
     }),
     waitingEvents: new Gauge({
       name: 'soul_inbound_waiting_events',
-      help: 'Inbound events in memory that wait for the database',
+      help: 'Inbound events in memory that wait for the database; for those on the disk see soul_inbound_waiting_disk_bytes',
       registers,
     }),
     connectedSessions: new Gauge({

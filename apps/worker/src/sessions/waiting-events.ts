@@ -4,6 +4,7 @@ import { newId, workerId as workerIdSchema } from '@soul-kg-crm/shared/ids';
 import type { WorkerContext } from '../context.ts';
 import { createInboundIntake, type InboundIntake, type IntakeOptions } from '../inbound/intake.ts';
 import { repeat } from '../runtime/repeat.ts';
+import { showWaitingBytes } from './waiting-bytes.ts';
 import { isGone, type WorkerIdentity } from './worker-identity.ts';
 
 const ADOPT_MS = 5 * 60_000;
@@ -20,6 +21,7 @@ export async function openWaitingEvents(
   options: Pick<IntakeOptions, 'closingMs' | 'onGap'> = {},
 ): Promise<WaitingEvents> {
   await using opening = new AsyncDisposableStack();
+  opening.use(showWaitingBytes(context, path.join(sessionsFolder, 'waiting')));
   const spillFolder = path.join(sessionsFolder, 'waiting', workerId);
   const intake = opening.use(await createInboundIntake(context, { ...options, spillFolder }));
   /** Ours by now, so that nobody else comes back for them; kept here until they were read. */
