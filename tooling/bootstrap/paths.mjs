@@ -14,3 +14,26 @@ export const fromRoot = (...parts) => path.join(ROOT, ...parts);
 
 /** @param {string[]} parts */
 export const inData = (...parts) => path.join(DATA_DIR, ...parts);
+
+/** Folders that a variable may put elsewhere, and what they are called among the data. */
+const FOLDERS = {
+  MEDIA_DIR: 'media',
+  WHATSAPP_SESSIONS_DIR: 'whatsapp-sessions',
+  SANDBOX_DATA_DIR: 'sandbox',
+};
+
+/**
+ * Where those are: of a variable that names a relative one from the root, as each app runs in a folder of its own.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Record<keyof typeof FOLDERS, string>}
+ */
+export function ownFolders(env = process.env) {
+  const folder = (/** @type {keyof typeof FOLDERS} */ name) =>
+    path.resolve(ROOT, env[name] || inData(FOLDERS[name]));
+  return {
+    MEDIA_DIR: folder('MEDIA_DIR'),
+    WHATSAPP_SESSIONS_DIR: folder('WHATSAPP_SESSIONS_DIR'),
+    SANDBOX_DATA_DIR: folder('SANDBOX_DATA_DIR'),
+  };
+}

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fromRoot } from './paths.mjs';
+import { fromRoot, ownFolders } from './paths.mjs';
 import { demoAccount } from './settings.mjs';
 
 /** @typedef {'sandbox' | 'worker' | 'api' | 'web'} AppName */
@@ -65,12 +65,10 @@ export function productEnv({
   const account = demoAccount();
   return {
     LOG_LEVEL: 'info',
-    MEDIA_DIR: `${dataDir}/media`,
-    WHATSAPP_SESSIONS_DIR: `${dataDir}/whatsapp-sessions`,
-    SANDBOX_DATA_DIR: `${dataDir}/sandbox`,
     ALLOW_STANDIN: 'true',
     NEXT_TELEMETRY_DISABLED: '1',
     ...process.env,
+    ...ownFolders(),
     NODE_ENV: mode === 'start' ? 'production' : 'development',
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { inData } from './paths.mjs';
+import { inData, ownFolders } from './paths.mjs';
 import { identityOf, isAlive, readIfThere, until } from './processes.mjs';
 import { SetupError } from './setup-error.mjs';
 
@@ -39,7 +39,7 @@ export function runningProduct() {
 }
 
 /** Where the product keeps the browsers' profiles. */
-export const sessionsFolder = () => process.env.WHATSAPP_SESSIONS_DIR ?? inData('whatsapp-sessions');
+export const sessionsFolder = () => ownFolders().WHATSAPP_SESSIONS_DIR;
 
 /**
  * Ends browsers that outlived the worker that started them; they would keep their profiles locked.

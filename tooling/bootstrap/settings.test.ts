@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { worthShowing } from './log-file.mjs';
 import { runsTypeScript } from './node-runtime.mjs';
+import { inData, ownFolders, ROOT } from './paths.mjs';
 import { chosenPorts } from './settings.mjs';
 
 test('ports are the documented ones unless a variable says otherwise', () => {
@@ -20,6 +22,16 @@ test.each([
   ['24.0.0', true],
 ])('Node %s runs TypeScript as it is: %s', (version, runs) => {
   expect(runsTypeScript(version)).toBe(runs);
+});
+
+test('a folder that .env names is one folder for all apps, whichever folder they run in', () => {
+  expect(
+    ownFolders({ MEDIA_DIR: 'files', WHATSAPP_SESSIONS_DIR: '/srv/logins', SANDBOX_DATA_DIR: '' }),
+  ).toEqual({
+    MEDIA_DIR: path.join(ROOT, 'files'),
+    WHATSAPP_SESSIONS_DIR: '/srv/logins',
+    SANDBOX_DATA_DIR: inData('sandbox'),
+  });
 });
 
 test('of the logs the terminal shows warnings and errors in one line each', () => {

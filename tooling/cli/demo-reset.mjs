@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { emptyServices } from '../bootstrap/demo-data.mjs';
 import { ensureDependencies } from '../bootstrap/dependencies.mjs';
 import { loadEnvFile } from '../bootstrap/env-file.mjs';
-import { inData } from '../bootstrap/paths.mjs';
+import { ownFolders } from '../bootstrap/paths.mjs';
 import { whyToAskBeforeReset } from '../bootstrap/reset-safety.mjs';
-import { runningProduct, sessionsFolder } from '../bootstrap/run-state.mjs';
+import { runningProduct } from '../bootstrap/run-state.mjs';
 import { SetupError } from '../bootstrap/setup-error.mjs';
 import { runCommand, step } from '../bootstrap/steps.mjs';
 import { forgetServers, whatsAppServers } from '../bootstrap/whatsapp-servers.mjs';
@@ -21,9 +21,7 @@ await runCommand(async () => {
   await ensureDependencies();
   if (!process.argv.includes('--yes')) await refuseIfUnsafe();
   await step('Sessions, media and sandbox emptied', async () => {
-    const { MEDIA_DIR = inData('media'), SANDBOX_DATA_DIR = inData('sandbox') } = process.env;
-    for (const folder of [sessionsFolder(), MEDIA_DIR, SANDBOX_DATA_DIR])
-      rmSync(folder, { recursive: true, force: true });
+    for (const folder of Object.values(ownFolders())) rmSync(folder, { recursive: true, force: true });
   });
   await emptyServices({
     withDemo: whatsAppServers().kind !== 'real' && !process.argv.includes('--empty'),
