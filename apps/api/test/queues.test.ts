@@ -156,8 +156,23 @@ test('failed messages are listed with their reason and conversation, and sent ag
   expect(page.body.items).toHaveLength(2);
   expect(page.body.nextCursor).not.toBeNull();
   await post('failed-messages/retry', stranger).expect(202, { retried: 0, left: 0 });
-  await post('failed-messages/retry').expect(202, { retried: 3, left: 0 });
-  expect((await ask()).body.items).toEqual([]);
+  await post('failed-messages/retry').expect(202, { retried: 2, left: 0 });
+  expect((await ask()).body.items).toMatchObject([{ id: messageId }]);
+});
+
+test('failed messages are put aside, one or all', async () => {
+  const { messageId } = inbox;
+  const path = `failed-messages/${messageId}/dismiss`;
+  await api.http.post(`/api/queues/${path}`).send({}).expect(401);
+  await post(path, stranger).expect(404);
+  await post('failed-messages/not-an-id/dismiss').expect(400);
+  await post(path).expect(200, { success: true });
+  await post(path).expect(404);
+  await addMessages('FAILED', 'FAILED');
+  await post('failed-messages/dismiss', stranger).expect(200, { dismissed: 0 });
+  await post('failed-messages/dismiss').expect(200, { dismissed: 2 });
+  const { body } = await api.http.get('/api/queues/failed-messages').set(as(owner)).expect(200);
+  expect(body.items).toEqual([]);
 });
 
 test('while Redis is away, the status is what the database knows, and says so', async () => {

@@ -114,6 +114,7 @@ export type { Page, PageQuery } from './paging/cursor.ts';
 export { countUnfinished, type UnfinishedOfChannel } from './queues/count-unfinished.ts';
 export { type DeadLetterView, listDeadLetters } from './queues/dead-letters.ts';
 export { dismissDeadLetter } from './queues/dismiss-dead-letter.ts';
+export { dismissAllFailedMessages, dismissFailedMessage } from './queues/dismiss-failed-messages.ts';
 export { type FailedMessageView, listFailedMessages } from './queues/failed-messages.ts';
 export { retryAllDeadLetters, retryDeadLetter } from './queues/retry-dead-letters.ts';
 export { retryAllFailedMessages } from './queues/retry-failed-messages.ts';

@@ -6,7 +6,9 @@ import { replyIdOf } from '../src/agents/agent-reply.ts';
 import {
   cancelMessage,
   countUnfinished,
+  dismissAllFailedMessages,
   dismissDeadLetter,
+  dismissFailedMessage,
   getOverview,
   listDeadLetters,
   listFailedMessages,
@@ -16,6 +18,7 @@ import {
   retryAllDeadLetters,
   retryAllFailedMessages,
   retryDeadLetter,
+  retryMessage,
   storeInboundEvent,
   storeRefusedEvent,
   updateConversation,
@@ -185,7 +188,7 @@ test('what waits, failed and was sent is counted by channel, and failed messages
   expect(failed.items).toHaveLength(2);
   expect(failed.items[0]).toMatchObject({ conversationId, conversation: { client: { name: 'Нурлан' } } });
   await org.announced();
-  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 2, left: 0 });
+  expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 2, left: 0 });
   expect((await org.announced()).filter((name) => name === 'message.send')).toHaveLength(2);
   expect((await listFailedMessages(org.scope, { limit: 10 })).items).toEqual([]);
 });
@@ -212,7 +215,7 @@ test('what people took back has not failed, and is not sent again with what has'
   ).toMatchObject([messageId, reply.id].map((id) => ({ id, status: 'FAILED', errorCode: 'CANCELLED' })));
   await org.announced();
 
-  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 0, left: 0 });
+  expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 0, left: 0 });
   expect(await sends()).toEqual([]);
   expect((await listFailedMessages(org.scope, { limit: 10 })).items).toEqual([]);
   expect((await countUnfinished(org.scope, since)).get(org.channelId)?.outgoing.failed).toBe(0);
@@ -256,13 +259,65 @@ test('a bulk send that is stopped, or may not be sent any more, is not sent agai
   await org.announced();
   for (const status of ['CANCELLED', 'PAUSED'] as const) {
     await org.scope.db.broadcast.update({ where: { id: broadcastId }, data: { status } });
-    expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 0, left: 0 });
+    expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 0, left: 0 });
   }
   await org.scope.db.broadcast.update({ where: { id: broadcastId }, data: { status: 'COMPLETED' } });
   await allow(false);
-  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 0, left: 0 });
+  expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 0, left: 0 });
   expect(await sends()).toEqual([]);
   await allow(true);
-  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 1, left: 0 });
+  expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 1, left: 0 });
   expect(await sends()).toHaveLength(1);
+});
+
+test('what fails again anyway, or failed long ago, is not sent again with what failed', async () => {
+  const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow();
+  await org.scope.db.message.updateMany({ where: { direction: 'OUTGOING' }, data: { status: 'SENT' } });
+  const { channelId } = org;
+  const base = {
+    channelId,
+    conversationId,
+    direction: 'OUTGOING',
+    sender: 'HUMAN',
+    status: 'FAILED',
+  } as const;
+  const old = new Date(Date.now() - 8 * 86_400_000);
+  await org.scope.db.message.createMany({
+    data: [
+      { ...base, id: newId(), errorCode: 'NOT_ON_WHATSAPP' },
+      { ...base, id: newId(), errorCode: 'INVALID_PHONE' },
+      { ...base, id: newId(), errorCode: 'TIMEOUT', updatedAt: old },
+      { ...base, id: newId(), errorCode: 'TIMEOUT' },
+    ],
+  });
+  expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 1, left: 0 });
+  expect((await listFailedMessages(org.scope, { limit: 10 })).items).toHaveLength(3);
+  const entry = { actorId: org.userId, action: 'messages.retried', details: { equals: { count: 1 } } };
+  expect(await org.scope.db.activity.count({ where: entry })).toBeGreaterThan(0);
+});
+
+test('a failed message that was put aside is in no list until it fails anew', async () => {
+  const { actorId } = { actorId: org.userId };
+  const failed = async () => (await listFailedMessages(org.scope, { limit: 10 })).items;
+  const counted = async () => (await countUnfinished(org.scope, since)).get(org.channelId)?.outgoing.failed;
+  const messageId = (await failed())[0]?.id ?? '';
+  await dismissFailedMessage(org.scope, { messageId, actorId });
+  expect([await counted(), (await failed()).map(({ id }) => id)]).toEqual([
+    2,
+    expect.not.arrayContaining([messageId]),
+  ]);
+  await expect(dismissFailedMessage(org.scope, { messageId, actorId })).rejects.toThrow('NOT_FOUND');
+  expect(await dismissAllFailedMessages(org.scope, actorId)).toBe(2);
+  expect([await counted(), await failed(), (await getOverview(org.scope)).failedMessages]).toEqual([
+    0,
+    [],
+    0,
+  ]);
+  expect(await org.announced()).toContain('queues.updated');
+  const entries = await org.scope.db.activity.findMany({ where: { action: 'messages.dismissed' } });
+  expect(entries.map(({ details }) => details)).toEqual([{ count: 1 }, { count: 2 }]);
+
+  await retryMessage(org.scope, messageId);
+  await org.scope.db.message.update({ where: { id: messageId }, data: { status: 'FAILED' } });
+  expect((await failed()).map(({ id }) => id)).toEqual([messageId]);
 });

@@ -46,7 +46,9 @@ import { removeMemberRoute } from './members/remove-member.ts';
 import { updateMemberRoute } from './members/update-member.ts';
 import { os } from './os.ts';
 import { overview } from './overview/get-overview.ts';
+import { dismissAllFailedMessagesRoute } from './queues/dismiss-all-failed-messages.ts';
 import { dismissDeadLetterRoute } from './queues/dismiss-dead-letter.ts';
+import { dismissFailedMessageRoute } from './queues/dismiss-failed-message.ts';
 import { queueStatusRoute } from './queues/get-status.ts';
 import { listDeadLettersRoute } from './queues/list-dead-letters.ts';
 import { listFailedMessagesRoute } from './queues/list-failed-messages.ts';
@@ -97,6 +99,8 @@ export const router = os.router({
     dismissDeadLetter: dismissDeadLetterRoute,
     listFailedMessages: listFailedMessagesRoute,
     retryAllFailedMessages: retryAllFailedMessagesRoute,
+    dismissFailedMessage: dismissFailedMessageRoute,
+    dismissAllFailedMessages: dismissAllFailedMessagesRoute,
   },
   conversations: {
     list: listConversationsRoute,

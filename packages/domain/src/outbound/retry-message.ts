@@ -23,6 +23,7 @@ export async function retryMessage(scope: Scope, messageId: string): Promise<Mes
         sentAt: null,
         errorCode: null,
         errorMessage: null,
+        dismissedAt: null,
       },
     });
     if (count === 0) throw new Problem('NOT_RETRYABLE');

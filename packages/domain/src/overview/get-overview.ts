@@ -1,6 +1,6 @@
 import type { Scope } from '@soul-kg-crm/database';
 import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
-import { notTakenBack } from '../outbound/not-taken-back.ts';
+import { openFailure } from '../outbound/open-failure.ts';
 import { lowestIdAt } from '../paging/lowest-id-at.ts';
 
 export interface Overview {
@@ -38,7 +38,7 @@ export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Pro
     db.client.count(),
     db.message.count({ where: { direction: 'INCOMING', status: received, ...today } }),
     db.message.count({ where: { stage: 'SENT', ...today } }),
-    db.message.count({ where: { stage: 'FAILED', ...notTakenBack, ...lastWeek } }),
+    db.message.count({ where: { stage: 'FAILED', ...openFailure, ...lastWeek } }),
   ]);
   // Where there was something today, nothing needs to be looked for.
   const [first, firstSent] = await Promise.all([

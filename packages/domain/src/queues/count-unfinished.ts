@@ -1,6 +1,6 @@
 import { Prisma, type Scope } from '@soul-kg-crm/database';
 import * as z from 'zod';
-import { NOT_TAKEN_BACK } from '../outbound/not-taken-back.ts';
+import { OPEN_FAILURE } from '../outbound/open-failure.ts';
 import { lowestIdAt } from '../paging/lowest-id-at.ts';
 
 const counts = z.object({
@@ -81,7 +81,7 @@ function outgoingSql(organizationId: string, since: Date): Prisma.Sql {
       SELECT m.channel_id, m.status, m.priority, m.created_at FROM channels c
       JOIN messages m ON m.channel_id = c.id AND m.stage IN ('WAITING', 'FAILED')
       WHERE c.organization_id = ${organizationId}::uuid AND m.organization_id = ${organizationId}::uuid
-        AND ${NOT_TAKEN_BACK}
+        AND ${OPEN_FAILURE}
       UNION ALL
       SELECT m.channel_id, m.status, m.priority, m.created_at FROM channels c
       JOIN messages m ON m.channel_id = c.id AND m.stage = 'SENT'

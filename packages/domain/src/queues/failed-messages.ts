@@ -1,6 +1,6 @@
 import { Prisma, type Scope } from '@soul-kg-crm/database';
 import * as z from 'zod';
-import { NOT_TAKEN_BACK } from '../outbound/not-taken-back.ts';
+import { OPEN_FAILURE } from '../outbound/open-failure.ts';
 import { decodeCursor, type Page, type PageQuery, pageOf } from '../paging/cursor.ts';
 
 const failedSelect = {
@@ -19,7 +19,7 @@ export type FailedMessageView = Prisma.MessageGetPayload<{ select: typeof failed
 
 const ids = z.array(z.object({ id: z.uuid() }));
 
-/** The organisation's outgoing messages that failed, newest first; not those that somebody took back. */
+/** The organisation's outgoing messages that failed, newest first; not those that somebody took back or put aside. */
 export async function listFailedMessages(scope: Scope, query: PageQuery): Promise<Page<FailedMessageView>> {
   const { cursor, limit } = query;
   const page = await findFailed(scope, cursor, limit + 1);
@@ -39,7 +39,7 @@ async function findFailed(scope: Scope, cursor: string | undefined, take: number
     tx.raw(Prisma.sql`
       SELECT m.id FROM channels c JOIN messages m ON m.channel_id = c.id AND m.stage = 'FAILED'
       WHERE c.organization_id = ${organizationId}::uuid AND m.organization_id = ${organizationId}::uuid
-        AND ${NOT_TAKEN_BACK} ${before}
+        AND ${OPEN_FAILURE} ${before}
       ORDER BY m.id DESC LIMIT ${take}`),
   );
   return ids.parse(rows).map(({ id }) => id);

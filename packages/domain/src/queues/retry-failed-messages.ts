@@ -1,18 +1,28 @@
 import type { Prisma, Scope } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { saidByAgent } from '../agents/agent-notice.ts';
-import { notTakenBack } from '../outbound/not-taken-back.ts';
+import { openFailure } from '../outbound/open-failure.ts';
 import { retryMessage } from '../outbound/retry-message.ts';
 import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
+import { recordMessages } from './record-messages.ts';
 
 /** One call sends so many again: whoever means more has time to see what comes of these. */
 const MOST = 100;
 
-/** Of a number through which something can be sent; what somebody took back stays where it is. */
+/** What failed before is no news to anybody any more: whoever still means it sends it by itself. */
+const RETRYABLE_MS = 7 * 86_400_000;
+/** Nothing about these changes by itself: sent again, they fail again. */
+const FAILS_AGAIN = ['NOT_ON_WHATSAPP', 'INVALID_PHONE', 'MEDIA_MISSING'];
+
+/** Of a number through which something can be sent; what somebody took back or put aside stays where it is. */
 const retryable = {
   stage: 'FAILED',
-  // By now an agent's words may be out of place, and somebody has answered.
-  AND: [notTakenBack, { NOT: saidByAgent }],
+  AND: [
+    openFailure,
+    { OR: [{ errorCode: null }, { errorCode: { notIn: FAILS_AGAIN } }] },
+    // By now an agent's words may be out of place, and somebody has answered.
+    { NOT: saidByAgent },
+  ],
   conversation: {
     channel: {
       deletedAt: null,
@@ -35,15 +45,20 @@ const ofBroadcastThatGoesOn = {
 /** Bulk goes again only where bulk may go at all, and not where somebody stopped it. */
 async function retryableNow(scope: Scope): Promise<Prisma.MessageWhereInput> {
   const { safety } = await getWhatsAppSettings(scope);
-  if (!safety.enableMassSending) return { ...retryable, ...ofNoBroadcast };
-  return { ...retryable, OR: [ofNoBroadcast, ofBroadcastThatGoesOn] };
+  const updatedAt = { gte: new Date(Date.now() - RETRYABLE_MS) };
+  if (!safety.enableMassSending) return { ...retryable, updatedAt, ...ofNoBroadcast };
+  return { ...retryable, updatedAt, OR: [ofNoBroadcast, ofBroadcastThatGoesOn] };
 }
 
 /**
  * Sends the newest failed messages again, each as its own retry; `left`: how many can still be retried. Not what somebody
- * took back, nor what an agent said, nor of a broadcast that is stopped or may not be sent any more: who means these sends them one by one.
+ * took back or put aside, nor what an agent said, what would fail again or failed long ago, nor of a broadcast that is stopped or may not be sent
+ * any more: who means these sends them one by one.
  */
-export async function retryAllFailedMessages(scope: Scope): Promise<{ retried: number; left: number }> {
+export async function retryAllFailedMessages(
+  scope: Scope,
+  actorId: string | null,
+): Promise<{ retried: number; left: number }> {
   const where = await retryableNow(scope);
   const found = await scope.db.message.findMany({
     where,
@@ -55,6 +70,7 @@ export async function retryAllFailedMessages(scope: Scope): Promise<{ retried: n
   for (const { id } of found) {
     if (await retryOne(scope, id)) retried += 1;
   }
+  if (retried > 0) await scope.transaction((tx) => recordMessages(tx, 'messages.retried', actorId, retried));
   return { retried, left: await scope.db.message.count({ where }) };
 }
 

@@ -161,8 +161,28 @@ export const queuesContract = {
       path: '/queues/failed-messages/retry',
       tags: ['queues'],
       summary: 'Send failed messages again, the newest 100 at once',
+      description:
+        'Not those that would fail again (nobody on WhatsApp, no such number, no file), that failed more than seven days ago, or of a bulk send that is stopped: send these one by one.',
       successStatus: 202,
     })
     .input(z.strictObject({}))
     .output(retriedModel),
+  dismissFailedMessage: route('ADMIN')
+    .route({
+      method: 'POST',
+      path: '/queues/failed-messages/{messageId}/dismiss',
+      tags: ['queues'],
+      summary: 'Put a failed message aside; it stays in its conversation',
+    })
+    .input(z.strictObject({ messageId }))
+    .output(done),
+  dismissAllFailedMessages: route('ADMIN')
+    .route({
+      method: 'POST',
+      path: '/queues/failed-messages/dismiss',
+      tags: ['queues'],
+      summary: 'Put all failed messages aside',
+    })
+    .input(z.strictObject({}))
+    .output(z.object({ dismissed: count })),
 };

@@ -1,8 +1,8 @@
 import { retryAllFailedMessages } from '@soul-kg-crm/domain';
 import { os } from '../os.ts';
-import { scopeOf } from '../request-context.ts';
+import { actorOf, scopeOf } from '../request-context.ts';
 
 /** POST /queues/failed-messages/retry */
 export const retryAllFailedMessagesRoute = os.queues.retryAllFailedMessages.handler(({ context }) =>
-  retryAllFailedMessages(scopeOf(context)),
+  retryAllFailedMessages(scopeOf(context), actorOf(context)),
 );

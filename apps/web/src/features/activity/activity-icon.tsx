@@ -20,6 +20,7 @@ const icons: Record<string, LucideIcon> = {
   broadcast: Megaphone,
   conversation: Inbox,
   message: MessageSquareText,
+  messages: ListOrdered,
   client: UserRound,
   member: UsersRound,
   dead_letter: ListOrdered,

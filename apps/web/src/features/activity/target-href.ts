@@ -3,7 +3,7 @@ import type { ActivityEntry } from './activity-entry';
 /** The page of what an entry is about; null where there is none, or no longer. */
 export function targetHref({ action, target }: ActivityEntry): string | null {
   const { type, id, isGone, conversationId } = target;
-  if (type === 'inbound_event') return '/dashboard/settings/queues';
+  if (type === 'inbound_event' || action.startsWith('messages.')) return '/dashboard/settings/queues';
   if (isGone || id === null) return null;
   switch (type) {
     case 'organization':

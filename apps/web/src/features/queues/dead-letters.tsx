@@ -33,6 +33,7 @@ export function DeadLetters() {
           {t('retryAll')}
         </Button>
       }
+      done={retryAll.data ? t('retried', retryAll.data) : null}
       list={list}
     />
   );

@@ -16,6 +16,8 @@ export function FailedMessageRow({ message }: { message: FailedMessageModel }) {
   const refresh = useRefreshQueues();
   const { whole } = useMoments();
   const retry = useMutation(api.conversations.retryMessage.mutationOptions({ onSettled: refresh }));
+  const dismiss = useMutation(api.queues.dismissFailedMessage.mutationOptions({ onSettled: refresh }));
+  const isPending = retry.isPending || dismiss.isPending;
   const { id: messageId, conversationId, channel, client, createdAt, error } = message;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 py-3 first:pt-0 last:pb-0">
@@ -30,14 +32,19 @@ export function FailedMessageRow({ message }: { message: FailedMessageModel }) {
         <p className="text-sm text-muted-foreground">{[channel.name, whole(createdAt)].join(' · ')}</p>
         <p className="text-sm text-destructive">{error?.message ?? t('unknown')}</p>
       </div>
-      <Button
-        variant="secondary"
-        size="sm"
-        disabled={retry.isPending}
-        onClick={() => retry.mutate({ messageId })}
-      >
-        {t('retry')}
-      </Button>
+      <div className="flex gap-2">
+        <Button
+          variant="secondary"
+          size="sm"
+          disabled={isPending}
+          onClick={() => retry.mutate({ messageId })}
+        >
+          {t('retry')}
+        </Button>
+        <Button variant="ghost" size="sm" disabled={isPending} onClick={() => dismiss.mutate({ messageId })}>
+          {t('dismiss')}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -13,9 +13,8 @@ import { useFailedMessages, useRefreshQueues } from './use-queues';
 /** Outgoing messages that did not leave. */
 export function FailedMessages() {
   const t = useTranslations('queues.failed');
-  const refresh = useRefreshQueues();
   const list = useFailedMessages();
-  const retryAll = useMutation(api.queues.retryAllFailedMessages.mutationOptions({ onSettled: refresh }));
+  const { isPending, retry, dismiss, done } = useForAll();
   const messages = list.data?.pages.flatMap(({ items }) => items);
   return (
     <TroubleList
@@ -24,21 +23,59 @@ export function FailedMessages() {
       empty={t('empty')}
       rows={messages?.map((message) => <FailedMessageRow key={message.id} message={message} />)}
       action={
-        <ConfirmButton
-          trigger={
-            <Button variant="secondary" size="sm">
-              <RotateCcw aria-hidden />
-              {t('retryAll')}
-            </Button>
-          }
-          title={t('confirm')}
-          text={t('confirmText')}
-          action={t('retryAll')}
-          isPending={retryAll.isPending}
-          onConfirm={() => retryAll.mutateAsync({})}
-        />
+        <div className="flex flex-wrap gap-2">
+          <ConfirmButton
+            trigger={
+              <Button variant="secondary" size="sm">
+                <RotateCcw aria-hidden />
+                {t('retryAll')}
+              </Button>
+            }
+            title={t('confirm')}
+            text={t('confirmText')}
+            action={t('retryAll')}
+            isPending={isPending}
+            onConfirm={retry}
+          />
+          <ConfirmButton
+            trigger={
+              <Button variant="ghost" size="sm">
+                {t('dismissAll')}
+              </Button>
+            }
+            title={t('confirmDismissAll')}
+            text={t('confirmDismissAllText')}
+            action={t('dismissAll')}
+            isPending={isPending}
+            onConfirm={dismiss}
+          />
+        </div>
       }
+      done={done}
       list={list}
     />
   );
+}
+
+/** What can be done with all of them, and what became of the last of it. */
+function useForAll() {
+  const t = useTranslations('queues.failed');
+  const refresh = useRefreshQueues();
+  const retryAll = useMutation(api.queues.retryAllFailedMessages.mutationOptions({ onSettled: refresh }));
+  const dismissAll = useMutation(api.queues.dismissAllFailedMessages.mutationOptions({ onSettled: refresh }));
+  const { data: again } = retryAll;
+  const sentAgain = again && (again.retried > 0 ? t('retried', again) : t('noneRetried'));
+  const aside = dismissAll.data && t('dismissed', { count: dismissAll.data.dismissed });
+  return {
+    isPending: retryAll.isPending || dismissAll.isPending,
+    retry: () => {
+      dismissAll.reset();
+      return retryAll.mutateAsync({});
+    },
+    dismiss: () => {
+      retryAll.reset();
+      return dismissAll.mutateAsync({});
+    },
+    done: sentAgain ?? aside ?? null,
+  };
 }

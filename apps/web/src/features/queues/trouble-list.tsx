@@ -17,11 +17,13 @@ interface TroubleListProps {
   rows: ReactNode[] | undefined;
   /** For all of them. */
   action: ReactNode;
+  /** What became of it, as long as that is news. */
+  done: string | null;
   list: MoreProps['list'] & NotLoadedProps['query'];
 }
 
 /** Things that went wrong, one row each. */
-export function TroubleList({ title, text, empty, rows, action, list }: TroubleListProps) {
+export function TroubleList({ title, text, empty, rows, action, done, list }: TroubleListProps) {
   const t = useTranslations('queues');
   return (
     <Card className="grid gap-4">
@@ -32,6 +34,9 @@ export function TroubleList({ title, text, empty, rows, action, list }: TroubleL
         </div>
         {rows?.length ? action : null}
       </header>
+      <p role="status" className="text-sm empty:hidden">
+        {done}
+      </p>
       {rows === undefined ? (
         <NotLoaded query={list}>
           <Skeleton className="h-16 rounded-xl" />
