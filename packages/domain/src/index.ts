@@ -111,6 +111,7 @@ export { sendMessageJob } from './outbound/send-message-job.ts';
 export { sentSince } from './outbound/sent-since.ts';
 export { getOverview, type Overview } from './overview/get-overview.ts';
 export type { Page, PageQuery } from './paging/cursor.ts';
+export { cancelWaitingMessages } from './queues/cancel-waiting.ts';
 export { countUnfinished, type UnfinishedOfChannel } from './queues/count-unfinished.ts';
 export { type DeadLetterView, listDeadLetters } from './queues/dead-letters.ts';
 export { dismissDeadLetter } from './queues/dismiss-dead-letter.ts';

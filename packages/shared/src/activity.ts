@@ -43,7 +43,13 @@ export const activityActions = {
     'broadcast.stopped',
   ],
   conversation: ['conversation.updated', 'conversation.agent_state_changed'],
-  message: ['message.edited', 'message.cancelled', 'messages.retried', 'messages.dismissed'],
+  message: [
+    'message.edited',
+    'message.cancelled',
+    'messages.retried',
+    'messages.dismissed',
+    'messages.taken_back',
+  ],
   client: ['client.updated', 'client.merged', 'client.merge_undone', 'client.phone_passed_on'],
   dead_letter: ['dead_letter.dismissed', 'dead_letters.retried'],
   member: [

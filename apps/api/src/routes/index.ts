@@ -46,6 +46,7 @@ import { removeMemberRoute } from './members/remove-member.ts';
 import { updateMemberRoute } from './members/update-member.ts';
 import { os } from './os.ts';
 import { overview } from './overview/get-overview.ts';
+import { cancelWaitingRoute } from './queues/cancel-waiting.ts';
 import { dismissAllFailedMessagesRoute } from './queues/dismiss-all-failed-messages.ts';
 import { dismissDeadLetterRoute } from './queues/dismiss-dead-letter.ts';
 import { dismissFailedMessageRoute } from './queues/dismiss-failed-message.ts';
@@ -93,6 +94,7 @@ export const router = os.router({
   },
   queues: {
     status: queueStatusRoute,
+    cancelWaiting: cancelWaitingRoute,
     listDeadLetters: listDeadLettersRoute,
     retryAllDeadLetters: retryAllDeadLettersRoute,
     retryDeadLetter: retryDeadLetterRoute,

@@ -108,6 +108,16 @@ export const queuesContract = {
       summary: 'What waits, is at work and failed, why it stands still, and how much of the limits is used',
     })
     .output(queueStatusModel),
+  cancelWaiting: route('ADMIN')
+    .route({
+      method: 'POST',
+      path: '/queues/numbers/{channelId}/cancel',
+      tags: ['queues'],
+      summary: "Take back what waits on a number: what programs and agents queued, no person's answers",
+      description: 'Not the messages of a bulk send that has a page of its own: pause or cancel that one.',
+    })
+    .input(z.strictObject({ channelId }))
+    .output(z.object({ cancelled: count })),
   listDeadLetters: route('ADMIN')
     .route({
       method: 'GET',

@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { ageOf } from './age-of';
 import { HoldUps } from './hold-ups';
+import { TakeBackWaiting } from './take-back-waiting';
 
 /** A number, what lies on its queues, and why it stands still. */
 export function NumberQueue({ number, at }: { number: QueueOfNumberModel; at: string }) {
@@ -30,6 +31,7 @@ export function NumberQueue({ number, at }: { number: QueueOfNumberModel; at: st
       <Counts number={number} />
       <HoldUps holdUps={outgoing.holdUps} />
       <Waiting number={number} at={at} />
+      <TakeBackWaiting channelId={channelId} waiting={outgoing.waiting} />
     </Card>
   );
 }

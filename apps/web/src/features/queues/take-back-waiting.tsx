@@ -1,0 +1,34 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { api } from '@/api/client';
+import { Button } from '@/components/ui/button';
+import { ConfirmButton } from './confirm-button';
+import { useRefreshQueues } from './use-queues';
+
+/** Keeps from leaving what waits on a number and nobody has answered by hand; says how much that was. */
+export function TakeBackWaiting({ channelId, waiting }: { channelId: string; waiting: number }) {
+  const t = useTranslations('queues.numbers');
+  const refresh = useRefreshQueues();
+  const cancel = useMutation(api.queues.cancelWaiting.mutationOptions({ onSettled: refresh }));
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm empty:hidden">
+      {waiting > 0 ? (
+        <ConfirmButton
+          trigger={
+            <Button variant="secondary" size="sm">
+              {t('takeBack')}
+            </Button>
+          }
+          title={t('confirmTakeBack')}
+          text={t('confirmTakeBackText')}
+          action={t('takeBack')}
+          isPending={cancel.isPending}
+          onConfirm={() => cancel.mutateAsync({ channelId })}
+        />
+      ) : null}
+      {cancel.data ? <p role="status">{t('takenBack', { count: cancel.data.cancelled })}</p> : null}
+    </div>
+  );
+}
