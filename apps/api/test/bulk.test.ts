@@ -43,31 +43,6 @@ test('a bulk send is refused while enableMassSending is false', async () => {
   await send({ messages: messages(2) }).expect(202);
 });
 
-test('bulk that already waits is taken back for a number, and no person’s answer with it', async () => {
-  await allow();
-  const [one] = await queued();
-  const db = api.database.forOrganization(admin.organizationId).db;
-  await db.message.updateMany({ data: { status: 'SENT' } });
-  await send({ messages: messages(4).slice(2) }).expect(202);
-  const conversationId = one?.conversationId ?? '';
-  const answer = await api.http
-    .post(`/api/conversations/${conversationId}/messages`)
-    .set('Cookie', admin.cookie)
-    .send({ clientMessageId: newId(), content: 'Сейчас отвечу' })
-    .expect(202);
-  const cancel = (person: Person, id = one?.channelId) =>
-    api.http.post(`/api/queues/numbers/${id}/cancel`).set('Cookie', person.cookie).send({});
-  await cancel(await api.newOrganization('Чужая')).expect(404);
-  await cancel(admin, 'not-an-id').expect(400);
-  await cancel(admin).expect(200, { cancelled: 2 });
-  await cancel(admin).expect(200, { cancelled: 0 });
-  const waiting = await db.message.findMany({ where: { status: 'PENDING' } });
-  expect(waiting.map(({ id }) => id)).toEqual([answer.body.id]);
-  expect(await db.message.count({ where: { status: 'FAILED', errorCode: 'CANCELLED' } })).toBe(2);
-  const entry = await db.activity.findFirst({ where: { action: 'messages.taken_back' } });
-  expect(entry).toMatchObject({ actorId: admin.userId, targetId: one?.channelId, details: { count: 2 } });
-});
-
 test('with requireConfirmation, more than 10 messages need a confirmation, and without it they do not', async () => {
   await allow({ requireConfirmation: true });
   await send({ messages: messages(10) }).expect(202);
@@ -165,4 +140,29 @@ test('a bulk send goes from the number that is told', async () => {
 test('half a surrogate pair anywhere in it is a bad request', async () => {
   const { body } = await send({ messages: [{ to: '+996700550098', content: 'half \ud83d' }] }).expect(400);
   expect(body.errors).toMatchObject([{ field: 'messages.0.content' }]);
+});
+
+test('bulk that already waits is taken back for a number, and no person’s answer with it', async () => {
+  await allow();
+  const [one] = await queued();
+  const db = api.database.forOrganization(admin.organizationId).db;
+  await db.message.updateMany({ data: { status: 'SENT' } });
+  await send({ messages: messages(4).slice(2) }).expect(202);
+  const conversationId = one?.conversationId ?? '';
+  const answer = await api.http
+    .post(`/api/conversations/${conversationId}/messages`)
+    .set('Cookie', admin.cookie)
+    .send({ clientMessageId: newId(), content: 'Сейчас отвечу' })
+    .expect(202);
+  const cancel = (person: Person, id = one?.channelId) =>
+    api.http.post(`/api/queues/numbers/${id}/cancel`).set('Cookie', person.cookie).send({});
+  await cancel(await api.newOrganization('Чужая')).expect(404);
+  await cancel(admin, 'not-an-id').expect(400);
+  await cancel(admin).expect(200, { cancelled: 2 });
+  await cancel(admin).expect(200, { cancelled: 0 });
+  const waiting = await db.message.findMany({ where: { status: 'PENDING' } });
+  expect(waiting.map(({ id }) => id)).toEqual([answer.body.id]);
+  expect(await db.message.count({ where: { status: 'FAILED', errorCode: 'CANCELLED' } })).toBe(2);
+  const entry = await db.activity.findFirst({ where: { action: 'messages.taken_back' } });
+  expect(entry).toMatchObject({ actorId: admin.userId, targetId: one?.channelId, details: { count: 2 } });
 });
