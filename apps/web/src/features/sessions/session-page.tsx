@@ -23,7 +23,10 @@ export function SessionPage({ channelId }: { channelId: string }) {
   // What is being deleted is not asked for any more: it would not be there.
   const [isKept, setIsKept] = useState(true);
   const query = useSession(channelId, isKept);
-  const { data: session, error } = query;
+  const { error } = query;
+  // What is known of a number that a colleague has deleted is no longer true.
+  const isGone = error instanceof ApiProblem && (error.status === 404 || (!query.data && error.status < 500));
+  const session = isGone ? undefined : query.data;
   return (
     <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-6 p-4 sm:p-8">
       <header className="grid gap-3">
@@ -53,7 +56,7 @@ export function SessionPage({ channelId }: { channelId: string }) {
           )}
         </>
       ) : (
-        <NoSession query={query} isGone={error instanceof ApiProblem && error.status < 500} />
+        <NoSession query={query} isGone={isGone} />
       )}
     </div>
   );
