@@ -144,10 +144,11 @@ test('half a surrogate pair anywhere in it is a bad request', async () => {
 
 test('bulk that already waits is taken back for a number, and no person’s answer with it', async () => {
   await allow();
-  const [one] = await queued();
+  const one = (await queued()).find(({ clientMessageId }) => clientMessageId === 'bulk-0');
   const db = api.database.forOrganization(admin.organizationId).db;
   await db.message.updateMany({ data: { status: 'SENT' } });
-  await send({ messages: messages(4).slice(2) }).expect(202);
+  const late = messages(2).map((message) => ({ ...message, clientMessageId: newId() }));
+  await send({ messages: late }).expect(202);
   const conversationId = one?.conversationId ?? '';
   const answer = await api.http
     .post(`/api/conversations/${conversationId}/messages`)
