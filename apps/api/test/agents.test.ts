@@ -38,6 +38,18 @@ test('agents are off until an administrator switches one on; a colleague reads',
   expect(after.body).toEqual({ agentType: 'receptionist', answers, handOverAfter: 3 });
 });
 
+test('of two who change the answers the second is told, and loses nobody’s', async () => {
+  const answer = (text: string) => [{ keywords: ['цена'], text }];
+  await put(admin, { answers: answer('100') }).expect(200);
+  await put(admin, { answers: answer('200'), answersFrom: answer('100') }).expect(200);
+  const late = await put(admin, { answers: answer('300'), answersFrom: answer('100') }).expect(409);
+  expect(late.body.code).toBe('CONFLICT');
+  await put(admin, { answers: answer('200'), answersFrom: answer('100') }).expect(200);
+  await put(admin, { handOverAfter: 3 }).expect(200);
+  const { body } = await api.http.get(path()).set('Cookie', admin.cookie).expect(200);
+  expect(body.answers).toEqual(answer('200'));
+});
+
 test('what cannot be said is refused at its field, in the language of the caller', async () => {
   await put(admin, { agentType: 'nobody' }).expect(400);
   await put(admin, { handOverAfter: 0 }).expect(400);

@@ -1,7 +1,16 @@
 import { getDefaultAgentSettings, getDefaultWhatsAppSettings } from '@soul-kg-crm/shared/settings';
 import { expect, test } from 'vitest';
-import { changesOf, draftOf, newAnswer } from '@/features/agents/draft';
-import { draftWith, withDraft } from '@/features/whatsapp-settings/settings-draft';
+import {
+  begunFrom,
+  changesOf,
+  changesWith,
+  draftOf,
+  isOvertaken,
+  newAnswer,
+  withoutAnswers,
+} from '@/features/agents/draft';
+import { draftWith, keptSettings, withDraft } from '@/features/whatsapp-settings/settings-draft';
+import { emptyStorage } from './storage';
 
 test('what was not typed is not sent, and shows what a colleague has saved meanwhile', () => {
   const first = draftWith({}, { rateLimiting: { messagesPerDay: 300 } });
@@ -22,6 +31,17 @@ test('with the tick of quiet hours goes what was typed there and cannot be put r
   expect(draftWith(typed, { quietHours: { enabled: false } })).toEqual({ quietHours: { enabled: false } });
 });
 
+test('what was typed outlives its page in the tab, for whoever typed it, until it is saved', () => {
+  const storage = emptyStorage();
+  const draft = { rateLimiting: { messagesPerDay: 300 }, quietHours: { enabled: true, from: '' } };
+  keptSettings.keep(storage, 'u1', draft);
+  expect([keptSettings.read(storage, 'u1'), keptSettings.read(storage, 'u2')]).toEqual([draft, null]);
+  keptSettings.keep(storage, 'u1', null);
+  expect(keptSettings.read(storage, 'u1')).toBeNull();
+  storage.setItem('settings-draft:u1', '{"rateLimiting":1}');
+  expect(keptSettings.read(storage, 'u1')).toBeNull();
+});
+
 test('of an agent only what was changed is sent, without answers in which nothing stands', () => {
   expect(changesOf({ agentType: null })).toEqual({ agentType: null });
   const { answers } = draftOf({
@@ -31,4 +51,16 @@ test('of an agent only what was changed is sent, without answers in which nothin
   expect(changesOf({ answers: [...answers, newAnswer(' ', '')] })).toEqual({
     answers: [{ keywords: ['цена'], text: '500' }],
   });
+});
+
+test('answers that a colleague has saved meanwhile are noticed, and one of both stays', () => {
+  const stored = { ...getDefaultAgentSettings(), answers: [{ keywords: ['цена'], text: '500' }] };
+  const theirs = { ...stored, answers: [{ keywords: ['цена'], text: '600' }] };
+  expect(isOvertaken(changesWith(null, { handOverAfter: 3 }, stored), theirs)).toBe(false);
+  const first = changesWith({ handOverAfter: 3 }, { answers: [newAnswer('цена', '700')] }, stored);
+  const draft = changesWith(first, { answers: [newAnswer('цена', '800')] }, theirs);
+  expect([isOvertaken(draft, stored), isOvertaken(draft, theirs)]).toEqual([false, true]);
+  expect(isOvertaken(begunFrom(draft, theirs.answers), theirs)).toBe(false);
+  expect(withoutAnswers(draft)).toEqual({ handOverAfter: 3 });
+  expect(changesOf(draft)).toMatchObject({ answersFrom: stored.answers, answers: [{ text: '800' }] });
 });

@@ -22,6 +22,13 @@ export const agentsContract = {
       tags: ['agents'],
       summary: 'Switch automatic replies on or off, or change what they say; what is left out stays as it is',
     })
-    .input(byOrganization.extend(agentSettingsPatch.shape))
+    .input(
+      byOrganization.extend({
+        ...agentSettingsPatch.shape,
+        answersFrom: agentSettingsPatch.shape.answers.describe(
+          'The answers that the change began from: 409 where others stand there by now; without it they are replaced',
+        ),
+      }),
+    )
     .output(agentSettings),
 };

@@ -4,6 +4,6 @@ import { actorOf, scopeOf } from '../request-context.ts';
 
 /** PUT /agents/settings/{organizationId} */
 export const updateAgentSettingsRoute = os.agents.updateSettings.handler(({ context, input }) => {
-  const { organizationId: _, ...patch } = input;
-  return updateAgentSettings(scopeOf(context), { patch, actorId: actorOf(context) });
+  const { organizationId: _, answersFrom, ...patch } = input;
+  return updateAgentSettings(scopeOf(context), { patch, answersFrom, actorId: actorOf(context) });
 });

@@ -3,17 +3,31 @@
 import { type AgentSettings, agentType } from '@soul-kg-crm/shared/settings';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useMemo } from 'react';
 import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { SaveBar } from '@/components/save-bar';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
+import { useKeptDraft } from '@/components/use-kept-draft';
 import { AnswerFields } from './answer-fields';
-import { changesOf, type Draft, draftOf } from './draft';
+import {
+  begunFrom,
+  type Changes,
+  changesOf,
+  changesWith,
+  type Draft,
+  draftOf,
+  isOvertaken,
+  keptAgents,
+  withoutAnswers,
+} from './draft';
+import { TheirAnswers } from './their-answers';
 
 interface AgentFormProps {
   organizationId: string;
+  /** Whose draft it is. */
+  userId: string;
   settings: AgentSettings;
   isAdmin: boolean;
 }
@@ -21,23 +35,28 @@ interface AgentFormProps {
 const CHOICES = ['nobody', ...agentType.options] as const;
 
 /** What is being typed stays until it is saved, whatever others save meanwhile; what was not touched stays theirs. */
-export function AgentForm({ organizationId, settings, isAdmin }: AgentFormProps) {
+export function AgentForm({ organizationId, userId, settings, isAdmin }: AgentFormProps) {
   const t = useTranslations('agents');
-  const [draft, setDraft] = useState<Partial<Draft> | null>(null);
+  const { draft, change: setDraft, forget } = useKeptDraft(keptAgents, userId);
   const stored = useMemo(() => draftOf(settings), [settings]);
   const save = useSave(organizationId);
-  const shown = { ...stored, ...draft };
-  const change = (typed: Partial<Draft>) => {
+  const shown: Draft = { ...stored, ...draft };
+  const replace = (next: Changes | null) => {
     if (!save.isPending) save.reset();
-    setDraft({ ...draft, ...typed });
+    setDraft(next);
   };
+  const change = (typed: Partial<Draft>) => replace(changesWith(draft, typed, settings));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (save.isPending || draft === null) return;
-    const forget = () => setDraft((now) => (now === draft ? null : now));
-    save.mutateAsync({ organizationId, ...changesOf(draft) }).then(forget, () => {});
+    save.mutateAsync({ organizationId, ...changesOf(draft) }).then(
+      ({ answers }) => forget(draft, (typed) => begunFrom(typed, answers)),
+      () => {},
+    );
   };
-  const fields = save.error instanceof ApiProblem ? save.error.fields : [];
+  const problem = save.error instanceof ApiProblem ? save.error : null;
+  const isRefused = problem?.code === 'CONFLICT';
+  const fields = problem?.fields ?? [];
   // Of a list, the server names the list or what is in it.
   const errorOf = (field: string) =>
     fields.find((one) => one.field === field || one.field.startsWith(`${field}.`))?.message;
@@ -70,12 +89,22 @@ export function AgentForm({ organizationId, settings, isAdmin }: AgentFormProps)
           errorOf={errorOf}
         />
       </fieldset>
+      {draft && !save.isPending && isOvertaken(draft, settings) ? (
+        <TheirAnswers
+          answers={settings.answers}
+          onTake={() => replace(withoutAnswers(draft))}
+          onKeepOwn={() => replace(begunFrom(draft, settings.answers))}
+        />
+      ) : null}
       {isAdmin ? (
         <SaveBar
           save={save}
           isChanged={draft !== null}
-          hasMarks={fields.length > 0}
-          texts={{ save: t('save'), saving: t('saving'), saved: t('saved'), marked: t('marked') }}
+          hasMarks={fields.length > 0 || isRefused}
+          texts={{
+            ...{ save: t('save'), saving: t('saving'), saved: t('saved') },
+            marked: t(isRefused ? 'theirs.refused' : 'marked'),
+          }}
         />
       ) : (
         <p className="text-sm text-muted-foreground">{t('readOnly')}</p>
@@ -93,6 +122,8 @@ function useSave(organizationId: string) {
         const { queryKey } = api.agents.getSettings.queryOptions({ input: { organizationId } });
         queryClient.setQueryData(queryKey, saved);
       },
+      // A colleague's answers stand there by now: they are shown beside one's own.
+      onError: () => void queryClient.invalidateQueries({ queryKey: api.agents.getSettings.key() }),
     }),
   );
 }

@@ -31,7 +31,12 @@ export function AgentsPage() {
       </div>
       {me?.organizationId && settings ? (
         <Card>
-          <AgentForm organizationId={me.organizationId} settings={settings} isAdmin={me.role !== 'AGENT'} />
+          <AgentForm
+            organizationId={me.organizationId}
+            userId={me.user.id}
+            settings={settings}
+            isAdmin={me.role !== 'AGENT'}
+          />
         </Card>
       ) : (
         <NotLoaded query={query}>

@@ -1,5 +1,7 @@
 import { newId } from '@soul-kg-crm/shared/ids';
-import type { AgentSettings } from '@soul-kg-crm/shared/settings';
+import { type AgentSettings, agentSettings, agentType } from '@soul-kg-crm/shared/settings';
+import * as z from 'zod';
+import { keptInTab } from '@/components/kept-in-tab';
 
 /** The settings as they are being typed. */
 export interface Draft {
@@ -16,6 +18,45 @@ export interface DraftAnswer {
   text: string;
 }
 
+/** What was typed and is not saved yet. */
+export type Changes = Partial<Draft> & {
+  /** The stored answers from which those of the draft began. */
+  answersFrom?: AgentSettings['answers'];
+};
+
+export const keptAgents = keptInTab<Changes>(
+  'agents-draft',
+  z.object({
+    agentType: agentType.nullable().exactOptional(),
+    handOverAfter: z.number().exactOptional(),
+    answers: z.array(z.object({ key: z.string(), keywords: z.string(), text: z.string() })).exactOptional(),
+    answersFrom: agentSettings.shape.answers.exactOptional(),
+  }),
+);
+
+/** The draft with something more typed; its answers begin from what is stored when the first of them is touched. */
+export function changesWith(draft: Changes | null, typed: Partial<Draft>, stored: AgentSettings): Changes {
+  const begins = typed.answers && !draft?.answers;
+  return { ...draft, ...typed, ...(begins && { answersFrom: stored.answers }) };
+}
+
+/** The draft as if its answers, where there are any, had begun from these. */
+export function begunFrom(draft: Changes, answersFrom: AgentSettings['answers']): Changes {
+  return draft.answers ? { ...draft, answersFrom } : draft;
+}
+
+/** What else was typed; null where that is nothing. */
+export function withoutAnswers({ answers: _, answersFrom: __, ...rest }: Changes): Changes | null {
+  return Object.keys(rest).length === 0 ? null : rest;
+}
+
+/** Whether somebody has changed the stored answers since those of the draft began. */
+export function isOvertaken(draft: Changes | null, { answers }: AgentSettings): boolean {
+  const told = (some: AgentSettings['answers']) =>
+    JSON.stringify(some.map(({ keywords, text }) => [keywords, text]));
+  return draft?.answersFrom !== undefined && told(draft.answersFrom) !== told(answers);
+}
+
 /** The form's beginning: what is stored. */
 export function draftOf({ agentType, handOverAfter, answers }: AgentSettings): Draft {
   return {
@@ -30,7 +71,7 @@ export function newAnswer(keywords = '', text = ''): DraftAnswer {
 }
 
 /** What is sent: what was changed alone, without answers in which nothing stands. */
-export function changesOf({ answers, ...rest }: Partial<Draft>): Partial<AgentSettings> {
+export function changesOf({ answers, ...rest }: Changes) {
   return { ...rest, ...(answers && { answers: filled(answers).map(answerOf) }) };
 }
 

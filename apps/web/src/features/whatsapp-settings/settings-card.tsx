@@ -7,7 +7,13 @@ import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
 import { SettingsForm } from './settings-form';
 
-export function SettingsCard({ organizationId, isAdmin }: { organizationId: string; isAdmin: boolean }) {
+interface SettingsCardProps {
+  organizationId: string;
+  userId: string;
+  isAdmin: boolean;
+}
+
+export function SettingsCard({ organizationId, userId, isAdmin }: SettingsCardProps) {
   const query = useQuery(api.whatsapp.getSettings.queryOptions({ input: { organizationId } }));
   const settings = query.data;
   if (!settings) {
@@ -19,7 +25,7 @@ export function SettingsCard({ organizationId, isAdmin }: { organizationId: stri
   }
   return (
     <Card>
-      <SettingsForm organizationId={organizationId} settings={settings} isAdmin={isAdmin} />
+      <SettingsForm organizationId={organizationId} userId={userId} settings={settings} isAdmin={isAdmin} />
     </Card>
   );
 }

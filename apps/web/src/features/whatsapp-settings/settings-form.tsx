@@ -3,26 +3,29 @@
 import type { WhatsAppSettings } from '@soul-kg-crm/shared/settings';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { SaveBar } from '@/components/save-bar';
+import { useKeptDraft } from '@/components/use-kept-draft';
 import { BanWarning } from './ban-warning';
 import { LimitFields } from './limit-fields';
 import { QuietHoursFields } from './quiet-hours-fields';
 import { SafetyFields } from './safety-fields';
-import { draftWith, type SettingsDraft, withDraft } from './settings-draft';
+import { draftWith, keptSettings, type SettingsDraft, withDraft } from './settings-draft';
 
 interface SettingsFormProps {
   organizationId: string;
+  /** Whose draft it is. */
+  userId: string;
   settings: WhatsAppSettings;
   isAdmin: boolean;
 }
 
 /** What is being typed stays until it is saved, whatever others save meanwhile; what was not touched stays theirs. */
-export function SettingsForm({ organizationId, settings, isAdmin }: SettingsFormProps) {
+export function SettingsForm({ organizationId, userId, settings, isAdmin }: SettingsFormProps) {
   const t = useTranslations('whatsapp.settings');
-  const [draft, setDraft] = useState<SettingsDraft | null>(null);
+  const { draft, change: setDraft, forget } = useKeptDraft(keptSettings, userId);
   const queryClient = useQueryClient();
   const save = useMutation(
     api.whatsapp.updateSettings.mutationOptions({
@@ -41,8 +44,10 @@ export function SettingsForm({ organizationId, settings, isAdmin }: SettingsForm
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (save.isPending || draft === null) return;
-    const forget = () => setDraft((now) => (now === draft ? null : now));
-    save.mutateAsync({ organizationId, ...draft }).then(forget, () => {});
+    save.mutateAsync({ organizationId, ...draft }).then(
+      () => forget(draft),
+      () => {},
+    );
   };
   const fields = save.error instanceof ApiProblem ? save.error.fields : [];
   const errorOf = (field: string) => fields.find((one) => one.field === field)?.message;

@@ -11,14 +11,14 @@ import { audienceOf, channelOf, type Draft, isReady } from './draft';
 import { MessageFields } from './message-fields';
 import { NumberFields } from './number-fields';
 import { type Preview, PreviewPanel } from './preview-panel';
+import { useBroadcastDraft } from './use-broadcast-draft';
 import { useChosenNumber } from './use-chosen-number';
-import { useKeptDraft } from './use-kept-draft';
 
 /** The draft, and then what it would be; what was written stays when somebody goes back. */
 export function NewBroadcastForm({ userId }: { userId: string }) {
   const t = useTranslations('broadcasts');
   const sentenceOf = useSentenceOf();
-  const kept = useKeptDraft(userId);
+  const kept = useBroadcastDraft(userId);
   const { draft, broadcastId } = kept;
   const { chosen } = useChosenNumber(draft);
   // Stays on the screen while it is counted anew.

@@ -6,7 +6,7 @@ import type { Draft } from './draft';
 import { forgetDraft, type KeptDraft, keepDraft, readDraft } from './kept-draft';
 
 /** The draft of whoever writes here; it stays until it is sent, or until they sign out. */
-export function useKeptDraft(userId: string) {
+export function useBroadcastDraft(userId: string) {
   const [kept, setKept] = useState(() => readDraft(sessionStorage, userId));
   const keep = (next: KeptDraft) => {
     setKept(next);
