@@ -43,6 +43,7 @@ export { listWorkers, type MoveCommand, moveChannel, type WorkerView } from './c
 export { type ClientQuery, type ClientView, findClient, getClient, listClients } from './clients/clients.ts';
 export { type Learnt, learnAboutClient, writtenLately } from './clients/learn-about-client.ts';
 export { type LookedUp, recordLookUp } from './clients/record-look-up.ts';
+export { listTags, type TagView } from './clients/tags.ts';
 export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';
 export { type ClientChange, updateClient } from './clients/update-client.ts';
 export { countUnread } from './conversations/count-unread.ts';

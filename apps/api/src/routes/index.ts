@@ -21,6 +21,7 @@ import { resumeBroadcastRoute } from './broadcasts/resume-broadcast.ts';
 import { getClientRoute } from './clients/get-client.ts';
 import { listClientsRoute } from './clients/list-clients.ts';
 import { listMergesRoute } from './clients/list-merges.ts';
+import { listTagsRoute } from './clients/list-tags.ts';
 import { undoMergeRoute } from './clients/undo-merge.ts';
 import { updateClientRoute } from './clients/update-client.ts';
 import { cancelMessageRoute } from './conversations/cancel-message.ts';
@@ -118,6 +119,7 @@ export const router = os.router({
   },
   clients: {
     list: listClientsRoute,
+    listTags: listTagsRoute,
     get: getClientRoute,
     update: updateClientRoute,
     listMerges: listMergesRoute,

@@ -5,6 +5,7 @@ import { invalidField } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
 import { type ClientView, getClient } from './clients.ts';
+import { withKnownTags } from './tags.ts';
 
 export interface ClientChange {
   clientId: string;
@@ -25,7 +26,10 @@ export async function updateClient(
   return scope.transaction(async (tx) => {
     const before = await getClient(tx, clientId);
     requireFewTags(before.tags, fields.tags);
-    const data = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const tags = fields.tags && (await withKnownTags(tx, before.tags, fields.tags));
+    const data = Object.fromEntries(
+      Object.entries({ ...fields, tags }).filter(([, value]) => value !== undefined),
+    );
     if (Object.keys(data).length === 0) return before;
     const isRenamed = fields.name !== undefined && fields.name !== before.name;
     await tx.db.client.update({

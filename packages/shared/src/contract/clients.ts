@@ -19,6 +19,8 @@ const mergeModel = z.object({
   mergedAt: instant,
 });
 
+const tagModel = z.object({ tag: z.string(), count: z.int().describe('How many clients have it') });
+
 export const clientsContract = {
   list: route('AGENT')
     .route({ method: 'GET', path: '/clients', tags: ['clients'], summary: 'Clients, newest first' })
@@ -31,6 +33,14 @@ export const clientsContract = {
       }),
     )
     .output(pageOf(clientModel)),
+  listTags: route('AGENT')
+    .route({
+      method: 'GET',
+      path: '/clients/tags',
+      tags: ['clients'],
+      summary: 'The tags that clients have, the most used first',
+    })
+    .output(z.object({ items: z.array(tagModel) })),
   get: route('AGENT')
     .route({
       method: 'GET',
@@ -54,7 +64,9 @@ export const clientsContract = {
           .array(z.string().trim().min(1).max(MAX_TAG_LENGTH))
           .max(MAX_MERGED_TAGS)
           .optional()
-          .describe(`At most ${MAX_TAGS}; one with more, who was merged, can only lose some`),
+          .describe(
+            `At most ${MAX_TAGS}; one with more, who was merged, can only lose some. A new one that differs from one of the organisation's by its case alone becomes that one`,
+          ),
       }),
     )
     .output(clientModel),

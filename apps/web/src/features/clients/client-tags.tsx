@@ -44,6 +44,7 @@ export function ClientTags({ tags, onChange }: ClientTagsProps) {
         aria-label={t('addTag')}
         aria-describedby={isFull ? hint : undefined}
         placeholder={isFull ? undefined : t('addTag')}
+        autoCapitalize="none"
         maxLength={MAX_TAG_LENGTH}
         readOnly={isFull}
       />

@@ -1,6 +1,5 @@
 'use client';
 
-import { MAX_TAG_LENGTH } from '@soul-kg-crm/shared/contract';
 import { clientStatus } from '@soul-kg-crm/shared/enums';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/class-names';
@@ -9,6 +8,7 @@ import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
 import { ClientPicker } from './client-picker';
 import type { Draft } from './draft';
+import { TagField } from './tag-field';
 
 export interface DraftFieldsProps {
   draft: Draft;
@@ -63,13 +63,7 @@ function FilterFields({ draft, onChange }: DraftFieldsProps) {
         options={[{ value: '', label: t('anyStatus') }, ...statuses]}
         onChange={(value) => onChange({ status: clientStatus.safeParse(value).data ?? null })}
       />
-      <Field
-        label={t('tag')}
-        placeholder={t('tagPlaceholder')}
-        value={draft.tag}
-        maxLength={MAX_TAG_LENGTH}
-        onChange={({ target }) => onChange({ tag: target.value })}
-      />
+      <TagField tag={draft.tag} onChange={(tag) => onChange({ tag })} />
       <div className="sm:col-span-2">
         <Field
           label={t('search')}
