@@ -235,7 +235,7 @@ test('what agents said is not sent again with what failed; a notice of theirs is
     where: { id: { in: [...said, notice] } },
     data: { status: 'FAILED', errorCode: 'NOT_CONNECTED' },
   });
-  expect(await retryAllFailedMessages(org.scope)).toEqual({ retried: 1, left: 0 });
+  expect(await retryAllFailedMessages(org.scope, null)).toEqual({ retried: 1, left: 0 });
   const { status } = await org.scope.db.message.findUniqueOrThrow({ where: { id: notice } });
   expect(status).toBe('PENDING');
   await org.scope.db.message.deleteMany({ where: { id: { in: [...said, notice] } } });
