@@ -64,8 +64,10 @@ test('what a full disk does not take is read anew from its first message on, onc
   // A folder in which nothing can be made, as on a disk without room.
   await writeFile(spillFolder, '');
   cable.cut();
-  const told = ['в памяти', 'первое', 'второе'].map((text) => customerMessage('996555500009', text));
-  for (const [n, { message }] of told.entries()) message.sentAtMs = 1_700_000_000_000 + n * 1000;
+  const told = ['в памяти', 'первое', 'второе'].map((text, n) => {
+    const { kind, message } = customerMessage('996555500009', text);
+    return { kind, message: { ...message, sentAtMs: 1_700_000_000_000 + n * 1000 } };
+  });
   for (const event of told) intake.take(channel, event);
   await new Promise((resolve) => setImmediate(resolve));
   expect(gaps).toEqual([]);
