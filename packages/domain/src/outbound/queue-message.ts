@@ -124,9 +124,9 @@ async function heedAgents(
   conversationId: string,
   { sender, senderId, isBulk, clientMessageId }: MessageDraft,
 ): Promise<void> {
-  if (isBulk || isNoticeId(clientMessageId)) return;
+  if (isBulk) return;
   if (sender === 'HUMAN') await takeOverByAnswering(tx, conversationId, senderId);
-  else await requireNotTakenOver(tx, conversationId);
+  else if (!isNoticeId(clientMessageId)) await requireNotTakenOver(tx, conversationId);
 }
 
 /** Whether a message with this id is there already: giving it again costs nothing. */
