@@ -23,13 +23,13 @@ export interface ClaimedMessage {
 /** Why a message waits although nothing is wrong with it. */
 export const NEW_CHATS_BLOCKED = 'NEW_CHATS_BLOCKED';
 /** Why a message is given up whose attempts all ended without anybody knowing how. */
-export const GIVEN_UP = 'GIVEN_UP';
+const GIVEN_UP = 'GIVEN_UP';
 
 /**
  * So many attempts a message gets of which each may have sent it, and none has. More than those that certainly did not:
  * a worker that was killed meanwhile counts too, and a message that ends the page each time must come to its end.
  */
-export const MAX_UNKNOWN_ATTEMPTS = 8;
+const MAX_UNKNOWN_ATTEMPTS = 8;
 
 /**
  * `send`: it has not left, and is ours to send. `settle`: an earlier attempt may have sent it; look for it by its
@@ -62,7 +62,7 @@ export async function claimMessage(scope: Scope, messageId: string): Promise<Cla
 
 /**
  * Takes a message again that was looked for and certainly is not at WhatsApp: it goes out under the same key, unless it is
- * wanted no more (`whyUnwanted`), or is not to be tried again (`whyNotAgain`).
+ * wanted no more (`whyUnwanted`), has been tried too often, or another phone is there by now.
  */
 export async function reclaimMessage(scope: Scope, messageId: string): Promise<Claim> {
   return scope.transaction(async (tx) => {
@@ -70,12 +70,10 @@ export async function reclaimMessage(scope: Scope, messageId: string): Promise<C
     const message = await lockForSending(tx, messageId);
     const isOpen = message?.status === 'SENDING' || message?.status === 'UNCONFIRMED';
     if (!message || !isOpen) return { kind: 'none' };
-    if (unwanted) await endUnwanted(tx, message, unwanted);
-    else {
-      const obstacle = whyNotAgain(message);
-      if (!obstacle) return { kind: 'send', message: await take(tx, message) };
-      await endAsFailed(tx, message, obstacle);
-    }
+    if (isOfOtherPhone(message)) await endAsFailed(tx, message, OUTCOME_UNKNOWN);
+    else if (unwanted) await endUnwanted(tx, message, unwanted);
+    else if (message.attempts >= MAX_UNKNOWN_ATTEMPTS) await endAsFailed(tx, message, GIVEN_UP);
+    else return { kind: 'send', message: await take(tx, message) };
     return { kind: 'none' };
   });
 }
@@ -96,12 +94,11 @@ async function lockForSending(tx: ScopedTransaction, id: string) {
 
 /**
  * Another phone was linked since: what is not in its chats may well stand in those of the one before, and must not go out
- * twice, nor from a number that the client does not know. Or it has been tried too often.
+ * twice, nor from a number that the client does not know.
  */
-function whyNotAgain({ attempts, claimedAt, conversation }: Sendable): string | null {
+function isOfOtherPhone({ claimedAt, conversation }: Sendable): boolean {
   const accountSince = conversation.channel.whatsAppSession?.accountSince;
-  if (accountSince && claimedAt && claimedAt < accountSince) return OUTCOME_UNKNOWN;
-  return attempts >= MAX_UNKNOWN_ATTEMPTS ? GIVEN_UP : null;
+  return accountSince != null && claimedAt !== null && claimedAt < accountSince;
 }
 
 /** A first message to somebody new, while WhatsApp allows none; conversations that are under way go on. */
