@@ -26,11 +26,12 @@ const FOLDERS = {
  * Where those are: of a variable that names a relative one from the root, as each app runs in a folder of its own.
  *
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [dataDir]
  * @returns {Record<keyof typeof FOLDERS, string>}
  */
-export function ownFolders(env = process.env) {
+export function ownFolders(env = process.env, dataDir = DATA_DIR) {
   const folder = (/** @type {keyof typeof FOLDERS} */ name) =>
-    path.resolve(ROOT, env[name] || inData(FOLDERS[name]));
+    path.resolve(ROOT, env[name] || path.join(dataDir, FOLDERS[name]));
   return {
     MEDIA_DIR: folder('MEDIA_DIR'),
     WHATSAPP_SESSIONS_DIR: folder('WHATSAPP_SESSIONS_DIR'),

@@ -68,7 +68,7 @@ export function productEnv({
     ALLOW_STANDIN: 'true',
     NEXT_TELEMETRY_DISABLED: '1',
     ...process.env,
-    ...ownFolders(),
+    ...ownFolders(process.env, dataDir),
     NODE_ENV: mode === 'start' ? 'production' : 'development',
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
