@@ -64,6 +64,9 @@ test('who has a conversation open that becomes part of another goes on in that o
   const { items } = await listMessages(org.scope, { conversationId: gone?.id ?? '', limit: 10 });
   expect(items.map(({ conversationId }) => conversationId)).toEqual(Array(4).fill(kept?.id));
   expect(await findClient(org.scope, gone?.clientId ?? '')).toMatchObject({ id: kept?.clientId });
+  expect(await listMerges(org.scope, gone?.clientId ?? '')).toEqual(
+    await listMerges(org.scope, kept?.clientId ?? ''),
+  );
   const sent = await queueMessage(org.scope, draft);
   expect(sent).toMatchObject({ conversationId: kept?.id });
   // Asked again because the answer was lost, under either id.

@@ -14,7 +14,7 @@ import { moveTurn } from '../agents/schedule-turn.ts';
 import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { refreshPreview } from '../conversations/refresh-preview.ts';
 import { announce } from '../realtime/announce.ts';
-import { type ClientView, getClient } from './clients.ts';
+import { type ClientView, findClient, getClient } from './clients.ts';
 import { lockConversationsOf } from './lock-client.ts';
 
 /** What mergeClients wrote into the activity log. */
@@ -64,9 +64,12 @@ export interface ClientMerge {
   mergedAt: Date;
 }
 
-/** The merges by which others became part of a client and that can still be undone, newest first. */
-export async function listMerges(scope: Scope, clientId: string): Promise<ClientMerge[]> {
-  await getClient(scope, clientId);
+/**
+ * The merges by which others became part of a client and that can still be undone, newest first. Whoever still shows a
+ * client that became part of another is told of that other one's, as by findClient.
+ */
+export async function listMerges(scope: Scope, id: string): Promise<ClientMerge[]> {
+  const { id: clientId } = await findClient(scope, id);
   const logs = await scope.db.activity.findMany({
     where: { action: 'client.merged', targetId: clientId },
     orderBy: { id: 'desc' },
