@@ -59,6 +59,7 @@ test('switch the assistant on, let it answer a burst, take over, give back', asy
   await search.fill('');
   await expectAccessible(page);
   await strip.getByRole('button', { name: 'Вернуть ассистенту' }).click();
+  // What comes before it is given back is left to people.
   await expect(strip.getByRole('status')).toHaveText('Отвечает ассистент');
   await sandbox.incoming({ account, from: customer, text: 'позовите оператора' });
   await expect(strip.getByRole('status')).toHaveText(/Клиент просит человека/, { timeout: 30_000 });

@@ -43,3 +43,30 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
     await expect(warning).toBeVisible();
   });
 }
+
+test('what is typed into the settings is still there after a look at another page', async ({
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same form at every size');
+  const page = await openPage({ language: 'en', theme: 'dark' });
+  await enter(page, await signUp());
+  await page.goto('/dashboard/settings/whatsapp');
+  const hour = page.getByRole('spinbutton', { name: 'Messages an hour' });
+  await hour.fill('5');
+  await page.getByRole('checkbox', { name: 'Do not write to customers in quiet hours' }).check();
+  const zone = page.getByRole('combobox', { name: 'Time zone' });
+  await zone.selectOption('Europe/Berlin');
+  await page.goto('/dashboard/inbox');
+  await page.goto('/dashboard/settings/whatsapp');
+  await expect(hour).toHaveValue('5');
+  await expect(zone).toHaveValue('Europe/Berlin');
+  await expectAccessible(page);
+  // As the page advises for a new number: fewer an hour than a minute.
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(hour).toHaveValue('5');
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+});

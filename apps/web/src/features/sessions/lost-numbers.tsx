@@ -22,19 +22,19 @@ export function LostNumbers() {
   return (
     <div role="status">
       {isHydrated && first ? (
-        <p className="flex flex-wrap items-center justify-center gap-x-2 gap-y-0.5 bg-warning px-4 py-1.5 text-sm text-warning-foreground">
-          <PhoneOff aria-hidden className="size-4 shrink-0" />
+        <p className="flex items-start justify-center gap-2 bg-warning px-4 py-1.5 text-sm text-warning-foreground">
+          <PhoneOff aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span className="min-w-0 break-words">
-            {t('text', { count: lost.length, names: format.list(lost.map(({ name }) => name)) })}
+            {t('text', { count: lost.length, names: format.list(lost.map(({ name }) => name)) })}{' '}
+            {isAdmin ? (
+              <Link
+                href={`/dashboard/settings/whatsapp${only}`}
+                className="whitespace-nowrap rounded font-medium underline underline-offset-4"
+              >
+                {t('open', { count: lost.length })}
+              </Link>
+            ) : null}
           </span>
-          {isAdmin ? (
-            <Link
-              href={`/dashboard/settings/whatsapp${only}`}
-              className="rounded font-medium underline underline-offset-4"
-            >
-              {t('open', { count: lost.length })}
-            </Link>
-          ) : null}
         </p>
       ) : null}
     </div>
