@@ -123,8 +123,9 @@ export async function startSessions(
     if (!channel || !isAtWork) lanes.pause(channelId);
     metrics.connectedSessions.set(manager.running().filter((one) => manager.client(one.channelId)).length);
     if (!channel) return;
+    let isTaken = false;
     try {
-      await recordSessionState(ownerScope(database, channel), channelId, reportOf(state), {
+      isTaken = await recordSessionState(ownerScope(database, channel), channelId, reportOf(state), {
         workerName: name,
       });
     } catch (error) {
@@ -132,8 +133,9 @@ export async function startSessions(
       if (error instanceof LeaseLostError) return;
       throw error;
     }
-    // Not before it is noted whether the phone is another one: what the one before may have sent is not sent by this one.
-    if (isAtWork && manager.running().includes(channel)) lanes.open(channel);
+    // Not before it is noted whether the phone is another one: what the one before may have sent is not sent by this one. Nor
+    // where the report was not taken: nothing is to leave through that phone, or it is asked for once more.
+    if (isTaken && isAtWork && manager.running().includes(channel)) lanes.open(channel);
   };
 
   const owner = new ChannelOwner({
