@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { TooLong } from '@/components/too-long';
+import { MessageBubble } from '@/features/conversation/messages/message-bubble';
 import { MessageMedia } from '@/features/conversation/messages/message-media';
 import type { ThreadMedia, ThreadMessage } from '@/features/conversation/messages/thread-message';
 import { BanWarning } from '@/features/whatsapp-settings/ban-warning';
@@ -62,6 +63,7 @@ const missing: ThreadMedia = {
 const message: ThreadMessage = {
   ...{ key: '1', id: '1', direction: 'INCOMING', sender: 'CLIENT', senderId: null, senderName: null },
   ...{ kind: 'IMAGE', content: 'чек', status: 'PENDING', createdAt: '2026-11-21T10:00:00.000Z' },
+  ...{ editedAt: null, revokedAt: null },
   ...{ quoted: null, media: missing, errorMessage: null, uploaded: null, isHeldUp: false },
 };
 
@@ -73,4 +75,24 @@ test('a file that did not come is shown as its kind, with the reason', () => {
   expect(shown('en', { ...missing, kind: 'VOICE' })).toMatch(/^\[Media: voice message\] /);
   expect(shown('en', { ...missing, kind: 'DOCUMENT' })).toMatch(/^\[Media: document\] /);
   expect(shown('en', { ...missing, status: 'PENDING' })).toBe('The file is coming from WhatsApp…');
+});
+
+test('what was corrected or deleted at WhatsApp says so beside its text', () => {
+  const shown = (locale: Locale, changes: Partial<ThreadMessage>) => {
+    const bubble = {
+      conversationId: '1',
+      clientName: 'Aida',
+      isFirst: true,
+      isLast: true,
+      onReply: () => {},
+    };
+    const text = { ...message, kind: 'TEXT' as const, media: null, content: 'в шесть', ...changes };
+    return textOf(locale, <MessageBubble {...bubble} message={text} />);
+  };
+  const at = '2026-11-21T10:05:00.000Z';
+  expect(shown('ru', {})).not.toMatch(/изменено|удалил/);
+  expect(shown('ru', { editedAt: at })).toMatch(/в шесть.*изменено/);
+  expect(shown('en', { editedAt: at })).toMatch(/в шесть.*edited/);
+  expect(shown('ru', { revokedAt: at })).toMatch(/в шесть.*Клиент удалил это сообщение/);
+  expect(shown('en', { revokedAt: at })).toMatch(/в шесть.*The client deleted this message/);
 });

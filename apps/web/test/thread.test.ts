@@ -16,6 +16,8 @@ function stored(id: string, changes: Partial<ApiMessage> = {}): ApiMessage {
     content: id,
     status: 'PENDING',
     createdAt: '2026-11-21T10:00:00.000Z',
+    editedAt: null,
+    revokedAt: null,
     quoted: null,
     media: null,
     error: null,

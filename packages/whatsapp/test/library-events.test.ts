@@ -15,6 +15,8 @@ function listening(listener: Partial<LibraryListener>) {
     ended: nothing,
     message: nothing,
     ack: nothing,
+    edit: nothing,
+    revoked: nothing,
   };
   listenToLibrary(library as LibraryClient, { ...all, ...listener }, silentLog);
   return library;

@@ -9,7 +9,7 @@ const EVERY_MS = 10_000;
 const BATCH = 1_000;
 /** 15 s, then twice as long with each attempt, up to some four hours. */
 const FIRST_RETRY_SECONDS = 15;
-/** Acks of messages older than the connection never find their message. */
+/** Acks, and changes, of messages older than the connection never find their message. */
 const ACK_WAITS_HOURS = 24;
 
 /** Puts stored events that were not processed on the queue again: Redis may lose jobs, the database does not. */
@@ -54,7 +54,7 @@ async function findStuck(system: WorkerContext['database']['system'], isFirst: b
 async function giveUpAcks(system: WorkerContext['database']['system']): Promise<void> {
   await system.inboundEvent.updateMany({
     where: {
-      kind: 'ACK',
+      kind: { in: ['ACK', 'EDIT', 'REVOKED'] },
       processedAt: null,
       failedAt: null,
       receivedAt: { lt: new Date(Date.now() - ACK_WAITS_HOURS * 3_600_000) },

@@ -45,6 +45,8 @@ const message = z.object({
   sentAt: moment.nullable(),
   deliveredAt: moment.nullable(),
   readAt: moment.nullable(),
+  editedAt: moment.nullable(),
+  revokedAt: moment.nullable(),
   quotedMessage: quoted.nullable(),
   media: media.nullable(),
 });

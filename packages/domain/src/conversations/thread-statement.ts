@@ -17,6 +17,7 @@ SELECT m.id, m.client_message_id AS "clientMessageId", m.direction, m.sender, m.
   m.kind, m.content, m.status, m.error_code AS "errorCode", m.error_message AS "errorMessage",
   ${secondsOf('m.created_at')} AS "createdAt", ${secondsOf('m.sent_at')} AS "sentAt",
   ${secondsOf('m.delivered_at')} AS "deliveredAt", ${secondsOf('m.read_at')} AS "readAt",
+  ${secondsOf('m.edited_at')} AS "editedAt", ${secondsOf('m.revoked_at')} AS "revokedAt",
   (SELECT users.name FROM members JOIN users ON users.id = members.user_id
     WHERE members.organization_id = m.organization_id AND members.user_id::text = m.sender_id) AS "senderName",
   (SELECT jsonb_build_object('id', q.id, 'direction', q.direction, 'kind', q.kind, 'content', q.content)

@@ -72,6 +72,8 @@ export type ThreadEntry = Pick<
   | 'sentAt'
   | 'deliveredAt'
   | 'readAt'
+  | 'editedAt'
+  | 'revokedAt'
   | 'quotedMessage'
   | 'media'
 >;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { messageKind } from '@soul-kg-crm/shared/enums';
 import * as z from 'zod';
 
@@ -44,12 +45,32 @@ export const receivedAck = z.object({ providerMessageId: z.string().min(1), leve
 export type ReceivedAck = z.infer<typeof receivedAck>;
 export type AckLevel = z.infer<typeof ackLevel>;
 
+/** A message that was told before, by whom it may be found. */
+export const receivedChange = z.object({
+  providerMessageId: z.string().min(1),
+  isFromMe: z.boolean(),
+  contact: z.object({ phone: z.string().nullable(), lid: z.string().nullable() }),
+});
+export type ReceivedChange = z.infer<typeof receivedChange>;
+
+/** Its text was corrected, to this one. */
+export const receivedEdit = receivedChange.extend({ content: text });
+export type ReceivedEdit = z.infer<typeof receivedEdit>;
+
 export type ChannelEvent =
   /** `isCaughtUp`: read after an absence, and not told as it came. */
-  { kind: 'message'; message: ReceivedMessage; isCaughtUp?: boolean } | { kind: 'ack'; ack: ReceivedAck };
+  | { kind: 'message'; message: ReceivedMessage; isCaughtUp?: boolean }
+  | { kind: 'ack'; ack: ReceivedAck }
+  | { kind: 'edit'; edit: ReceivedEdit }
+  | { kind: 'revoked'; revoked: ReceivedChange };
 
 /** The key under which a repeat of the event is recognised, unique within the channel. */
 export function providerEventIdOf(event: ChannelEvent): string {
+  if (event.kind === 'edit') {
+    const { providerMessageId, content } = event.edit;
+    return `edit/${providerMessageId}/${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
+  }
+  if (event.kind === 'revoked') return `revoked/${event.revoked.providerMessageId}`;
   return event.kind === 'message'
     ? `message/${event.message.providerMessageId}`
     : ackEventId(event.ack.providerMessageId, event.ack.level);
@@ -63,3 +84,20 @@ export function ackEventIdsOf(providerMessageId: string): string[] {
 function ackEventId(providerMessageId: string, level: AckLevel): string {
   return `ack/${level}/${providerMessageId}`;
 }
+
+/** What the event says, in the form in which it is kept. */
+export function toldBy(event: ChannelEvent): unknown {
+  switch (event.kind) {
+    case 'message':
+      return event.message;
+    case 'ack':
+      return event.ack;
+    case 'edit':
+      return event.edit;
+    case 'revoked':
+      return event.revoked;
+  }
+}
+
+/** The kinds of events, as they are kept. */
+export const STORED_KIND = { message: 'MESSAGE', ack: 'ACK', edit: 'EDIT', revoked: 'REVOKED' } as const;

@@ -5,7 +5,11 @@ import {
   providerEventIdOf,
   type ReceivedMessage,
   receivedAck,
+  receivedChange,
+  receivedEdit,
   receivedMessage,
+  STORED_KIND,
+  toldBy,
 } from './channel-event.ts';
 import { aliasesOf, messageKeyOf } from './provider-message-id.ts';
 
@@ -14,7 +18,7 @@ export interface EventRow {
   n: number;
   id: string;
   provider_event_id: string;
-  kind: 'MESSAGE' | 'ACK';
+  kind: (typeof STORED_KIND)[ChannelEvent['kind']];
   payload: unknown;
   /** The person who wrote, by their number in `people`; null where the event is left to the processor. */
   person: number | null;
@@ -62,9 +66,10 @@ function rowOf(
   nowMs: number,
   people: People | null,
 ): EventRow {
-  if (event.kind === 'ack') {
-    const payload = receivedAck.parse(event.ack);
-    return { ...base, ...left, id: newId(), kind: 'ACK', payload, created_at: new Date(nowMs) };
+  if (event.kind !== 'message') {
+    const payload = SCHEMAS[event.kind].parse(toldBy(event));
+    const kind = STORED_KIND[event.kind];
+    return { ...base, ...left, id: newId(), kind, payload, created_at: new Date(nowMs) };
   }
   const payload = receivedMessage.parse(event.message);
   const id = messageIdAt(payload.sentAtMs, nowMs, event.isCaughtUp);
@@ -79,6 +84,8 @@ function rowOf(
     created_at: momentOf(id),
   };
 }
+
+const SCHEMAS = { ack: receivedAck, edit: receivedEdit, revoked: receivedChange } as const;
 
 const left = { person: null, aliases: [], preview: '' };
 

@@ -1,17 +1,18 @@
-import { isDatabaseAway, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
+import { type InboundEvent, isDatabaseAway, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
-import { receivedAck, receivedMessage } from './channel-event.ts';
+import { receivedAck, receivedChange, receivedEdit, receivedMessage } from './channel-event.ts';
 import { errorName } from './error-name.ts';
 import { recordAck } from './record-ack.ts';
+import { recordEdit, recordRevoked } from './record-change.ts';
 import { recordMessage } from './record-message.ts';
 
 /** After so many attempts, some hours in all, an event becomes a dead letter. */
 export const MAX_INBOUND_ATTEMPTS = 12;
 
 /**
- * `done`: it had its effect, now or before. `waiting`: an ack whose message is not known yet; it is kept and applied
- * when the message comes, or when it is processed again.
+ * `done`: it had its effect, now or before. `waiting`: an ack, or a change, whose message is not known yet; it is kept and
+ * applied when an own message comes, or when it is processed again.
  */
 export type InboundOutcome = 'done' | 'waiting';
 
@@ -38,9 +39,16 @@ async function process(tx: ScopedTransaction, id: string): Promise<InboundOutcom
     await recordMessage(tx, event, receivedMessage.parse(event.payload));
     return 'done';
   }
-  if (await recordAck(tx, event, receivedAck.parse(event.payload))) return 'done';
+  if (await recordNews(tx, event)) return 'done';
   await tx.db.inboundEvent.update({ where: { id }, data: { processedAt: null, error: 'MESSAGE_UNKNOWN' } });
   return 'waiting';
+}
+
+/** What becomes of a message that is known; false where it is not. */
+function recordNews(tx: ScopedTransaction, event: InboundEvent): Promise<boolean> {
+  if (event.kind === 'EDIT') return recordEdit(tx, event, receivedEdit.parse(event.payload));
+  if (event.kind === 'REVOKED') return recordRevoked(tx, event, receivedChange.parse(event.payload));
+  return recordAck(tx, event, receivedAck.parse(event.payload));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Prisma, Scope } from '@soul-kg-crm/database';
 import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
-import { type ChannelEvent, providerEventIdOf } from './channel-event.ts';
+import { type ChannelEvent, providerEventIdOf, STORED_KIND, toldBy } from './channel-event.ts';
 import { errorName } from './error-name.ts';
 
 /**
@@ -36,11 +36,11 @@ function refusedRow(
   event: ChannelEvent,
   error: string,
 ): Prisma.InboundEventCreateManyInput {
-  const told: unknown = event.kind === 'ack' ? event.ack : event.message;
+  const told = toldBy(event);
   return {
     id: idOf(told, event.kind === 'message' && event.isCaughtUp),
     channelId,
-    kind: event.kind === 'ack' ? 'ACK' : 'MESSAGE',
+    kind: STORED_KIND[event.kind],
     providerEventId: hasName(told) ? clean(providerEventIdOf(event)) : `refused/${newId()}`,
     payload: storable(told),
     error,

@@ -60,6 +60,8 @@ export const messageModel = z.object({
   sentAt: instant.nullable(),
   deliveredAt: instant.nullable(),
   readAt: instant.nullable(),
+  editedAt: instant.nullable().describe('When its text was last corrected at WhatsApp'),
+  revokedAt: instant.nullable().describe('When whoever wrote it deleted it at WhatsApp; the text stays here'),
   error: messageErrorModel.nullable(),
 });
 export type MessageModel = z.infer<typeof messageModel>;

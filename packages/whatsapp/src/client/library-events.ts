@@ -14,6 +14,9 @@ export interface LibraryListener {
   ended(reason: SessionEnd, detail: string): void;
   message(message: RawMessage): void;
   ack(message: RawMessage, ack: number): void;
+  /** `text` is the body or the caption, whichever has changed. */
+  edit(message: RawMessage, text: string): void;
+  revoked(message: RawMessage): void;
 }
 
 /**
@@ -39,6 +42,8 @@ export function listenToLibrary(library: LibraryClient, listener: LibraryListene
   // `message` repeats those of message_create that are not our own.
   on('message_create', (message) => listener.message(rawOf(message)));
   on('message_ack', (message, ack) => listener.ack(rawOf(message), z.number().parse(ack)));
+  on('message_edit', (message, text) => listener.edit(rawOf(message), z.string().parse(text)));
+  on('message_revoke_everyone', (message) => listener.revoked(rawOf(message)));
 }
 
 function rawOf(message: unknown): RawMessage {

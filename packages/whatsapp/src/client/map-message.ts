@@ -19,10 +19,21 @@ export interface ContactIds {
 
 /** Whether this is a message between us and one person: no group, status, channel, note to oneself or system notice. */
 export function isPersonal(raw: RawMessage, own: OwnIds): boolean {
+  return isInPersonalChat(raw, own) && !NOTICES.has(raw.type) && !raw.type.startsWith('notification');
+}
+
+/** Whether it stands between us and one person, whatever it is. */
+export function isInPersonalChat(raw: RawMessage, own: OwnIds): boolean {
   const { kind } = parseWhatsAppChat(raw.id.remote);
   if (kind !== 'phone' && kind !== 'lid') return false;
-  if (raw.isStatusV3 || isOwn(raw.id.remote, own)) return false;
-  return !NOTICES.has(raw.type) && !raw.type.startsWith('notification');
+  return !raw.isStatusV3 && !isOwn(raw.id.remote, own);
+}
+
+/** The text of a message where it is what has changed about it: the body of a file is its preview picture. */
+export function editedText(raw: RawMessage, text: string): string | null {
+  const kind = kindOf(raw);
+  if (kind === 'TEXT') return text || null;
+  return FILE_KINDS.has(kind) && text === raw.caption ? text : null;
 }
 
 /** The library's message in our words. */

@@ -2,9 +2,16 @@ import * as z from 'zod';
 import { Contacts, type LookUp } from './contacts.ts';
 import type { EventQueue } from './event-queue.ts';
 import { ackLevelOf } from './map-ack.ts';
-import { contactFromChatId, isPersonal, type OwnIds, toProviderMessage } from './map-message.ts';
+import {
+  contactFromChatId,
+  editedText,
+  isInPersonalChat,
+  isPersonal,
+  type OwnIds,
+  toProviderMessage,
+} from './map-message.ts';
 import type { OwnMessages } from './own-messages.ts';
-import type { AckLevel, ClientEvent, ProviderMessage } from './port.ts';
+import type { AckLevel, ClientEvent, ProviderChange, ProviderMessage } from './port.ts';
 import type { RawMessage } from './raw-message.ts';
 
 export interface MessageIntakeOptions {
@@ -46,6 +53,30 @@ export class MessageIntake {
     if (!raw.id.fromMe || !level) return;
     if (level === 'FAILED') void this.#addRefusal(raw);
     else this.#addAck(raw, level);
+  }
+
+  edit(raw: RawMessage, text: string): void {
+    const content = editedText(raw, text);
+    if (content === null) return;
+    this.#options.queue.add(async () => {
+      const change = await this.#changeOf(raw, raw.id._serialized);
+      if (change && isPersonal(raw, this.#own ?? UNKNOWN)) {
+        this.#options.emit({ kind: 'edit', edit: { ...change, content } });
+      }
+    });
+  }
+
+  revoked(raw: RawMessage): void {
+    this.#options.queue.add(async () => {
+      const change = await this.#changeOf(raw, raw.protocolMessageKey?._serialized ?? raw.id._serialized);
+      if (change) this.#options.emit({ kind: 'revoked', revoked: change });
+    });
+  }
+
+  async #changeOf(raw: RawMessage, providerMessageId: string): Promise<ProviderChange | null> {
+    if (!isInPersonalChat(raw, await this.ownIds())) return null;
+    const { phone, lid } = await this.#contact(raw, false);
+    return { providerMessageId, isFromMe: raw.id.fromMe, contact: { phone, lid } };
   }
 
   /** The messages of a catch-up in our words: many at once, so that WhatsApp is asked for nobody's number. */

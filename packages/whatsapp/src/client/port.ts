@@ -41,7 +41,11 @@ export type ClientEvent =
   | { kind: 'link'; isOnline: boolean }
   | { kind: 'ended'; reason: SessionEnd; detail: string | null }
   | { kind: 'message'; message: ProviderMessage }
-  | { kind: 'ack'; ack: ProviderAck };
+  | { kind: 'ack'; ack: ProviderAck }
+  /** The text, or the caption, of a message was corrected. */
+  | { kind: 'edit'; edit: ProviderEdit }
+  /** Whoever wrote it deleted a message for everybody. */
+  | { kind: 'revoked'; revoked: ProviderChange };
 
 /** A message as the provider has it, in either direction; `isFromMe` ones were written on the phone or by us. */
 export interface ProviderMessage {
@@ -61,6 +65,17 @@ export interface ProviderMessage {
   media: ProviderMedia | null;
   /** For own messages: how far this one has got. */
   ack: AckLevel | null;
+}
+
+/** A message that was told before. */
+export interface ProviderChange {
+  providerMessageId: string;
+  isFromMe: boolean;
+  contact: { phone: string | null; lid: string | null };
+}
+
+export interface ProviderEdit extends ProviderChange {
+  content: string;
 }
 
 export interface ProviderMedia {

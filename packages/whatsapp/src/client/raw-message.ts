@@ -39,6 +39,8 @@ export const rawMessage = z.object({
   pollName: optionalText,
   eventName: optionalText,
   title: optionalText,
+  /** Of one that was deleted: which one it was. */
+  protocolMessageKey: z.object({ _serialized: z.string() }).nullish().catch(null),
 });
 
 export type RawMessage = z.infer<typeof rawMessage>;

@@ -269,6 +269,8 @@ export class WhatsAppWebClient implements WhatsAppClient {
       ended: (reason, detail) => this.#end(reason, detail),
       message: (message) => this.#intake.message(message),
       ack: (message, ack) => this.#intake.ack(message, ack),
+      edit: (message, text) => this.#intake.edit(message, text),
+      revoked: (message) => this.#intake.revoked(message),
     };
   }
 

@@ -222,7 +222,7 @@ export class ChannelSession {
   }
 
   #onEvent(client: WhatsAppClient, event: ClientEvent, running: AbortSignal): void {
-    if (event.kind === 'message' || event.kind === 'ack') {
+    if ('message' in event || 'ack' in event || 'edit' in event || 'revoked' in event) {
       this.#events.add(event);
       return;
     }

@@ -1,5 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ProviderAck, ProviderMessage, WhatsAppClient } from '../client/port.ts';
+import type {
+  ProviderAck,
+  ProviderChange,
+  ProviderEdit,
+  ProviderMessage,
+  WhatsAppClient,
+} from '../client/port.ts';
 import type { Log } from '../log.ts';
 import type { PreparedSession, SaveResult, SessionStore } from '../session-store/session-store.ts';
 import type { SessionState } from './session-state.ts';
@@ -18,7 +24,10 @@ export interface SessionChannel {
 
 export type ChannelEvent =
   /** `isCaughtUp`: read after a connect, and not told as it came. */
-  { kind: 'message'; message: ProviderMessage; isCaughtUp?: boolean } | { kind: 'ack'; ack: ProviderAck };
+  | { kind: 'message'; message: ProviderMessage; isCaughtUp?: boolean }
+  | { kind: 'ack'; ack: ProviderAck }
+  | { kind: 'edit'; edit: ProviderEdit }
+  | { kind: 'revoked'; revoked: ProviderChange };
 
 /** What is known of a log-out besides what the database has of the login. */
 export interface LoggedOut {

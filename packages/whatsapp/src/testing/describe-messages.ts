@@ -213,6 +213,22 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       }
     });
 
+    test('what is corrected or deleted is told, of both sides', async () => {
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'at five' });
+      const own = await phone().writes({ phone: AIDAS_PHONE, text: 'at sixx' });
+      for (const one of [id, own.id]) await message(one);
+      await phone().corrects(id, 'at six');
+      const { said } = connected;
+      const { edit } = await said.next('edit', (event) => event.edit.providerMessageId === id);
+      expect(edit).toMatchObject({ isFromMe: false, content: 'at six', contact: { phone: AIDAS_PHONE } });
+      await phone().corrects(own.id, 'at six');
+      const { edit: ours } = await said.next('edit', (event) => event.edit.providerMessageId === own.id);
+      expect(ours).toMatchObject({ isFromMe: true, content: 'at six' });
+      await phone().deletes(id);
+      const { revoked } = await said.next('revoked');
+      expect(revoked).toMatchObject({ providerMessageId: id, isFromMe: false });
+    });
+
     test('what the owner writes on the phone is told, what we sent is not', async () => {
       const ours = await send({ content: 'from here' });
       const { id } = await phone().writes({ phone: AIDAS_PHONE, text: 'from the phone' });

@@ -24,6 +24,10 @@ export interface HarnessPhone {
   /** What has left through the client, oldest first. */
   sent(): Promise<DeliveredMessage[]>;
   acks(id: string, level: AckLevel): Promise<void>;
+  /** Whoever wrote a message corrects its text or caption. */
+  corrects(id: string, text: string): Promise<void>;
+  /** Whoever wrote a message deletes it for everybody. */
+  deletes(id: string): Promise<void>;
   /** Removes the linked device without a word: noticed at the next connection. */
   revokes(): Promise<void>;
   /** Removes the linked device. */

@@ -26,6 +26,8 @@ export function presentMessage(message: ThreadEntry, language: Language) {
     sentAt: message.sentAt?.toISOString() ?? null,
     deliveredAt: message.deliveredAt?.toISOString() ?? null,
     readAt: message.readAt?.toISOString() ?? null,
+    editedAt: message.editedAt?.toISOString() ?? null,
+    revokedAt: message.revokedAt?.toISOString() ?? null,
     error: errorCode
       ? { code: errorCode, message: failureSentence(errorCode, errorMessage, language) }
       : null,

@@ -55,6 +55,8 @@ function pendingShownOf(message: PendingMessage, isHeldUp: boolean): ThreadMessa
     content,
     status: state === 'failed' ? 'FAILED' : 'PENDING',
     createdAt,
+    editedAt: null,
+    revokedAt: null,
     quoted,
     media: file && {
       kind: file.kind,

@@ -1,6 +1,6 @@
 'use client';
 
-import { Bot, Reply } from 'lucide-react';
+import { Ban, Bot, Reply } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { cn } from '@/components/class-names';
@@ -62,7 +62,9 @@ export function MessageBubble(props: MessageBubbleProps) {
           {message.quoted ? <QuotedMessage quoted={message.quoted} clientName={clientName} /> : null}
           <MessageMedia message={message} />
           {message.content === '' ? null : <MessageText text={message.content} />}
+          {message.revokedAt === null ? null : <RevokedNote isOwn={isOwn} />}
           <p className="mt-0.5 flex items-center justify-end gap-1 text-[0.6875rem] leading-4 text-muted-foreground">
+            {message.editedAt === null ? null : <span>{t('edited')}</span>}
             <time dateTime={message.createdAt} title={moments.whole(message.createdAt)}>
               {time}
             </time>
@@ -91,6 +93,16 @@ export function MessageBubble(props: MessageBubbleProps) {
         </Button>
       )}
     </article>
+  );
+}
+
+function RevokedNote({ isOwn }: { isOwn: boolean }) {
+  const t = useTranslations('conversation.revoked');
+  return (
+    <p className="mt-1 flex items-center gap-1 text-xs italic text-muted-foreground">
+      <Ban aria-hidden className="size-3.5 shrink-0" />
+      {t(isOwn ? 'own' : 'client')}
+    </p>
   );
 }
 

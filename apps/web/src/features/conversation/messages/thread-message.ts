@@ -14,6 +14,9 @@ export interface ThreadMessage {
   content: string;
   status: MessageModel['status'];
   createdAt: string;
+  /** Its text was corrected, or it was deleted, at WhatsApp. */
+  editedAt: string | null;
+  revokedAt: string | null;
   quoted: {
     id: string;
     direction: MessageModel['direction'];

@@ -1,0 +1,60 @@
+import type { InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { previewOf } from '../conversations/show-newest.ts';
+import { lockMessage } from '../outbound/lock-message.ts';
+import { announce } from '../realtime/announce.ts';
+import type { ReceivedChange, ReceivedEdit } from './channel-event.ts';
+import { aliasesOf } from './provider-message-id.ts';
+import { findOwnMessage } from './record-ack.ts';
+
+type Event = Pick<InboundEvent, 'channelId' | 'receivedAt'>;
+
+/** The text of a message was corrected at WhatsApp: it is the corrected one from now on. False while the message is not known. */
+export async function recordEdit(tx: ScopedTransaction, event: Event, edit: ReceivedEdit): Promise<boolean> {
+  const message = await findTold(tx, event, edit);
+  if (!message) return false;
+  const { receivedAt: editedAt } = event;
+  // What came before a later correction is no longer the text; and the page tells of more than corrections.
+  const isOld = message.editedAt !== null && message.editedAt > editedAt;
+  if (isOld || message.content === edit.content) return true;
+  await tx.db.message.update({ where: { id: message.id }, data: { content: edit.content, editedAt } });
+  await tx.db.conversation.updateMany({
+    where: { id: message.conversationId, lastMessageId: message.id },
+    data: { lastMessagePreview: previewOf(edit.content) },
+  });
+  await tell(tx, message);
+  return true;
+}
+
+/** Whoever wrote it deleted it at WhatsApp: that is marked, and the text stays. False while the message is not known. */
+export async function recordRevoked(
+  tx: ScopedTransaction,
+  event: Event,
+  revoked: ReceivedChange,
+): Promise<boolean> {
+  const message = await findTold(tx, event, revoked);
+  if (!message) return false;
+  if (message.revokedAt) return true;
+  await tx.db.message.update({ where: { id: message.id }, data: { revokedAt: event.receivedAt } });
+  await tell(tx, message);
+  return true;
+}
+
+async function findTold(
+  tx: ScopedTransaction,
+  { channelId }: Event,
+  told: ReceivedChange,
+): Promise<Message | null> {
+  const { providerMessageId, isFromMe, contact } = told;
+  const found = isFromMe
+    ? await findOwnMessage(tx, channelId, providerMessageId)
+    : await tx.db.message.findFirst({
+        where: { channelId, providerMessageId: { in: aliasesOf(providerMessageId, contact) } },
+      });
+  return found && lockMessage(tx, found.id);
+}
+
+async function tell(tx: ScopedTransaction, { id: messageId, conversationId }: Message): Promise<void> {
+  const where = { id: conversationId, lastMessageId: messageId };
+  const isNewest = (await tx.db.conversation.count({ where })) > 0;
+  await announce(tx, { kind: 'messages.updated', messages: [{ conversationId, messageId, isNewest }] });
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listMessages } from '../src/conversations/list-messages.ts';
+import type { ChannelEvent } from '../src/inbound/channel-event.ts';
+import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
+import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
+import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
+
+let org: TestOrganization;
+
+beforeAll(async () => {
+  org = await testOrganization();
+});
+
+afterAll(() => org?.[Symbol.asyncDispose]());
+
+async function tells(event: ChannelEvent): Promise<string | null> {
+  const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, event);
+  return inboundEventId && processInboundEvent(org.scope, inboundEventId);
+}
+
+const contact = { phone: '+996555000111', lid: null };
+const edit = (providerMessageId: string, content: string, isFromMe = false) =>
+  tells({ kind: 'edit', edit: { providerMessageId, isFromMe, contact, content } });
+const stored = (providerMessageId: string) =>
+  org.scope.db.message.findFirstOrThrow({ where: { providerMessageId }, include: { conversation: true } });
+
+test('what a customer corrects is the text from then on, also in the inbox, and says so', async () => {
+  const { providerMessageId, ...message } = incoming({ content: 'в пять' });
+  await org.receives({ providerMessageId, ...message });
+  await org.announced();
+  expect(await edit(providerMessageId, 'в шесть')).toBe('done');
+  expect(await stored(providerMessageId)).toMatchObject({
+    ...{ content: 'в шесть', editedAt: expect.any(Date), conversation: { lastMessagePreview: 'в шесть' } },
+  });
+  expect(await org.announced()).toContain('messages.updated');
+  // The page tells of it once more.
+  expect(await edit(providerMessageId, 'в шесть')).toBeNull();
+  const { id, conversationId } = await stored(providerMessageId);
+  const { items } = await listMessages(org.scope, { conversationId, limit: 5 });
+  expect(items.find((item) => item.id === id)).toMatchObject({
+    content: 'в шесть',
+    editedAt: expect.any(Date),
+  });
+});
+
+test('a correction of an older message leaves the inbox as it is, and one that only repeats its text marks nothing', async () => {
+  const [older, newer] = [incoming({ content: 'первое' }), incoming({ content: 'второе' })];
+  for (const message of [older, newer]) await org.receives(message);
+  await edit(older.providerMessageId, 'исправлено');
+  await edit(newer.providerMessageId, 'второе');
+  expect((await stored(older.providerMessageId)).content).toBe('исправлено');
+  expect(await stored(newer.providerMessageId)).toMatchObject({
+    ...{ editedAt: null, conversation: { lastMessagePreview: 'второе' } },
+  });
+});
+
+test('what a customer deletes is marked as that, and keeps its text', async () => {
+  const message = incoming({ content: 'не то' });
+  await org.receives(message);
+  const { providerMessageId } = message;
+  const revoked = { providerMessageId, isFromMe: false, contact };
+  expect(await tells({ kind: 'revoked', revoked })).toBe('done');
+  expect(await stored(providerMessageId)).toMatchObject({ content: 'не то', revokedAt: expect.any(Date) });
+});
+
+test('what is corrected on the phone is corrected here, by the key of our message', async () => {
+  const providerMessageId = 'true_996555000111@c.us_3EB0AAAAAAAAAAAAAAAAAA';
+  await org.receives({ providerMessageId, isFromMe: true, content: 'скоро', ack: 'SENT' });
+  expect(await edit('true_777@lid_3EB0AAAAAAAAAAAAAAAAAA', 'скоро будет', true)).toBe('done');
+  expect((await stored(providerMessageId)).content).toBe('скоро будет');
+});
+
+test('a correction that comes before its message waits for it', async () => {
+  const message = incoming({ content: 'черновик' });
+  const { providerMessageId } = message;
+  const event = {
+    kind: 'edit',
+    edit: { providerMessageId, isFromMe: false, contact, content: 'готово' },
+  } as const;
+  const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, event);
+  expect(await processInboundEvent(org.scope, inboundEventId ?? '')).toBe('waiting');
+  await org.receives(message);
+  expect(await processInboundEvent(org.scope, inboundEventId ?? '')).toBe('done');
+  expect((await stored(providerMessageId)).content).toBe('готово');
+});
