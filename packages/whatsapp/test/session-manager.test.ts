@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LoginOfOtherServerError } from '../src/session-store/session-store.ts';
 import { OrganizationSessions } from '../src/sessions/organization-sessions.ts';
 import { SESSION_TIMES } from '../src/sessions/session-options.ts';
 import { anyMessage, CHANNEL, noStore, READY, sessionWorld } from './session-world.ts';
@@ -476,6 +477,19 @@ describe('the session manager', () => {
     await never.manager.start(CHANNEL);
     await expect.poll(() => never.manager.getStatus(CHANNEL.channelId)).toBe('QR_CODE_PENDING');
     expect(await never.manager.logout(CHANNEL)).toEqual({ isTold: false, wasAccepted: false });
+  });
+
+  test('a login of other servers is told as that, and neither tried again nor removed', async () => {
+    const removed: string[] = [];
+    const prepare = async () => {
+      throw new LoginOfOtherServerError('WhatsApp itself', 'the stand-in 127.0.0.1:4443');
+    };
+    const remove = async ({ clientId }: { clientId: string }) => void removed.push(clientId);
+    const { manager, states, clients } = sessionWorld(() => {}, { store: { ...noStore(), prepare, remove } });
+    await manager.start(CHANNEL);
+    await expect.poll(() => manager.running()).toEqual([]);
+    expect(states.at(-1)).toMatchObject({ status: 'ERROR', errorCode: 'LOGIN_OF_OTHER_SERVER' });
+    expect([clients, removed]).toEqual([[], []]);
   });
 
   test('stopped while it waits for its next attempt, it is disconnected and nothing else', async () => {
