@@ -57,6 +57,9 @@ test('of a number that was lost before, or at which somebody is, nobody is told'
   const before = createLossWatch();
   const blocked = { channelId: 'c1', ...connected, status: 'ERROR' } as Session;
   expect([before([blocked]), before([blocked])]).toEqual([[], []]);
+  const between = createLossWatch();
+  const linking = { ...blocked, status: 'CONNECTING', reason: unlinked } as const;
+  expect([between([linking]), between([{ ...linking, status: 'QR_CODE_PENDING' }])]).toEqual([[], []]);
   const watch = createLossWatch();
   const stopped = { ...blocked, status: 'DISCONNECTED', desiredState: 'STOPPED' } as const;
   watch([{ ...blocked, status: 'CONNECTED' }]);
