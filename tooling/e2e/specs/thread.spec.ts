@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { callApi, untilDisconnected } from '../steps.ts';
@@ -83,4 +84,25 @@ test('a new message leaves the others where they stand, and what is written in o
   await expect(page.getByRole('article').first()).not.toHaveText(oldest ?? '');
   await expect(editor).toHaveValue('Привезём сегодня');
   await expect(editor).toBeFocused();
+});
+
+test('what a customer corrects or deletes on their phone says so in the open thread', async ({
+  sandbox,
+  openConnected,
+}, testInfo) => {
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  const { id: corrected } = await sandbox.incoming({ account, from, text: 'Буду в пять' });
+  const { id: deleted } = await sandbox.incoming({ account, from, text: 'Это не вам' });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const article = (text: string) =>
+    page.getByRole('article').filter({ has: page.getByText(text, { exact: true }) });
+  await expect(article('Буду в пять')).toBeVisible();
+  await sandbox.do('edit', { account, messageId: corrected, text: 'Буду в шесть' });
+  await expect(article('Буду в шесть').getByText('изменено')).toBeVisible();
+  await sandbox.do('takeBack', { account, messageId: deleted });
+  await expect(article('Это не вам').getByText('Клиент удалил это сообщение')).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: testInfo.outputPath('thread.png') });
 });
