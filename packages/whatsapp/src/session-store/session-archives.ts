@@ -54,8 +54,8 @@ export class SessionArchives {
       orderBy: { generation: 'desc' },
       select: INFO,
     });
-    const isForeign = newest !== null && newest.server !== null && newest.server !== this.#server;
-    if (isForeign) throw new LoginOfOtherServerError(nameOf(newest.server), nameOf(this.#server));
+    if (newest && this.#isForeign(newest.server))
+      throw new LoginOfOtherServerError(nameOf(newest.server), nameOf(this.#server));
     return newest;
   }
 
@@ -123,6 +123,11 @@ export class SessionArchives {
   /** Throws LeaseLostError. */
   async requireLease(owner: Ownership): Promise<void> {
     await this.#fenced(owner).transaction(async () => {});
+  }
+
+  /** A stand-in is a trial, whichever it is and at whatever port. */
+  #isForeign(server: string | null): boolean {
+    return server !== null && (server === REAL_SERVER) !== (this.#server === REAL_SERVER);
   }
 
   #fenced(owner: Ownership) {
