@@ -77,5 +77,10 @@ test.each([...openPaths])('whatever it is asked, better-auth’s %s is no 500', 
 });
 
 function texts(input: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, textOf(value)]));
+}
+
+/** An object may bring a `toString` of its own that is no function. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

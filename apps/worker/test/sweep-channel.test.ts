@@ -73,7 +73,10 @@ test('a file that WhatsApp did not hand out is asked for again every twenty minu
       where: { id: mediaId ?? '' },
       data: { status: 'FAILED', errorMessage, updatedAt },
     });
-    expect(await sweepChannel(context, { organizationId, channelId }, quietForMs)).toBe(0);
+    expect(await sweepChannel(context, { organizationId, channelId }, quietForMs)).toEqual({
+      messages: 0,
+      files: 0,
+    });
     return (await queue.getWaiting()).some(({ data }) => data.mediaId === mediaId);
   };
   expect(await isAskedFor(5, 30_000)).toBe(false);
