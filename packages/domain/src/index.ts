@@ -90,7 +90,7 @@ export {
   type StoredFile,
 } from './media/media-storage.ts';
 export { changeRole } from './members/change-role.ts';
-export { listMembers, type MemberView } from './members/members.ts';
+export { listMembers, type MemberView, roleOf } from './members/members.ts';
 export { leaveOrganization, removeMember } from './members/remove-member.ts';
 export { cancelMessage } from './outbound/cancel-message.ts';
 export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';

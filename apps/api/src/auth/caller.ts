@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '@soul-kg-crm/database';
+import { roleOf } from '@soul-kg-crm/domain';
 import type { Role } from '@soul-kg-crm/shared/enums';
 import type { Language } from '@soul-kg-crm/shared/problems';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { ApiContext } from '../context.ts';
 import { findKey } from './find-key.ts';
-import { roleOf } from './roles.ts';
 
 /** A person that is signed in. */
 export interface UserCaller {

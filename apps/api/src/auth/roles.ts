@@ -19,9 +19,3 @@ const RANK = { AGENT: 1, ADMIN: 2, SUPER_ADMIN: 3 } as const satisfies Record<Ro
 export function isAtLeast(role: Role, least: Role): boolean {
   return RANK[role] >= RANK[least];
 }
-
-/** The role in an organisation; better-auth keeps several as one text, of which the highest counts. */
-export function roleOf(memberRole: string, platformRole: string): Role {
-  if (platformRole === 'SUPER_ADMIN') return 'SUPER_ADMIN';
-  return memberRole.split(',').includes('ADMIN') ? 'ADMIN' : 'AGENT';
-}

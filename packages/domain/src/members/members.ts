@@ -54,6 +54,11 @@ export function memberRoleOf(stored: string | null): MemberRole {
   return stored?.split(',').includes(memberRole.enum.ADMIN) ? 'ADMIN' : 'AGENT';
 }
 
+/** The role in an organisation; whoever owns the installation may do everything in each. */
+export function roleOf(memberRole: string, platformRole: string): Role {
+  return platformRole === 'SUPER_ADMIN' ? 'SUPER_ADMIN' : memberRoleOf(memberRole);
+}
+
 interface MemberRow {
   id: string;
   userId: string;
@@ -64,6 +69,5 @@ interface MemberRow {
 
 function viewOf({ id, userId, role, createdAt, user }: MemberRow): MemberView {
   const { name, email, platformRole } = user;
-  const isOwner = platformRole === 'SUPER_ADMIN';
-  return { id, userId, name, email, role: isOwner ? 'SUPER_ADMIN' : memberRoleOf(role), joinedAt: createdAt };
+  return { id, userId, name, email, role: roleOf(role, platformRole), joinedAt: createdAt };
 }
