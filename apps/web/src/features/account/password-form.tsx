@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { CheckField } from '@/components/check-field';
 import { textOf } from '@/components/form-text';
-import { MIN_PASSWORD } from '@/components/min-password';
+import { NewPasswordField } from '@/components/new-password-field';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
@@ -36,18 +36,10 @@ export function PasswordForm({ organizationId }: { organizationId: string | null
   };
   return (
     <Card>
-      <form ref={form} onSubmit={submit} className="grid gap-5">
+      <form ref={form} method="post" onSubmit={submit} className="grid gap-5">
         <h2 className="font-semibold">{t('title')}</h2>
         <Field label={t('current')} name="current" type="password" autoComplete="current-password" required />
-        <Field
-          label={t('new')}
-          name="new"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={MIN_PASSWORD}
-          hint={t('hint', { count: MIN_PASSWORD })}
-        />
+        <NewPasswordField label={t('new')} name="new" hint={(values) => t('hint', values)} />
         <CheckField label={t('others')} hint={t('othersHint')} checked={isAlone} onChange={setIsAlone} />
         <div className="flex flex-wrap items-center gap-4">
           <Button type="submit" disabled={save.isPending}>

@@ -2,21 +2,16 @@
 
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
 import { CopyText } from '@/components/copy-text';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { useFocusOnShow } from '@/components/use-focus-on-show';
 import type { MadeKey } from './new-key';
 
 /** The new key, this once, and how to use it; it goes when it is said to be kept. */
 export function ShownKey({ made, onDone }: { made: MadeKey; onDone(): void }) {
   const t = useTranslations('keys.shown');
-  const heading = useRef<HTMLHeadingElement>(null);
-  // After the dialog has given the focus back to its button.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => heading.current?.focus());
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  const heading = useFocusOnShow<HTMLHeadingElement>();
   const example = `curl -H "X-Api-Key: ${made.key}" "${window.location.origin}/api/clients?limit=10"`;
   return (
     <Card className="grid grid-cols-[minmax(0,1fr)] gap-5 border-primary">

@@ -2,13 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
+import { acceptInvitation } from './accept-invitation';
 import { AuthError } from './auth-error';
-import { acceptInvitation, useJoin } from './use-join';
+import { useEntry } from './use-entry';
 
 /** For whoever is signed in as the one who is invited. */
 export function JoinSignedIn({ secret, email }: { secret: string; email: string }) {
   const t = useTranslations('invitation.join');
-  const join = useJoin(() => acceptInvitation(secret));
+  const join = useEntry(() => acceptInvitation(secret));
   return (
     <div className="grid gap-4">
       <p className="break-words text-sm text-muted-foreground">{t('text', { email })}</p>

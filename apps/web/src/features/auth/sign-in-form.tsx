@@ -1,41 +1,24 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
 import { textOf } from '@/components/form-text';
-import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { useIsHydrated } from '@/components/use-is-hydrated';
 import { signIn } from '@/session/auth-requests';
 import { useInstance } from '@/session/use-me';
-import { AuthError } from './auth-error';
+import { AuthForm } from './auth-form';
 import { AuthPage } from './auth-page';
+import { useEntry } from './use-entry';
 
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations('auth');
-  const router = useRouter();
-  const queryClient = useQueryClient();
   const { data: instance } = useInstance();
-  const isHydrated = useIsHydrated();
-  const attempt = useMutation({
-    mutationFn: signIn,
-    meta: { isQuiet: true },
-    onSuccess: () => {
-      queryClient.clear();
-      router.replace(next);
-    },
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const attempt = useEntry(signIn, next);
+  const submit = (form: FormData) =>
     attempt.mutate({ email: textOf(form, 'email'), password: textOf(form, 'password') });
-  };
   return (
     <AuthPage title={t('signIn.title')} text={t('signIn.text')}>
-      <form method="post" onSubmit={submit} className="grid gap-4">
+      <AuthForm attempt={attempt} action={t('signIn.action')} onSubmit={submit}>
         <Field label={t('email')} name="email" type="email" autoComplete="username" required autoFocus />
         <Field
           label={t('password')}
@@ -44,17 +27,7 @@ export function SignInForm({ next }: { next: string }) {
           autoComplete="current-password"
           required
         />
-        <AuthError error={attempt.error} />
-        <Button
-          type="submit"
-          size="lg"
-          // Until then the browser would send the form by itself.
-          focusableWhenDisabled={isHydrated}
-          disabled={!isHydrated || attempt.isPending || attempt.isSuccess}
-        >
-          {t('signIn.action')}
-        </Button>
-      </form>
+      </AuthForm>
       {instance?.isSignUpOpen ? (
         <p className="text-sm text-muted-foreground">
           {t('signIn.noAccount')}{' '}

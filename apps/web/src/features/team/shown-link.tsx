@@ -2,10 +2,10 @@
 
 import { Link2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
 import { CopyText } from '@/components/copy-text';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { useFocusOnShow } from '@/components/use-focus-on-show';
 import { useMoments } from '@/i18n/use-moments';
 import type { MadeInvitation } from './new-invitation';
 
@@ -13,12 +13,7 @@ import type { MadeInvitation } from './new-invitation';
 export function ShownLink({ made, onDone }: { made: MadeInvitation; onDone(): void }) {
   const t = useTranslations('team.link');
   const { date } = useMoments();
-  const heading = useRef<HTMLHeadingElement>(null);
-  // After the dialog has given the focus back to its button.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => heading.current?.focus());
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  const heading = useFocusOnShow<HTMLHeadingElement>();
   return (
     <Card className="grid grid-cols-[minmax(0,1fr)] gap-5 border-primary">
       <div className="flex items-start gap-4">

@@ -1,12 +1,9 @@
 'use client';
 
 import type { InvitationModel } from '@soul-kg-crm/shared/contract';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { api } from '@/api/client';
-import { ConfirmDialog } from '@/components/confirm-dialog';
-import { Button } from '@/components/ui/button';
+import { apiClient } from '@/api/client';
+import { ConfirmButton } from '@/components/confirm-button';
 import { useRefreshTeam } from './use-team';
 
 interface TakeBackProps {
@@ -18,31 +15,15 @@ interface TakeBackProps {
 /** Asks first: the link may be on its way already. */
 export function TakeBack({ invitation: { id, email }, onTakenBack }: TakeBackProps) {
   const t = useTranslations('team.open');
-  const [isAsking, setIsAsking] = useState(false);
-  const refresh = useRefreshTeam();
-  const takeBack = useMutation(
-    api.invitations.delete.mutationOptions({
-      onSettled: async (_answer, error) => {
-        setIsAsking(false);
-        await refresh();
-        if (!error) onTakenBack();
-      },
-    }),
-  );
   return (
-    <ConfirmDialog
-      isOpen={isAsking}
-      onOpenChange={setIsAsking}
-      trigger={
-        <Button variant="secondary" size="sm" aria-label={t('takeBackOf', { email })}>
-          {t('takeBack')}
-        </Button>
-      }
+    <ConfirmButton
+      button={t('takeBack')}
+      label={t('takeBackOf', { email })}
       title={t('confirm', { email })}
       text={t('confirmText')}
-      action={t('takeBack')}
-      isPending={takeBack.isPending}
-      onConfirm={() => takeBack.mutate({ invitationId: id })}
+      onConfirm={() => apiClient.invitations.delete({ invitationId: id })}
+      refresh={useRefreshTeam()}
+      onDone={onTakenBack}
     />
   );
 }
