@@ -56,8 +56,11 @@ test('notes, tags and files survive going on to the next conversation', async ({
     .toContainEqual({
       tags: ['опт', 'срочно', 'постоянный', 'недописан'],
     });
+  // A tab that is loaded anew in the middle of a word takes nothing with it.
+  await notesOf(page).fill('Звонить после обеда');
   await page.reload();
   await expect(cardOf(page).getByRole('listitem')).toHaveText(['опт', 'срочно', 'постоянный', 'недописан']);
+  await expect(notesOf(page)).toHaveValue('Звонить после обеда');
 });
 
 test('a client who turns out to be another takes along what is being written to them', async ({

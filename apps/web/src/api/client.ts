@@ -8,13 +8,22 @@ import { untilReleased } from './held';
 import { problemOf } from './problem';
 import { learnServerTime } from './server-clock';
 
-const link = new OpenAPILink(contract, {
+export interface CallContext {
+  /** The request reaches the server although its page is closed. At most 64 KB of such requests at once (Fetch, 4.6). */
+  outlivesPage?: boolean;
+}
+
+const link = new OpenAPILink<CallContext>(contract, {
   // Called in the browser alone; the server needs some origin while it prepares the page.
   url: () => `${typeof window === 'undefined' ? 'http://localhost' : window.location.origin}/api`,
-  fetch: async (request, init) => {
+  fetch: async (request, init, { context }) => {
     await untilReleased();
     const askedMs = Date.now();
-    const response = await fetch(request, { ...init, credentials: 'same-origin' });
+    const response = await fetch(request, {
+      ...init,
+      credentials: 'same-origin',
+      keepalive: context.outlivesPage ?? false,
+    });
     learnServerTime(response.headers.get('date'), askedMs);
     if (response.ok) return response;
     throw await problemOf(response);
@@ -25,7 +34,7 @@ const link = new OpenAPILink(contract, {
 });
 
 /** The API, typed by its contract. Every call rejects with an ApiProblem, or with the network's own error. */
-export const apiClient: JsonifiedClient<ContractRouterClient<Contract>> = createORPCClient(link);
+export const apiClient: JsonifiedClient<ContractRouterClient<Contract, CallContext>> = createORPCClient(link);
 
 /** Query and mutation options with their keys, for TanStack Query. */
 export const api = createTanstackQueryUtils(apiClient);

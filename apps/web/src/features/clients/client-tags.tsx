@@ -3,9 +3,10 @@
 import { MAX_TAG_LENGTH, MAX_TAGS } from '@soul-kg-crm/shared/contract';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Input } from '@/components/ui/input';
+import { useLeave } from './use-leave';
 
 interface ClientTagsProps {
   tags: readonly string[];
@@ -66,12 +67,7 @@ function useNewTag({ tags, onChange }: ClientTagsProps) {
     if (tags.includes(tag) || (await onChange([...tags, tag]))) return;
     setText((since) => since || tag);
   };
-  // A field that goes while it is typed in is not told that it is left.
-  const leave = useRef(add);
-  useEffect(() => {
-    leave.current = add;
-  });
-  useEffect(() => () => void leave.current(), []);
+  useLeave(() => void add());
   return { text, setText, add };
 }
 

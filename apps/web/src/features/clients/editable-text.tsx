@@ -1,10 +1,11 @@
 'use client';
 
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { excessOf, TooLong } from '@/components/too-long';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { changeOf, following } from './typed-text';
+import { useLeave } from './use-leave';
 
 interface EditableTextProps {
   label: string;
@@ -75,14 +76,11 @@ function useTypedText({ value, onSave, maxLength, isRequired = false }: Editable
     asked.current = change;
     onSave(change);
   };
-  // A field that goes while it is typed in (another conversation, the browser's way back) is not told that it is left.
-  const leave = useRef(() => {});
-  useEffect(() => {
-    leave.current = () => {
-      if (change !== null && !isTooLong && change !== asked.current) onSave(change);
-    };
+  useLeave(() => {
+    if (change === null || isTooLong || change === asked.current) return;
+    asked.current = change;
+    onSave(change);
   });
-  useEffect(() => () => leave.current(), []);
   const setText = (text: string) => {
     asked.current = null;
     setTyped({ text, base: value });

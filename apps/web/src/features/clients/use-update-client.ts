@@ -21,6 +21,7 @@ export function useUpdateClient(clientId: string) {
     api.clients.update.mutationOptions({
       mutationKey,
       scope: { id: `client:${clientId}` },
+      context: { outlivesPage: true },
       onSuccess: async (changed) => {
         // What was asked for before this was taken must not be shown after it: the next change would begin with it.
         await queryClient.cancelQueries({ queryKey });
