@@ -1,4 +1,4 @@
-import type { ScopedTransaction, WhatsAppSession } from '@soul-kg-crm/database';
+import type { Prisma, ScopedTransaction, WhatsAppSession } from '@soul-kg-crm/database';
 import { channelDesiredState } from '@soul-kg-crm/queue/catalogue';
 import { recordActivity } from '../activity/record-activity.ts';
 import { isNumber, isOtherNumber } from './is-other-number.ts';
@@ -8,27 +8,52 @@ import { wantStopped } from './stop-channel.ts';
 /** The reason, and before the name of the channel that has the number, what is stored of it. */
 const NUMBER_IN_USE = 'NUMBER_IN_USE';
 
+/** What a login is not used after, unless a person does something. */
+const LOGIN_IS_OVER = [
+  ...['LOGGED_OUT', 'CODE_NOT_SCANNED', 'BLOCKED', 'PASSKEY_REQUIRED'],
+  ...['LOGIN_UNREADABLE', 'LOGIN_OF_OTHER_SERVER'],
+];
+
 /**
- * The channel through which this organisation has that number already, and longer: on two, each message would come twice
- * and each answer leave by either.
+ * The channel through which this organisation has that number already: on two, each message would come twice and each
+ * answer leave by either. It has it while it is connected, or has a login by which it comes back. Of two that both had the
+ * number before, it stays with the one that was connected last.
  */
 export async function channelWithNumber(
   tx: ScopedTransaction,
-  { channelId, phoneNumber: before, accountSince }: SessionView,
+  session: SessionView,
   phoneNumber: string,
 ): Promise<{ name: string } | null> {
   if (!isNumber(phoneNumber)) return null;
   await tx.lock('linked-numbers');
+  const { phoneNumber: before, accountSince, lastConnectedAt } = session;
   const isNew = accountSince === null || isOtherNumber(before, phoneNumber) || !isNumber(before);
+  if (!isNew && isConnectedAsTold(session)) return null;
+  const comesBack = {
+    phoneNumber,
+    status: { in: ['DISCONNECTED', 'CONNECTING', 'ERROR'] },
+    OR: [{ errorCode: null }, { errorCode: { notIn: LOGIN_IS_OVER } }],
+    ...(!isNew && lastConnectedAt && { lastConnectedAt: { gt: lastConnectedAt } }),
+  } satisfies Prisma.WhatsAppSessionWhereInput;
   return tx.db.channel.findFirst({
     where: {
-      id: { not: channelId },
+      id: { not: session.channelId },
       deletedAt: null,
       desiredState: 'RUNNING',
-      whatsAppSession: { phoneNumber, ...(!isNew && { accountSince: { lt: accountSince } }) },
+      OR: [
+        { whatsAppSession: { phoneNumber, ...CONNECTED_AS_TOLD } },
+        { whatsAppSession: comesBack, archives: { some: { rejectedAt: null } } },
+      ],
     },
     select: { name: true },
   });
+}
+
+/** Connected, and the number that is stored is the one that is linked. */
+const CONNECTED_AS_TOLD = { status: 'CONNECTED', errorCode: null } as const;
+
+function isConnectedAsTold({ status, errorCode }: SessionView): boolean {
+  return status === CONNECTED_AS_TOLD.status && errorCode === CONNECTED_AS_TOLD.errorCode;
 }
 
 /** Unlinks a channel's number again, because another channel has it. */
