@@ -116,3 +116,16 @@ test('of two channels with a login for a number, the one that was connected last
   await recordLoggedOut(org.scope, salon, TOLD);
   expect(await connected(shop)).toBe(true);
 });
+
+test('who does not tell the number yet has none that could be in the way', async () => {
+  await link(salon);
+  await ended(salon, 'DISCONNECTED', 'LOGGED_OUT');
+  expect(await link(shop)).toBe(true);
+  // Another phone, or the same one: that is told in a moment.
+  expect(await connected(salon, '')).toBe(false);
+  expect(await connected(shop)).toBe(true);
+  await ended(shop, 'DISCONNECTED', 'BROWSER_GONE');
+  expect(await connected(shop)).toBe(true);
+  expect(await connected(salon)).toBe(false);
+  expect(await inTheWayOf(salon)).toBe('Магазин');
+});

@@ -1,6 +1,7 @@
 import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordSessionState } from '../src/channels/record-session-state.ts';
+import { sessionOf } from '../src/channels/sessions.ts';
 import { cancelMessage } from '../src/outbound/cancel-message.ts';
 import { type Claim, claimMessage, reclaimMessage } from '../src/outbound/claim-message.ts';
 import { editMessage } from '../src/outbound/edit-message.ts';
@@ -183,6 +184,22 @@ test('what one phone may have sent is not sent again by another one that was lin
   });
   await claimed(waiting);
   expect(await reclaimMessage(org.scope, waiting)).toMatchObject({ kind: 'send' });
+});
+
+test('nothing leaves through a phone whose number is not told yet, where it may be another one', async () => {
+  const report = (phoneNumber: string) =>
+    recordSessionState(org.scope, org.channelId, { status: 'CONNECTED', phoneNumber, pushName: null });
+  const session = () => sessionOf(org.scope, org.channelId);
+  await org.scope.db.channel.updateMany({ data: { desiredState: 'RUNNING' } });
+  expect(await report('+996555900003')).toBe(true);
+  for (const untold of ['', '12345@lid']) {
+    expect(await report(untold)).toBe(false);
+    expect(await session()).toMatchObject({
+      ...{ status: 'CONNECTED', phoneNumber: '+996555900003', errorCode: 'NUMBER_NOT_TOLD' },
+    });
+  }
+  expect(await report('+996555900004')).toBe(true);
+  expect(await session()).toMatchObject({ phoneNumber: '+996555900004', errorCode: null });
 });
 
 test('the echo of a send whose answer was lost settles it', async () => {

@@ -14,6 +14,10 @@ export const sessionReasons: Record<string, Record<Language, string>> = {
     en: 'This WhatsApp number is connected here already, through another number of the list; it goes on there, and was unlinked here. Link another phone.',
     ru: 'Этот номер WhatsApp здесь уже подключён — через другой номер из списка; там он работает дальше, а здесь отвязан. Привяжите другой телефон.',
   },
+  NUMBER_NOT_TOLD: {
+    en: 'WhatsApp Web has not told yet which number it is linked to; until then nothing is read and nothing is sent. If that lasts longer than a few minutes, disconnect the number and connect it again.',
+    ru: 'WhatsApp Web пока не сообщил, какой номер к нему привязан; до этого ничего не читается и не отправляется. Если это длится дольше нескольких минут, отключите номер и подключите снова.',
+  },
   CODE_NOT_SCANNED: {
     en: 'The code was not used in time. Connect again when the phone is at hand.',
     ru: 'Код не успели использовать. Подключите снова, когда телефон будет под рукой.',

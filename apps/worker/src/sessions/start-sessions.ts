@@ -123,9 +123,9 @@ export async function startSessions(
     if (!channel || !isAtWork) lanes.pause(channelId);
     metrics.connectedSessions.set(manager.running().filter((one) => manager.client(one.channelId)).length);
     if (!channel) return;
-    let isTaken = false;
+    let mayLeave = false;
     try {
-      isTaken = await recordSessionState(ownerScope(database, channel), channelId, reportOf(state), {
+      mayLeave = await recordSessionState(ownerScope(database, channel), channelId, reportOf(state), {
         workerName: name,
       });
     } catch (error) {
@@ -134,8 +134,9 @@ export async function startSessions(
       throw error;
     }
     // Not before it is noted whether the phone is another one: what the one before may have sent is not sent by this one. Nor
-    // where the report was not taken: nothing is to leave through that phone, or it is asked for once more.
-    if (isTaken && isAtWork && manager.running().includes(channel)) lanes.open(channel);
+    // where it was refused: nothing is to leave through that phone, or it is asked for once more.
+    if (!mayLeave) lanes.pause(channelId);
+    else if (isAtWork && manager.running().includes(channel)) lanes.open(channel);
   };
 
   const owner = new ChannelOwner({

@@ -28,7 +28,13 @@ export interface ReportOptions {
   now?: Date;
 }
 
-/** Writes what became of a session, and tells the dashboards. Says whether it was taken. */
+/** Connected, by whom is not known yet: nothing is read nor sent until the page tells. */
+const NUMBER_NOT_TOLD = 'NUMBER_NOT_TOLD';
+
+/**
+ * Writes what became of a session, and tells the dashboards. Says whether what waits may leave through it: not where the
+ * report was not taken, nor where another phone may have been linked and its number is not told yet.
+ */
 export async function recordSessionState(
   scope: Scope,
   channelId: string,
@@ -67,7 +73,7 @@ export async function recordSessionState(
         details,
       });
     }
-    return true;
+    return !isUntold(session, report);
   });
 }
 
@@ -92,7 +98,6 @@ function sessionRow(
 ): Prisma.WhatsAppSessionUncheckedUpdateInput {
   const { status } = report;
   const noCode = { qrCode: null, qrExpiresAt: null, pairingCode: null };
-  const noError = { errorCode: null, errorMessage: null };
   const ended = session.status === 'CONNECTED' ? { lastDisconnectedAt: now } : {};
   switch (status) {
     // The reason of the last loss stays readable until the next connection.
@@ -110,9 +115,10 @@ function sessionRow(
       return {
         status,
         ...noCode,
-        ...noError,
         // Kept until another is known: by it, another account is told apart.
-        ...(!isUntoldNumber(session.phoneNumber, report.phoneNumber) && { phoneNumber: report.phoneNumber }),
+        ...(isUntold(session, report)
+          ? { errorCode: NUMBER_NOT_TOLD, errorMessage: null }
+          : { errorCode: null, errorMessage: null, phoneNumber: report.phoneNumber }),
         pushName: report.pushName,
         pairingPhone: null,
         isOnline: report.isOnline ?? true,
@@ -126,6 +132,10 @@ function sessionRow(
       if (report.reason === null && wasRefused(session)) return { status, ...noCode, ...ended };
       return { status, ...noCode, ...ended, errorCode: report.reason, errorMessage: report.detail };
   }
+}
+
+function isUntold({ phoneNumber }: SessionView, report: SessionReport): boolean {
+  return report.status === 'CONNECTED' && isUntoldNumber(phoneNumber, report.phoneNumber);
 }
 
 function isNewAccount({ accountSince, phoneNumber }: SessionView, linked: string): boolean {
