@@ -16,11 +16,17 @@ test('a number that does not work is told of, one that is stopped or comes back 
   expect(isDown(works)).toBe(false);
   expect(isDown({ ...works, status: 'CONNECTING' })).toBe(false);
   expect(isDown({ ...works, status: 'DISCONNECTED', desiredState: 'STOPPED' })).toBe(false);
+  // Between an end and the next attempt, and while one worker hands it to another.
+  for (const reason of [null, { code: 'MEMORY_LIMIT', message: 'Браузер перезапущен.' }]) {
+    expect(isDown({ ...works, status: 'DISCONNECTED', reason, isDefault: true })).toBe(false);
+  }
   for (const down of [
     { ...works, isOnline: false },
     { ...works, status: 'ERROR' },
     { ...works, status: 'QR_CODE_PENDING' },
     { ...works, status: 'DISCONNECTED', reason: logged },
+    { ...works, status: 'DISCONNECTED', reason: { code: 'CODE_NOT_SCANNED', message: 'Код не успели.' } },
+    { ...works, status: 'DISCONNECTED', reason: { code: 'NO_WORKER', message: 'Некому.' } },
     // Without the default number nobody can write to anybody new.
     { ...works, status: 'DISCONNECTED', desiredState: 'STOPPED', isDefault: true },
   ] as const) {
@@ -51,6 +57,21 @@ test('of a number that waits for a person is told once, until it works again', (
   expect(seen({ status: 'QR_CODE_PENDING' })).toEqual([]);
   expect(seen({})).toEqual([]);
   expect(seen({ status: 'ERROR' })).toEqual(['c1']);
+});
+
+test('of a number that restarts nobody is told, unless it gives up', () => {
+  const watch = createLossWatch();
+  const seen = (change: Partial<Session>) => watch([{ channelId: 'c1', ...connected, ...change } as Session]);
+  const between = { status: 'DISCONNECTED', reason: { code: 'NEVER_READY', message: 'Не успел.' } } as const;
+  for (const change of [{}, between, { status: 'CONNECTING' } as const, between]) {
+    expect(seen(change)).toEqual([]);
+  }
+  expect(seen({ status: 'ERROR' })).toHaveLength(1);
+  // Whoever loads the page anew meanwhile sees it there, and is not called once more with each round of attempts.
+  const anew = createLossWatch();
+  for (const status of ['CONNECTING', 'DISCONNECTED', 'ERROR'] as const) {
+    expect(anew([{ channelId: 'c1', ...connected, status } as Session])).toEqual([]);
+  }
 });
 
 test('of a number that was lost before, or at which somebody is, nobody is told', () => {

@@ -11,12 +11,12 @@ export function createLossWatch<Shown extends Session>() {
   return (sessions: readonly Shown[]): Shown[] => {
     const lost: Shown[] = [];
     for (const session of sessions) {
-      const { channelId, status, desiredState, reason } = session;
+      const { channelId, status, desiredState } = session;
       const isTrouble = needsPerson(session);
       if (isTrouble && !known.has(channelId) && !isFirst) lost.push(session);
-      // After a page was loaded anew, a number may just be trying to get a code to be linked by.
-      const wasLost = isFirst && status !== 'CONNECTED' && reason?.code === 'LOGGED_OUT';
-      if (isTrouble || wasLost || desiredState !== 'RUNNING') known.add(channelId);
+      // After a page was loaded anew, a number that was lost before may just be trying again.
+      const mayBeLost = isFirst && status !== 'CONNECTED';
+      if (isTrouble || mayBeLost || desiredState !== 'RUNNING') known.add(channelId);
       else if (status === 'CONNECTED') known.delete(channelId);
     }
     isFirst = false;
