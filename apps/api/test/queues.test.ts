@@ -93,6 +93,16 @@ test('a connected number waits for limits and quiet hours, until their end', asy
   ]);
 });
 
+test('what waits on a connected number that does not tell yet which one it is says so', async () => {
+  await db().whatsAppSession.updateMany({ data: { errorCode: 'NUMBER_NOT_TOLD' } });
+  const { body } = await status().expect(200);
+  expect(body.numbers[0].outgoing.holdUps[0]).toMatchObject({
+    code: 'NOT_CONNECTED',
+    message: expect.stringContaining('has not told yet'),
+  });
+  await db().whatsAppSession.updateMany({ data: { errorCode: null } });
+});
+
 test('a number that may write to nobody new says so, and until when where WhatsApp tells it', async () => {
   const codes = async (data: object) => {
     await db().whatsAppSession.updateMany({ data });

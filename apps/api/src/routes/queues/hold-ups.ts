@@ -24,7 +24,8 @@ export function holdUpsOf(
     holdUps.push({ code, message, until: until?.toISOString() ?? null });
 
   const session = channel.whatsAppSession;
-  if (session?.status !== 'CONNECTED') {
+  // Connected, it has one until the page tells its number.
+  if (session?.status !== 'CONNECTED' || session.errorCode !== null) {
     const reason = reasonOf(channel, now);
     const why =
       reason === null ? undefined : failureSentence(reason, session?.errorMessage ?? null, language);
