@@ -81,6 +81,23 @@ test('a log-out that WhatsApp did not confirm says what to do on the phone', asy
   });
 });
 
+test('a number that gave up says what its last attempt failed of, and only without that of the internet', async () => {
+  const channelId = await create('Given up');
+  const sayingOf = async (errorMessage: string | null) => {
+    await update(channelId, { status: 'ERROR', errorCode: 'max_reconnect_reached', errorMessage });
+    const { body } = await api.http.get(`/api/sessions/${channelId}`).set(as(agent, 'en'));
+    return body.reason;
+  };
+  expect(await sayingOf('UNSUPPORTED_VERSION: r is not a function: at x.js:1')).toEqual({
+    code: 'max_reconnect_reached',
+    message: expect.stringContaining('Update the product'),
+  });
+  expect((await sayingOf('CONFLICT')).message).toContain('another browser');
+  for (const unknown of [null, 'toString', 'Something: else']) {
+    expect((await sayingOf(unknown)).message).toContain('internet of the server');
+  }
+});
+
 test('rename, move, log out, make default, delete', async () => {
   const channelId = await create('Old name');
   const at = `/api/sessions/${channelId}`;

@@ -7,7 +7,16 @@ export function failureSentence(code: string, detail: string | null, language: L
   const other = channelInTheWay(detail ?? '');
   if (other !== null) return numberInUse[language](other);
   const exact = code === 'LOGGED_OUT' && detail === 'LOGOUT_UNCONFIRMED' ? detail : code;
-  return sentences[exact]?.[language] ?? detail ?? unknownFailure[language];
+  return (
+    lastStraw(code, detail, language) ?? sentences[exact]?.[language] ?? detail ?? unknownFailure[language]
+  );
+}
+
+/** What the last of several attempts to reconnect failed of: `CONFLICT`, or `UNSUPPORTED_VERSION: what the library says`. */
+function lastStraw(code: string, detail: string | null, language: Language): string | null {
+  if (code !== 'max_reconnect_reached') return null;
+  const [reason = ''] = (detail ?? '').split(':');
+  return sessionReasons[reason]?.[language] ?? null;
 }
 
 /** The same where there are words for it; null for any other code. */
