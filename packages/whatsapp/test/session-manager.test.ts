@@ -283,6 +283,29 @@ describe('the session manager', () => {
     expect(saves).toBe(3);
   });
 
+  test('keeps the login once an hour however often its page is loaded anew, and a new one soon', async () => {
+    let saves = 0;
+    const store = {
+      ...noStore(),
+      save: async () => {
+        saves += 1;
+        return { kind: 'unchanged' } as const;
+      },
+    };
+    const { manager, clients, sleeper } = sessionWorld((client) => client.emit(READY), { store });
+    const waits = (ms: number) => sleeper.asked.filter((asked) => asked === ms).length;
+    await manager.start(CHANNEL);
+    await expect.poll(() => sleeper.wake(SESSION_TIMES.settleMs)).toBe(true);
+    await expect.poll(() => waits(SESSION_TIMES.saveEveryMs)).toBe(1);
+    for (let load = 0; load < 3; load += 1) clients[0]?.emit(READY);
+    expect(sleeper.wake(SESSION_TIMES.settleMs)).toBe(false);
+    clients[0]?.emit({ kind: 'qr', code: 'ref', expiresInMs: 60_000 });
+    clients[0]?.emit(READY);
+    await expect.poll(() => sleeper.wake(SESSION_TIMES.settleMs)).toBe(true);
+    await expect.poll(() => saves).toBe(2);
+    await manager.stop(CHANNEL.channelId);
+  });
+
   test('fills the budget of reconnects again after a stable while', async () => {
     const { manager, sleeper } = sessionWorld((client, number) => {
       if (number === 0) throw new Error('no browser');

@@ -23,6 +23,8 @@ export class LoginKeeper {
   #readySinceMs = 0;
   #isForgotten = false;
   #kept = Promise.withResolvers<void>();
+  /** Ends the saving of the client that runs; null before it has begun. */
+  #saving: AbortController | null = null;
 
   constructor(options: LoginKeeperOptions) {
     this.#options = options;
@@ -37,6 +39,7 @@ export class LoginKeeper {
   ended(): void {
     this.#over();
     this.#wasReady = false;
+    this.#saving = null;
   }
 
   codeShown(): void {
@@ -74,8 +77,13 @@ export class LoginKeeper {
   }
 
   /** After the first moments of a connection the login is on the disk, and then changes slowly. */
-  async saveNowAndThen(signal: AbortSignal): Promise<void> {
+  async saveNowAndThen(running: AbortSignal): Promise<void> {
     const { sleep, times } = this.#options;
+    // A page that was loaded anew is ready again: only a login that was made meanwhile is not among what is saved.
+    if (this.#saving && !this.#isLinking) return;
+    this.#saving?.abort();
+    this.#saving = new AbortController();
+    const signal = AbortSignal.any([running, this.#saving.signal]);
     await sleep(times.settleMs, signal);
     while (!signal.aborted) {
       const result = await this.save('hourly');
