@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DatabaseSessionStore } from '../src/session-store/database-session-store.ts';
 import type { Ownership } from '../src/session-store/session-store.ts';
 import { fakeLogin, loginOf } from './fake-login.ts';
@@ -87,6 +87,20 @@ describe('a login', () => {
       saved: { kind: 'saved', generation: 2n },
     });
     expect(await run(store, 'two', 'x')).toMatchObject({ found: 'of today' });
+  });
+
+  test('that was saved later is the newer one, whatever the clock of another machine says', async () => {
+    const store = storeWith(KEY);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    try {
+      await run(store, 'one', 'with a clock that is ahead');
+    } finally {
+      vi.useRealTimers();
+    }
+    owner = await world.takeOver(owner);
+    await run(store, 'two', 'run elsewhere');
+    owner = await world.takeOver(owner);
+    expect(await run(store, 'one', 'x')).toMatchObject({ found: 'run elsewhere' });
   });
 
   test('that LocalAuth left on the disk is adopted', async () => {
