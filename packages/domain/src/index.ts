@@ -31,7 +31,7 @@ export {
   type TransitionView,
 } from './channels/list-sessions.ts';
 export { channelInTheWay } from './channels/number-in-use.ts';
-export { recordLoggedOut } from './channels/record-logged-out.ts';
+export { recordLoggedOut, wasLoggedOutSince } from './channels/record-logged-out.ts';
 export { recordSessionFacts, type SessionFacts } from './channels/record-session-facts.ts';
 export * from './channels/record-session-state.ts';
 export { whyUnanswerable } from './channels/require-answerable.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { logOutChannel, recordLoggedOut } from '@soul-kg-crm/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DatabaseSessionStore } from '../src/session-store/database-session-store.ts';
 import type { Ownership } from '../src/session-store/session-store.ts';
@@ -87,6 +88,22 @@ describe('a login', () => {
       saved: { kind: 'saved', generation: 2n },
     });
     expect(await run(store, 'two', 'x')).toMatchObject({ found: 'of today' });
+  });
+
+  test('that was logged out elsewhere is not used again from the disk of a machine that did not see it', async () => {
+    const store = storeWith(KEY);
+    await run(store, 'one', 'known to WhatsApp');
+    owner = await world.takeOver(owner);
+    const { channelId } = owner;
+    const scope = world.database.forOrganization(owner.organizationId);
+    await logOutChannel(scope, { channelId, actorId: null });
+    await store.removeCopy(config('two'), owner);
+    await recordLoggedOut(scope, channelId, { isTold: false, wasAccepted: false });
+    owner = await world.takeOver(owner);
+    expect(await run(store, 'one', 'linked anew')).toMatchObject({ found: null, hasLogin: false });
+    // One that was kept after the log-out is used where the database was put back to the day before it.
+    await world.database.system.whatsAppSessionArchive.deleteMany({ where: { channelId } });
+    expect(await run(store, 'one', 'linked anew')).toMatchObject({ found: 'linked anew' });
   });
 
   test('that was saved later is the newer one, whatever the clock of another machine says', async () => {

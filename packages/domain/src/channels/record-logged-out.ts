@@ -68,6 +68,23 @@ export async function recordLoggedOut(
   });
 }
 
+/**
+ * Whether a login that was kept at that time was given up since. A copy of it on the disk of a machine that did not run the
+ * channel then may still be known to WhatsApp, where nobody could tell it.
+ */
+export async function wasLoggedOutSince(
+  scope: Pick<Scope, 'db'>,
+  channelId: string,
+  keptAt: Date,
+): Promise<boolean> {
+  const reason = { in: ['LOGGED_OUT', LOGOUT_UNCONFIRMED] };
+  const since = await scope.db.sessionTransition.findFirst({
+    where: { channelId, status: 'DISCONNECTED', reason, createdAt: { gt: keptAt } },
+    select: { id: true },
+  });
+  return since !== null;
+}
+
 /** True where WhatsApp had not refused one of them yet. */
 async function deleteArchives({ db }: ScopedTransaction, channelId: string): Promise<boolean> {
   const good = await db.whatsAppSessionArchive.count({ where: { channelId, rejectedAt: null } });

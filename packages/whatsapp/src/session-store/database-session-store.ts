@@ -7,7 +7,7 @@ import type { WhatsAppClientConfig } from './client-config.ts';
 import { DatabaseAuth } from './database-auth.ts';
 import { profileFolder } from './local-session-store.ts';
 import { hashOf, namesAccount, readLoginFiles } from './login-files.ts';
-import { readOrigin, writeOrigin } from './login-origin.ts';
+import { type LoginOrigin, readOrigin, writeOrigin } from './login-origin.ts';
 import type { ArchiveInfo, SessionArchives } from './session-archives.ts';
 import {
   LoginUnreadableError,
@@ -51,6 +51,7 @@ export class DatabaseSessionStore implements SessionStore {
     if (newest) this.#newest.set(config.clientId, newest);
     const disk = await this.#diskOf(config, owner, newest);
     if (newest && disk === 'older') return this.#restoreFrom(config, owner, newest);
+    if (disk === 'older') await removeProfile(config);
     const { contentHash = null, archivedAt = null } = (await readOrigin(config)) ?? {};
     await writeOrigin(config, {
       archive: newest?.generation ?? 0n,
@@ -67,7 +68,7 @@ export class DatabaseSessionStore implements SessionStore {
     const older = await this.#archives.newest(owner, refused === 'disk' ? undefined : refused);
     if (older) return this.#restoreFrom(config, owner, older);
     await this.#archives.reject(owner);
-    await rm(profileFolder(config), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await removeProfile(config);
     const lease = owner.leaseGeneration;
     await writeOrigin(config, { archive: 0n, lease, contentHash: null, archivedAt: null });
     return this.#prepared(config, 'disk', false);
@@ -108,13 +109,19 @@ export class DatabaseSessionStore implements SessionStore {
     owner: Ownership,
     newest: ArchiveInfo | null,
   ): Promise<'newest' | 'later' | 'older'> {
-    if (!newest) return 'later';
     const origin = await readOrigin(config);
+    if (!newest) return (await this.#isGivenUp(owner, origin)) ? 'older' : 'later';
     if (!origin || !(await exists(profileFolder(config)))) return 'older';
     // The database was put back to an earlier day, under the same disk.
     if (origin.archivedAt && origin.archivedAt > newest.createdAt) return 'later';
     const isUnbroken = owner.leaseGeneration - origin.lease <= 1n;
     return origin.archive === newest.generation && isUnbroken ? 'newest' : 'older';
+  }
+
+  /** It was stored once, and the channel logged out since, by a worker that could not remove this machine's copy. */
+  async #isGivenUp(owner: Ownership, origin: LoginOrigin | null): Promise<boolean> {
+    if (!origin || origin.archive === 0n) return false;
+    return this.#archives.wasLoggedOutSince(owner, origin.archivedAt ?? new Date(0));
   }
 
   /** The newest one that can be read; what cannot stays where it is. */
@@ -183,6 +190,8 @@ export class DatabaseSessionStore implements SessionStore {
   }
 }
 
+const removeProfile = (config: WhatsAppClientConfig) =>
+  rm(profileFolder(config), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 const exists = (file: string) =>
   stat(file).then(
     () => true,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Database, DecryptionError, fencedScope, type Keyring } from '@soul-kg-crm/database';
+import { wasLoggedOutSince } from '@soul-kg-crm/domain';
 import { LoginOfOtherServerError, LoginUnreadableError, type Ownership } from './session-store.ts';
 
 /** So many generations of a login are kept. */
@@ -118,6 +119,11 @@ export class SessionArchives {
     await this.#fenced(owner).transaction((tx) =>
       tx.db.whatsAppSessionArchive.deleteMany({ where: { channelId } }),
     );
+  }
+
+  /** Whether the channel was logged out after a login of it was kept at that time. */
+  wasLoggedOutSince(owner: Ownership, keptAt: Date): Promise<boolean> {
+    return wasLoggedOutSince(this.#scope(owner), owner.channelId, keptAt);
   }
 
   /** Throws LeaseLostError. */
