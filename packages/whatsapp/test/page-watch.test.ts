@@ -90,6 +90,13 @@ describe('a page that is not ready', () => {
     expect(watch(0, () => asking)).toEqual([[0, 'passkeyRequired']]);
   });
 
+  test.each(['TOS_BLOCK', 'SMB_TOS_BLOCK', 'PROXYBLOCK', 'DEPRECATED_VERSION', 'CONFLICT'])(
+    'and is refused by WhatsApp as %s is given up at once, whatever stands in front of it',
+    (state) => {
+      expect(watch(0, () => ({ ...OPENING, state, hasDialog: true }))).toEqual([[0, 'refused']]);
+    },
+  );
+
   test('that never loads is given up', () => {
     expect(watch(60, () => null).map(([, action]) => action)).toContain('neverReady');
   });

@@ -118,6 +118,7 @@ function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
     networkDown: (login) => faults(login, { isOffline: true }),
     networkUp: (login) => faults(login, { isOffline: false }),
     socketState: async (login, state) => void (await control.do('state', { ...account(login), state })),
+    opensInState: (login, opensInState) => faults(login, { opensInState }),
     shortCodes: async (areShort) => {
       const settings = areShort
         ? { firstCodeMs: 300, codesUntilIdle: 1 }

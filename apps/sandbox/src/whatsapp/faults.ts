@@ -20,6 +20,8 @@ export const faults = z.strictObject({
   refusesSends: z.boolean().default(false),
   /** Linking a device needs a passkey: the phone accepts the code, and the page asks its browser for one. */
   requiresPasskey: z.boolean().default(false),
+  /** WhatsApp refuses the number while nobody is connected: the page opens in this state (TOS_BLOCK …), and stays there. */
+  opensInState: z.string().nullable().default(null),
   /** "What's new" stands in front of the page, which goes on only when it is closed. */
   showsDialog: z.boolean().default(false),
   /** Until then (milliseconds since 1970) WhatsApp lets the account write to nobody who has not written first. */

@@ -91,7 +91,13 @@ export class PageLine {
     const account = this.#host.world.accountOfDevice(secret);
     if (secret === null) this.codes.start();
     else if (!account) this.tell({ kind: 'refused' });
-    else if (this.#host.world.faultsOf(account.phone).isOffline) this.close();
+    else this.#letIn(account, secret);
+  }
+
+  #letIn(account: Account, secret: string): void {
+    const { isOffline, opensInState } = this.#host.world.faultsOf(account.phone);
+    if (isOffline) this.close();
+    else if (opensInState) this.tell({ kind: 'state', state: opensInState });
     else this.#open(account, secret);
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { refusalOf } from './session-end.ts';
 
 export const pageSnapshot = z.object({
   /** WhatsApp's own word for the connection: UNPAIRED, OPENING, CONNECTED …; null while the page is loading. */
@@ -54,6 +55,7 @@ export type WatchAction =
   | 'reload'
   | 'neverReady'
   | 'networkAway'
+  | 'refused'
   | 'codeNotScanned'
   | 'passkeyRequired';
 
@@ -85,7 +87,8 @@ export const FRESH_MEMORY: WatchMemory = {
 
 /**
  * What a page that is not ready needs. whatsapp-web.js 1.34.7 misses a `hasSynced` that comes early, and on an expired
- * code (UNPAIRED_IDLE) calls a page function outside the page; both leave it waiting for ever.
+ * code (UNPAIRED_IDLE) calls a page function outside the page; both leave it waiting for ever. Of a number that WhatsApp
+ * refuses it tells only once the page has synchronised, which such a page never does.
  */
 export function nextWatchStep(
   memory: WatchMemory,
@@ -101,6 +104,7 @@ export function nextWatchStep(
   const dialogAttempts = page.hasDialog ? memory.dialogAttempts + 1 : 0;
   const heard = { ...memory, silentSinceMs: null, dialogAttempts };
   if (page.isPasskeyAsked && page.state !== 'CONNECTED') return { memory: heard, action: 'passkeyRequired' };
+  if (refusalOf(page.state)) return { memory: heard, action: 'refused' };
   // One that does not go must not keep the clocks from running.
   if (page.hasDialog && dialogAttempts <= limits.dialogAttempts)
     return { memory: heard, action: 'closeDialog' };
@@ -149,7 +153,8 @@ export interface WatchedPage {
   /** True while there is nothing to watch for. */
   isReady(): boolean;
   snapshot(): Promise<PageSnapshot | null>;
-  act(action: WatchAction): Promise<void>;
+  /** Does it for a page that was seen like this. */
+  act(action: WatchAction, page: PageSnapshot | null): Promise<void>;
   /** The page has shown a code, and no longer does. */
   scanned(): void;
 }
@@ -177,6 +182,6 @@ export async function watchPage(
     }
     const step = nextWatchStep(memory, snapshot, performance.now(), limits);
     memory = step.memory;
-    if (step.action) await page.act(step.action);
+    if (step.action) await page.act(step.action, snapshot);
   }
 }

@@ -37,6 +37,7 @@ import {
 } from './port.ts';
 import { readableOf } from './raw-message.ts';
 import { pageSendAnswer, readSendAnswer, sendArgument, sentInPage, toSendError } from './send-outcome.ts';
+import { sessionEndOf } from './session-end.ts';
 import { TimeoutError, withTimeout } from './with-timeout.ts';
 
 export interface WhatsAppWebClientOptions {
@@ -325,15 +326,16 @@ export class WhatsAppWebClient implements WhatsAppClient {
     const page = {
       isReady: () => this.#isReady,
       snapshot: () => this.#snapshot(),
-      act: (action: WatchAction) => this.#act(action),
+      act: (action: WatchAction, seen: PageSnapshot | null) => this.#act(action, seen),
       scanned: () => this.#queue.add(() => this.#emit({ kind: 'scanned' })),
     };
     await watchPage(page, { ...PAGE_WATCH_LIMITS, ...this.#options.watch }, this.#ending.signal);
   }
 
-  async #act(action: WatchAction): Promise<void> {
+  async #act(action: WatchAction, seen: PageSnapshot | null): Promise<void> {
     this.#options.log.info({ action }, 'whatsapp.page_helped');
     if (action === 'neverReady') return this.#endNeverReady();
+    if (action === 'refused') return this.#endInState(seen);
     if (action === 'networkAway') return this.#end('NETWORK_AWAY', null);
     if (action === 'codeNotScanned') return this.#end('CODE_NOT_SCANNED', null);
     if (action === 'passkeyRequired') return this.#end('PASSKEY_REQUIRED', null);
@@ -342,6 +344,11 @@ export class WhatsAppWebClient implements WhatsAppClient {
         ? this.#run.reload(SNAPSHOT_MS)
         : this.#ask({ operation: action, answer: z.unknown(), timeoutMs: SNAPSHOT_MS });
     await help.catch(() => {});
+  }
+
+  #endInState(page: PageSnapshot | null): void {
+    const state = page?.state ?? '';
+    this.#end(sessionEndOf(state), state);
   }
 
   async #endNeverReady(): Promise<void> {

@@ -80,6 +80,21 @@ export function describeSessions(harnessOf: () => WhatsAppClientHarness): void {
       expect(await harnessOf().faults.browserProcesses(login)).toBe(0);
     });
 
+    test.each([
+      ['TOS_BLOCK', 'BLOCKED'],
+      ['SMB_TOS_BLOCK', 'BLOCKED'],
+    ])('that WhatsApp put into the state %s while nobody was connected ends as %s', async (state, reason) => {
+      const harness = harnessOf();
+      const login = `${state.toLowerCase().replaceAll('_', '-')}-away`;
+      await (await connectedClient(harness, login)).client.stop();
+      await harness.faults.opensInState(login, state);
+      const started = await startedClient(harness, login);
+      expect(await started.said.next('ended')).toMatchObject({ reason, detail: state });
+      await started.client.stop();
+      expect(started.said.of('qr')).toEqual([]);
+      expect(await harness.faults.browserProcesses(login)).toBe(0);
+    });
+
     test('is linked by a code that is typed on the phone', async () => {
       const harness = harnessOf();
       await using started = await startedClient(harness, 'typed');

@@ -61,6 +61,8 @@ export interface HarnessFaults {
   networkUp(login: string): Promise<void>;
   /** The page's state becomes this word of WhatsApp's: CONFLICT, TOS_BLOCK … */
   socketState(login: string, state: string): Promise<void>;
+  /** The same from the page's next start on, instead of a connection. */
+  opensInState(login: string, state: string): Promise<void>;
   /** Codes run out after moments, and the page rests until it is asked for more. */
   shortCodes(areShort: boolean): Promise<void>;
   crashPage(login: string): Promise<void>;
