@@ -170,6 +170,22 @@ test('failed messages are listed with their reason and conversation, and sent ag
   expect((await ask()).body.items).toMatchObject([{ id: messageId }]);
 });
 
+test.each(['RECIPIENT_BLOCKED', 'BLOCKED'])(
+  'that the owner has blocked who was written to (%s) is no word of the number being blocked',
+  async (errorCode) => {
+    const { messageId, conversationId } = inbox;
+    await db().message.update({ where: { id: messageId }, data: { errorCode } });
+    const error = { code: errorCode, message: expect.stringContaining('You have blocked this person') };
+    const failed = await api.http.get('/api/queues/failed-messages').set(as(owner)).expect(200);
+    expect(failed.body.items).toMatchObject([{ id: messageId, error }]);
+    const thread = await api.http
+      .get(`/api/conversations/${conversationId}/messages`)
+      .set(as(owner))
+      .expect(200);
+    expect(thread.body.items).toContainEqual(expect.objectContaining({ id: messageId, error }));
+  },
+);
+
 test('failed messages are put aside, one or all', async () => {
   const { messageId } = inbox;
   const path = `failed-messages/${messageId}/dismiss`;

@@ -286,12 +286,14 @@ test('what fails again anyway, or failed long ago, is not sent again with what f
     data: [
       { ...base, id: newId(), errorCode: 'NOT_ON_WHATSAPP' },
       { ...base, id: newId(), errorCode: 'INVALID_PHONE' },
+      { ...base, id: newId(), errorCode: 'RECIPIENT_BLOCKED' },
+      { ...base, id: newId(), errorCode: 'BLOCKED' },
       { ...base, id: newId(), errorCode: 'TIMEOUT', updatedAt: old },
       { ...base, id: newId(), errorCode: 'TIMEOUT' },
     ],
   });
   expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 1, left: 0 });
-  expect((await listFailedMessages(org.scope, { limit: 10 })).items).toHaveLength(3);
+  expect((await listFailedMessages(org.scope, { limit: 10 })).items).toHaveLength(5);
   const entry = { actorId: org.userId, action: 'messages.retried', details: { equals: { count: 1 } } };
   expect(await org.scope.db.activity.count({ where: entry })).toBeGreaterThan(0);
 });
@@ -303,11 +305,11 @@ test('a failed message that was put aside is in no list until it fails anew', as
   const messageId = (await failed())[0]?.id ?? '';
   await dismissFailedMessage(org.scope, { messageId, actorId });
   expect([await counted(), (await failed()).map(({ id }) => id)]).toEqual([
-    2,
+    4,
     expect.not.arrayContaining([messageId]),
   ]);
   await expect(dismissFailedMessage(org.scope, { messageId, actorId })).rejects.toThrow('NOT_FOUND');
-  expect(await dismissAllFailedMessages(org.scope, actorId)).toBe(2);
+  expect(await dismissAllFailedMessages(org.scope, actorId)).toBe(4);
   expect([await counted(), await failed(), (await getOverview(org.scope)).failedMessages]).toEqual([
     0,
     [],
@@ -315,7 +317,7 @@ test('a failed message that was put aside is in no list until it fails anew', as
   ]);
   expect(await org.announced()).toContain('queues.updated');
   const entries = await org.scope.db.activity.findMany({ where: { action: 'messages.dismissed' } });
-  expect(entries.map(({ details }) => details)).toEqual([{ count: 1 }, { count: 2 }]);
+  expect(entries.map(({ details }) => details)).toEqual([{ count: 1 }, { count: 4 }]);
 
   await retryMessage(org.scope, messageId);
   await org.scope.db.message.update({ where: { id: messageId }, data: { status: 'FAILED' } });

@@ -91,6 +91,7 @@ function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
       return own.filter(({ origin }) => origin === 'device').map(delivered);
     },
     acks: async (messageId, level) => void (await control.do('ack', { account, messageId, level })),
+    blocks: async (customer) => void (await control.do('block', { account, customer })),
     corrects: async (messageId, text) => void (await control.do('edit', { account, messageId, text })),
     deletes: async (messageId) => void (await control.do('takeBack', { account, messageId })),
     revokes: async () => void (await control.do('revoke', { account })),

@@ -2,7 +2,7 @@ import { channelInTheWay } from '@soul-kg-crm/domain';
 import type { Language } from '@soul-kg-crm/shared/problems';
 import { sessionReasons } from './session-reasons.ts';
 
-/** What a stored failure of a session or a message means, in the caller's language. */
+/** What a stored failure of a session, a bulk send or a file means, in the caller's language. */
 export function failureSentence(code: string, detail: string | null, language: Language): string {
   const other = channelInTheWay(detail ?? '');
   if (other !== null) return numberInUse[language](other);
@@ -17,6 +17,11 @@ function lastStraw(code: string, detail: string | null, language: Language): str
   if (code !== 'max_reconnect_reached') return null;
   const [reason = ''] = (detail ?? '').split(':');
   return sessionReasons[reason]?.[language] ?? null;
+}
+
+/** What a stored failure of a message means. BLOCKED is said of a number that WhatsApp blocked; older messages have it for their recipient. */
+export function messageFailureSentence(code: string, detail: string | null, language: Language): string {
+  return failureSentence(code === 'BLOCKED' ? 'RECIPIENT_BLOCKED' : code, detail, language);
 }
 
 /** The same where there are words for it; null for any other code. */
@@ -44,6 +49,10 @@ const sentences: Record<string, Record<Language, string>> = {
   NOT_ON_WHATSAPP: {
     en: 'This number is not on WhatsApp.',
     ru: 'Этого номера нет в WhatsApp.',
+  },
+  RECIPIENT_BLOCKED: {
+    en: 'You have blocked this person on the phone. Unblock them in WhatsApp there to write to them.',
+    ru: 'Этот человек заблокирован у вас на телефоне. Чтобы написать ему, разблокируйте его там в WhatsApp.',
   },
   NOT_CONNECTED: {
     en: 'WhatsApp is not connected.',

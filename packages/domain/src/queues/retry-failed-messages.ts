@@ -12,7 +12,11 @@ const MOST = 100;
 /** What failed before is no news to anybody any more: whoever still means it sends it by itself. */
 const RETRYABLE_MS = 7 * 86_400_000;
 /** Nothing about these changes by itself: sent again, they fail again. */
-const FAILS_AGAIN = ['NOT_ON_WHATSAPP', 'INVALID_PHONE', 'MEDIA_MISSING'];
+const FAILS_AGAIN = [
+  ...['NOT_ON_WHATSAPP', 'INVALID_PHONE', 'MEDIA_MISSING', 'RECIPIENT_BLOCKED'],
+  // What stands at messages from before RECIPIENT_BLOCKED.
+  'BLOCKED',
+];
 
 /** Of a number through which something can be sent; what somebody took back or put aside stays where it is. */
 const retryable = {

@@ -120,14 +120,14 @@ export interface SentMessage {
 }
 
 /**
- * What a failed send means to the caller. `permanent`: WhatsApp refused it and will again (no such number, blocked);
+ * What a failed send means to the caller. `permanent`: WhatsApp refused it and will again (no such number, one that the owner has blocked);
  * `notSent`: it certainly did not leave, try again; `unknown`: it may have left, look for it by its sendKey first.
  */
 export type SendFailure = 'permanent' | 'notSent' | 'unknown';
 
 export class SendError extends Error {
   readonly failure: SendFailure;
-  /** NOT_ON_WHATSAPP, BLOCKED, NOT_CONNECTED, NOT_CONFIRMED, TIMEOUT, PAGE_GONE, REJECTED … */
+  /** NOT_ON_WHATSAPP, RECIPIENT_BLOCKED, NOT_CONNECTED, NOT_CONFIRMED, TIMEOUT, PAGE_GONE, REJECTED … */
   readonly code: string;
 
   constructor(failure: SendFailure, code: string, options?: ErrorOptions) {

@@ -248,6 +248,19 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(refused).toMatchObject({ failure: 'permanent', code: 'NOT_ON_WHATSAPP' });
     });
 
+    test('whom the owner has blocked on the phone cannot be written to, and that is said so', async () => {
+      const harness = harnessOf();
+      await (await connectedClient(harness, 'blocking')).client.stop();
+      await harness.phone('blocking').blocks(AIDAS_PHONE);
+      await using blocking = await connectedClient(harness, 'blocking');
+      const command = { chatId: AIDA, content: 'hello', quotedProviderMessageId: null, media: null };
+      await expect(blocking.client.send({ ...command, sendKey: anySendKey() })).rejects.toMatchObject({
+        failure: 'permanent',
+        code: 'RECIPIENT_BLOCKED',
+      });
+      expect(await harness.phone('blocking').sent()).toEqual([]);
+    });
+
     test('what WhatsApp refuses is refused for good', async () => {
       const { faults } = harnessOf();
       await faults.refusesSends(connected.login, true);

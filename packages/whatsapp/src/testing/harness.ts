@@ -24,6 +24,8 @@ export interface HarnessPhone {
   /** What has left through the client, oldest first. */
   sent(): Promise<DeliveredMessage[]>;
   acks(id: string, level: AckLevel): Promise<void>;
+  /** The owner blocks somebody (+996…): known to the page from its next start on. */
+  blocks(phone: string): Promise<void>;
   /** Whoever wrote a message corrects its text or caption. */
   corrects(id: string, text: string): Promise<void>;
   /** Whoever wrote a message deletes it for everybody. */

@@ -1,6 +1,6 @@
 import { type BroadcastView, getBroadcast, type RecipientView } from '@soul-kg-crm/domain';
 import type { Language } from '@soul-kg-crm/shared/problems';
-import { failureSentence } from '../failure-sentences.ts';
+import { messageFailureSentence } from '../failure-sentences.ts';
 import { type RequestContext, scopeOf } from '../request-context.ts';
 
 /** A broadcast as the contract shows it. */
@@ -32,5 +32,5 @@ export function presentRecipient(recipient: RecipientView, language: Language) {
 }
 
 function errorOf(code: string | null, detail: string | null, language: Language) {
-  return code === null ? null : { code, message: failureSentence(code, detail, language) };
+  return code === null ? null : { code, message: messageFailureSentence(code, detail, language) };
 }

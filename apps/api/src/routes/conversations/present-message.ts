@@ -1,6 +1,6 @@
 import type { ThreadEntry } from '@soul-kg-crm/domain';
 import type { Language } from '@soul-kg-crm/shared/problems';
-import { failureSentence } from '../failure-sentences.ts';
+import { messageFailureSentence } from '../failure-sentences.ts';
 import { presentMedia } from '../media/present-media.ts';
 
 /** A message as the contract shows it. */
@@ -29,7 +29,7 @@ export function presentMessage(message: ThreadEntry, language: Language) {
     editedAt: message.editedAt?.toISOString() ?? null,
     revokedAt: message.revokedAt?.toISOString() ?? null,
     error: errorCode
-      ? { code: errorCode, message: failureSentence(errorCode, errorMessage, language) }
+      ? { code: errorCode, message: messageFailureSentence(errorCode, errorMessage, language) }
       : null,
   };
 }

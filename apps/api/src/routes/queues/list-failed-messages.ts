@@ -1,6 +1,6 @@
 import { type FailedMessageView, listFailedMessages } from '@soul-kg-crm/domain';
 import type { Language } from '@soul-kg-crm/shared/problems';
-import { failureSentence } from '../failure-sentences.ts';
+import { messageFailureSentence } from '../failure-sentences.ts';
 import { os } from '../os.ts';
 import { scopeOf } from '../request-context.ts';
 
@@ -18,6 +18,6 @@ function present(message: FailedMessageView, language: Language) {
     channel: { id: channel.id, name: channel.name },
     client: { id: client.id, name: client.name },
     createdAt: createdAt.toISOString(),
-    error: code === null ? null : { code, message: failureSentence(code, errorMessage, language) },
+    error: code === null ? null : { code, message: messageFailureSentence(code, errorMessage, language) },
   };
 }

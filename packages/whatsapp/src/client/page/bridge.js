@@ -276,7 +276,7 @@ async function chatToSendTo(chatId) {
   try {
     const wid = createWid(chatId);
     const { Chat, Blocklist } = collections();
-    if (Blocklist?.get(wid)) return refuse('permanent', 'BLOCKED');
+    if (Blocklist?.get(wid)) return refuse('permanent', 'RECIPIENT_BLOCKED');
     if (!Chat.get(wid) && wid.server === 'c.us') {
       const found = await window.require('WAWebQueryExistsJob').queryWidExists(wid);
       if (!found?.wid) return refuse('permanent', 'NOT_ON_WHATSAPP');
