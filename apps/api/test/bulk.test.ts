@@ -106,7 +106,7 @@ test('each number gets its message, at the lowest priority; who cannot be writte
     success: true,
     queued: 12,
     failed: 1,
-    errors: [{ to: 'nobody', error: 'INVALID_PHONE' }],
+    errors: [{ to: 'nobody', error: 'INVALID_PHONE', message: expect.stringContaining('has no digits') }],
   });
   expect(new Set((await queued()).map(({ priority }) => priority))).toEqual(new Set([1]));
   await send({ messages: own, requireConfirmation: false }).expect(202);

@@ -182,12 +182,30 @@ test('a wrong method is 405 and told which are right', async () => {
 });
 
 test('a number that cannot be reached is said so before anything is queued', async () => {
-  const answer = await api.http
-    .post('/api/whatsapp/send')
-    .set('Cookie', owner.cookie)
-    .send({ organizationId: owner.organizationId, to: '12', content: 'Hello' })
-    .expect(400);
-  expect(answer.body).toMatchObject({ code: 'INVALID_PHONE' });
+  const send = (to: string, language: string) =>
+    api.http
+      .post('/api/whatsapp/send')
+      .set('Cookie', owner.cookie)
+      .set('Accept-Language', language)
+      .send({ organizationId: owner.organizationId, to, content: 'Hello' })
+      .expect(400);
+  const { db } = api.database.forOrganization(owner.organizationId);
+  const stored = async () => [
+    await db.message.count(),
+    await db.client.count(),
+    await db.outboxEvent.count(),
+  ];
+  const before = await stored();
+  const { body } = await send('+99655512', 'en');
+  expect(body).toMatchObject({
+    code: 'INVALID_PHONE',
+    detail: expect.stringContaining(
+      '“+99655512” is not a phone number that WhatsApp can reach: it has too few',
+    ),
+  });
+  expect((await send('+9965551234567890', 'ru')).body.detail).toContain('слишком много цифр');
+  expect((await send('+999 555 123', 'ru')).body.detail).toContain('страны с таким кодом нет');
+  expect(await stored()).toEqual(before);
 });
 
 test("a fault of ours is 500, and tells no more than the request's id", async () => {

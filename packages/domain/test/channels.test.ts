@@ -68,7 +68,7 @@ test('linking by a code typed on the phone; back to a scanned one while it is wa
   });
   expect(await org.announced()).toEqual(['channel.desired-state', 'session.updated']);
   await expect(connectChannel(org.scope, { channelId, actorId, pairingPhone: '12' })).rejects.toMatchObject({
-    code: 'INVALID_PHONE',
+    ...{ code: 'INVALID_PHONE', params: { reason: 'TOO_SHORT' } },
   });
 });
 

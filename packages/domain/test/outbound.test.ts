@@ -338,7 +338,9 @@ test('a text to a number makes client and conversation once', async () => {
   expect(second.conversationId).toBe(first.conversationId);
   expect((await send('+996700200001', 'p-1')).id).toBe(first.id);
   await expect(send('+996700200002', 'p-1')).rejects.toMatchObject({ code: 'CLIENT_MESSAGE_ID_REUSED' });
-  await expect(send('12', 'p-3')).rejects.toMatchObject({ code: 'INVALID_PHONE', params: { phone: '12' } });
+  await expect(send('12', 'p-3')).rejects.toMatchObject({
+    ...{ code: 'INVALID_PHONE', params: { phone: '12', reason: 'TOO_SHORT' } },
+  });
   const conversation = await org.scope.db.conversation.findUniqueOrThrow({
     where: { id: first.conversationId },
   });

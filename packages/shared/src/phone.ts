@@ -1,11 +1,17 @@
-import { parsePhoneNumberWithError } from 'libphonenumber-js/min';
+import { parsePhoneNumberWithError, validatePhoneNumberLength } from 'libphonenumber-js/min';
+
+/** What is wrong with a number; NOT_VALID: numbers of its country have fewer digits, and others have more. */
+export type PhoneFault =
+  | 'EMPTY'
+  | 'NOT_A_NUMBER'
+  | 'TOO_SHORT'
+  | 'TOO_LONG'
+  | 'INVALID_COUNTRY'
+  | 'NOT_VALID';
 
 export type PhoneResult =
   | { ok: true; phone: string; country: string | null }
-  | {
-      ok: false;
-      reason: 'EMPTY' | 'NOT_A_NUMBER' | 'TOO_SHORT' | 'TOO_LONG' | 'INVALID_COUNTRY' | 'NOT_VALID';
-    };
+  | { ok: false; reason: PhoneFault };
 
 /**
  * Reads a phone number in any usual spelling (`+996 555 12-34-56`, `996555123456`, `8 (701) 123-45-67` with a
@@ -28,16 +34,18 @@ export function normalizePhone(input: string): string | null {
 function parse(text: string, defaultCountry?: 'KG' | 'KZ' | 'UZ' | 'RU'): PhoneResult {
   try {
     const number = parsePhoneNumberWithError(text, defaultCountry);
-    if (!number.isPossible()) return { ok: false, reason: 'NOT_VALID' };
+    if (!number.isPossible()) {
+      return { ok: false, reason: faultOf(validatePhoneNumberLength(text, defaultCountry)) };
+    }
     return { ok: true, phone: number.number, country: number.country ?? null };
   } catch (error) {
-    return { ok: false, reason: reasonOf(error) };
+    return { ok: false, reason: faultOf(error instanceof Error ? error.message : undefined) };
   }
 }
 
-function reasonOf(error: unknown): Exclude<PhoneResult, { ok: true }>['reason'] {
-  const message = error instanceof Error ? error.message : '';
-  if (message === 'TOO_SHORT' || message === 'TOO_LONG') return message;
-  if (message === 'INVALID_COUNTRY') return 'INVALID_COUNTRY';
-  return message === 'NOT_A_NUMBER' ? 'NOT_A_NUMBER' : 'NOT_VALID';
+const FAULTS = ['NOT_A_NUMBER', 'TOO_SHORT', 'TOO_LONG', 'INVALID_COUNTRY'] as const;
+
+/** The library's word, as ours. */
+function faultOf(word: string | undefined): PhoneFault {
+  return FAULTS.find((fault) => fault === word) ?? 'NOT_VALID';
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { PhoneFault } from './phone.ts';
 
 // Every error that a caller can get: a stable code, the HTTP status, and a sentence in each language.
 // `{name}` in a sentence is filled from the problem's params.
@@ -21,8 +22,8 @@ export const problems = {
   },
   INVALID_PHONE: {
     status: 400,
-    en: '{phone} is not a phone number that WhatsApp can reach. Use the international form, for example +996555123456.',
-    ru: '{phone} — не номер, которому можно написать в WhatsApp. Нужен международный формат, например +996555123456.',
+    en: '“{phone}” is not a phone number that WhatsApp can reach: {reason}. Use the international form, for example +996555123456.',
+    ru: '«{phone}» — не номер, которому можно написать в WhatsApp: {reason}. Нужен международный формат, например +996555123456.',
   },
   EMPTY_MESSAGE: {
     status: 400,
@@ -318,5 +319,24 @@ export function invalidField(field: string, message: string): Problem {
 
 /** The sentence of a problem in the caller's language. */
 export function problemSentence(code: ProblemCode, language: Language, params: ProblemParams = {}): string {
-  return problems[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return problems[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(params[name] ?? '');
+    return name === 'reason' ? (reasons[value]?.[language] ?? value) : value;
+  });
 }
+
+/** What a sentence says for its `{reason}`. */
+const reasons: Record<string, Record<Language, string>> = {
+  EMPTY: { en: 'it is empty', ru: 'он не указан' },
+  NOT_A_NUMBER: {
+    en: 'it has no digits, or something besides them',
+    ru: 'в нём нет цифр или есть не только цифры',
+  },
+  TOO_SHORT: { en: 'it has too few digits', ru: 'в нём слишком мало цифр' },
+  TOO_LONG: { en: 'it has too many digits', ru: 'в нём слишком много цифр' },
+  INVALID_COUNTRY: { en: 'no country has a code that begins so', ru: 'страны с таким кодом нет' },
+  NOT_VALID: {
+    en: 'numbers of its country have another count of digits',
+    ru: 'в номерах этой страны другое число цифр',
+  },
+} satisfies Record<PhoneFault, Record<Language, string>>;

@@ -23,12 +23,14 @@ test.each([
   ['call me', 'NOT_A_NUMBER'],
   ['+99655x123456', 'NOT_A_NUMBER'],
   ['+9', 'TOO_SHORT'],
+  ['+996 12', 'TOO_SHORT'],
+  ['+99655512', 'TOO_SHORT'],
   ['+99655512345678901234', 'TOO_LONG'],
-  ['+996 12', 'NOT_VALID'],
+  ['+9965551234567890', 'TOO_LONG'],
+  ['+999 555 123', 'INVALID_COUNTRY'],
+  ['()', 'NOT_A_NUMBER'],
 ])('%j is refused as %s', (input, reason) => {
-  const result = parsePhone(input);
-  expect(result).toMatchObject({ ok: false });
-  if (!result.ok && reason !== 'NOT_VALID') expect(['NOT_VALID', reason]).toContain(result.reason);
+  expect(parsePhone(input)).toEqual({ ok: false, reason });
 });
 
 test('phone numbers and WhatsApp ids turn into each other', () => {

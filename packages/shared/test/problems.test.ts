@@ -13,5 +13,8 @@ test('every problem has a sentence in both languages, with the same places to fi
 
 test('a sentence is filled from the params', () => {
   expect(problemSentence('RATE_LIMITED', 'en', { seconds: 7 })).toBe('Too many requests. Try again in 7 s.');
+  const refused = { phone: '12', reason: 'TOO_SHORT' };
+  expect(problemSentence('INVALID_PHONE', 'en', refused)).toContain('“12” is not a phone');
+  expect(problemSentence('INVALID_PHONE', 'ru', refused)).toContain('слишком мало цифр');
   expect(new Problem('INVALID_PHONE', { phone: '1' }).status).toBe(400);
 });

@@ -46,7 +46,9 @@ test('addSendMessageJob queues a text to a number, by whom and how urgent it is'
   });
   const urgent = await addSendMessageJob({ ...job, conversationId, priority: 10 });
   expect(await messageOf(urgent.messageId)).toMatchObject({ conversationId, priority: 10, senderId: null });
-  await expect(addSendMessageJob({ ...job, to: '12' })).rejects.toMatchObject({ code: 'INVALID_PHONE' });
+  await expect(addSendMessageJob({ ...job, to: '12' })).rejects.toMatchObject({
+    ...{ code: 'INVALID_PHONE', params: { reason: 'TOO_SHORT' } },
+  });
 });
 
 test('addBulkSendJobs says how many were queued, and why the others were not', async () => {
@@ -56,11 +58,11 @@ test('addBulkSendJobs says how many were queued, and why the others were not', a
     { to: '+996700112255', content: ' ' },
   ];
   await allowBulk(true);
-  expect(await addBulkSendJobs({ organizationId, messages, sender: 'HUMAN', priority: 3 })).toEqual({
+  expect(await addBulkSendJobs({ organizationId, messages, sender: 'HUMAN', priority: 3 })).toMatchObject({
     success: 1,
     failed: 2,
     errors: [
-      { to: 'nobody', error: 'INVALID_PHONE' },
+      { to: 'nobody', error: 'INVALID_PHONE', params: { reason: 'NOT_A_NUMBER' } },
       { to: '+996700112255', error: 'EMPTY_MESSAGE' },
     ],
   });

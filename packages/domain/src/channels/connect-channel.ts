@@ -1,6 +1,6 @@
 import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
-import { parsePhone } from '@soul-kg-crm/shared/phone';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { requirePhone } from '../clients/require-phone.ts';
 import {
   announceDesiredState,
   type ChannelCommand,
@@ -53,10 +53,4 @@ async function switchLinking(tx: ScopedTransaction, session: SessionView, pairin
     where: { id: session.id },
     data: { pairingPhone, pairingCode: null },
   });
-}
-
-function requirePhone(input: string): string {
-  const number = parsePhone(input);
-  if (!number.ok) throw new Problem('INVALID_PHONE', { phone: input });
-  return number.phone;
 }

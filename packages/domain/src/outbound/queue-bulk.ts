@@ -1,6 +1,6 @@
 import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { Problem, type ProblemCode, type ProblemParams } from '@soul-kg-crm/shared/problems';
 import { sessionOf } from '../channels/sessions.ts';
 import { requireBulkAllowed } from './bulk-rules.ts';
 import { queueMessageToPhone } from './queue-message-to-phone.ts';
@@ -29,8 +29,8 @@ export interface BulkSend {
 export interface BulkResult {
   queued: number;
   failed: number;
-  /** Numbers that got nothing, each with the reason's code. */
-  errors: { to: string; error: string }[];
+  /** Numbers that got nothing, each with the problem's code, and with what fills its sentence where it is the number's own. */
+  errors: { to: string; error: ProblemCode; params?: ProblemParams }[];
   /** What ended it half-way, where that is no number's own fault; for the log. */
   brokenOffBy?: unknown;
 }
@@ -52,12 +52,12 @@ export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<B
       await queueMessageToPhone(scope, { ...message, channelId, sender, senderId, priority, isBulk: true });
     } catch (error) {
       if (error instanceof Problem) {
-        errors.push({ to: message.to, error: error.code });
+        errors.push({ to: message.to, error: error.code, params: error.params });
         continue;
       }
       if (errors.length === place) throw error;
       const code = isDatabaseAway(error) ? 'UNAVAILABLE' : 'INTERNAL';
-      errors.push(...messages.slice(place).map(({ to }) => ({ to, error: code })));
+      errors.push(...messages.slice(place).map(({ to }) => ({ to, error: code }) as const));
       return { ...resultOf(messages, errors), brokenOffBy: error };
     }
   }

@@ -1,8 +1,8 @@
 import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
-import { parsePhone } from '@soul-kg-crm/shared/phone';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { formatPhoneNumber } from '@soul-kg-crm/shared/whatsapp-id';
 import { sessionOf } from '../channels/sessions.ts';
+import { requirePhone } from '../clients/require-phone.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
 import { findOrCreateConversation } from '../conversations/find-or-create-conversation.ts';
 import { findConversation } from '../conversations/get-conversation.ts';
@@ -29,12 +29,6 @@ export async function queueMessageToPhone(scope: Scope, input: PhoneMessage): Pr
 export async function queueToPhoneIn(tx: ScopedTransaction, input: PhoneMessage): Promise<string> {
   const conversationId = await conversationWith(tx, requirePhone(input.to), input);
   return queueIn(tx, { ...input, conversationId });
-}
-
-function requirePhone(text: string): string {
-  const number = parsePhone(text);
-  if (!number.ok) throw new Problem('INVALID_PHONE', { phone: text });
-  return number.phone;
 }
 
 /** The same text to another number under a used id is another message. */

@@ -156,6 +156,7 @@ export const whatsappContract = {
               .describe(
                 'A code; what ended with UNAVAILABLE or INTERNAL is to be sent again, under the same ids',
               ),
+            message: z.string().optional().describe('What is wrong, in words; not of those two'),
           }),
         ),
       }),

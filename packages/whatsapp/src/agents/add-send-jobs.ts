@@ -1,4 +1,10 @@
-import { type BulkMessage, noticeIdOf, queueBulkMessages, queueMessageToPhone } from '@soul-kg-crm/domain';
+import {
+  type BulkMessage,
+  type BulkResult,
+  noticeIdOf,
+  queueBulkMessages,
+  queueMessageToPhone,
+} from '@soul-kg-crm/domain';
 import { scopeOf } from './agents-database.ts';
 
 interface Sender {
@@ -39,7 +45,7 @@ export interface BulkSendJobs extends Sender {
 const NORMAL = 1;
 
 /**
- * Queues a text to a number. Throws Problem: INVALID_PHONE, NOT_FOUND for a conversation of somebody else, CHANNEL_DELETED,
+ * Queues a text to a number. Throws Problem: INVALID_PHONE with the reason (TOO_SHORT …), NOT_FOUND for a conversation of somebody else, CHANNEL_DELETED,
  * TAKEN_OVER for an agent's text where a person answers, VALIDATION_FAILED for a priority or a text that is not right …
  */
 export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMessage> {
@@ -59,7 +65,7 @@ export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMess
  */
 export async function addBulkSendJobs(
   jobs: BulkSendJobs,
-): Promise<{ success: number; failed: number; errors: { to: string; error: string }[] }> {
+): Promise<{ success: number; failed: number; errors: BulkResult['errors'] }> {
   const { organizationId, sender, senderId = null, priority = NORMAL, isConfirmed = false } = jobs;
   const messages = sender === 'AI' ? jobs.messages.map(asNotice) : jobs.messages;
   const bulk = { messages, sender, senderId, priority, isConfirmed };
