@@ -247,7 +247,7 @@ export const problems = {
   },
   SEND_LIMIT_OF_HOUR: {
     status: 429,
-    en: 'Your organisation has sent as many messages as it may in a hour: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp.',
+    en: 'Your organisation has sent as many messages as it may in an hour: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp.',
     ru: 'Организация отправила столько сообщений, сколько разрешено за час: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp.',
   },
   SEND_LIMIT_OF_DAY: {
