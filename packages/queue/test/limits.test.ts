@@ -124,6 +124,20 @@ test('checkRateLimit says whether so many may go, how many are left and when the
   expect((await check(2)).allowed).toBe(true);
 });
 
+test('more at once than a limit allows never fits: no moment is named, and the limit is', async () => {
+  const { take, check, clock } = world(limitsOf(20, 100, 500));
+  const never = { allowed: false, resetAt: null, hit: { window: 'hour', limit: 100 } };
+  const many = world(limitsOf(200, 100, 500));
+  expect(await many.check(150)).toMatchObject({ ...never, remaining: 100 });
+  await take();
+  expect(await check(21)).toMatchObject({
+    resetAt: null,
+    remaining: 19,
+    hit: { window: 'minute', limit: 20 },
+  });
+  expect((await check(20)).resetAt).toEqual(new Date(clock.ms + MINUTE + 1));
+});
+
 test('limits that are raised or lowered count at once', async () => {
   const { take, limits } = world(limitsOf(2, 10, 10));
   for (let i = 0; i < 2; i += 1) await take();

@@ -32,7 +32,7 @@ export interface RateLimit {
   allowed: boolean;
   /** Messages that may still go out now. */
   remaining: number;
-  /** When as many as were asked for fit; null where they fit now. */
+  /** When as many as were asked for fit; null where they fit now, or where they never do: more at once than `hit` allows. */
   resetAt: Date | null;
   /** The limit in the way; null where there is none, the windows are just being filled again, or somebody urgent waits. */
   hit: { window: LimitWindow; limit: number } | null;
@@ -96,15 +96,12 @@ export function createSendLimits(options: SendLimitsOptions): SendLimits {
     if (remaining === -1) {
       return { allowed: false, remaining: 0, resetAt: new Date(now() + LOOK_AGAIN_MS), hit: null };
     }
+    const tooSmall = limits.findIndex((limit) => limit < count);
+    if (tooSmall >= 0) return { allowed: false, remaining, resetAt: null, hit: hitOf(limits, tooSmall) };
     const window = WINDOWS[hit - 1];
     if (!window && hit !== URGENT_WAITS) return { allowed: true, remaining, resetAt: null, hit: null };
     const resetAt = new Date(now() + Math.ceil(waitMicros / 1_000));
-    return {
-      allowed: false,
-      remaining,
-      resetAt,
-      hit: window ? { window, limit: limits[hit - 1] ?? 0 } : null,
-    };
+    return { allowed: false, remaining, resetAt, hit: hitOf(limits, hit - 1) };
   };
 
   return {
@@ -157,6 +154,11 @@ const answer = z.tuple([z.coerce.number(), z.coerce.number(), z.coerce.number()]
 
 function limitList({ messagesPerMinute, messagesPerHour, messagesPerDay }: Limits): number[] {
   return [messagesPerMinute, messagesPerHour, messagesPerDay];
+}
+
+function hitOf(limits: number[], index: number): RateLimit['hit'] {
+  const window = WINDOWS[index];
+  return window ? { window, limit: limits[index] ?? 0 } : null;
 }
 
 function baseOf(organizationId: string, prefix: string): string {
