@@ -38,6 +38,17 @@ test('a listener that throws neither reaches the page nor keeps the others from 
   expect(others).toEqual(['OPENING', 'CONNECTED']);
 });
 
+test('a failed authentication is told as that: only a log-out costs the login', () => {
+  const ends: unknown[] = [];
+  const library = listening({ ended: (reason, detail) => void ends.push([reason, detail]) });
+  library.emit('auth_failure', 'Unable to log in');
+  library.emit('disconnected', 'LOGOUT');
+  expect(ends).toEqual([
+    ['AUTH_FAILED', 'Unable to log in'],
+    ['LOGGED_OUT', 'LOGOUT'],
+  ]);
+});
+
 test('what the library says in a form that nobody expects is left out', () => {
   const heard: unknown[] = [];
   const library = listening({

@@ -31,6 +31,7 @@ describe('the state of a session', () => {
     ['a code', [{ kind: 'wanted' }, { kind: 'starting' }, QR], 'QR_CODE_PENDING', null],
     ['ready', [{ kind: 'wanted' }, QR, READY], 'CONNECTED', null],
     ['blocked', [READY, ended('BLOCKED')], 'ERROR', 'BLOCKED'],
+    ['a failed authentication', [ended('AUTH_FAILED')], 'ERROR', 'AUTH_FAILED'],
     ['a login of other servers', [ended('LOGIN_OF_OTHER_SERVER')], 'ERROR', 'LOGIN_OF_OTHER_SERVER'],
     ['nobody scanned', [QR, ended('CODE_NOT_SCANNED')], 'DISCONNECTED', 'CODE_NOT_SCANNED'],
     ['stopped', [READY, ended('STOPPED')], 'DISCONNECTED', null],

@@ -66,6 +66,10 @@ export const sessionReasons: Record<string, Record<Language, string>> = {
     en: 'WhatsApp did not accept the stored login. An older copy is tried by itself; if a code is shown, link the phone again.',
     ru: 'WhatsApp не принял сохранённый вход. Прежняя копия пробуется сама; если появится код, привяжите телефон снова.',
   },
+  AUTH_FAILED: {
+    en: 'WhatsApp Web refused the stored login; it is kept. Connect again; if that is refused too, log out and link the phone with a new code.',
+    ru: 'WhatsApp Web отклонил сохранённый вход; он не удалён. Подключите снова; если снова откажет, выйдите из номера и привяжите телефон по новому коду.',
+  },
   PASSKEY_REQUIRED: {
     en: 'WhatsApp asks this phone for a passkey and refuses the link. Import a local session with “npm run session:import”, or use the Cloud API.',
     ru: 'WhatsApp просит у этого телефона ключ доступа и отказывает в привязке. Перенесите локальный сеанс командой «npm run session:import» или используйте Cloud API.',

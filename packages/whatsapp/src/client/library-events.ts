@@ -37,7 +37,8 @@ export function listenToLibrary(library: LibraryClient, listener: LibraryListene
   on('authenticated', () => listener.authenticated());
   on('ready', () => listener.ready());
   on('change_state', (state) => listener.link(state === 'CONNECTED'));
-  on('auth_failure', (text) => listener.ended('LOGGED_OUT', String(text)));
+  // Not a log-out: that would delete the login.
+  on('auth_failure', (text) => listener.ended('AUTH_FAILED', String(text)));
   on('disconnected', (reason) => listener.ended(sessionEndOf(String(reason)), String(reason)));
   // `message` repeats those of message_create that are not our own.
   on('message_create', (message) => listener.message(rawOf(message)));

@@ -14,6 +14,8 @@ export type SessionEnd =
   | 'PASSKEY_REQUIRED'
   /** The page lost WhatsApp for longer than it takes to come back by itself. */
   | 'NETWORK_AWAY'
+  /** The library gave up on the login: its `auth_failure`. */
+  | 'AUTH_FAILED'
   /** A login that was accepted before is shown a code. */
   | 'LOGIN_NOT_ACCEPTED'
   /** What is stored of the login cannot be read. */

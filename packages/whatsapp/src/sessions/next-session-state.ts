@@ -97,7 +97,7 @@ const NO_CODE = { qrCode: null, pairingCode: null };
 
 /** Trying again is useless until somebody has done something; from a blocked number it makes things worse. */
 const FINAL: ReadonlySet<SessionEnd> = new Set([
-  ...(['BLOCKED', 'PASSKEY_REQUIRED'] as const),
+  ...(['BLOCKED', 'PASSKEY_REQUIRED', 'AUTH_FAILED'] as const),
   ...(['LOGIN_UNREADABLE', 'LOGIN_OF_OTHER_SERVER'] as const),
 ]);
 /** No attempts that failed: WhatsApp is out of reach, a restart is our own wish, an older login is tried next. */
