@@ -68,6 +68,14 @@ test('who is called by a number is called as they introduce themselves, unless a
   const { id } = await clientOf(digits);
   await learn(world.scope, id);
   expect(await clientOf(digits)).toMatchObject({ name: 'Айгуль', nameIsManual: false });
+  const later = await writes('Здравствуйте, сколько стоит доставка?');
+  const { id: laterId } = await clientOf(later);
+  await learn(world.scope, laterId);
+  expect(await clientOf(later)).toMatchObject({ language: 'ru', name: `+${later}` });
+  await writesAgain(later, 'Меня зовут Айгуль');
+  expect(await announcedFor(laterId)).toBe(2);
+  await learn(world.scope, laterId);
+  expect(await clientOf(later)).toMatchObject({ language: 'ru', name: 'Айгуль' });
   const other = await writes('меня зовут Айгуль');
   const { id: clientId } = await clientOf(other);
   await updateClient(world.scope, { clientId, name: `+${other} Склад` }, null);

@@ -13,10 +13,10 @@ const LATELY = 5;
 /** Announces that something may be learnt of a client whose message has just been written. */
 export async function announceLearning(
   tx: ScopedTransaction,
-  client: Pick<Client, 'id' | 'language'>,
+  client: Client,
   content: string,
 ): Promise<void> {
-  if (client.language !== null || content === '') return;
+  if (content === '' || (client.language !== null && !isNameless(client))) return;
   await tx.outbox.job(enrichClient.of({ organizationId: tx.organizationId, clientId: client.id }));
 }
 
