@@ -31,6 +31,8 @@ export const processInbound = defineJob({
   queueName: () => INCOMING_QUEUE,
   subject: ({ inboundEventIds: [first] }) => first,
   owner: ({ organizationId }) => organizationId,
+  // A crowd of one organisation's events leaves room for everybody else's.
+  concurrencyPerOwner: 2,
   attempts: 3,
   backoffMs: 2_000,
 });

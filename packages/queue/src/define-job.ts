@@ -14,6 +14,8 @@ export interface JobDefinition<Name extends string = string, Payload extends Job
   priority?(payload: Payload): number;
   /** Whose job it is, on a queue that many share: they take turns, however many jobs one of them has. Not beside `priority`. */
   owner?(payload: Payload): string;
+  /** So many of each owner's are at work in a worker at once; without it, as many as the worker takes. */
+  concurrencyPerOwner?: number;
   attempts: number;
   /** Delay before the second attempt; it doubles with each further one. */
   backoffMs: number;

@@ -40,8 +40,6 @@ export interface JobWorkerOptions<Payload extends JobPayload> {
   prefix?: string;
   queueName: string;
   concurrency: number;
-  /** Of a job with an owner: so many of each owner's are at work here at once. */
-  concurrencyPerOwner?: number;
   /** Takes nothing before `resume` is called. */
   startsPaused?: boolean;
   /**
@@ -88,7 +86,7 @@ export function createJobWorker<Payload extends JobPayload>(
     touchedMs = performance.now();
   };
   const turns = definition.owner ? createTurns({ redis, prefix, queueName }) : null;
-  const gate = createGate(options.concurrencyPerOwner ?? concurrency);
+  const gate = createGate(definition.concurrencyPerOwner ?? concurrency);
   const worker = new Worker(
     queueName,
     async (job) => {

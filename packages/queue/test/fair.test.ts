@@ -33,7 +33,7 @@ function world() {
     }));
   const work = (handle: (organizationId: string) => Promise<void>, concurrency = 1) =>
     createJobWorker(processInbound, {
-      ...{ redis, prefix, queueName: INCOMING_QUEUE, concurrency, concurrencyPerOwner: 2 },
+      ...{ redis, prefix, queueName: INCOMING_QUEUE, concurrency },
       handle: async ({ payload: { organizationId } }) => {
         await handle(organizationId);
         done.push(organizationId);

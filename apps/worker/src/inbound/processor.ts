@@ -4,8 +4,6 @@ import { createJobWorker, INCOMING_QUEUE, type JobWorker, processInbound } from 
 import type { WorkerContext } from '../context.ts';
 
 const CONCURRENCY = 8;
-/** A crowd of one organisation's events leaves room for everybody else's. */
-const CONCURRENCY_PER_ORGANIZATION = 2;
 
 /** An ack whose message is just being written: trying again in a moment is cheaper than the sweep. */
 class AckWaitsError extends Error {
@@ -23,7 +21,6 @@ export function startInboundProcessor(context: WorkerContext): JobWorker {
     prefix,
     queueName: INCOMING_QUEUE,
     concurrency: CONCURRENCY,
-    concurrencyPerOwner: CONCURRENCY_PER_ORGANIZATION,
     waitsOut: isDatabaseAway,
     handle: async ({ payload: { organizationId, inboundEventIds }, isLastAttempt }) => {
       const scope = database.forOrganization(organizationId);
