@@ -6,6 +6,8 @@ export interface LookUpPace {
   now: () => number;
   /** From 0 to 1. */
   random: () => number;
+  /** Instead of Redis' own clock. */
+  redisNow?: () => number;
 }
 
 export interface LookUpTurns {
@@ -21,22 +23,21 @@ const BETWEEN_MS = [500, 2_000] as const;
 export function lookUpTurns(
   { redis, prefix }: Pick<WorkerContext, 'redis' | 'prefix'>,
   organizationId: string,
-  { now, random }: LookUpPace,
+  { now, random, redisNow: nowMs }: LookUpPace,
 ): LookUpTurns {
   const within = ([least, most]: readonly [number, number]) => least + random() * (most - least);
-  let waiting: string | null = null;
-  let notBeforeMs = 0;
+  let waiting: { clientId: string; notBeforeMs: number; betweenMs: number } | null = null;
   return {
     take: async (clientId) => {
-      if (waiting !== clientId) {
-        waiting = clientId;
-        notBeforeMs = Math.max(notBeforeMs, now() + within(AFTER_MS));
+      if (waiting?.clientId !== clientId) {
+        waiting = { clientId, notBeforeMs: now() + within(AFTER_MS), betweenMs: within(BETWEEN_MS) };
       }
-      if (notBeforeMs > now()) throw new WaitError(notBeforeMs - now());
-      const waitMs = await takeLookUp({ redis, prefix }, organizationId);
+      const leftMs = waiting.notBeforeMs - now();
+      if (leftMs > 0) throw new WaitError(leftMs);
+      // Between those of all the organisation's numbers, so that Redis has to tell.
+      const waitMs = await takeLookUp({ redis, prefix, nowMs }, organizationId, waiting.betweenMs);
       if (waitMs > 0) throw new WaitError(waitMs);
       waiting = null;
-      notBeforeMs = now() + within(BETWEEN_MS);
     },
   };
 }

@@ -73,14 +73,17 @@ for i = 1, 3 do
 end
 return found`;
 
-/** KEYS: the window. ARGV: now, its length, the limit, what is counted. Gives 0 where it was taken, else microseconds to wait. */
+/** KEYS: the window. ARGV: now, its length, the limit, what is counted, what is to lie between two. Gives 0 where it was taken, else microseconds to wait. */
 export const TAKE_LOOK_UP = `${clock}
-local length, limit = tonumber(ARGV[2]), tonumber(ARGV[3])
+local length, limit, between = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[5])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. string.format('%.0f', now - length))
 if redis.call('ZCARD', KEYS[1]) >= limit then
   local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
   return string.format('%.0f', tonumber(oldest[2]) + length + 1 - now)
 end
+local newest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
+local rest = newest[2] and tonumber(newest[2]) + between - now or 0
+if rest > 0 then return string.format('%.0f', rest) end
 redis.call('ZADD', KEYS[1], string.format('%.0f', now), ARGV[4])
 redis.call('PEXPIRE', KEYS[1], math.ceil(length / 1000) * 2)
 return '0'`;
