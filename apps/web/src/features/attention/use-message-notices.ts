@@ -1,10 +1,9 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import { api } from '@/api/client';
+import { apiClient } from '@/api/client';
 import { hrefOfInbox } from '@/components/inbox-place';
 import { useInboxPlace } from '@/components/use-inbox-place';
 import { useRealtimeEvent } from '@/realtime/realtime-provider';
@@ -22,7 +21,6 @@ const isWanted = () => document.visibilityState === 'hidden' && desktopNotices.s
  */
 export function useMessageNotices(): void {
   const t = useTranslations('inbox');
-  const queryClient = useQueryClient();
   const router = useRouter();
   const place = useInboxPlace();
   const show = (title: string, body: string, conversationId?: string) =>
@@ -37,9 +35,8 @@ export function useMessageNotices(): void {
       isWanted: () => (tab?.isTeller() ?? false) && isWanted(),
       fetchUnread: async () => {
         if (await tab?.isLookedAt()) return [];
-        const input = { unread: 'true', limit: NEWEST } as const;
-        return (await queryClient.fetchQuery(api.conversations.list.queryOptions({ input, staleTime: 0 })))
-          .items;
+        // Past the query cache: it tries again only once the page is looked at, and whoever asks meanwhile waits with it.
+        return (await apiClient.conversations.list({ unread: 'true', limit: NEWEST })).items;
       },
       showOne: ({ id, client, lastMessage }) => {
         const kind = lastMessage?.kind ?? 'TEXT';
@@ -52,7 +49,7 @@ export function useMessageNotices(): void {
       made.stop();
       tab?.leave();
     };
-  }, [queryClient]);
+  }, []);
   useRealtimeEvent((event) => {
     if (event.kind !== 'messages.created') return;
     notices.current?.add(event.messages.map(({ conversationId }) => conversationId));
