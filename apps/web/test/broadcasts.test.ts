@@ -34,16 +34,17 @@ test('a draft can be looked at once it has a text and, by hand, somebody', () =>
 
 test('a draft stays what it is, under the same id, until it is sent', () => {
   const storage = emptyStorage();
-  const { broadcastId } = readDraft(storage, 'u1');
+  const owner = { organizationId: 'o1', userId: 'u1' };
+  const { broadcastId } = readDraft(storage, owner);
   const draft = { ...emptyDraft, content: 'Скидки', picked: new Map([['id-1', 'Айгуль']]) };
-  keepDraft(storage, 'u1', { broadcastId, draft });
-  expect(readDraft(storage, 'u1')).toEqual({ broadcastId, draft });
-  expect(readDraft(storage, 'u2').draft).toEqual(emptyDraft);
-  forgetDraft(storage, 'u1');
-  expect(readDraft(storage, 'u1').draft).toEqual(emptyDraft);
-  expect(readDraft(storage, 'u1').broadcastId).not.toBe(broadcastId);
-  storage.setItem('broadcast-draft:u1', '{"draft":1}');
-  expect(readDraft(storage, 'u1').draft).toEqual(emptyDraft);
+  keepDraft(storage, owner, { broadcastId, draft });
+  expect(readDraft(storage, owner)).toEqual({ broadcastId, draft });
+  expect(readDraft(storage, { ...owner, organizationId: 'o2' }).draft).toEqual(emptyDraft);
+  forgetDraft(storage, owner);
+  expect(readDraft(storage, owner).draft).toEqual(emptyDraft);
+  expect(readDraft(storage, owner).broadcastId).not.toBe(broadcastId);
+  storage.setItem('broadcast-draft:o1:u1', '{"draft":1}');
+  expect(readDraft(storage, owner).draft).toEqual(emptyDraft);
 });
 
 test.each([

@@ -31,15 +31,18 @@ test('with the tick of quiet hours goes what was typed there and cannot be put r
   expect(draftWith(typed, { quietHours: { enabled: false } })).toEqual({ quietHours: { enabled: false } });
 });
 
-test('what was typed outlives its page in the tab, for whoever typed it, until it is saved', () => {
+test('what was typed outlives its page in the tab, for whoever typed it where they did, until it is saved', () => {
   const storage = emptyStorage();
+  const owner = { organizationId: 'o1', userId: 'u1' };
   const draft = { rateLimiting: { messagesPerDay: 300 }, quietHours: { enabled: true, from: '' } };
-  keptSettings.keep(storage, 'u1', draft);
-  expect([keptSettings.read(storage, 'u1'), keptSettings.read(storage, 'u2')]).toEqual([draft, null]);
-  keptSettings.keep(storage, 'u1', null);
-  expect(keptSettings.read(storage, 'u1')).toBeNull();
-  storage.setItem('settings-draft:u1', '{"rateLimiting":1}');
-  expect(keptSettings.read(storage, 'u1')).toBeNull();
+  keptSettings.keep(storage, owner, draft);
+  expect(keptSettings.read(storage, owner)).toEqual(draft);
+  expect(keptSettings.read(storage, { ...owner, userId: 'u2' })).toBeNull();
+  expect(keptSettings.read(storage, { ...owner, organizationId: 'o2' })).toBeNull();
+  keptSettings.keep(storage, owner, null);
+  expect(keptSettings.read(storage, owner)).toBeNull();
+  storage.setItem('settings-draft:o1:u1', '{"rateLimiting":1}');
+  expect(keptSettings.read(storage, owner)).toBeNull();
 });
 
 test('of an agent only what was changed is sent, without answers in which nothing stands', () => {

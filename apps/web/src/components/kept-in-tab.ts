@@ -1,10 +1,11 @@
 import type * as z from 'zod';
+import type { Owner } from '@/session/owner';
 
 /** Something that is being written: in this tab, so that a look at another page or a reload does not lose it. */
 export interface KeptInTab<Value> {
-  /** What this person has written in this tab; null where that is nothing, or nothing that is still understood. */
-  read(storage: Storage, userId: string): Value | null;
-  keep(storage: Storage, userId: string, value: Value | null): void;
+  /** What its owner has written in this tab; null where that is nothing, or nothing that is still understood. */
+  read(storage: Storage, owner: Owner): Value | null;
+  keep(storage: Storage, owner: Owner, value: Value | null): void;
 }
 
 /** `stored` reads what `write` has made of a value; without it, the value is kept as it is. */
@@ -13,19 +14,19 @@ export function keptInTab<Value>(
   stored: z.ZodType<Value>,
   write: (value: Value) => unknown = (value) => value,
 ): KeptInTab<Value> {
-  const keyOf = (userId: string) => `${name}:${userId}`;
+  const keyOf = ({ organizationId, userId }: Owner) => `${name}:${organizationId}:${userId}`;
   return {
-    read(storage, userId) {
+    read(storage, owner) {
       try {
-        return stored.safeParse(JSON.parse(storage.getItem(keyOf(userId)) ?? '')).data ?? null;
+        return stored.safeParse(JSON.parse(storage.getItem(keyOf(owner)) ?? '')).data ?? null;
       } catch {
         return null;
       }
     },
-    keep(storage, userId, value) {
-      if (value === null) return storage.removeItem(keyOf(userId));
+    keep(storage, owner, value) {
+      if (value === null) return storage.removeItem(keyOf(owner));
       try {
-        storage.setItem(keyOf(userId), JSON.stringify(write(value)));
+        storage.setItem(keyOf(owner), JSON.stringify(write(value)));
       } catch {
         // The browser keeps no more: it is written all the same, and only does not outlive the page.
       }

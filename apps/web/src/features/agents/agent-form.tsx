@@ -10,6 +10,7 @@ import { SaveBar } from '@/components/save-bar';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
 import { useKeptDraft } from '@/components/use-kept-draft';
+import type { Owner } from '@/session/owner';
 import { AnswerFields } from './answer-fields';
 import {
   begunFrom,
@@ -25,9 +26,8 @@ import {
 import { TheirAnswers } from './their-answers';
 
 interface AgentFormProps {
-  organizationId: string;
   /** Whose draft it is. */
-  userId: string;
+  owner: Owner;
   settings: AgentSettings;
   isAdmin: boolean;
 }
@@ -35,9 +35,10 @@ interface AgentFormProps {
 const CHOICES = ['nobody', ...agentType.options] as const;
 
 /** What is being typed stays until it is saved, whatever others save meanwhile; what was not touched stays theirs. */
-export function AgentForm({ organizationId, userId, settings, isAdmin }: AgentFormProps) {
+export function AgentForm({ owner, settings, isAdmin }: AgentFormProps) {
   const t = useTranslations('agents');
-  const { draft, change: setDraft, forget } = useKeptDraft(keptAgents, userId);
+  const { draft, change: setDraft, forget } = useKeptDraft(keptAgents, owner);
+  const { organizationId } = owner;
   const stored = useMemo(() => draftOf(settings), [settings]);
   const save = useSave(organizationId);
   const shown: Draft = { ...stored, ...draft };

@@ -32,8 +32,7 @@ export function AgentsPage() {
       {me?.organizationId && settings ? (
         <Card>
           <AgentForm
-            organizationId={me.organizationId}
-            userId={me.user.id}
+            owner={{ organizationId: me.organizationId, userId: me.user.id }}
             settings={settings}
             isAdmin={me.role !== 'AGENT'}
           />

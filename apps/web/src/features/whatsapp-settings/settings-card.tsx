@@ -5,15 +5,16 @@ import { api } from '@/api/client';
 import { NotLoaded } from '@/components/not-loaded';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { Owner } from '@/session/owner';
 import { SettingsForm } from './settings-form';
 
 interface SettingsCardProps {
-  organizationId: string;
-  userId: string;
+  owner: Owner;
   isAdmin: boolean;
 }
 
-export function SettingsCard({ organizationId, userId, isAdmin }: SettingsCardProps) {
+export function SettingsCard({ owner, isAdmin }: SettingsCardProps) {
+  const { organizationId } = owner;
   const query = useQuery(api.whatsapp.getSettings.queryOptions({ input: { organizationId } }));
   const settings = query.data;
   if (!settings) {
@@ -25,7 +26,7 @@ export function SettingsCard({ organizationId, userId, isAdmin }: SettingsCardPr
   }
   return (
     <Card>
-      <SettingsForm organizationId={organizationId} userId={userId} settings={settings} isAdmin={isAdmin} />
+      <SettingsForm owner={owner} settings={settings} isAdmin={isAdmin} />
     </Card>
   );
 }

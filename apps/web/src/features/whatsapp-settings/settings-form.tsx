@@ -8,6 +8,7 @@ import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { SaveBar } from '@/components/save-bar';
 import { useKeptDraft } from '@/components/use-kept-draft';
+import type { Owner } from '@/session/owner';
 import { BanWarning } from './ban-warning';
 import { LimitFields } from './limit-fields';
 import { QuietHoursFields } from './quiet-hours-fields';
@@ -15,17 +16,17 @@ import { SafetyFields } from './safety-fields';
 import { draftWith, keptSettings, type SettingsDraft, withDraft } from './settings-draft';
 
 interface SettingsFormProps {
-  organizationId: string;
   /** Whose draft it is. */
-  userId: string;
+  owner: Owner;
   settings: WhatsAppSettings;
   isAdmin: boolean;
 }
 
 /** What is being typed stays until it is saved, whatever others save meanwhile; what was not touched stays theirs. */
-export function SettingsForm({ organizationId, userId, settings, isAdmin }: SettingsFormProps) {
+export function SettingsForm({ owner, settings, isAdmin }: SettingsFormProps) {
   const t = useTranslations('whatsapp.settings');
-  const { draft, change: setDraft, forget } = useKeptDraft(keptSettings, userId);
+  const { draft, change: setDraft, forget } = useKeptDraft(keptSettings, owner);
+  const { organizationId } = owner;
   const queryClient = useQueryClient();
   const save = useMutation(
     api.whatsapp.updateSettings.mutationOptions({

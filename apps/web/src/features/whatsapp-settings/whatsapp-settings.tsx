@@ -37,7 +37,10 @@ export function WhatsAppSettings({ numbers, agents, team, apiKeys, activity }: W
       {apiKeys}
       {activity}
       {me?.organizationId ? (
-        <SettingsCard organizationId={me.organizationId} userId={me.user.id} isAdmin={me.role !== 'AGENT'} />
+        <SettingsCard
+          owner={{ organizationId: me.organizationId, userId: me.user.id }}
+          isAdmin={me.role !== 'AGENT'}
+        />
       ) : null}
       <Card className="flex gap-4 bg-transparent shadow-none">
         <ShieldAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-muted-foreground" />

@@ -2,6 +2,7 @@ import { clientStatus } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
 import * as z from 'zod';
 import { keptInTab } from '@/components/kept-in-tab';
+import type { Owner } from '@/session/owner';
 import { type Draft, emptyDraft } from './draft';
 
 /** A broadcast that has not been sent. */
@@ -29,15 +30,15 @@ const kept = keptInTab<KeptDraft>(
   ({ broadcastId, draft }) => ({ broadcastId, draft: { ...draft, picked: [...draft.picked] } }),
 );
 
-/** What this person has written in this tab; an empty one where that is nothing. */
-export function readDraft(storage: Storage, userId: string): KeptDraft {
-  return kept.read(storage, userId) ?? { broadcastId: newId(), draft: emptyDraft };
+/** What its owner has written in this tab; an empty one where that is nothing. */
+export function readDraft(storage: Storage, owner: Owner): KeptDraft {
+  return kept.read(storage, owner) ?? { broadcastId: newId(), draft: emptyDraft };
 }
 
-export function keepDraft(storage: Storage, userId: string, draft: KeptDraft): void {
-  kept.keep(storage, userId, draft);
+export function keepDraft(storage: Storage, owner: Owner, draft: KeptDraft): void {
+  kept.keep(storage, owner, draft);
 }
 
-export function forgetDraft(storage: Storage, userId: string): void {
-  kept.keep(storage, userId, null);
+export function forgetDraft(storage: Storage, owner: Owner): void {
+  kept.keep(storage, owner, null);
 }

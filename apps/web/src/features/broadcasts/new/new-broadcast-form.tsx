@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { useSentenceOf } from '@/components/use-sentence-of';
+import type { Owner } from '@/session/owner';
 import { AudienceFields } from './audience-fields';
 import { audienceOf, channelOf, type Draft, isReady } from './draft';
 import { MessageFields } from './message-fields';
@@ -15,10 +16,10 @@ import { useBroadcastDraft } from './use-broadcast-draft';
 import { useChosenNumber } from './use-chosen-number';
 
 /** The draft, and then what it would be; what was written stays when somebody goes back. */
-export function NewBroadcastForm({ userId }: { userId: string }) {
+export function NewBroadcastForm({ owner }: { owner: Owner }) {
   const t = useTranslations('broadcasts');
   const sentenceOf = useSentenceOf();
-  const kept = useBroadcastDraft(userId);
+  const kept = useBroadcastDraft(owner);
   const { draft, broadcastId } = kept;
   const { chosen } = useChosenNumber(draft);
   // Stays on the screen while it is counted anew.

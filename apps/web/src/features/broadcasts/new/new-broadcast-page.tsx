@@ -30,7 +30,9 @@ export function NewBroadcastPage() {
         </NotLoaded>
       ) : null}
       {isOn === false ? <MassSendingOff /> : null}
-      {me && isAdmin && isOn ? <NewBroadcastForm userId={me.user.id} /> : null}
+      {me?.organizationId && isAdmin && isOn ? (
+        <NewBroadcastForm owner={{ organizationId: me.organizationId, userId: me.user.id }} />
+      ) : null}
     </div>
   );
 }

@@ -1,10 +1,11 @@
+import type { Owner } from '@/session/owner';
 import { chosenFiles } from './chosen-files';
 import { drafts } from './drafts';
 import { type PendingMessage, pendingMessages } from './pending-messages';
 import { quotes } from './quotes';
 import { restoreUnsent } from './restore-unsent';
 import { unsentFiles } from './unsent-files';
-import { forgetWritten, type Owner, UnsentStore } from './unsent-store';
+import { forgetWritten, UnsentStore } from './unsent-store';
 
 /**
  * Keeps what is on its way to the server in this browser, and sends on what an earlier page left behind: with the same

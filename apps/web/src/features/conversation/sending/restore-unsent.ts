@@ -1,3 +1,4 @@
+import type { Owner } from '@/session/owner';
 import { chosenFile } from './chosen-file';
 import { chosenFiles } from './chosen-files';
 import { draftKey, drafts } from './drafts';
@@ -5,7 +6,7 @@ import { inHand } from './in-hand';
 import { deliverInOrder } from './in-order';
 import { type PendingMessage, pendingMessages } from './pending-messages';
 import { unsentFiles } from './unsent-files';
-import type { Left, Owner, UnsentMessage, UnsentStore } from './unsent-store';
+import type { Left, UnsentMessage, UnsentStore } from './unsent-store';
 
 /**
  * Shows again what an earlier page left behind, and sends on what was being sent. What another tab has in hand is left to

@@ -1,13 +1,8 @@
 import { messageDirection, messageKind } from '@soul-kg-crm/shared/enums';
 import * as z from 'zod';
+import type { Owner } from '@/session/owner';
 import { DRAFT_PREFIX } from './drafts';
 import type { PendingMessage } from './pending-messages';
-
-/** Whose messages they are: whoever signs in afterwards must not send them. */
-export interface Owner {
-  organizationId: string;
-  userId: string;
-}
 
 /** After a day, what was to be said may be wrong. */
 export const SENT_ON_MS = 24 * 60 * 60 * 1_000;
@@ -44,6 +39,7 @@ export class UnsentStore {
   readonly #storage: Storage;
   readonly #prefix: string;
 
+  /** Whose they are: whoever signs in afterwards must not send them. */
   constructor(storage: Storage, { organizationId, userId }: Owner) {
     this.#storage = storage;
     this.#prefix = `${PREFIX}${organizationId}:${userId}:`;
