@@ -98,6 +98,36 @@ test('answers that the server cannot take wait in their order, may be left unsen
   await expect(page.getByText('Ждёт связи')).toHaveCount(0);
 });
 
+test('what could not be saved of a client says so, and is asked for once more when one goes on', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'phones show the card on its own');
+  const connected = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account: connected.account, from, text: 'Здравствуйте' });
+  const page = await connected.page.context().newPage();
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const card = page.getByRole('complementary', { name: words.ru.details });
+  const name = card.getByRole('textbox', { name: 'Имя' });
+  const isChange = (method: string) => method === 'PATCH';
+  await page.route('**/api/clients/*', (route) =>
+    isChange(route.request().method()) ? route.abort() : route.fallback(),
+  );
+  await name.fill('Айгуль Розова');
+  await name.press('Enter');
+  await expect(card.getByText('Не сохранено')).toBeVisible();
+  await expect(name).toHaveAttribute('aria-invalid', 'true');
+
+  await page.unroute('**/api/clients/*');
+  const asked = page.waitForResponse((answer) => isChange(answer.request().method()));
+  await page.getByRole('link', { name: 'Клиенты' }).click();
+  expect((await asked).ok()).toBe(true);
+  await expect(page.getByRole('button', { name: /Айгуль Розова/ })).toBeVisible();
+});
+
 /** Lets no file of the program come that has this in it; gives how to let it. */
 async function withhold(page: Page, part: string): Promise<() => Promise<void>> {
   const files = '**/_next/static/chunks/*.js';

@@ -52,7 +52,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
         value={client.name}
         maxLength={120}
         isRequired
-        onSave={(name) => void update({ name })}
+        onSave={(name) => update({ name })}
       />
       <ClientStatusChoice
         value={asked.status ?? client.status}
@@ -63,7 +63,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
         type="email"
         value={client.email ?? ''}
         maxLength={200}
-        onSave={(email) => void update({ email: email === '' ? null : email })}
+        onSave={(email) => update({ email: email === '' ? null : email })}
       />
       <ClientTags tags={asked.tags ?? client.tags} onChange={(tags) => update({ tags })} />
       <EditableText
@@ -72,7 +72,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
         placeholder={t('notesPlaceholder')}
         maxLength={5000}
         isLong
-        onSave={(notes) => void update({ notes })}
+        onSave={(notes) => update({ notes })}
       />
       <ClientMerges clientId={client.id} />
       <p className="text-sm text-muted-foreground">{t('since', { date: moments.date(client.createdAt) })}</p>

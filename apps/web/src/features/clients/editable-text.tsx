@@ -1,6 +1,8 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { cn } from '@/components/class-names';
 import { excessOf, TooLong } from '@/components/too-long';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
@@ -10,7 +12,8 @@ import { useLeave } from './use-leave';
 interface EditableTextProps {
   label: string;
   value: string;
-  onSave(value: string): void;
+  /** Whether it was taken. */
+  onSave(value: string): Promise<boolean>;
   placeholder?: string;
   maxLength: number;
   type?: 'text' | 'email';
@@ -22,8 +25,9 @@ interface EditableTextProps {
 /** A field that is saved when it is left, in whatever way; Enter saves, too, and Esc takes back. */
 export function EditableText(props: EditableTextProps) {
   const { label, value, placeholder, maxLength, type = 'text', isLong } = props;
+  const t = useTranslations('clients');
   const id = useId();
-  const { text, setText, save } = useTypedText(props);
+  const { text, setText, save, isUnsaved } = useTypedText(props);
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -36,6 +40,8 @@ export function EditableText(props: EditableTextProps) {
     dir: 'auto',
     value: text,
     placeholder,
+    'aria-invalid': isUnsaved || excessOf(text, maxLength) > 0,
+    'aria-describedby': cn(isLong && `${id}-note`, isUnsaved && `${id}-unsaved`) || undefined,
     onBlur: save,
     onKeyDown: press,
     onChange: (event: { target: { value: string } }) => setText(event.target.value),
@@ -45,17 +51,13 @@ export function EditableText(props: EditableTextProps) {
       <label htmlFor={id} className="text-sm font-medium text-muted-foreground">
         {label}
       </label>
-      {isLong ? (
-        <Textarea
-          rows={4}
-          aria-invalid={excessOf(text, maxLength) > 0}
-          aria-describedby={`${id}-note`}
-          {...shared}
-        />
-      ) : (
-        <Input type={type} maxLength={maxLength} {...shared} />
-      )}
+      {isLong ? <Textarea rows={4} {...shared} /> : <Input type={type} maxLength={maxLength} {...shared} />}
       {isLong ? <TooLong id={`${id}-note`} text={text} max={maxLength} /> : null}
+      {isUnsaved ? (
+        <p id={`${id}-unsaved`} className="text-sm text-destructive">
+          {t('unsaved')}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -65,25 +67,28 @@ function useTypedText({ value, onSave, maxLength, isRequired = false }: Editable
   const followed = following(typed, value);
   if (followed !== typed) setTyped(followed);
   const asked = useRef<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const change = changeOf(followed, isRequired);
   const isTooLong = change !== null && excessOf(change, maxLength) > 0;
-  const save = () => {
-    if (isTooLong) return;
-    if (change === null) {
-      setTyped({ text: value, base: value });
-      return;
-    }
-    asked.current = change;
-    onSave(change);
-  };
-  useLeave(() => {
+  const ask = () => {
     if (change === null || isTooLong || change === asked.current) return;
     asked.current = change;
-    onSave(change);
-  });
+    setRefused(null);
+    void onSave(change).then((isSaved) => {
+      if (isSaved || asked.current !== change) return;
+      // Going on asks once more.
+      asked.current = null;
+      setRefused(change);
+    });
+  };
+  useLeave(ask);
+  const save = () => {
+    if (change === null) setTyped({ text: value, base: value });
+    else ask();
+  };
   const setText = (text: string) => {
     asked.current = null;
     setTyped({ text, base: value });
   };
-  return { text: followed.text, setText, save };
+  return { text: followed.text, setText, save, isUnsaved: change !== null && change === refused };
 }
