@@ -5,11 +5,12 @@ import {
   changesOf,
   changesWith,
   draftOf,
+  isChange as isChangeOfAgents,
   isOvertaken,
   newAnswer,
   withoutAnswers,
 } from '@/features/agents/draft';
-import { draftWith, keptSettings, withDraft } from '@/features/whatsapp-settings/settings-draft';
+import { draftWith, isChange, keptSettings, withDraft } from '@/features/whatsapp-settings/settings-draft';
 import { emptyStorage } from './storage';
 
 test('what was not typed is not sent, and shows what a colleague has saved meanwhile', () => {
@@ -66,4 +67,21 @@ test('answers that a colleague has saved meanwhile are noticed, and one of both 
   expect(isOvertaken(begunFrom(draft, theirs.answers), theirs)).toBe(false);
   expect(withoutAnswers(draft)).toEqual({ handOverAfter: 3 });
   expect(changesOf(draft)).toMatchObject({ answersFrom: stored.answers, answers: [{ text: '800' }] });
+});
+
+test('what was typed back to what is stored is no change', () => {
+  const settings = getDefaultWhatsAppSettings();
+  const typed = draftWith({}, { rateLimiting: { concurrency: 2 }, quietHours: { enabled: true } });
+  expect([isChange(null, settings), isChange(typed, settings)]).toEqual([false, true]);
+  const back = { rateLimiting: { concurrency: 3 }, quietHours: { enabled: false } };
+  expect(isChange(draftWith(typed, back), settings)).toBe(false);
+
+  const stored = { ...getDefaultAgentSettings(), answers: [{ keywords: ['цена', 'почём'], text: '500' }] };
+  const { answers } = draftOf(stored);
+  const changed = (draft: Parameters<typeof isChangeOfAgents>[0]) => isChangeOfAgents(draft, stored);
+  expect([changed(null), changed({ handOverAfter: 2 }), changed({ handOverAfter: 3 })]).toEqual([
+    ...[false, false, true],
+  ]);
+  expect(changed({ answers: [...answers, newAnswer()], answersFrom: [] })).toBe(false);
+  expect(changed({ answers: [] })).toBe(true);
 });

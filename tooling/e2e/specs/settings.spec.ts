@@ -62,7 +62,14 @@ test('what is typed into the settings is still there after a look at another pag
   await page.goto('/dashboard/settings/whatsapp');
   await expect(hour).toHaveValue('5');
   await expect(zone).toHaveValue('Europe/Berlin');
+  await expect(page.getByText('Not saved yet')).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(hour).toHaveValue('100');
+  await expect(page.getByText('Not saved yet')).toHaveCount(0);
+  await page.reload();
+  await expect(hour).toHaveValue('100');
+  await hour.fill('5');
   // As the page advises for a new number: fewer an hour than a minute.
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();

@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl';
+import { handOnFocus } from '@/components/hand-on-focus';
 import { Button } from '@/components/ui/button';
 import { useSentenceOf } from '@/components/use-sentence-of';
 
@@ -5,21 +7,33 @@ interface SaveBarProps {
   /** The saving, as TanStack Query tells of it. */
   save: { isPending: boolean; isSuccess: boolean; error: Error | null };
   isChanged: boolean;
+  /** Back to what is stored. */
+  onDiscard(): void;
   /** The fields say themselves what is wrong with them. */
   hasMarks: boolean;
   texts: Record<'save' | 'saving' | 'saved' | 'marked', string>;
 }
 
-/** The end of a form: its button, and what became of the last saving. */
-export function SaveBar({ save, isChanged, hasMarks, texts }: SaveBarProps) {
+const goOnBeside = handOnFocus((bar) => bar.querySelector('button'));
+
+/** The end of a form: its buttons, whether what stands there is in force, and what became of the last saving. */
+export function SaveBar({ save, isChanged, onDiscard, hasMarks, texts }: SaveBarProps) {
+  const t = useTranslations('common.unsaved');
   const sentenceOf = useSentenceOf();
+  const isUnsaved = isChanged && !save.isPending;
+  const saved = save.isSuccess && !isChanged ? texts.saved : null;
   return (
-    <div className="flex flex-wrap items-center gap-4">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <Button type="submit" disabled={save.isPending || !isChanged}>
         {save.isPending ? texts.saving : texts.save}
       </Button>
+      {isUnsaved ? (
+        <Button ref={goOnBeside} variant="ghost" onClick={onDiscard}>
+          {t('discard')}
+        </Button>
+      ) : null}
       <p role="status" className="text-sm text-muted-foreground">
-        {save.isSuccess && !isChanged ? texts.saved : null}
+        {isUnsaved ? t('text') : saved}
       </p>
       {save.error ? (
         <p role="alert" className="text-sm text-destructive">

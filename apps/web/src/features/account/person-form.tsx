@@ -51,6 +51,10 @@ export function PersonForm({ user }: { user: Pick<MeModel['user'], 'name' | 'ema
         <SaveBar
           save={save}
           isChanged={name !== user.name}
+          onDiscard={() => {
+            setIsMissing(false);
+            setName(user.name);
+          }}
           hasMarks={false}
           texts={{ save: t('save'), saving: t('saving'), saved: t('saved'), marked: t('missing') }}
         />

@@ -19,6 +19,7 @@ import {
   changesWith,
   type Draft,
   draftOf,
+  isChange,
   isOvertaken,
   keptAgents,
   withoutAnswers,
@@ -90,7 +91,7 @@ export function AgentForm({ owner, settings, isAdmin }: AgentFormProps) {
           errorOf={errorOf}
         />
       </fieldset>
-      {draft && !save.isPending && isOvertaken(draft, settings) ? (
+      {draft && isChange(draft, settings) && !save.isPending && isOvertaken(draft, settings) ? (
         <TheirAnswers
           answers={settings.answers}
           onTake={() => replace(withoutAnswers(draft))}
@@ -100,7 +101,8 @@ export function AgentForm({ owner, settings, isAdmin }: AgentFormProps) {
       {isAdmin ? (
         <SaveBar
           save={save}
-          isChanged={draft !== null}
+          isChanged={isChange(draft, settings)}
+          onDiscard={() => replace(null)}
           hasMarks={fields.length > 0 || isRefused}
           texts={{
             ...{ save: t('save'), saving: t('saving'), saved: t('saved') },

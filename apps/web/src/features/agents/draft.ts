@@ -50,11 +50,20 @@ export function withoutAnswers({ answers: _, answersFrom: __, ...rest }: Changes
   return Object.keys(rest).length === 0 ? null : rest;
 }
 
+/** Whether the draft says anything else than what is stored. */
+export function isChange(draft: Changes | null, stored: AgentSettings): boolean {
+  const told = ({ agentType, handOverAfter, answers }: AgentSettings) =>
+    JSON.stringify([agentType, handOverAfter, answersIn(answers)]);
+  return told({ ...stored, ...changesOf(draft ?? {}) }) !== told(stored);
+}
+
 /** Whether somebody has changed the stored answers since those of the draft began. */
 export function isOvertaken(draft: Changes | null, { answers }: AgentSettings): boolean {
-  const told = (some: AgentSettings['answers']) =>
-    JSON.stringify(some.map(({ keywords, text }) => [keywords, text]));
-  return draft?.answersFrom !== undefined && told(draft.answersFrom) !== told(answers);
+  return draft?.answersFrom !== undefined && answersIn(draft.answersFrom) !== answersIn(answers);
+}
+
+function answersIn(answers: AgentSettings['answers']): string {
+  return JSON.stringify(answers.map(({ keywords, text }) => [keywords, text]));
 }
 
 /** The form's beginning: what is stored. */

@@ -35,6 +35,11 @@ export function withDraft(settings: WhatsAppSettings, draft: SettingsDraft): Wha
   };
 }
 
+/** Whether the draft says anything else than what is stored. */
+export function isChange(draft: SettingsDraft | null, settings: WhatsAppSettings): boolean {
+  return JSON.stringify(withDraft(settings, draft ?? {})) !== JSON.stringify(withDraft(settings, {}));
+}
+
 /** The draft with one field more. */
 export function draftWith(draft: SettingsDraft, change: SettingsDraft): SettingsDraft {
   const { rateLimiting, safety, quietHours } = change;

@@ -13,7 +13,7 @@ import { BanWarning } from './ban-warning';
 import { LimitFields } from './limit-fields';
 import { QuietHoursFields } from './quiet-hours-fields';
 import { SafetyFields } from './safety-fields';
-import { draftWith, keptSettings, type SettingsDraft, withDraft } from './settings-draft';
+import { draftWith, isChange, keptSettings, type SettingsDraft, withDraft } from './settings-draft';
 
 interface SettingsFormProps {
   /** Whose draft it is. */
@@ -38,10 +38,11 @@ export function SettingsForm({ owner, settings, isAdmin }: SettingsFormProps) {
     }),
   );
   const shown = withDraft(settings, draft ?? {});
-  const change = (typed: SettingsDraft) => {
+  const replace = (next: SettingsDraft | null) => {
     if (!save.isPending) save.reset();
-    setDraft(draftWith(draft ?? {}, typed));
+    setDraft(isChange(next, settings) ? next : null);
   };
+  const change = (typed: SettingsDraft) => replace(draftWith(draft ?? {}, typed));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (save.isPending || draft === null) return;
@@ -72,7 +73,8 @@ export function SettingsForm({ owner, settings, isAdmin }: SettingsFormProps) {
       {isAdmin ? (
         <SaveBar
           save={save}
-          isChanged={draft !== null}
+          isChanged={isChange(draft, settings)}
+          onDiscard={() => replace(null)}
           hasMarks={fields.length > 0}
           texts={{ save: t('save'), saving: t('saving'), saved: t('saved'), marked: t('marked') }}
         />
