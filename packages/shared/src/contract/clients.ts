@@ -21,6 +21,22 @@ const mergeModel = z.object({
 
 const tagModel = z.object({ tag: z.string(), count: z.int().describe('How many clients have it') });
 
+/** What is to become of a client; what is left out stays as it is. */
+export const clientChange = z.strictObject({
+  clientId,
+  name: z.string().trim().min(1).max(120).optional(),
+  email: z.email().nullable().optional(),
+  status: clientStatus.optional(),
+  notes: z.string().max(5000).optional(),
+  tags: z
+    .array(z.string().trim().min(1).max(MAX_TAG_LENGTH))
+    .max(MAX_MERGED_TAGS)
+    .optional()
+    .describe(
+      `At most ${MAX_TAGS}; one with more, who was merged, can only lose some. A new one that differs from one of the organisation's by its case alone becomes that one`,
+    ),
+});
+
 export const clientsContract = {
   list: route('AGENT')
     .route({ method: 'GET', path: '/clients', tags: ['clients'], summary: 'Clients, newest first' })
@@ -53,22 +69,7 @@ export const clientsContract = {
     .output(clientModel),
   update: route('AGENT')
     .route({ method: 'PATCH', path: '/clients/{clientId}', tags: ['clients'], summary: 'Change a client' })
-    .input(
-      z.strictObject({
-        clientId,
-        name: z.string().trim().min(1).max(120).optional(),
-        email: z.email().nullable().optional(),
-        status: clientStatus.optional(),
-        notes: z.string().max(5000).optional(),
-        tags: z
-          .array(z.string().trim().min(1).max(MAX_TAG_LENGTH))
-          .max(MAX_MERGED_TAGS)
-          .optional()
-          .describe(
-            `At most ${MAX_TAGS}; one with more, who was merged, can only lose some. A new one that differs from one of the organisation's by its case alone becomes that one`,
-          ),
-      }),
-    )
+    .input(clientChange)
     .output(clientModel),
   listMerges: route('AGENT')
     .route({

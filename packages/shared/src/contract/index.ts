@@ -42,7 +42,7 @@ export {
   type BroadcastPreviewModel,
   MAX_PICKED,
 } from './broadcasts.ts';
-export { MAX_TAG_LENGTH, MAX_TAGS } from './clients.ts';
+export { clientChange, MAX_TAG_LENGTH, MAX_TAGS } from './clients.ts';
 export { type InvitationModel, type InvitationOfferModel, invitationSecret } from './invitations.ts';
 export { MAX_MEDIA_BYTES, MAX_UPLOAD_MS } from './media.ts';
 export type { MemberModel } from './members.ts';

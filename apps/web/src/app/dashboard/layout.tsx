@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { Attention } from '@/features/attention/attention';
+import { ChangesKeeper } from '@/features/clients/changes-keeper';
 import { UnsentKeeper } from '@/features/conversation/sending/unsent-keeper';
 import { LostNumbers } from '@/features/sessions/lost-numbers';
 import { Shell } from '@/features/shell/shell';
@@ -12,6 +13,7 @@ export default function DashboardLayout({ children }: { children: ReactNode }) {
       <RealtimeProvider>
         <Shell notices={<LostNumbers />}>{children}</Shell>
         <UnsentKeeper />
+        <ChangesKeeper />
         <Suspense>
           <Attention />
         </Suspense>

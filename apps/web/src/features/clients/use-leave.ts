@@ -11,9 +11,10 @@ export function useLeave(leave: () => void): void {
   });
   useEffect(() => {
     const go = () => latest.current();
-    window.addEventListener('pagehide', go);
+    // Before what sends on what waits then.
+    window.addEventListener('pagehide', go, { capture: true });
     return () => {
-      window.removeEventListener('pagehide', go);
+      window.removeEventListener('pagehide', go, { capture: true });
       go();
     };
   }, []);

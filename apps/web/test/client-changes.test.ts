@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { MutationObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { changeOptions, sendWaitingChanges } from '@/features/clients/client-changes';
+import { createQueryClient } from '@/providers/query-client';
+
+// What is changed of a client while the server says nothing.
+
+const asked: unknown[] = [];
+const server = createServer((request) => {
+  let body = '';
+  request.on('data', (part) => (body += part));
+  request.on('end', () => asked.push(JSON.parse(body)));
+});
+const queryClient = createQueryClient();
+const [one, other] = [newId(), newId()];
+
+/** Gives what came of it, once something has. */
+function change(clientId: string, what: object, answerMs?: number) {
+  const options = changeOptions(queryClient, clientId, answerMs);
+  return new MutationObserver(queryClient, { ...options, meta: { isQuiet: true } })
+    .mutate({ clientId, ...what })
+    .catch((error: Error) => error.name);
+}
+
+beforeEach(async () => {
+  asked.length = 0;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  vi.stubGlobal('window', { location: { origin: `http://127.0.0.1:${port}` } });
+});
+
+afterEach(async () => {
+  queryClient.clear();
+  vi.unstubAllGlobals();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('what waits behind a change that is under way is sent as one when the page goes', async () => {
+  void change(one, { name: 'Айгуль' });
+  void change(one, { notes: 'Про', tags: ['опт'] });
+  void change(one, { notes: 'Просит чек' });
+  void change(other, { tags: ['новый'] });
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked).toContainEqual({ tags: ['новый'] });
+
+  sendWaitingChanges(queryClient);
+  await vi.waitFor(() => expect(asked).toContainEqual({ notes: 'Просит чек', tags: ['опт'] }));
+  sendWaitingChanges(queryClient);
+  expect(asked).toHaveLength(3);
+});
+
+test('a change that has no answer holds up the next one only for a while', async () => {
+  const first = change(one, { name: 'Айгуль' }, 50);
+  void change(one, { notes: 'Просит чек' });
+  expect(await first).toBe('TimeoutError');
+  await vi.waitFor(() => expect(asked).toContainEqual({ notes: 'Просит чек' }));
+});
