@@ -1,31 +1,57 @@
 import { expect, test } from 'vitest';
-import { changeOf, following } from '@/features/clients/typed-text';
+import {
+  asking,
+  changeOf,
+  following,
+  isOvertaken,
+  type TypedText,
+  untouched,
+} from '@/features/clients/typed-text';
+
+const typedOver = (base: string, text: string): TypedText => ({ ...untouched(base), text });
 
 test('a field that nobody has touched follows what is stored', () => {
-  const typed = { text: 'Айгуль', base: 'Айгуль' };
+  const typed = untouched('Айгуль');
   expect(following(typed, 'Айгуль')).toBe(typed);
-  expect(following(typed, 'Айгуль С.')).toEqual({ text: 'Айгуль С.', base: 'Айгуль С.' });
+  expect(following(typed, 'Айгуль С.')).toEqual(untouched('Айгуль С.'));
 });
 
-test('what is being typed stays, whatever a colleague stores meanwhile', () => {
-  const typed = following({ text: 'Просит чек', base: '' }, 'Постоянная');
-  expect(typed).toEqual({ text: 'Просит чек', base: 'Постоянная' });
+test('what is being typed stays, whatever a colleague stores meanwhile, and knows of it', () => {
+  const typed = typedOver('', 'Просит чек');
+  expect([following(typed, 'Постоянная'), isOvertaken(typed, 'Постоянная')]).toEqual([typed, true]);
   expect(changeOf(typed, false)).toBe('Просит чек');
+  expect([isOvertaken(typed, ''), isOvertaken(untouched('Было'), 'Стало')]).toEqual([false, false]);
 });
 
 test('what was typed and is stored by now is followed again', () => {
-  const saved = following({ text: 'Просит чек ', base: '' }, 'Просит чек');
+  const saved = following(typedOver('', 'Просит чек '), 'Просит чек');
   expect(changeOf(saved, false)).toBeNull();
   expect(following(saved, '').text).toBe('');
 });
 
+test('what one has saved oneself overtakes nobody who goes on typing', () => {
+  const first = { ...asking(typedOver('', 'Про'), 'Про'), text: 'Просит' };
+  const second = { ...asking(first, 'Просит'), text: 'Просит чек' };
+  expect([second.base, ...second.own]).toEqual(['', 'Про', 'Просит']);
+  const stored = following(second, 'Про');
+  expect(stored).toEqual({ text: 'Просит чек', base: 'Про', own: ['Просит'] });
+  expect([isOvertaken(stored, 'Про'), isOvertaken(stored, 'Чужое')]).toEqual([false, true]);
+  expect(following(second, 'Просит')).toEqual({ text: 'Просит чек', base: 'Просит', own: [] });
+});
+
+test('what was typed back while one’s own change was under way is a change again', () => {
+  const typed = { ...asking(typedOver('Было', 'Стало'), 'Стало'), text: 'Было' };
+  expect(changeOf(typed, false)).toBeNull();
+  expect(changeOf(following(typed, 'Стало'), false)).toBe('Было');
+});
+
 test('a stored text with a blank at its end is not one that somebody has changed', () => {
-  const untouched = { text: 'Айгуль ', base: 'Айгуль ' };
-  expect(changeOf(untouched, true)).toBeNull();
-  expect(following(untouched, 'Айгуль С.').text).toBe('Айгуль С.');
+  const typed = untouched('Айгуль ');
+  expect(changeOf(typed, true)).toBeNull();
+  expect(following(typed, 'Айгуль С.').text).toBe('Айгуль С.');
 });
 
 test('an emptied name is nothing to save, emptied notes are', () => {
-  expect(changeOf({ text: ' ', base: 'Айгуль' }, true)).toBeNull();
-  expect(changeOf({ text: ' ', base: 'Айгуль' }, false)).toBe('');
+  expect(changeOf(typedOver('Айгуль', ' '), true)).toBeNull();
+  expect(changeOf(typedOver('Айгуль', ' '), false)).toBe('');
 });

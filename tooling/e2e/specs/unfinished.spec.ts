@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
 import { makeKnownAsTwo } from '@soul-kg-crm/tooling/known-as-two';
 import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
+import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { callApi } from '../steps.ts';
 import { words } from '../words.ts';
 
 // Whoever goes to another page in the middle of something finds it where they left it.
@@ -61,6 +63,36 @@ test('notes, tags and files survive going on to the next conversation', async ({
   await page.reload();
   await expect(cardOf(page).getByRole('listitem')).toHaveText(['опт', 'срочно', 'постоянный', 'недописан']);
   await expect(notesOf(page)).toHaveValue('Звонить после обеда');
+});
+
+test('notes that a colleague changes meanwhile are seen before one’s own replace them', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'phones show the card on its own');
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text: 'Здравствуйте' });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await notesOf(page).fill('Просит чек');
+  const [client] = await page.evaluate(async () => (await (await fetch('/api/clients')).json()).items);
+  await callApi(page, 'PATCH', `/api/clients/${client.id}`, { notes: 'Звонить после обеда' });
+  const theirs = cardOf(page).getByRole('region', { name: 'Коллега тем временем это изменил' });
+  await expect(theirs.getByRole('textbox')).toHaveValue('Звонить после обеда');
+  await expect(notesOf(page)).toHaveValue('Просит чек');
+  await expectAccessible(page);
+
+  await theirs.getByRole('button', { name: 'Взять текст коллеги' }).click();
+  await expect(notesOf(page)).toHaveValue('Звонить после обеда');
+  await expect(notesOf(page)).toBeFocused();
+  await notesOf(page).fill('Звонить после обеда, просит чек');
+  await callApi(page, 'PATCH', `/api/clients/${client.id}`, { notes: 'Не звонить' });
+  await theirs.getByRole('button', { name: 'Заменить моим' }).click();
+  await expect(theirs).toHaveCount(0);
+  await page.reload();
+  await expect(notesOf(page)).toHaveValue('Звонить после обеда, просит чек');
 });
 
 test('a client who turns out to be another takes along what is being written to them', async ({

@@ -1,7 +1,7 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { MAX_TAGS } from '@soul-kg-crm/shared/contract';
 import type { ClientStatus } from '@soul-kg-crm/shared/enums';
-import { invalidField } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
 import { type ClientView, getClient } from './clients.ts';
@@ -13,6 +13,8 @@ export interface ClientChange {
   email?: string | null | undefined;
   status?: ClientStatus | undefined;
   notes?: string | undefined;
+  /** What the notes were written over; CONFLICT where something else stands there by now. */
+  notesFrom?: string[] | undefined;
   tags?: string[] | undefined;
 }
 
@@ -22,7 +24,7 @@ export async function updateClient(
   change: ClientChange,
   actorId: string | null,
 ): Promise<ClientView> {
-  const { clientId, ...fields } = change;
+  const { clientId, notesFrom: _, ...fields } = change;
   return scope.transaction(async (tx) => {
     const before = await getClient(tx, clientId);
     requireFewTags(before.tags, fields.tags);
@@ -32,10 +34,11 @@ export async function updateClient(
     );
     if (Object.keys(data).length === 0) return before;
     const isRenamed = fields.name !== undefined && fields.name !== before.name;
-    await tx.db.client.update({
-      where: { id: clientId },
+    const { count } = await tx.db.client.updateMany({
+      where: { id: clientId, ...stillThere(change) },
       data: { ...data, ...(isRenamed && { nameIsManual: true }) },
     });
+    if (count === 0) throw new Problem('CONFLICT');
     await announce(tx, { kind: 'client.updated', clientId });
     await recordActivity(tx, {
       actorId,
@@ -46,6 +49,13 @@ export async function updateClient(
     });
     return getClient(tx, clientId);
   });
+}
+
+/** One condition with the change itself, or of two at once neither would see the other's. */
+function stillThere({ notes, notesFrom }: ClientChange): { notes?: { in: string[] } } {
+  if (notes === undefined || !notesFrom) return {};
+  // A change that was made already, and whose answer was lost, contradicts nobody.
+  return { notes: { in: [...notesFrom, notes] } };
 }
 
 /** A client that others became part of may have more: from those some can always be removed. */

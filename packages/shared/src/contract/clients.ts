@@ -28,6 +28,14 @@ export const clientChange = z.strictObject({
   email: z.email().nullable().optional(),
   status: clientStatus.optional(),
   notes: z.string().max(5000).optional(),
+  notesFrom: z
+    .array(z.string())
+    .min(1)
+    .max(5)
+    .optional()
+    .describe(
+      'What `notes` was written over: 409 where something else stands there by now; without it that is replaced. Several where earlier changes may or may not have come',
+    ),
   tags: z
     .array(z.string().trim().min(1).max(MAX_TAG_LENGTH))
     .max(MAX_MERGED_TAGS)

@@ -49,6 +49,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
       </div>
       <EditableText
         label={t('name')}
+        keptAs={`${client.id}:name`}
         value={client.name}
         maxLength={120}
         isRequired
@@ -60,6 +61,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
       />
       <EditableText
         label={t('email')}
+        keptAs={`${client.id}:email`}
         type="email"
         value={client.email ?? ''}
         maxLength={200}
@@ -68,11 +70,13 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
       <ClientTags tags={asked.tags ?? client.tags} onChange={(tags) => update({ tags })} />
       <EditableText
         label={t('notes')}
+        keptAs={`${client.id}:notes`}
         value={client.notes}
         placeholder={t('notesPlaceholder')}
         maxLength={5000}
         isLong
-        onSave={(notes) => update({ notes })}
+        isShared
+        onSave={(notes, notesFrom) => update({ notes, notesFrom })}
       />
       <ClientMerges clientId={client.id} />
       <p className="text-sm text-muted-foreground">{t('since', { date: moments.date(client.createdAt) })}</p>

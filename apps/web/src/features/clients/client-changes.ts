@@ -23,6 +23,8 @@ export function changeOptions(queryClient: QueryClient, clientId: string, answer
       void queryClient.invalidateQueries({ queryKey: api.conversations.key() });
       void queryClient.invalidateQueries({ queryKey: api.clients.list.key() });
     },
+    // What a colleague has stored by now is shown beside one's own.
+    onError: () => void queryClient.invalidateQueries({ queryKey }),
   });
 }
 
