@@ -95,6 +95,31 @@ test('notes that a colleague changes meanwhile are seen before one’s own repla
   await expect(notesOf(page)).toHaveValue('Звонить после обеда, просит чек');
 });
 
+test('the card of a client stays open although their row leaves the list', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same list at every size');
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгюль' };
+  await sandbox.incoming({ account, from, text: 'Здравствуйте' });
+  await page.goto('/dashboard/clients?search=Айгюль');
+  const row = page.getByRole('button', { name: /Айгюль/ });
+  await row.click();
+  const card = page.getByRole('dialog', { name: 'О клиенте' });
+  const field = (name: string) => card.getByRole('textbox', { name });
+  await field('Имя').fill('Айгуль');
+  await field('Заметки').fill('Просит чек');
+  await expect(row).toHaveCount(0);
+  await expect(page.getByText('Никто не нашёлся')).toBeAttached();
+  await expect(field('Имя')).toHaveValue('Айгуль');
+  await expect(field('Заметки')).toBeFocused();
+  await card.getByRole('button', { name: 'Закрыть' }).click();
+  await expect(card).toHaveCount(0);
+  await expect(page.getByRole('searchbox')).toBeFocused();
+});
+
 test('a client who turns out to be another takes along what is being written to them', async ({
   sandbox,
   openConnected,

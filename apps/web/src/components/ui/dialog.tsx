@@ -17,11 +17,14 @@ interface DialogProps {
   /** Buttons, the last one being the main one. */
   actions?: ReactNode;
   className?: string;
+  /** Where one goes on once it is closed; without it, where one was before. */
+  focusAfter?: () => HTMLElement | null;
 }
 
 export function Dialog(props: DialogProps) {
   const t = useTranslations('common');
-  const { isOpen, onOpenChange, trigger, title, description, children, actions, className } = props;
+  const { isOpen, onOpenChange, trigger, title, description, children, actions, className, focusAfter } =
+    props;
   return (
     <Base.Root
       {...(isOpen !== undefined && { open: isOpen })}
@@ -31,6 +34,7 @@ export function Dialog(props: DialogProps) {
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 backdrop-blur-[2px] transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-black/60" />
         <Base.Popup
+          {...(focusAfter && { finalFocus: focusAfter })}
           className={cn(
             'fixed left-1/2 top-1/2 z-50 grid max-h-[90dvh] w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 gap-4 overflow-auto rounded-2xl border bg-surface p-6 shadow-float transition-[opacity,scale] data-ending-style:scale-97 data-ending-style:opacity-0 data-starting-style:scale-97 data-starting-style:opacity-0',
             className,

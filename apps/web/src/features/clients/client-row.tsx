@@ -2,12 +2,8 @@
 
 import type { ClientStatus } from '@soul-kg-crm/shared/enums';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
-import { Dialog } from '@/components/ui/dialog';
-import { ClientCard } from './client-card';
-import { ClientConversations } from './client-conversations';
 
 interface ClientRowProps {
   client: {
@@ -18,51 +14,40 @@ interface ClientRowProps {
     status: ClientStatus;
     tags: readonly string[];
   };
+  onOpen(): void;
 }
 
-export function ClientRow({ client }: ClientRowProps) {
+export function ClientRow({ client, onOpen }: ClientRowProps) {
   const t = useTranslations('clients');
-  const [isOpen, setIsOpen] = useState(false);
   return (
     <li>
-      <Dialog
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        title={t('panel')}
-        trigger={
-          <button
-            type="button"
-            className="flex w-full items-center gap-4 px-4 py-3 text-left transition-colors hover:bg-muted focus-visible:-outline-offset-2"
-          >
-            <Avatar name={client.name} imageUrl={client.avatarUrl} />
-            <span className="grid min-w-0 grow">
-              <span dir="auto" className="truncate text-left font-medium">
-                {client.name}
-              </span>
-              <span className="truncate text-sm tabular-nums text-muted-foreground">
-                {client.phone ?? t('hiddenPhone')}
-              </span>
-            </span>
-            <span className="hidden min-w-0 max-w-1/2 gap-1.5 sm:flex">
-              {client.tags.slice(0, 3).map((tag) => (
-                <Badge key={tag} className="min-w-0">
-                  <span className="truncate">{tag}</span>
-                </Badge>
-              ))}
-            </span>
-            <Badge tone="accent" className="shrink-0">
-              {t(`status.${client.status}`)}
-            </Badge>
-          </button>
-        }
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        data-client={client.id}
+        onClick={onOpen}
+        className="flex w-full items-center gap-4 px-4 py-3 text-left transition-colors hover:bg-muted focus-visible:-outline-offset-2"
       >
-        {isOpen ? (
-          // The card has its own margin, as it has beside a conversation.
-          <div className="-mx-5 -mb-5">
-            <ClientCard clientId={client.id} links={<ClientConversations clientId={client.id} />} />
-          </div>
-        ) : null}
-      </Dialog>
+        <Avatar name={client.name} imageUrl={client.avatarUrl} />
+        <span className="grid min-w-0 grow">
+          <span dir="auto" className="truncate text-left font-medium">
+            {client.name}
+          </span>
+          <span className="truncate text-sm tabular-nums text-muted-foreground">
+            {client.phone ?? t('hiddenPhone')}
+          </span>
+        </span>
+        <span className="hidden min-w-0 max-w-1/2 gap-1.5 sm:flex">
+          {client.tags.slice(0, 3).map((tag) => (
+            <Badge key={tag} className="min-w-0">
+              <span className="truncate">{tag}</span>
+            </Badge>
+          ))}
+        </span>
+        <Badge tone="accent" className="shrink-0">
+          {t(`status.${client.status}`)}
+        </Badge>
+      </button>
     </li>
   );
 }

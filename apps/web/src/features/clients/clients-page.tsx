@@ -2,7 +2,7 @@
 
 import { SearchX, Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { EmptyState } from '@/components/empty-state';
 import { MoreButton } from '@/components/more-button';
 import { NotLoaded } from '@/components/not-loaded';
@@ -11,6 +11,7 @@ import { SearchField } from '@/components/search-field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useAddress } from '@/components/use-address';
 import { useFoundClients } from '@/components/use-found-clients';
+import { ClientDialog } from './client-dialog';
 import { ClientRow } from './client-row';
 
 const PAGE = 50;
@@ -18,8 +19,10 @@ const PAGE = 50;
 export function ClientsPage() {
   const t = useTranslations('clients');
   const { text, setText, search, list, clients } = useSearchOfAddress();
+  const page = useRef<HTMLDivElement>(null);
+  const { clientId, open, close, focusAfter } = useOpenClient(page);
   return (
-    <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5 p-4 sm:p-8">
+    <div ref={page} className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5 p-4 sm:p-8">
       <PageHeader title={t('title')} text={t('text')} />
       <SearchField label={t('search')} value={text} onChange={setText} />
       {clients === undefined ? (
@@ -31,13 +34,29 @@ export function ClientsPage() {
       {clients && clients.length > 0 ? (
         <ul className="divide-y overflow-hidden rounded-2xl border bg-surface shadow-raised">
           {clients.map((client) => (
-            <ClientRow key={client.id} client={client} />
+            <ClientRow key={client.id} client={client} onOpen={() => open(client.id)} />
           ))}
         </ul>
       ) : null}
       <MoreButton list={list} label={t('more')} />
+      <ClientDialog {...{ clientId, focusAfter }} onClose={close} />
     </div>
   );
+}
+
+/** Whose card is open. Afterwards one goes on in their row, or in the search where it is not in the list any more. */
+function useOpenClient(page: RefObject<HTMLElement | null>) {
+  const [clientId, setClientId] = useState<string | null>(null);
+  const last = useRef<string>(null);
+  const open = (id: string) => {
+    last.current = id;
+    setClientId(id);
+  };
+  const focusAfter = () =>
+    page.current?.querySelector<HTMLElement>(`[data-client="${last.current}"]`) ??
+    page.current?.querySelector('input') ??
+    null;
+  return { clientId, open, close: () => setClientId(null), focusAfter };
 }
 
 /** What is searched stands in the address, so that a reload, a link and the way back keep it. */
