@@ -120,6 +120,33 @@ test('the card of a client stays open although their row leaves the list', async
   await expect(page.getByRole('searchbox')).toBeFocused();
 });
 
+test('a file that is on its way may be left unsent', async ({ sandbox, openConnected, isMobile }) => {
+  test.skip(isMobile, 'the same line at every size');
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text: 'Есть прайс?' });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  // The upload never ends.
+  await page.route('**/api/media', () => {});
+  await page.locator('input[type=file]').setInputFiles({
+    ...{ name: 'Себестоимость.txt', mimeType: 'text/plain' },
+    buffer: Buffer.from('Розы — 50'),
+  });
+  const composer = page.getByRole('textbox', { name: w.message });
+  await composer.press('Enter');
+  const message = page.getByRole('article').filter({ hasText: 'Себестоимость.txt' });
+  await message.getByRole('button', { name: w.doNotSend }).click();
+  await expect(message).toHaveCount(0);
+  await expect(composer).toBeFocused();
+  // Nor does what is written afterwards wait for it.
+  await composer.fill('Сейчас пришлю');
+  await composer.press('Enter');
+  await expect
+    .poll(async () => (await sandbox.messages({ account, fromMe: true })).map(({ body }) => body))
+    .toEqual(['Сейчас пришлю']);
+});
+
 test('a client who turns out to be another takes along what is being written to them', async ({
   sandbox,
   openConnected,

@@ -2,7 +2,10 @@ import type { PendingMessage } from '../sending/pending-messages';
 import type { ThreadMessage } from './thread-message';
 
 /** The part of the API's message that the thread uses. */
-export type ApiMessage = Omit<ThreadMessage, 'key' | 'id' | 'errorMessage' | 'uploaded' | 'isHeldUp'> & {
+export type ApiMessage = Omit<
+  ThreadMessage,
+  'key' | 'id' | 'errorMessage' | 'uploaded' | 'isUnderway' | 'isHeldUp'
+> & {
   id: string;
   clientMessageId: string | null;
   error: { message: string } | null;
@@ -38,6 +41,7 @@ function shownOf(message: ApiMessage): ThreadMessage {
     key: clientMessageId ?? message.id,
     errorMessage: error?.message ?? null,
     uploaded: null,
+    isUnderway: false,
     isHeldUp: false,
   };
 }
@@ -71,6 +75,7 @@ function pendingShownOf(message: PendingMessage, isHeldUp: boolean): ThreadMessa
     },
     errorMessage,
     uploaded,
+    isUnderway: state === 'sending',
     isHeldUp: isHeldUp && state === 'sending',
   };
 }

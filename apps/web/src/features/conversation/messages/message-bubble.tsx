@@ -8,11 +8,11 @@ import { MessageTick } from '@/components/message-tick';
 import { Button } from '@/components/ui/button';
 import { useMoments } from '@/i18n/use-moments';
 import { FailedNote } from './failed-note';
-import { HeldUpNote } from './held-up-note';
 import { MessageMedia } from './message-media';
 import { MessageText } from './message-text';
 import { QuotedMessage } from './quoted-message';
 import type { ThreadMessage } from './thread-message';
+import { UnderwayNote } from './underway-note';
 import { WaitingNote } from './waiting-note';
 
 interface MessageBubbleProps {
@@ -74,9 +74,7 @@ export function MessageBubble(props: MessageBubbleProps) {
         {message.status === 'FAILED' ? (
           <FailedNote conversationId={conversationId} message={message} isNew={wasOnItsWay.current} />
         ) : null}
-        {message.isHeldUp ? (
-          <HeldUpNote conversationId={conversationId} clientMessageId={message.key} />
-        ) : null}
+        {message.isUnderway ? <UnderwayNote {...{ conversationId, message }} /> : null}
         {isOwn && message.id !== null ? (
           <WaitingNote conversationId={conversationId} messageId={message.id} message={message} />
         ) : null}

@@ -27,6 +27,8 @@ export interface ThreadMessage {
   errorMessage: string | null;
   /** Between 0 and 1 while a file is on its way to the server. */
   uploaded: number | null;
+  /** It is being brought to the server. */
+  isUnderway: boolean;
   /** It waits for the server, which cannot be reached. */
   isHeldUp: boolean;
 }
