@@ -1,12 +1,19 @@
+let holders = 0;
 let released: Promise<void> | null = null;
+let open = () => {};
 
-/** Has new requests to the API wait until the given function is called; what is under way goes on. */
+/** Has new requests to the API wait until everybody who holds them has called what they were given; what is under way goes on. */
 export function holdRequests(): () => void {
-  let open = () => {};
-  released = new Promise((resolve) => {
+  holders++;
+  released ??= new Promise((resolve) => {
     open = resolve;
   });
+  let isHolding = true;
   return () => {
+    if (!isHolding) return;
+    isHolding = false;
+    holders--;
+    if (holders > 0) return;
     released = null;
     open();
   };

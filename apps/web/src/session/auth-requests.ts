@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { type AccountChange, tellAccountChange } from './account-changes';
 
+/** Whoever waits for longer may try again. */
+const ANSWER_MS = 15_000;
+
 const refusal = z.object({
   code: z.string().optional(),
   message: z.string().optional(),
@@ -72,6 +75,7 @@ async function post(path: string, body: object): Promise<void> {
     headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
     credentials: 'same-origin',
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_MS),
   });
   if (response.ok) return;
   const parsed = refusal.safeParse(await response.json().catch(() => null));
