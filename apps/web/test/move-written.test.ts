@@ -12,6 +12,7 @@ const owner = { organizationId: 'o1', userId: 'u1' };
 
 beforeEach(() => {
   vi.stubGlobal('localStorage', emptyStorage());
+  vi.stubGlobal('window', new EventTarget());
   return () => vi.unstubAllGlobals();
 });
 

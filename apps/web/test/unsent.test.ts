@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { chosenFiles } from '@/features/conversation/sending/chosen-files';
 import { draftKey, drafts } from '@/features/conversation/sending/drafts';
+import { keepUnsent } from '@/features/conversation/sending/keep-unsent';
 import { type PendingMessage, pendingMessages } from '@/features/conversation/sending/pending-messages';
 import { restoreUnsent } from '@/features/conversation/sending/restore-unsent';
 import { forgetWritten, UnsentStore } from '@/features/conversation/sending/unsent-store';
@@ -37,6 +38,34 @@ test('a failed one comes back as that, and what the server has taken does not', 
   store.put('c1', pending('a', { state: 'failed', errorMessage: 'Нет' }), 0);
   store.put('c1', pending('b', { state: 'taken' }), 1);
   expect(store.read(NOW)).toMatchObject([{ message: { state: 'failed', errorMessage: 'Нет' } }]);
+});
+
+test('a failed one that another tab throws away goes here as well, and stays where its conversation only moved', async () => {
+  const storage = emptyStorage();
+  vi.stubGlobal('localStorage', storage);
+  vi.stubGlobal('window', new EventTarget());
+  const store = new UnsentStore(storage, owner);
+  const now = new Date().toISOString();
+  for (const id of ['gone', 'moved', 'other']) {
+    store.put('c1', pending(id, { createdAt: now, state: 'failed' }), 0);
+  }
+  const stop = keepUnsent(owner);
+  const shown = () => pendingMessages.of('c1').map(({ clientMessageId }) => clientMessageId);
+  await vi.waitFor(() => expect(shown()).toEqual(['gone', 'moved', 'other']));
+  const removeElsewhere = (id: string) => {
+    const key = `unsent:o1:u1:c1:${id}`;
+    storage.removeItem(key);
+    window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue: null }));
+  };
+  removeElsewhere('gone');
+  store.put('c2', pending('moved', { createdAt: now, state: 'failed' }), 0);
+  removeElsewhere('moved');
+  expect(shown()).toEqual(['moved', 'other']);
+  stop();
+  removeElsewhere('other');
+  expect(shown()).toEqual(['moved', 'other']);
+  pendingMessages.clear();
+  vi.unstubAllGlobals();
 });
 
 test('nobody sends what somebody else wrote at the same browser', () => {

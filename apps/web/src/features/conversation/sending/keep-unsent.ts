@@ -30,9 +30,25 @@ export function keepUnsent(owner: Owner): () => void {
       if (message.file) ignoringFaults(unsentFiles.remove(message.clientMessageId));
     }
   };
+  const hear = ({ key, newValue }: StorageEvent) => {
+    if (key !== null && newValue === null) forgetGone(store, key);
+  };
   const stop = pendingMessages.subscribe(keep);
+  window.addEventListener('storage', hear);
   void restoreUnsent(store, owner);
-  return stop;
+  return () => {
+    stop();
+    window.removeEventListener('storage', hear);
+  };
+}
+
+/** What failed stands in each tab that was opened since: thrown away or sent in one of them, it is done with in all. */
+function forgetGone(store: UnsentStore, key: string): void {
+  const gone = store.goneUnder(key);
+  if (!gone) return;
+  const { conversationId, clientMessageId } = gone;
+  if (pendingMessages.find(conversationId, clientMessageId)?.state !== 'failed') return;
+  pendingMessages.remove(conversationId, clientMessageId);
 }
 
 /** Forgets what was written in this browser and not sent: the next one at it may be somebody else. */

@@ -79,6 +79,14 @@ export class UnsentStore {
     return this.#read(this.#keyOf(conversationId, clientMessageId), nowMs);
   }
 
+  /** Of which message an entry under this key is gone; null where it is another's, or stands in another conversation by now. */
+  goneUnder(key: string): { conversationId: string; clientMessageId: string } | null {
+    if (!key.startsWith(this.#prefix)) return null;
+    const [conversationId = '', clientMessageId = ''] = key.slice(this.#prefix.length).split(':');
+    const isKept = keysWith(this.#storage, this.#prefix).some((kept) => kept.endsWith(`:${clientMessageId}`));
+    return isKept ? null : { conversationId, clientMessageId };
+  }
+
   /** Whether nobody has left anything here. */
   isEmpty(): boolean {
     return keysWith(this.#storage, PREFIX).length === 0;
