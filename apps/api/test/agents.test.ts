@@ -77,6 +77,32 @@ test('a colleague takes over and gives back; answering takes over by itself', as
   expect(shown.body.agent).toMatchObject({ state: 'TAKEN_OVER', byId: admin.userId });
 });
 
+test('what a program sends with a key takes over nothing; it does so where it says so', async () => {
+  await put(admin, { agentType: 'receptionist' }).expect(200);
+  const { conversationId } = inbox;
+  const { db } = api.database.forOrganization(admin.organizationId);
+  const to = (
+    await db.client.findFirstOrThrow({ where: { conversations: { some: { id: conversationId } } } })
+  ).phone;
+  const { body } = await api.http.post('/api/api-keys').set('Cookie', admin.cookie).send({ name: 'Заказы' });
+  const conversation = () => api.http.get(`/api/conversations/${conversationId}`).set('X-Api-Key', body.key);
+  const stateOf = async () => (await conversation().expect(200)).body.agent.state;
+  const post = (path: string, message: object) =>
+    api.http.post(path).set('X-Api-Key', body.key).send(message).expect(202);
+  for (const state of ['ACTIVE', 'HANDED_OVER'] as const) {
+    await db.conversation.update({ where: { id: conversationId }, data: { agentState: state } });
+    await post('/api/whatsapp/send', { to, conversationId, content: 'Заказ готов', priority: 10 });
+    await post(`/api/conversations/${conversationId}/messages`, {
+      clientMessageId: newId(),
+      content: 'Ждём',
+    });
+    expect(await stateOf()).toBe(state);
+  }
+  const takeOver = { agentState: 'TAKEN_OVER' };
+  await api.http.patch(`/api/conversations/${conversationId}`).set('X-Api-Key', body.key).send(takeOver);
+  expect(await stateOf()).toBe('TAKEN_OVER');
+});
+
 test('nobody hands over in an agent’s name, nor in another organisation', async () => {
   await patch(colleague, { agentState: 'HANDED_OVER' }).expect(400);
   await patch(stranger, { agentState: 'TAKEN_OVER' }).expect(404);

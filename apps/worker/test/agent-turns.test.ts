@@ -49,7 +49,7 @@ const texts = async () => (await world.replies(customer)).map(({ content }) => c
 /** A person answers in the inbox. */
 const answers = async (content: string) => {
   const { id: conversationId } = await world.conversation(customer);
-  await queueMessage(world.scope, { conversationId, content, sender: 'HUMAN', senderId: null });
+  await queueMessage(world.scope, { conversationId, content, sender: 'HUMAN', senderId: newId() });
 };
 
 /** A reply that may have left, or not: its worker was killed meanwhile. */
@@ -496,7 +496,7 @@ test('a reply that is just being claimed for sending is sent or taken back, and 
     const { id: conversationId } = await world.conversation(phone);
     const [claim] = await Promise.all([
       claimMessage(world.scope, reply?.id ?? ''),
-      queueMessage(world.scope, { conversationId, content: 'сам', sender: 'HUMAN', senderId: null }),
+      queueMessage(world.scope, { conversationId, content: 'сам', sender: 'HUMAN', senderId: newId() }),
       world.writes(phone, 'b'),
     ]);
     const [after] = await world.replies(phone);

@@ -1,4 +1,5 @@
 import { connectChannel, queueMessage, sessionOf, updateAgentSettings } from '@soul-kg-crm/domain';
+import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SandboxProcess, startSandbox } from './support/sandbox.ts';
@@ -52,7 +53,7 @@ test('a burst of five gets exactly one answer', { timeout: 60_000 }, async () =>
 test('a person answers, and the agent is silent', { timeout: 60_000 }, async () => {
   await writes('а цена тюльпанов?');
   const { conversationId } = await stored('а цена тюльпанов?');
-  const answer = { content: 'Тюльпаны 80 сом', sender: 'HUMAN', senderId: null } as const;
+  const answer = { content: 'Тюльпаны 80 сом', sender: 'HUMAN', senderId: newId() } as const;
   await queueMessage(world.scope, { conversationId, ...answer });
   await waitFor(async () => (await sent()).includes(answer.content), ANSWERED);
   expect(await world.scope.db.agentTurn.count()).toBe(0);

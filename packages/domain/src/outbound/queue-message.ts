@@ -31,7 +31,7 @@ export interface MessageDraft {
   sender: 'HUMAN' | 'AI';
   /** 1 to 10, higher goes first. Unless told, a person's answer is urgent, and an agent's is not. */
   priority?: number | undefined;
-  /** The user, or the agent's type. */
+  /** The user, or the agent's type; null where a program sends for the people, by which nobody has taken over. */
   senderId: string | null;
   /** One of many that say the same: nobody has taken over the conversation by it. */
   isBulk?: boolean | undefined;
@@ -125,8 +125,10 @@ async function heedAgents(
   { sender, senderId, isBulk, clientMessageId }: MessageDraft,
 ): Promise<void> {
   if (isBulk) return;
-  if (sender === 'HUMAN') await takeOverByAnswering(tx, conversationId, senderId);
-  else if (!isNoticeId(clientMessageId)) await requireNotTakenOver(tx, conversationId);
+  if (sender === 'HUMAN') {
+    // What a program sends (an order has come, a reminder) shows nobody who would answer the customer from now on.
+    if (senderId !== null) await takeOverByAnswering(tx, conversationId, senderId);
+  } else if (!isNoticeId(clientMessageId)) await requireNotTakenOver(tx, conversationId);
 }
 
 /** Whether a message with this id is there already: giving it again costs nothing. */

@@ -130,7 +130,8 @@ export const conversationsContract = {
       path: '/conversations/{conversationId}/messages',
       tags: ['messages'],
       summary: 'Answer',
-      description: 'In a conversation that became part of another, the answer is stored in that other one.',
+      description:
+        'In a conversation that became part of another, the answer is stored in that other one. A person who answers silences the agent there; what a program sends with a key does not.',
       successStatus: 202,
     })
     .input(sendMessageInput)

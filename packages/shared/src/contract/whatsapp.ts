@@ -167,6 +167,8 @@ export const whatsappContract = {
       path: '/whatsapp/send',
       tags: ['whatsapp'],
       summary: 'Send a text to a number',
+      description:
+        'Sent with a key, it silences no agent in the conversation: where people answer through your program, say so with `agentState` of `PATCH /conversations/{conversationId}`.',
       successStatus: 202,
     })
     .input(

@@ -10,7 +10,7 @@ import { scopeOf } from './agents-database.ts';
 interface Sender {
   organizationId: string;
   sender: 'HUMAN' | 'AI';
-  /** The user's id, or the agent's type. */
+  /** The user's id, or the agent's type. HUMAN without one is a program's, and silences no agent. */
   senderId?: string | undefined;
   /** 1 normal, 5 agents, 10 urgent; 1 unless told. */
   priority?: number | undefined;
