@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { choosePort, requireFreePort } from './ports.mjs';
 import { postgresPort, startPostgres, stopPostgres } from './postgres.mjs';
@@ -67,6 +68,25 @@ test('PostgreSQL that was killed hard starts again from the same data', async ()
   const second = await startPostgres(options);
   expect(second.wasRunning).toBe(false);
   expect(await postgresPort(options.dataDir)).toBe(second.port);
+}, 60_000);
+
+test('PostgreSQL logs that a row was refused, and nothing of what stood in it', async () => {
+  const dataDir = path.join(newFolder(), 'postgres');
+  const { url } = await startPostgres({ dataDir, password: 'postgres', choosePort: () => choosePort() });
+  const client = new pg.Client(url('postgres'));
+  await client.connect();
+  await client.query('CREATE TABLE people (email text UNIQUE, phone text NOT NULL, more jsonb)');
+  const refused = (values: (string | null)[]) =>
+    expect(client.query('INSERT INTO people VALUES ($1, $2, $3)', values)).rejects.toThrow();
+  await client.query("INSERT INTO people VALUES ('aigul@example.com', '+996555')");
+  await refused(['aigul@example.com', '+996555123456', null]);
+  await refused(['nurlan@example.com', null, null]);
+  await refused(['nurlan@example.com', '+996555123456', '{"text": "тайна" +996555}']);
+  await client.end();
+  const log = readFileSync(`${dataDir}.log`, 'utf8');
+  expect(log).toContain('people_email_key');
+  expect(log).toContain('INSERT INTO people VALUES ($1, $2, $3)');
+  expect(log).not.toMatch(/example\.com|996555|тайна/);
 }, 60_000);
 
 test('a port in use is named together with the variable that changes it', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { fromRoot, ROOT } from '../bootstrap/paths.mjs';
+import { SETTINGS } from '../bootstrap/postgres.mjs';
 
 // No container engine is needed for these: they check what can be checked without one.
 
@@ -11,6 +12,7 @@ interface ComposeService {
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: unknown;
   environment?: Record<string, string>;
+  command?: string[];
   volumes?: string[];
   ports?: string[];
 }
@@ -62,6 +64,12 @@ test.each(['api', 'worker', 'web'])('what %s reads is passed on by docker-compos
 test('what compose publishes is for this machine alone, until somebody says otherwise', () => {
   const published = Object.values(compose.services).flatMap(({ ports = [] }) => ports);
   expect(published).toEqual([expect.stringMatching(/^\$\{WEB_BIND:-127\.0\.0\.1\}:/)]);
+});
+
+test('the PostgreSQL of compose keeps what a refused row held out of its log, as that of npm start does', () => {
+  const setting = 'log_error_verbosity=terse';
+  expect(compose.services.postgres?.command).toContain(setting);
+  expect(SETTINGS).toContain(setting);
 });
 
 test('services wait only for services that exist, and for a health check only where there is one', () => {
