@@ -29,9 +29,10 @@ export async function prepareProduct({ node }, mode) {
     step('Generated code', () => turbo('generate')),
   ]);
   if (redis.warning) console.warn(`  ! ${redis.warning}`);
-  const { BETTER_AUTH_SECRET, ENCRYPTION_KEY } = secrets;
+  const { BETTER_AUTH_SECRET, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD } = secrets;
   const options = {
-    ...{ node: node.node, mode, ports, dataDir: DATA_DIR, secrets: { BETTER_AUTH_SECRET, ENCRYPTION_KEY } },
+    ...{ node: node.node, mode, ports, dataDir: DATA_DIR },
+    secrets: { BETTER_AUTH_SECRET, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD },
     ...{ whatsApp: whatsAppServers(), webUrl: process.env.PUBLIC_URL || `http://localhost:${ports.web}` },
     ...{ databaseUrl: postgres.url, redisUrl: redis.url, chromiumPath: chromium.path },
   };

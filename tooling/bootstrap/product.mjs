@@ -17,7 +17,7 @@ import { demoAccount } from './settings.mjs';
  * @property {string} dataDir
  * @property {WhatsAppServers} whatsApp
  * @property {string} webUrl the dashboard's address as browsers see it
- * @property {Pick<import('./secrets.mjs').Secrets, 'BETTER_AUTH_SECRET' | 'ENCRYPTION_KEY'>} secrets
+ * @property {Pick<import('./secrets.mjs').Secrets, 'BETTER_AUTH_SECRET' | 'ENCRYPTION_KEY' | 'ENCRYPTION_KEYS_OLD'>} secrets
  */
 
 /**

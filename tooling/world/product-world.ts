@@ -98,7 +98,7 @@ async function productOptions(
     postgres: 0,
     redis: 0,
   };
-  const { BETTER_AUTH_SECRET, ENCRYPTION_KEY } = ensureSecrets();
+  const { BETTER_AUTH_SECRET, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD } = ensureSecrets();
   return {
     node: process.execPath,
     mode: 'start',
@@ -109,7 +109,7 @@ async function productOptions(
     dataDir,
     whatsApp: { kind: 'sandbox' },
     webUrl: `http://localhost:${ports.web}`,
-    secrets: { BETTER_AUTH_SECRET, ENCRYPTION_KEY },
+    secrets: { BETTER_AUTH_SECRET, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD },
   };
 }
 
