@@ -142,3 +142,18 @@ test('why a file did not come is a sentence in the language of whoever asks', as
   expect(await shown('en')).toMatchObject({ status: 'FAILED', url: null, errorMessage: english });
   expect(await shown('ru')).toMatchObject({ errorMessage: 'Файла больше нет в WhatsApp.' });
 });
+
+test('what a program uploads is known as that, so that it goes when it is never sent', async () => {
+  const { body: key } = await api.http
+    .post('/api/api-keys')
+    .set('Cookie', owner.cookie)
+    .send({ name: 'Счета' });
+  const { body } = await api.http
+    .post('/api/media')
+    .set('X-Api-Key', key.key)
+    .attach('file', Buffer.from('0123'), 'a.txt')
+    .expect(201);
+  const { db } = api.database.forOrganization(owner.organizationId);
+  const where = { id: body.id };
+  expect(await db.mediaFile.findUniqueOrThrow({ where })).toMatchObject({ uploadedById: key.id });
+});

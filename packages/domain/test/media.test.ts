@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -105,4 +105,17 @@ test.each([
   ['', 'DOCUMENT'],
 ])('%j goes as %s', (mimeType, kind) => {
   expect(mediaKindOf(mimeType)).toBe(kind);
+});
+
+test('what a killed process left half-written goes after a day; what is being written stays', async () => {
+  const own = path.join(folder, 'cut-off');
+  const storage = createLocalMediaStorage(own);
+  await storage.deleteUnfinished();
+  const { storageKey } = await storage.put(Buffer.from('whole'));
+  for (const name of ['left', 'arriving']) await writeFile(path.join(own, 'tmp', name), 'half');
+  const yesterday = new Date(Date.now() - 25 * 3_600_000);
+  await utimes(path.join(own, 'tmp', 'left'), yesterday, yesterday);
+  await storage.deleteUnfinished();
+  expect(await readdir(path.join(own, 'tmp'))).toEqual(['arriving']);
+  expect(await storage.read(storageKey)).toHaveLength(5);
 });

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const KEPT_DAYS = 2;
 const CHUNK = 200;
 
-/** Deletes files that somebody chose in the composer and never sent. */
+/** Deletes files that somebody chose in the composer, or a program uploaded, and never sent; and what was cut off. */
 export function startUploadSweep(context: WorkerContext): Repetition {
   return repeat({
     name: 'upload-sweep',
@@ -17,6 +17,7 @@ export function startUploadSweep(context: WorkerContext): Repetition {
     work: async (signal) => {
       let deleted = CHUNK;
       while (deleted === CHUNK && !signal.aborted) deleted = await sweepUploads(context);
+      await context.storage.deleteUnfinished();
     },
   });
 }

@@ -1,10 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ByteRange, MediaMissingError, type MediaStorage, type StoredFile } from './media-storage.ts';
+
+/** Whatever is written to gets younger: nothing takes so long to arrive. */
+const UNFINISHED_MS = 24 * 3_600_000;
 
 /** Keeps files below a folder of this machine, spread over 65 536 subfolders. */
 export function createLocalMediaStorage(folder: string): MediaStorage {
@@ -14,12 +17,13 @@ export function createLocalMediaStorage(folder: string): MediaStorage {
     open: (key, range) => openPart(root, key, range),
     read: (key) => orMissing(readFile(fileOf(root, key))),
     delete: (key) => rm(fileOf(root, key), { force: true }),
+    deleteUnfinished: () => deleteUnfinished(unfinished(root)),
   };
 }
 
 async function put(root: string, content: Readable | Buffer): Promise<StoredFile> {
   const storageKey = randomBytes(24).toString('hex');
-  const temporary = path.join(root, 'tmp', randomUUID());
+  const temporary = path.join(unfinished(root), randomUUID());
   const target = fileOf(root, storageKey);
   await mkdir(path.dirname(temporary), { recursive: true });
   await mkdir(path.dirname(target), { recursive: true });
@@ -53,6 +57,24 @@ async function write(file: string, content: Readable | Buffer): Promise<Omit<Sto
 async function openPart(root: string, key: string, range: ByteRange | undefined): Promise<Readable> {
   const handle = await orMissing<FileHandle>(open(fileOf(root, key), 'r'));
   return handle.createReadStream(range);
+}
+
+/** What is not whole yet. */
+const unfinished = (root: string) => path.join(root, 'tmp');
+
+async function deleteUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(noneIfMissing);
+  for (const name of names) {
+    const file = path.join(folder, name);
+    const found = await stat(file).catch(noneIfMissing);
+    if ('mtimeMs' in found && Date.now() - found.mtimeMs > UNFINISHED_MS) await rm(file, { force: true });
+  }
+}
+
+/** The folder comes with the first file; a file may be finished meanwhile. */
+function noneIfMissing(error: unknown): [] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -21,6 +21,8 @@ export interface MediaStorage {
   open(storageKey: string, range?: ByteRange): Promise<Readable>;
   read(storageKey: string): Promise<Buffer>;
   delete(storageKey: string): Promise<void>;
+  /** Removes what a process that was killed while it kept something has left. */
+  deleteUnfinished(): Promise<void>;
 }
 
 /** The row says there is a file, the storage has none. */

@@ -9,6 +9,7 @@ export interface Upload {
   fileName: string;
   mimeType: string;
   content: Readable | Buffer;
+  /** The person or the API key; by it the file is told from what was received, and goes when it is not sent. */
   uploadedById: string | null;
 }
 
