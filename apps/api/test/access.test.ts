@@ -98,7 +98,15 @@ test.each(routes.filter(({ isForPeople }) => isForPeople))(
   async (route) => {
     const answer = await send(api, route, sampleInput(route, ids), { 'X-Api-Key': key });
     expect(answer.status).toBe(403);
-    expect(answer.body).toMatchObject({ code: 'FORBIDDEN' });
+    expect(answer.body).toMatchObject({ code: 'NOT_FOR_KEYS' });
+  },
+);
+
+test.each(routes.filter(({ access, isForPeople }) => access !== 'public' && !isForPeople))(
+  'a key, where the contract offers it: not refused as one at $method $path',
+  async (route) => {
+    const answer = await send(api, route, sampleInput(route, ids), { 'X-Api-Key': key });
+    expect(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOR_KEYS']).not.toContain(answer.body.code);
   },
 );
 

@@ -65,6 +65,11 @@ export const problems = {
     en: 'Your role does not allow this. Ask an administrator of your organisation.',
     ru: 'Ваша роль этого не позволяет. Обратитесь к администратору организации.',
   },
+  NOT_FOR_KEYS: {
+    status: 403,
+    en: 'Only a person who is signed in may do this, not a program with an API key.',
+    ru: 'Это может сделать только человек, который вошёл в систему, а не программа с ключом API.',
+  },
   ORIGIN_NOT_TRUSTED: {
     status: 403,
     en: 'This page was opened at {origin}, but the server knows itself as {publicUrl}. Open it there, or set PUBLIC_URL on the server to the address in your browser and start it again.',

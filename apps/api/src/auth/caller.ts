@@ -19,7 +19,7 @@ export interface UserCaller {
   role: Role | null;
 }
 
-/** A program with a key. It acts as an ADMIN of the key's organisation, except that it cannot manage keys. */
+/** A program with a key. It acts as an ADMIN of the key's organisation, except for what only people may (keys, colleagues, invitations). */
 export interface KeyCaller {
   kind: 'apiKey';
   apiKeyId: string;

@@ -8,8 +8,8 @@ export type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
 
 const DESCRIPTION = `Everything the dashboard does, for programs. Make a key under Settings → API keys and send it as
 \`Authorization: Bearer <key>\` or \`X-Api-Key: <key>\`. A key acts as an administrator of its organisation, except that
-it cannot manage keys. Sending names no organisation, it is the key's own; where an address holds its id, \`GET /sessions\`
-tells it. Lists answer \`{ items, nextCursor }\`; errors are \`application/problem+json\` with a stable
+it manages neither keys nor colleagues nor invitations, and is nobody's account. Sending names no organisation, it is the
+key's own; where an address holds its id, \`GET /sessions\` tells it. Lists answer \`{ items, nextCursor }\`; errors are \`application/problem+json\` with a stable
 \`code\`. Limits are told in the \`RateLimit\` headers.`;
 
 /** The OpenAPI 3.1 document of the whole contract, as it is served at this address. */

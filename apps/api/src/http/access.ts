@@ -24,11 +24,11 @@ export function requireAccess(meta: RouteMeta): RequestHandler {
   };
 }
 
-/** Nobody: UNAUTHENTICATED; too low a role, or none, or a key where only people may: FORBIDDEN. */
+/** Nobody: UNAUTHENTICATED; too low a role, or none: FORBIDDEN; a key where only people may: NOT_FOR_KEYS. */
 export function checkAccess({ access, isForPeople }: RouteMeta, caller: Caller | null): void {
   if (access === 'public') return;
   if (!caller) throw new Problem('UNAUTHENTICATED');
-  if (isForPeople && caller.kind !== 'user') throw new Problem('FORBIDDEN');
+  if (isForPeople && caller.kind !== 'user') throw new Problem('NOT_FOR_KEYS');
   if (access === 'signedIn') return;
   if (caller.role === null || !isAtLeast(caller.role, access)) throw new Problem('FORBIDDEN');
 }

@@ -22,9 +22,9 @@ export function actorOf({ caller }: Pick<RequestContext, 'caller'>): string | nu
   return caller?.kind === 'user' ? caller.userId : null;
 }
 
-/** A person; what only people may do is FORBIDDEN to keys. */
+/** A person; what only people may do is NOT_FOR_KEYS. */
 export function requireUser({ caller }: RequestContext): UserCaller {
   if (!caller) throw new Problem('UNAUTHENTICATED');
-  if (caller.kind !== 'user') throw new Problem('FORBIDDEN');
+  if (caller.kind !== 'user') throw new Problem('NOT_FOR_KEYS');
   return caller;
 }

@@ -26,10 +26,10 @@ export type InvitationOfferModel = z.infer<typeof invitationOfferModel>;
 export const invitationSecret = z.string().min(1).max(100);
 
 export const invitationsContract = {
-  list: route('ADMIN')
+  list: route('ADMIN', { isForPeople: true })
     .route({ method: 'GET', path: '/invitations', tags: ['team'], summary: 'Open invitations, newest first' })
     .output(z.object({ items: z.array(invitationModel), nextCursor: z.string().nullable() })),
-  create: route('ADMIN')
+  create: route('ADMIN', { isForPeople: true })
     .route({
       method: 'POST',
       path: '/invitations',
@@ -44,7 +44,7 @@ export const invitationsContract = {
         link: z.url().describe('To send to the colleague; links made for this address before are void'),
       }),
     ),
-  delete: route('ADMIN')
+  delete: route('ADMIN', { isForPeople: true })
     .route({
       method: 'DELETE',
       path: '/invitations/{invitationId}',
@@ -62,7 +62,7 @@ export const invitationsContract = {
     })
     .input(z.strictObject({ secret: invitationSecret }))
     .output(invitationOfferModel),
-  accept: route('signedIn', { isGuarded: true })
+  accept: route('signedIn', { isForPeople: true, isGuarded: true })
     .route({
       method: 'POST',
       path: '/invitations/accept',

@@ -20,7 +20,7 @@ export const membersContract = {
   list: route('AGENT')
     .route({ method: 'GET', path: '/members', tags: ['team'], summary: 'The people of the organisation' })
     .output(z.object({ items: z.array(memberModel), nextCursor: z.string().nullable() })),
-  update: route('ADMIN')
+  update: route('ADMIN', { isForPeople: true })
     .route({
       method: 'PATCH',
       path: '/members/{memberId}',
@@ -29,7 +29,7 @@ export const membersContract = {
     })
     .input(z.strictObject({ memberId, role: memberRole }))
     .output(memberModel),
-  remove: route('ADMIN')
+  remove: route('ADMIN', { isForPeople: true })
     .route({
       method: 'DELETE',
       path: '/members/{memberId}',
@@ -38,7 +38,7 @@ export const membersContract = {
     })
     .input(z.strictObject({ memberId }))
     .output(success),
-  leave: route('AGENT')
+  leave: route('AGENT', { isForPeople: true })
     .route({
       method: 'POST',
       path: '/members/leave',
