@@ -120,6 +120,7 @@ export { dismissAllFailedMessages, dismissFailedMessage } from './queues/dismiss
 export { type FailedMessageView, listFailedMessages } from './queues/failed-messages.ts';
 export { retryAllDeadLetters, retryDeadLetter } from './queues/retry-dead-letters.ts';
 export { retryAllFailedMessages } from './queues/retry-failed-messages.ts';
+export { type TakenBack, takeBackAll } from './queues/take-back-all.ts';
 export { type MessageHit, type MessageSearch, searchMessages } from './search/search-messages.ts';
 export {
   type AgentSettingsChange,

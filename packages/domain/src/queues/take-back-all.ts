@@ -1,0 +1,55 @@
+import { Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
+import { recordActivity } from '../activity/record-activity.ts';
+import { CANCELLED } from '../outbound/end-as-taken-back.ts';
+import { failMessages } from '../outbound/fail-open-messages.ts';
+import { announce } from '../realtime/announce.ts';
+
+/** What was stopped before it could leave. */
+export interface TakenBack {
+  messages: number;
+  broadcasts: number;
+  turns: number;
+}
+
+/**
+ * Lets nothing leave that an organisation's database still takes for waiting, since after a restore it may have left long
+ * ago: messages stay as not sent, broadcasts are paused, agents forget whom they were to answer. A broadcast's messages
+ * stay as well, unlike where it is paused by hand, so that going on with it does not make them again.
+ */
+export async function takeBackAll(scope: Scope): Promise<TakenBack> {
+  return scope.transaction(async (tx) => {
+    const broadcasts = await pauseAll(tx);
+    const channels = await tx.db.channel.findMany({ select: { id: true } });
+    let messages = 0;
+    for (const { id } of channels) messages += await takeBackOn(tx, id);
+    const { count: turns } = await tx.db.agentTurn.deleteMany();
+    await announce(tx, { kind: 'queues.updated', organizationId: tx.organizationId });
+    return { messages, broadcasts, turns };
+  });
+}
+
+async function pauseAll(tx: ScopedTransaction): Promise<number> {
+  const paused = await tx.db.broadcast.updateManyAndReturn({
+    where: { status: { in: ['PENDING', 'IN_PROGRESS'] } },
+    data: { status: 'PAUSED' },
+    select: { id: true },
+  });
+  for (const { id } of paused) {
+    await announce(tx, { kind: 'broadcast.updated', broadcastId: id });
+    await recordActivity(tx, {
+      ...{ actorId: null, action: 'broadcast.paused', targetType: 'broadcast', targetId: id },
+    });
+  }
+  return paused.length;
+}
+
+async function takeBackOn(tx: ScopedTransaction, channelId: string): Promise<number> {
+  const isWaiting = Prisma.sql`channel_id = ${channelId}::uuid AND status = 'PENDING'`;
+  const count = await failMessages(tx, isWaiting, CANCELLED);
+  if (count === 0) return 0;
+  await recordActivity(tx, {
+    ...{ actorId: null, action: 'messages.taken_back', targetType: 'channel', targetId: channelId },
+    details: { count },
+  });
+  return count;
+}
