@@ -6,7 +6,7 @@ import { requireFreePort } from './ports.mjs';
 import { mustRun } from './processes.mjs';
 import { productEnv } from './product.mjs';
 import { ensureSecrets } from './secrets.mjs';
-import { chosenPorts, PORTS } from './settings.mjs';
+import { chosenPorts, chosenWebUrl, PORTS } from './settings.mjs';
 import { ensureSignIn } from './sign-in.mjs';
 import { step } from './steps.mjs';
 import { noteServers, whatsAppServers } from './whatsapp-servers.mjs';
@@ -20,6 +20,7 @@ import { noteServers, whatsAppServers } from './whatsapp-servers.mjs';
  */
 export async function prepareProduct({ node }, mode) {
   const ports = chosenPorts();
+  const webUrl = chosenWebUrl(ports);
   const secrets = ensureSecrets();
   await requireAppPorts(ports);
   const [postgres, redis, chromium] = await allOf([
@@ -33,7 +34,7 @@ export async function prepareProduct({ node }, mode) {
   const options = {
     ...{ node: node.node, mode, ports, dataDir: DATA_DIR },
     secrets: { BETTER_AUTH_SECRET, ENCRYPTION_KEY, ENCRYPTION_KEYS_OLD },
-    ...{ whatsApp: whatsAppServers(), webUrl: process.env.PUBLIC_URL || `http://localhost:${ports.web}` },
+    ...{ whatsApp: whatsAppServers(), webUrl },
     ...{ databaseUrl: postgres.url, redisUrl: redis.url, chromiumPath: chromium.path },
   };
   const [accounts] = await allOf([

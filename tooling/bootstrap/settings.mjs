@@ -33,6 +33,20 @@ export function chosenPorts(env = process.env) {
   };
 }
 
+/**
+ * The dashboard's address as browsers see it.
+ *
+ * @param {Ports} ports
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function chosenWebUrl(ports, env = process.env) {
+  const address = env.PUBLIC_URL || `http://localhost:${ports.web}`;
+  if (/^https?:\/\/[^/]/.test(address) && URL.canParse(address)) return address;
+  throw new SetupError(
+    `PUBLIC_URL is "${address}": it has to begin with http:// or https://, as https://crm.example.com. Nobody could sign in otherwise.`,
+  );
+}
+
 const PUBLIC_PASSWORD = 'soul-demo-2026';
 
 /** How one signs in to the demo; isPublic: by a password that everybody can read in the README. */

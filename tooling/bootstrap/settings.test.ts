@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { worthShowing } from './log-file.mjs';
 import { runsTypeScript } from './node-runtime.mjs';
 import { inData, ownFolders, ROOT } from './paths.mjs';
-import { chosenPorts } from './settings.mjs';
+import { chosenPorts, chosenWebUrl } from './settings.mjs';
 
 test('ports are the documented ones unless a variable says otherwise', () => {
   expect(chosenPorts({})).toMatchObject({ web: 3000, api: 4000, sandbox: 4100 });
@@ -13,6 +13,21 @@ test('ports are the documented ones unless a variable says otherwise', () => {
 test.each(['0', '65536', '3000.5', 'web'])('WEB_PORT=%s is refused with the reason', (text) => {
   expect(() => chosenPorts({ WEB_PORT: text })).toThrow(`WEB_PORT is "${text}", which is no port`);
 });
+
+test('the dashboard is where PUBLIC_URL says', () => {
+  const ports = chosenPorts({ WEB_PORT: '8080' });
+  expect(chosenWebUrl(ports, {})).toBe('http://localhost:8080');
+  expect(chosenWebUrl(ports, { PUBLIC_URL: 'https://crm.example.com' })).toBe('https://crm.example.com');
+});
+
+test.each(['localhost:3000', 'crm.example.com:443', 'crm.example.com', 'https://', 'ftp://crm.example.com'])(
+  'PUBLIC_URL=%s is refused before anything starts',
+  (address) => {
+    expect(() => chosenWebUrl(chosenPorts({}), { PUBLIC_URL: address })).toThrow(
+      'begin with http:// or https://',
+    );
+  },
+);
 
 test.each([
   ['20.19.0', false],

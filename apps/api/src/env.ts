@@ -2,6 +2,12 @@ import * as z from 'zod';
 import { trustProxy } from './http/trust-proxy.ts';
 
 const flag = z.stringbool().default(false);
+/** Without the scheme, `localhost:3000` is an address as well: of the scheme `localhost`, and of no origin. */
+const webAddress = z.url({
+  protocol: /^https?$/,
+  hostname: /./,
+  error: 'must be an address that begins with http:// or https://, as https://crm.example.com',
+});
 const origins = z
   .string()
   .default('')
@@ -11,16 +17,16 @@ const origins = z
       .map((origin) => origin.trim())
       .filter(Boolean),
   )
-  .pipe(z.array(z.url()));
+  .pipe(z.array(webAddress));
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  DATABASE_URL: z.url(),
-  REDIS_URL: z.url(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   REDIS_PREFIX: z.string().min(1).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  PUBLIC_URL: webAddress.default('http://localhost:3000'),
   /** Origins besides PUBLIC_URL whose pages may call the API with a person's cookies. */
   CORS_ORIGINS: origins,
   /** Express' "trust proxy": which hops may say who the caller is. */
@@ -32,7 +38,7 @@ const schema = z.object({
     .regex(/^([\w.-]+:\d+|none)$/, 'must be host:port, or none')
     .transform((standin) => (standin === 'none' ? undefined : standin))
     .optional(),
-  SANDBOX_URL: z.url().optional(),
+  SANDBOX_URL: webAddress.optional(),
   MEDIA_DIR: z.string().min(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Requests a minute for each person, key or (before sign-in) address. */

@@ -37,3 +37,21 @@ test('“none” is the real WhatsApp, as in .env.example', () => {
   );
   expect(() => readEnv({ ...complete, WHATSAPP_WEB_STANDIN: 'somewhere' })).toThrow('host:port, or none');
 });
+
+test.each(['localhost:3000', 'crm.example.com:443', 'crm.example.com', 'ftp://crm.example.com', 'http:'])(
+  'an address without http or https is refused: %s',
+  (address) => {
+    expect(() => readEnv({ ...complete, PUBLIC_URL: address })).toThrow(/begins with http.*PUBLIC_URL/s);
+    const origins = `https://shop.example,${address}`;
+    expect(() => readEnv({ ...complete, CORS_ORIGINS: origins })).toThrow(/begins with http.*CORS_ORIGINS/s);
+  },
+);
+
+test.each([
+  'http://localhost:3000',
+  'https://crm.example.com',
+  'http://192.168.0.7:3000/',
+  'http://[::1]:3000',
+])('an address is taken as it is: %s', (address) => {
+  expect(readEnv({ ...complete, PUBLIC_URL: address }).PUBLIC_URL).toBe(address);
+});

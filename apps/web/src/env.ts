@@ -4,7 +4,7 @@ const schema = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  API_URL: z.url().default('http://127.0.0.1:4000'),
+  API_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4000'),
   /** Reverse proxies between browsers and this server, each of which adds to X-Forwarded-For. */
   WEB_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });
