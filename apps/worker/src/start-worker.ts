@@ -18,6 +18,7 @@ import { startOutboxSweep } from './maintenance/sweep-outbox.ts';
 import { startUploadSweep } from './maintenance/sweep-uploads.ts';
 import { createSendLedger } from './outbound/send-ledger.ts';
 import { startRelay } from './relay/relay.ts';
+import { showBacklog } from './runtime/backlog-gauges.ts';
 import { createMetrics } from './runtime/metrics.ts';
 import { capacityOf, memoryLimitMb } from './sessions/capacity.ts';
 import { findChromium } from './sessions/find-chromium.ts';
@@ -32,7 +33,8 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
   const context = await openContext(env, log, stack);
   const roles = new Set(env.WORKER_ROLES);
   if (roles.has('relay')) {
-    stack.use(startRelay(context));
+    const relay = stack.use(startRelay(context));
+    stack.use(showBacklog(context, relay.isLeading));
     stack.use(startOutboxSweep(context));
     stack.use(startUploadSweep(context));
     stack.use(startHistorySweep(context));

@@ -97,6 +97,7 @@ export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from '.
 export { editMessage } from './outbound/edit-message.ts';
 export { nextStatus } from './outbound/next-status.ts';
 export { type ClaimRequest, noteSends, type SentReport } from './outbound/note-sends.ts';
+export { OPEN_FAILURE } from './outbound/open-failure.ts';
 export {
   type BulkMessage,
   type BulkResult,
@@ -112,6 +113,7 @@ export { sendMessageJob } from './outbound/send-message-job.ts';
 export { sentSince } from './outbound/sent-since.ts';
 export { getOverview, type Overview } from './overview/get-overview.ts';
 export type { Page, PageQuery } from './paging/cursor.ts';
+export { lowestIdAt } from './paging/lowest-id-at.ts';
 export { cancelWaitingMessages } from './queues/cancel-waiting.ts';
 export { countUnfinished, type UnfinishedOfChannel } from './queues/count-unfinished.ts';
 export { type DeadLetterView, listDeadLetters } from './queues/dead-letters.ts';

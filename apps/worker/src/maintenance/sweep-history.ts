@@ -1,4 +1,5 @@
 import { Prisma } from '@soul-kg-crm/database';
+import { lowestIdAt } from '@soul-kg-crm/domain';
 import type { WorkerContext } from '../context.ts';
 import { type Repetition, repeat } from '../runtime/repeat.ts';
 
@@ -38,14 +39,8 @@ export function deleteEvents(system: System): Promise<number> {
 
 /** The same of transitions, found by their ids, which begin with their time. */
 export function deleteTransitions(system: System): Promise<number> {
-  const oldest = idAt(Date.now() - TRANSITIONS_KEPT_DAYS * DAY_MS);
+  const oldest = lowestIdAt(Date.now() - TRANSITIONS_KEPT_DAYS * DAY_MS);
   return system.$executeRaw(Prisma.sql`
     DELETE FROM session_transitions WHERE id IN (
       SELECT id FROM session_transitions WHERE id < ${oldest}::uuid ORDER BY id LIMIT ${CHUNK})`);
-}
-
-/** The smallest UUID of version 7 of a moment. */
-function idAt(ms: number): string {
-  const hex = ms.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

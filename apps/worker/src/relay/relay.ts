@@ -19,11 +19,16 @@ interface RelayTimes {
 
 const TIMES: RelayTimes = { resignAfterMs: 30_000, standBackMs: 10_000 };
 
+export interface Relay extends AsyncDisposable {
+  /** Whether this worker is the one that publishes. */
+  isLeading(): boolean;
+}
+
 /**
  * Publishes what transactions announced: woken by each commit, and looking by itself every second. Of all workers one is
  * the relay at a time, so that the order of publishing is one order.
  */
-export function startRelay(context: RelayContext, times = TIMES): AsyncDisposable {
+export function startRelay(context: RelayContext, times = TIMES): Relay {
   const { log } = context;
   const listener = listenToOutbox({
     url: context.databaseUrl,
@@ -32,6 +37,17 @@ export function startRelay(context: RelayContext, times = TIMES): AsyncDisposabl
   });
   let failingSinceMs: number | null = null;
   let standsBackUntilMs = 0;
+  let isLeading = false;
+  const lead = async () => {
+    const isAllowed = performance.now() >= standsBackUntilMs;
+    isLeading =
+      isAllowed &&
+      (await listener.lead().catch((error: unknown) => {
+        isLeading = false;
+        throw error;
+      }));
+    return isLeading;
+  };
   const resignAfter = async (error: unknown) => {
     const now = performance.now();
     failingSinceMs ??= now;
@@ -56,11 +72,12 @@ export function startRelay(context: RelayContext, times = TIMES): AsyncDisposabl
     everyMs: POLL_MS,
     log,
     work: async (signal) => {
-      if (performance.now() < standsBackUntilMs || !(await listener.lead())) return;
+      if (!(await lead())) return;
       await publishAll(signal).catch(resignAfter);
     },
   });
   return {
+    isLeading: () => isLeading,
     [Symbol.asyncDispose]: async () => {
       await loop[Symbol.asyncDispose]();
       await listener[Symbol.asyncDispose]();
