@@ -139,6 +139,24 @@ test('whoever is removed is out at once, everywhere, and their assignments can b
   ]);
 });
 
+test('what whoever is removed wrote stays under their name: in the thread, alone and in bulk', async () => {
+  const { conversationId, broadcastId } = await fillInbox(api.database, admin.organizationId);
+  const thread = `/api/conversations/${conversationId}/messages`;
+  const sent = await api.http
+    .post(thread)
+    .set('Cookie', agent.cookie)
+    .send({ content: 'Здравствуйте', clientMessageId: newId() })
+    .expect(202);
+  const { db } = api.database.forOrganization(admin.organizationId);
+  await db.broadcast.update({ where: { id: broadcastId }, data: { createdById: agent.userId } });
+  expect((await remove(admin, agent)).status).toBe(200);
+  const get = async (path: string) => (await api.http.get(path).set('Cookie', admin.cookie).expect(200)).body;
+  const { items } = await get(thread);
+  expect(items.find(({ id }: { id: string }) => id === sent.body.id)).toMatchObject({ senderName: 'Agent' });
+  expect(await get(`/api/messages/${sent.body.id}`)).toMatchObject({ senderName: 'Agent' });
+  expect(await get(`/api/broadcasts/${broadcastId}`)).toMatchObject({ createdByName: 'Agent' });
+});
+
 test('whoever belongs to another organisation as well goes on there', async () => {
   const elsewhere = await api.newOrganization('Другая');
   const { userId } = agent;

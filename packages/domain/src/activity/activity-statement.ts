@@ -1,6 +1,7 @@
 import { Prisma } from '@soul-kg-crm/database';
 import { type ActivityGroup, type ActivityTargetType, activityActions } from '@soul-kg-crm/shared/activity';
 import { decodeCursor, type PageQuery } from '../paging/cursor.ts';
+import { uuidIn } from '../uuid-in.ts';
 
 export interface ActivityQuery extends PageQuery {
   actorId?: string | undefined;
@@ -70,10 +71,4 @@ function filter({ cursor, actorId, group, targetType, targetId, from, to }: Acti
   if (from !== undefined) conditions.push(Prisma.sql`created_at >= ${from}::timestamptz`);
   if (to !== undefined) conditions.push(Prisma.sql`created_at < ${to}::timestamptz`);
   return Prisma.join(conditions, ' AND ');
-}
-
-/** The id that a text is; null for anything else, which one bad row must not make the whole page fail for. */
-function uuidIn(text: Prisma.Sql): Prisma.Sql {
-  const form = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
-  return Prisma.sql`CASE WHEN ${text} ~ ${form} THEN (${text})::uuid END`;
 }

@@ -1,11 +1,12 @@
 import type { Broadcast, Prisma, Scope } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { namesOfPeople } from '../members/names-of-people.ts';
 import { decodeCursor, type Page, type PageQuery, pageOf } from '../paging/cursor.ts';
 import { type BroadcastCounts, countRecipients } from './recipient-state.ts';
 
 export type BroadcastView = Broadcast & {
   channelName: string;
-  /** Null where a key made it, or its maker is gone. */
+  /** Null where a key made it. */
   createdByName: string | null;
   counts: BroadcastCounts;
 };
@@ -41,12 +42,10 @@ async function complete(
     scope,
     rows.map(({ id }) => id),
   );
-  const makers = rows.flatMap(({ createdById }) => createdById ?? []);
-  const users = await scope.db.user.findMany({
-    where: { id: { in: makers } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(users.map(({ id, name }) => [id, name]));
+  const names = await namesOfPeople(
+    scope,
+    rows.map(({ createdById }) => createdById),
+  );
   return rows.map(({ channel, ...row }) => ({
     ...row,
     channelName: channel.name,

@@ -1,6 +1,6 @@
-import type { Channel, Client, Conversation, MediaFile, Message, Scope } from '@soul-kg-crm/database';
-import * as z from 'zod';
+import type { Channel, Client, Conversation, MediaFile, Message } from '@soul-kg-crm/database';
 import { type AnswerableChannel, answerableSelect } from '../channels/require-answerable.ts';
+import { namesOfPeople, type SqlReader } from '../members/names-of-people.ts';
 
 export type ConversationView = Conversation & {
   client: Pick<Client, 'id' | 'name' | 'phone' | 'avatarUrl'>;
@@ -92,22 +92,12 @@ export const messageInclude = {
 
 /** Adds the writers' names, with one query for all messages together. */
 export async function withSenderNames(
-  db: Pick<Scope['db'], 'user'>,
+  reader: SqlReader,
   messages: Omit<MessageView, 'senderName'>[],
 ): Promise<MessageView[]> {
-  const writers = new Set(messages.map((message) => message.senderId).filter(isUserId));
-  const users =
-    writers.size === 0
-      ? []
-      : await db.user.findMany({ where: { id: { in: [...writers] } }, select: { id: true, name: true } });
-  const names = new Map(users.map((user) => [user.id, user.name]));
-  return messages.map((message) => ({
-    ...message,
-    senderName: message.senderId === null ? null : (names.get(message.senderId) ?? null),
-  }));
-}
-
-/** An agent's type stands in the same column as a user's id. */
-function isUserId(senderId: string | null): senderId is string {
-  return z.uuid().safeParse(senderId).success;
+  const names = await namesOfPeople(
+    reader,
+    messages.map(({ senderId }) => senderId),
+  );
+  return messages.map((message) => ({ ...message, senderName: names.get(message.senderId ?? '') ?? null }));
 }
