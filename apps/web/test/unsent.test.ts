@@ -4,7 +4,9 @@ import { draftKey, drafts } from '@/features/conversation/sending/drafts';
 import { keepUnsent } from '@/features/conversation/sending/keep-unsent';
 import { type PendingMessage, pendingMessages } from '@/features/conversation/sending/pending-messages';
 import { restoreUnsent } from '@/features/conversation/sending/restore-unsent';
-import { forgetWritten, UnsentStore } from '@/features/conversation/sending/unsent-store';
+import { UnsentStore } from '@/features/conversation/sending/unsent-store';
+import { leaving } from '@/session/leaving';
+import '@/session/forget-all';
 import { pending as anyPending } from './pending';
 import { emptyStorage } from './storage';
 
@@ -147,9 +149,15 @@ test('who signs out leaves neither messages nor drafts behind', () => {
   new UnsentStore(storage, owner).put('c1', pending('a'), 0);
   storage.setItem(draftKey('u1', 'c1'), 'Добрый');
   storage.setItem('theme', 'dark');
-  forgetWritten(storage);
+  vi.stubGlobal('localStorage', storage);
+  vi.stubGlobal('sessionStorage', emptyStorage());
+  pendingMessages.add('c1', pending('a'));
+  // Nothing of the dashboard is shown, as for whoever is led out of it.
+  leaving.tell();
+  expect(pendingMessages.of('c1')).toEqual([]);
   expect(storage.getItem('theme')).toBe('dark');
   expect(storage.length).toBe(1);
+  vi.unstubAllGlobals();
 });
 
 test('a browser that keeps no more does not keep the message from being sent', () => {

@@ -26,6 +26,7 @@ const texts = {
     admin: 'Администратор',
     remove: /^Удалить из команды: /,
     removeNow: 'Удалить',
+    draft: 'И ещё',
     out: 'Вы больше не в команде',
   },
   en: {
@@ -46,6 +47,7 @@ const texts = {
     admin: 'Administrator',
     remove: /^Remove /,
     removeNow: 'Remove',
+    draft: 'And then',
     out: 'You belong to no team any more',
   },
 } as const;
@@ -97,6 +99,8 @@ for (const language of ['ru', 'en'] as const) {
     await open.goto(colleague.url());
     await expect(open.getByRole('article').filter({ hasText: w.weAnswer })).toBeVisible();
     await colleague.close();
+    await open.getByRole('textbox', { name: w.message }).fill(t.draft);
+    await expect.poll(() => draftsIn(open)).toHaveLength(1);
     await row.getByRole('button', { name: t.toAdmin }).click();
     await page.getByRole('dialog').getByRole('button', { name: t.toAdminNow }).click();
     await expect(row.first()).toContainText(t.admin);
@@ -108,6 +112,8 @@ for (const language of ['ru', 'en'] as const) {
     await open.waitForURL('**/no-organization');
     await expect(open.getByRole('heading', { name: t.out })).toBeVisible();
     await expectAccessible(open);
+    // What was written here belongs to the organisation; the next one at this browser must not find it.
+    await expect.poll(() => draftsIn(open)).toEqual([]);
     expect((await open.request.get('/api/conversations')).status()).toBe(403);
   });
 }
@@ -137,6 +143,11 @@ test('whoever has an account joins with it, and goes from one organisation to th
   await page.getByRole('button', { name: `Перейти: ${invited.name}` }).click();
   await expect(page.getByRole('button', { name: w.yourMenu })).toContainText(invited.name);
 });
+
+/** What was begun in this browser and not sent. */
+function draftsIn(page: Page): Promise<string[]> {
+  return page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('draft:')));
+}
 
 /** Invites from the page of the team and renews it once; gives the newest link. */
 async function invite(page: Page, t: Texts, email: string): Promise<string> {

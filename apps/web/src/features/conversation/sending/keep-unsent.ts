@@ -1,11 +1,8 @@
 import type { Owner } from '@/session/owner';
-import { chosenFiles } from './chosen-files';
-import { drafts } from './drafts';
 import { type PendingMessage, pendingMessages } from './pending-messages';
-import { quotes } from './quotes';
 import { restoreUnsent } from './restore-unsent';
 import { unsentFiles } from './unsent-files';
-import { forgetWritten, UnsentStore } from './unsent-store';
+import { UnsentStore } from './unsent-store';
 
 /**
  * Keeps what is on its way to the server in this browser, and sends on what an earlier page left behind: with the same
@@ -49,16 +46,6 @@ function forgetGone(store: UnsentStore, key: string): void {
   const { conversationId, clientMessageId } = gone;
   if (pendingMessages.find(conversationId, clientMessageId)?.state !== 'failed') return;
   pendingMessages.remove(conversationId, clientMessageId);
-}
-
-/** Forgets what was written in this browser and not sent: the next one at it may be somebody else. */
-export function forgetUnsent(): void {
-  pendingMessages.clear();
-  chosenFiles.clear();
-  drafts.clear();
-  quotes.clear();
-  forgetWritten(localStorage);
-  ignoringFaults(unsentFiles.clear());
 }
 
 function isSame({ clientMessageId }: PendingMessage) {

@@ -3,9 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useIsOnline } from '@/realtime/realtime-provider';
-import { leaving } from '@/session/leaving';
 import { useMe } from '@/session/use-me';
-import { forgetUnsent, keepUnsent } from './keep-unsent';
+import { keepUnsent } from './keep-unsent';
 import { showTaken } from './show-taken';
 import { tryAgainNow } from './try-again';
 
@@ -16,12 +15,7 @@ export function UnsentKeeper() {
   const organizationId = me?.organizationId;
   useEffect(() => {
     if (!userId || !organizationId) return;
-    const stop = keepUnsent({ userId, organizationId });
-    const stopListening = leaving.subscribe(forgetUnsent);
-    return () => {
-      stop();
-      stopListening();
-    };
+    return keepUnsent({ userId, organizationId });
   }, [userId, organizationId]);
   const queryClient = useQueryClient();
   useEffect(() => showTaken(queryClient), [queryClient]);
