@@ -51,8 +51,17 @@ export type Env = z.infer<typeof schema>;
 
 /** The API's settings; every problem with them is named at once. An empty variable counts as not set. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  return read(schema, source);
+}
+
+/** As much of them as a script on the database needs. */
+export function readDatabaseUrl(source: NodeJS.ProcessEnv = process.env): string {
+  return read(schema.pick({ DATABASE_URL: true }), source).DATABASE_URL;
+}
+
+function read<Settings>(settings: z.ZodType<Settings>, source: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(given);
+  const result = settings.safeParse(given);
   if (result.success) return result.data;
-  throw new Error(`The API cannot start with these settings:\n${z.prettifyError(result.error)}`);
+  throw new Error(`The API cannot work with these settings:\n${z.prettifyError(result.error)}`);
 }

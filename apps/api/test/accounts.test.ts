@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAgent, cookieOf, PASSWORD } from './support/person.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
@@ -141,4 +144,22 @@ test('cookies are HttpOnly and Lax, and Secure where the dashboard is https', as
   expect(plain).not.toMatch(/Secure/);
   const [safe] = (await signUp(secure, 'safe@example.com')).get('Set-Cookie') ?? [];
   expect(safe).toMatch(/^__Secure-.*; HttpOnly; Secure; SameSite=Lax/);
+});
+
+test('whoever has the machine gives a new password to whom has forgotten theirs, and signs them out', async () => {
+  const { email, cookie } = await api.newOrganization();
+  const script = fileURLToPath(new URL('../src/scripts/new-password.ts', import.meta.url));
+  const env = { ...process.env, DATABASE_URL: api.databaseUrl };
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, [script, email.toUpperCase()], { env });
+  const password = /: ([a-z2-9]{4}(?:-[a-z2-9]{4}){3})$/m.exec(stdout)?.[1];
+  await api.http.get('/api/me').set('Cookie', cookie).expect(401);
+  const signIn = (given?: string) =>
+    api.http.post('/api/auth/sign-in/email').send({ email, password: given });
+  await signIn(PASSWORD).expect(401);
+  await signIn(password).expect(200);
+  await expect(run(process.execPath, [script, 'nobody@example.com'], { env })).rejects.toMatchObject({
+    code: 1,
+    stderr: 'Nobody signs in as nobody@example.com.\n',
+  });
 });

@@ -28,6 +28,7 @@ export function SignInForm({ next }: { next: string }) {
           required
         />
       </AuthForm>
+      <p className="text-sm text-muted-foreground">{t('signIn.forgotten')}</p>
       {instance?.isSignUpOpen ? (
         <p className="text-sm text-muted-foreground">
           {t('signIn.noAccount')}{' '}
