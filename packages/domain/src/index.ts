@@ -1,5 +1,6 @@
 export type { ActivityQuery } from './activity/activity-statement.ts';
-export { type ActivityView, listActivity, listPeople } from './activity/list-activity.ts';
+export { type ActivityView, listActivity } from './activity/list-activity.ts';
+export { listPeople } from './activity/list-people.ts';
 export { type ActivityEntry, recordActivity } from './activity/record-activity.ts';
 export type { Agent, AgentClient, AgentContext, AgentDecision, AgentMessage } from './agents/agent.ts';
 export { noticeIdOf } from './agents/agent-notice.ts';

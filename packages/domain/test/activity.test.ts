@@ -33,7 +33,7 @@ test('an entry says who did what to what, by name', async () => {
     target: { type: 'channel', id: channelId, name: 'Магазин', isGone: false },
     details: { to: 'Магазин' },
   });
-  expect(await listPeople(org.scope)).toEqual([{ id: actorId, name: 'Айзада' }]);
+  expect(await listPeople(org.scope)).toEqual([{ id: actorId, name: 'Айзада', isGone: false }]);
 });
 
 test('of a message and of a conversation it says whose they are, and to whom they were given', async () => {
@@ -52,6 +52,26 @@ test('of a message and of a conversation it says whose they are, and to whom the
     target: { type: 'conversation', name: client.name, conversationId },
     details: { assigneeId: org.userId, assigneeName: 'Айзада' },
   });
+});
+
+test('whose doings can be asked for: who belongs here first, then who has left, and nobody of elsewhere', async () => {
+  const person = async (name: string) => {
+    const id = newId();
+    await org.database.system.user.create({ data: { id, name, email: `${id}@example.com` } });
+    return id;
+  };
+  const [gone, silent] = [await person('Азамат'), await person('Яна')];
+  await person('Чужой');
+  const { organizationId } = org.scope;
+  await org.database.system.member.create({ data: { organizationId, userId: silent, role: 'AGENT' } });
+  const { activity } = org.scope.db;
+  for (const actorId of [gone, gone, newId(), null])
+    await activity.create({ data: { actorId, action: 'client.updated', targetType: 'client' } });
+  expect(await listPeople(org.scope)).toEqual([
+    { id: org.userId, name: 'Айзада', isGone: false },
+    { id: silent, name: 'Яна', isGone: false },
+    { id: gone, name: 'Азамат', isGone: true },
+  ]);
 });
 
 test('what is gone has no name, and one unreadable row does not spoil the page', async () => {

@@ -41,11 +41,6 @@ export async function listActivity(scope: Scope, query: ActivityQuery): Promise<
   return pageOf(entries, query.limit, ({ at, id }) => ({ at, id }));
 }
 
-/** The people of the organisation, by name. */
-export async function listPeople({ db }: Scope): Promise<{ id: string; name: string }[]> {
-  return db.user.findMany({ select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
-}
-
 function viewOf(row: z.infer<typeof activityRow>): ActivityView {
   const { id, at, action, actorId, actorName, assigneeName } = row;
   return {

@@ -32,6 +32,12 @@ export const activityModel = z.object({
 });
 export type ActivityModel = z.infer<typeof activityModel>;
 
+const personModel = z.object({
+  id: userId,
+  name: z.string(),
+  isGone: z.boolean().describe('No member any more; these stand last'),
+});
+
 export const activityContract = {
   list: route('ADMIN')
     .route({
@@ -57,7 +63,8 @@ export const activityContract = {
       method: 'GET',
       path: '/activity/people',
       tags: ['activity'],
-      summary: 'Whose doings can be asked for: the people of the organisation',
+      summary:
+        'Whose doings can be asked for: the people of the organisation, and those who have left their name in its log',
     })
-    .output(z.object({ items: z.array(z.object({ id: userId, name: z.string() })) })),
+    .output(z.object({ items: z.array(personModel) })),
 };

@@ -6,5 +6,5 @@ import { scopeOf } from '../request-context.ts';
 /** GET /activity/people */
 export const listPeopleRoute = os.activity.people.handler(async ({ context }) => {
   const people = await listPeople(scopeOf(context));
-  return { items: people.map(({ id, name }) => ({ id: userId.parse(id), name })) };
+  return { items: people.map(({ id, ...person }) => ({ id: userId.parse(id), ...person })) };
 });

@@ -18,7 +18,10 @@ export function ActivityFilters({ filter, onChange }: ActivityFiltersProps) {
   const { data: people } = usePeople();
   const { person, kind, from, to } = filter;
   const kinds = activityGroup.options.map((value) => ({ value: String(value), label: t(`kind.${value}`) }));
-  const persons = (people?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
+  const persons = (people?.items ?? []).map(({ id, name, isGone }) => ({
+    value: String(id),
+    label: isGone ? t('filter.gone', { name }) : name,
+  }));
   return (
     <search aria-label={t('filter.label')} className="grid grid-cols-2 gap-3 md:grid-cols-4">
       <SelectField
