@@ -123,6 +123,25 @@ test('an account that is there signs in and joins; another one is told whose the
   expect(body).toMatchObject({ organizationId, role: 'ADMIN' });
 });
 
+test('whoever was in no organisation is in this one at once, in every browser, and may ask again', async () => {
+  const person = await withAccount();
+  const { organizationId } = admin;
+  await api.database.system.session.updateMany({
+    where: { userId: person.userId },
+    data: { activeOrganizationId: null },
+  });
+  const { secret } = await invite({ email: person.email });
+  expect((await accept(person.cookie, secret).expect(200)).body).toEqual({ organizationId });
+  const me = await api.http.get('/api/me').set('Cookie', person.cookie).expect(200);
+  expect(me.body).toMatchObject({ organizationId, role: 'AGENT' });
+  // The answer was lost on the way.
+  expect((await accept(person.cookie, secret).expect(200)).body).toEqual({ organizationId });
+  const joined = { action: 'member.joined', targetId: person.userId };
+  expect(await api.database.forOrganization(organizationId).db.activity.count({ where: joined })).toBe(1);
+  await api.database.system.member.deleteMany({ where: { userId: person.userId } });
+  expect((await accept(person.cookie, secret).expect(410)).body).toMatchObject({ code: 'INVITATION_USED' });
+});
+
 test('the same link used twice at once makes one account', async () => {
   const { secret } = await invite();
   const answers = await Promise.all([signUp(secret), signUp(secret, { name: 'Другая' })]);

@@ -3,17 +3,21 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { type Language, Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announceMembers, lockMembers } from '../members/members.ts';
-import { type InvitationOffer, readInvitation } from './read-invitation.ts';
+import { type InvitationOffer, isUsedBy, readInvitation } from './read-invitation.ts';
 
 export interface Account {
   userId: string;
   email: string;
 }
 
-/** Somebody who has an account joins the organisation. The link is used up by it, also where two use it at once. */
+/**
+ * Somebody who has an account joins the organisation. The link is used up by it, also where two use it at once; whom it has
+ * let in already, and who was not told so, asks once more and is in.
+ */
 export async function acceptInvitation(scope: Scope, secret: string, account: Account): Promise<void> {
   await scope.transaction(async (tx) => {
     await lockMembers(tx);
+    if (await isUsedBy(tx, secret, account)) return;
     const invitation = await readInvitation(tx, secret);
     const { email } = invitation;
     if (account.email.toLowerCase() !== email) throw new Problem('INVITATION_OF_ANOTHER', { email });
@@ -56,9 +60,17 @@ async function join(tx: ScopedTransaction, { id, role }: InvitationOffer, userId
   await tx.db.invitation.update({ where: { id }, data: { status: 'accepted' } });
   const isMember = await tx.db.member.findFirst({ where: { userId }, select: { id: true } });
   if (!isMember) await tx.db.member.create({ data: { organizationId, userId, role } });
+  await enterSessions(tx, userId);
   await recordActivity(tx, {
     ...{ actorId: userId, action: 'member.joined', targetType: 'user', targetId: userId },
     details: { role },
   });
   await announceMembers(tx);
+}
+
+/** Their browsers that belonged nowhere are in this organisation at once; the others stay where they are. */
+async function enterSessions(tx: ScopedTransaction, userId: string): Promise<void> {
+  await tx.raw(Prisma.sql`
+UPDATE user_sessions SET active_organization_id = ${tx.organizationId}::uuid
+WHERE user_id = ${userId}::uuid AND active_organization_id IS NULL`);
 }
