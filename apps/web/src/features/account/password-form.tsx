@@ -1,6 +1,5 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { CheckField } from '@/components/check-field';
@@ -9,22 +8,17 @@ import { NewPasswordField } from '@/components/new-password-field';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
-import { AuthRefusal, changePassword, enterOrganization } from '@/session/auth-requests';
+import { useIsHydrated } from '@/components/use-is-hydrated';
+import { AuthRefusal } from '@/session/auth-requests';
+import { useChangePassword } from './use-change-password';
 
 /** Another password, for which the current one is asked, so that nobody changes it who only found the page open. */
 export function PasswordForm({ organizationId }: { organizationId: string | null }) {
   const t = useTranslations('account.password');
   const form = useRef<HTMLFormElement>(null);
   const [isAlone, setIsAlone] = useState(true);
-  const save = useMutation({
-    mutationFn: async (input: Parameters<typeof changePassword>[0]) => {
-      await changePassword(input);
-      // This browser has a new session by it, which begins in the organisation that was joined first.
-      if (input.revokeOtherSessions && organizationId !== null) await enterOrganization(organizationId);
-    },
-    meta: { isQuiet: true },
-    onSuccess: () => form.current?.reset(),
-  });
+  const isHydrated = useIsHydrated();
+  const save = useChangePassword(organizationId, () => form.current?.reset());
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -42,7 +36,8 @@ export function PasswordForm({ organizationId }: { organizationId: string | null
         <NewPasswordField label={t('new')} name="new" hint={(values) => t('hint', values)} />
         <CheckField label={t('others')} hint={t('othersHint')} checked={isAlone} onChange={setIsAlone} />
         <div className="flex flex-wrap items-center gap-4">
-          <Button type="submit" disabled={save.isPending}>
+          {/* Until then the browser would send the form by itself. */}
+          <Button type="submit" disabled={!isHydrated || save.isPending}>
             {t(save.isPending ? 'saving' : 'save')}
           </Button>
           <p role="status" className="text-sm text-muted-foreground">
