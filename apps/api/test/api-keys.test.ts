@@ -45,6 +45,19 @@ test('where its entry in the log cannot be written, there is no key', async () =
   expect(await keys()).toBe(before);
 });
 
+test('where the entry of its end cannot be written, the key stays', async () => {
+  const { id, key } = await createKey();
+  const { system } = api.database;
+  const revoke = () => api.http.delete(`/api/api-keys/${id}`).set('Cookie', owner.cookie);
+  await system.$executeRaw`ALTER TABLE activities ADD CONSTRAINT trouble CHECK (action <> 'api-key.deleted') NOT VALID`;
+  expect((await revoke()).status).toBeGreaterThanOrEqual(500);
+  await api.http.get('/api/clients').set('X-Api-Key', key).expect(200);
+  await system.$executeRaw`ALTER TABLE activities DROP CONSTRAINT trouble`;
+  await revoke().expect(200);
+  await revoke().expect(404);
+  await api.http.get('/api/clients').set('X-Api-Key', key).expect(401);
+});
+
 test('a key tells who made it, when it was used, and when it ends', async () => {
   const create = (expiresInDays: unknown) =>
     api.http.post('/api/api-keys').set('Cookie', owner.cookie).send({ name: 'Отчёты', expiresInDays });
