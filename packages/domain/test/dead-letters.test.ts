@@ -270,6 +270,21 @@ test('a bulk send that is stopped, or may not be sent any more, is not sent agai
   expect(await sends()).toHaveLength(1);
 });
 
+test('what failed is sent again in the order in which it was written', async () => {
+  const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow();
+  await org.scope.db.message.updateMany({ where: { direction: 'OUTGOING' }, data: { status: 'SENT' } });
+  const base = { channelId: org.channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  const ids = [newId(), newId(), newId()];
+  await org.scope.db.message.createMany({ data: ids.map((id) => ({ ...base, id, status: 'FAILED' })) });
+  const { id: last } = await org.scope.db.outboxEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 3, left: 0 });
+  const jobs = await org.scope.db.outboxEvent.findMany({
+    where: { id: { gt: last }, name: 'message.send' },
+    orderBy: { id: 'asc' },
+  });
+  expect(jobs).toMatchObject(ids.map((messageId) => ({ payload: { messageId } })));
+});
+
 test('what fails again anyway, or failed long ago, is not sent again with what failed', async () => {
   const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow();
   await org.scope.db.message.updateMany({ where: { direction: 'OUTGOING' }, data: { status: 'SENT' } });

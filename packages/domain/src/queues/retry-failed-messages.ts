@@ -55,9 +55,9 @@ async function retryableNow(scope: Scope): Promise<Prisma.MessageWhereInput> {
 }
 
 /**
- * Sends the newest failed messages again, each as its own retry; `left`: how many can still be retried. Not what somebody
- * took back or put aside, nor what an agent said, what would fail again or failed long ago, nor of a broadcast that is stopped or may not be sent
- * any more: who means these sends them one by one.
+ * Sends the newest failed messages again, the oldest of them first, each as its own retry; `left`: how many can still be
+ * retried. Not what somebody took back or put aside, nor what an agent said, what would fail again or failed long ago, nor
+ * of a broadcast that is stopped or may not be sent any more: who means these sends them one by one.
  */
 export async function retryAllFailedMessages(
   scope: Scope,
@@ -71,7 +71,8 @@ export async function retryAllFailedMessages(
     select: { id: true },
   });
   let retried = 0;
-  for (const { id } of found) {
+  // Who wrote in parts is read in their order; the lane keeps that of the jobs.
+  for (const { id } of found.toReversed()) {
     if (await retryOne(scope, id)) retried += 1;
   }
   if (retried > 0) await scope.transaction((tx) => recordMessages(tx, 'messages.retried', actorId, retried));
