@@ -285,7 +285,7 @@ test('what failed is sent again in the order in which it was written', async () 
   expect(jobs).toMatchObject(ids.map((messageId) => ({ payload: { messageId } })));
 });
 
-test('what fails again anyway, or failed long ago, is not sent again with what failed', async () => {
+test('what fails again anyway, may have left, or failed long ago, is not sent again with what failed', async () => {
   const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow();
   await org.scope.db.message.updateMany({ where: { direction: 'OUTGOING' }, data: { status: 'SENT' } });
   const { channelId } = org;
@@ -303,6 +303,8 @@ test('what fails again anyway, or failed long ago, is not sent again with what f
       { ...base, id: newId(), errorCode: 'INVALID_PHONE' },
       { ...base, id: newId(), errorCode: 'RECIPIENT_BLOCKED' },
       { ...base, id: newId(), errorCode: 'BLOCKED' },
+      { ...base, id: newId(), errorCode: 'OUTCOME_UNKNOWN' },
+      { ...base, id: newId(), errorCode: 'GIVEN_UP' },
       { ...base, id: newId(), errorCode: 'TIMEOUT', updatedAt: old },
       { ...base, id: newId(), errorCode: 'TIMEOUT' },
     ],

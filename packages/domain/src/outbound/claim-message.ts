@@ -23,7 +23,7 @@ export interface ClaimedMessage {
 /** Why a message waits although nothing is wrong with it. */
 export const NEW_CHATS_BLOCKED = 'NEW_CHATS_BLOCKED';
 /** Why a message is given up whose attempts all ended without anybody knowing how. */
-const GIVEN_UP = 'GIVEN_UP';
+export const GIVEN_UP = 'GIVEN_UP';
 
 /**
  * So many attempts a message gets of which each may have sent it, and none has. More than those that certainly did not:

@@ -1,7 +1,9 @@
 import type { Prisma, Scope } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { saidByAgent } from '../agents/agent-notice.ts';
+import { GIVEN_UP } from '../outbound/claim-message.ts';
 import { openFailure } from '../outbound/open-failure.ts';
+import { OUTCOME_UNKNOWN } from '../outbound/record-failure.ts';
 import { retryMessage } from '../outbound/retry-message.ts';
 import { getWhatsAppSettings } from '../settings/whatsapp-settings.ts';
 import { recordMessages } from './record-messages.ts';
@@ -17,13 +19,15 @@ const FAILS_AGAIN = [
   // What stands at messages from before RECIPIENT_BLOCKED.
   'BLOCKED',
 ];
+/** The client may have it already, or it ended the page each time: whoever sends it again has looked before. */
+const NEEDS_A_LOOK = [OUTCOME_UNKNOWN, GIVEN_UP];
 
 /** Of a number through which something can be sent; what somebody took back or put aside stays where it is. */
 const retryable = {
   stage: 'FAILED',
   AND: [
     openFailure,
-    { OR: [{ errorCode: null }, { errorCode: { notIn: FAILS_AGAIN } }] },
+    { OR: [{ errorCode: null }, { errorCode: { notIn: [...FAILS_AGAIN, ...NEEDS_A_LOOK] } }] },
     // By now an agent's words may be out of place, and somebody has answered.
     { NOT: saidByAgent },
   ],
@@ -56,8 +60,8 @@ async function retryableNow(scope: Scope): Promise<Prisma.MessageWhereInput> {
 
 /**
  * Sends the newest failed messages again, the oldest of them first, each as its own retry; `left`: how many can still be
- * retried. Not what somebody took back or put aside, nor what an agent said, what would fail again or failed long ago, nor
- * of a broadcast that is stopped or may not be sent any more: who means these sends them one by one.
+ * retried. Not what somebody took back or put aside, nor what an agent said, what would fail again, may have left or failed
+ * long ago, nor of a broadcast that is stopped or may not be sent any more: who means these sends them one by one.
  */
 export async function retryAllFailedMessages(
   scope: Scope,

@@ -172,7 +172,7 @@ export const queuesContract = {
       tags: ['queues'],
       summary: 'Send failed messages again, the newest 100 at once',
       description:
-        'Not those that would fail again (nobody on WhatsApp, no such number, no file), that failed more than seven days ago, or of a bulk send that is stopped: send these one by one.',
+        'Not those that would fail again (nobody on WhatsApp, no such number, no file), that may have left already or were given up after eight attempts, that failed more than seven days ago, or of a bulk send that is stopped: send these one by one.',
       successStatus: 202,
     })
     .input(z.strictObject({}))
