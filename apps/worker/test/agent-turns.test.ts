@@ -1,6 +1,7 @@
 import {
   type AgentContext,
   claimMessage,
+  editMessage,
   noteSends,
   noticeIdOf,
   queueBulkMessages,
@@ -18,6 +19,7 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimTurn } from '../src/agents/claim-turn.ts';
+import type { OwnedChannel } from '../src/inbound/intake.ts';
 import { type AgentWorld, agentWorld } from './support/agent-world.ts';
 import { ownedChannel } from './support/lease.ts';
 
@@ -397,13 +399,18 @@ const waited = async (content: string, status: 'PENDING' | 'UNCONFIRMED') => {
   return id;
 };
 
+let held: OwnedChannel | undefined;
+/** Whether the statement that takes all lanes' messages takes this one. */
+const isTakenWithOthers = async (messageId: string) => {
+  held ??= await ownedChannel(world);
+  const claims = [{ ...held, messageId }];
+  return (await noteSends(world.database.statement, { claims, reports: [] })).claimed.has(messageId);
+};
+
 test('a reply that could not be sent for more than ten minutes is taken back, and a person is asked', async () => {
   const tooLate = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_TOO_LATE' };
   const first = await waited('a', 'PENDING');
-  const { organizationId } = world.scope;
-  const request = { ...(await ownedChannel(world)), organizationId, messageId: first };
-  const noted = await noteSends(world.database.statement, { claims: [request], reports: [] });
-  expect(noted.claimed.size).toBe(0);
+  expect(await isTakenWithOthers(first)).toBe(false);
   expect(await claimMessage(world.scope, first)).toEqual({ kind: 'none' });
   expect(await world.conversation(customer)).toMatchObject(tooLate);
   // Sent again by a person, it is theirs.
@@ -416,6 +423,31 @@ test('a reply that could not be sent for more than ten minutes is taken back, an
   const second = await waited('b', 'UNCONFIRMED');
   expect(await reclaimMessage(world.scope, second)).toEqual({ kind: 'none' });
   expect(await world.conversation(customer)).toMatchObject(tooLate);
+});
+
+test('a failed attempt does not make an answer new: after ten minutes a person is asked, unless one has edited it', async () => {
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const id = await waited('a', 'PENDING');
+  const tried = {
+    createdAt: minutesAgo(11),
+    claimedAt: minutesAgo(2),
+    updatedAt: minutesAgo(1),
+    attempts: 1,
+  };
+  await world.scope.db.message.update({ where: { id }, data: tried });
+  expect(await isTakenWithOthers(id)).toBe(false);
+  expect(await claimMessage(world.scope, id)).toEqual({ kind: 'none' });
+  expect(await world.conversation(customer)).toMatchObject({ agentStateReason: 'ANSWER_TOO_LATE' });
+
+  await world.scope.db.message.update({
+    where: { id },
+    data: { ...tried, status: 'PENDING', errorCode: null },
+  });
+  await editMessage(world.scope, { messageId: id, content: 'мы открыты', actorId: null });
+  expect(await isTakenWithOthers(id)).toBe(true);
+  // And it stays theirs, where that attempt fails.
+  await recordFailure(world.scope, id, { failure: 'notSent', code: 'PAGE_GONE', message: '' });
+  expect(await claimMessage(world.scope, id)).toMatchObject({ kind: 'send' });
 });
 
 test('the echo of its own reply does not silence the agent, an answer on the phone does', async () => {

@@ -17,10 +17,13 @@ export function isTooLate({ startedAt }: Pick<AgentTurn, 'startedAt'>): boolean 
 
 type Reply = Pick<Message, 'status' | 'createdAt' | 'updatedAt' | 'claimedAt'>;
 
-/** The same of an answer that has not left. Whoever edits it, or sends it again, makes it theirs: it is new from then on. */
+/**
+ * The same of an answer that has not left. Whoever edits it, or sends it again, makes it theirs: it is new from then on, and
+ * has not been tried. A failed attempt makes nothing new. `noteSends` has the same rule in SQL.
+ */
 export function isLateReply({ status, createdAt, updatedAt, claimedAt }: Reply): boolean {
   const untilMs = Date.now() - LIVE_MS;
-  if (status === 'PENDING') return updatedAt.getTime() < untilMs;
+  if (status === 'PENDING' && !claimedAt) return updatedAt.getTime() < untilMs;
   const wasTakenInTime = (claimedAt?.getTime() ?? 0) - createdAt.getTime() <= LIVE_MS;
   return createdAt.getTime() < untilMs && wasTakenInTime;
 }

@@ -16,7 +16,8 @@ export async function editMessage(
   return scope.transaction(async (tx) => {
     const { conversationId, mediaId, kind } = await lockWaiting(tx, messageId);
     requireSayable(text, mediaId === null ? null : kind);
-    await tx.db.message.update({ where: { id: messageId }, data: { content: text } });
+    // What stands there now has not been tried by anybody: see isLateReply.
+    await tx.db.message.update({ where: { id: messageId }, data: { content: text, claimedAt: null } });
     const shown = await tx.db.conversation.updateMany({
       where: { id: conversationId, lastMessageId: messageId },
       data: { lastMessagePreview: previewOf(text) },

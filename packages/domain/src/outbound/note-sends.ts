@@ -58,6 +58,7 @@ export async function noteSends(
 const ACKS = ackEventIdsOf('');
 
 function noteStatement(given: string): Prisma.Sql {
+  const live = Prisma.sql`make_interval(secs => ${LIVE_MS / 1_000})`;
   return Prisma.sql`-- prepared: note_sends
 WITH given AS MATERIALIZED (
   SELECT *, provider_message_id IS NOT NULL AS is_sent FROM jsonb_to_recordset(${given}::jsonb) AS g (
@@ -84,7 +85,8 @@ WITH given AS MATERIALIZED (
       AND NOT EXISTS (SELECT FROM whatsapp_sessions s WHERE s.channel_id = m.channel_id
         AND (s.new_chats_blocked_until > now() OR s.new_chats_used >= s.new_chats_quota))
       AND NOT (m.sender = 'AI' AND m.client_message_id LIKE ${`${REPLY_PREFIX}%`}
-        AND m.updated_at < now() - make_interval(secs => ${LIVE_MS / 1_000}))
+        AND CASE WHEN m.claimed_at IS NULL THEN m.updated_at < now() - ${live}
+          ELSE m.created_at < now() - ${live} AND m.claimed_at - m.created_at <= ${live} END)
     END
   ORDER BY m.id FOR NO KEY UPDATE OF m
 ), moved AS (
