@@ -496,6 +496,19 @@ test('a conversation that is closed while its turn waits, or before it is noted,
   expect(await world.claim()).toBeNull();
 });
 
+test('who closes a conversation takes back the answer that waits; what a program says stays', async () => {
+  await world.writes(customer, 'a');
+  const { id: conversationId } = await world.conversation(customer);
+  expect(await world.run(await due())).toBe('replied');
+  const program = { conversationId, content: 'готово', sender: 'AI', senderId: 'sales' } as const;
+  await queueMessage(world.scope, program);
+  await updateConversation(world.scope, { conversationId, status: 'CLOSED' }, null);
+  const [reply, told] = await world.replies(customer);
+  expect(reply).toMatchObject({ status: 'FAILED', errorCode: 'CANCELLED' });
+  expect(told).toMatchObject({ content: 'готово', status: 'PENDING' });
+  expect(await claimMessage(world.scope, reply?.id ?? '')).toEqual({ kind: 'none' });
+});
+
 test('a bulk send is no answer', async () => {
   await world.writes(customer, 'a');
   await updateWhatsAppSettings(world.scope, {

@@ -14,9 +14,18 @@ export function replyIdOf(agentType: string, upToMessageId: string): string {
 
 /** Takes back what agents have said here and what has not begun to leave. */
 export async function cancelReplies(tx: ScopedTransaction, conversationId: string): Promise<void> {
+  await cancelSaid(tx, { conversationId, ...saidByAgent });
+}
+
+/** Takes back what agents have answered here; not what programs say as agents. */
+export async function cancelAnswers(tx: ScopedTransaction, conversationId: string): Promise<void> {
+  await cancelSaid(tx, { conversationId, sender: 'AI', clientMessageId: { startsWith: REPLY_PREFIX } });
+}
+
+async function cancelSaid(tx: ScopedTransaction, where: Prisma.MessageWhereInput): Promise<void> {
   // Waits for whoever is just claiming one of them, and then finds it SENDING.
   const cancelled = await tx.db.message.updateManyAndReturn({
-    where: { conversationId, status: 'PENDING', ...saidByAgent },
+    where: { ...where, status: 'PENDING' },
     data: { status: 'FAILED', errorCode: CANCELLED, errorMessage: null },
   });
   for (const message of cancelled) await announceStatus(tx, message, 'FAILED');

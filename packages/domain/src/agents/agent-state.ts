@@ -5,7 +5,7 @@ import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
 import { getAgentSettings } from '../settings/agent-settings.ts';
 import { lockAgent } from './agent-lock.ts';
-import { cancelReplies } from './agent-reply.ts';
+import { cancelAnswers, cancelReplies } from './agent-reply.ts';
 
 /** A person answers: from now on no agent does. Called before the answer itself is written. */
 export async function takeOverByAnswering(
@@ -61,12 +61,18 @@ export async function giveBack(
   await changeAgentState(tx, conversationId, 'ACTIVE', { byId: personId, reason: null });
 }
 
-/** A person has done with the conversation: what has come until now waits for no agent, the customer's next message does. */
+/**
+ * A person has done with the conversation: what has come until now waits for no agent, and what one has answered does not
+ * leave any more. The customer's next message is for the agent again.
+ */
 export async function endTurn(
   tx: ScopedTransaction,
   conversationId: string,
   personId: string | null,
 ): Promise<void> {
+  await lockAgent(tx, conversationId);
+  // Messages, then conversations, as everybody does.
+  await cancelAnswers(tx, conversationId);
   await giveBack(tx, conversationId, personId);
   await tx.db.agentTurn.deleteMany({ where: { conversationId } });
 }
