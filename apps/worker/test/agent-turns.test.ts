@@ -1,5 +1,6 @@
 import {
   type AgentContext,
+  cancelWaitingMessages,
   claimMessage,
   editMessage,
   noteSends,
@@ -193,6 +194,8 @@ test('a reply that has not left is taken back when a person takes over; one that
   ]);
 });
 
+const takenBack = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_TAKEN_BACK' };
+
 test('a reply that waits is taken back when agents are switched off, or when a person answers after that', async () => {
   const set = (agentType: 'receptionist' | null) =>
     updateAgentSettings(world.scope, { patch: { agentType }, actorId: null });
@@ -200,11 +203,27 @@ test('a reply that waits is taken back when agents are switched off, or when a p
   await world.run(await due());
   await set(null);
   expect(await world.replies(customer)).toMatchObject([{ status: 'FAILED', errorCode: 'CANCELLED' }]);
+  expect(await world.conversation(customer)).toMatchObject(takenBack);
   // One that had begun to leave then, and came back.
   await world.scope.db.message.updateMany({ where: { sender: 'AI' }, data: { status: 'PENDING' } });
   await answers('мы здесь');
   expect(await world.replies(customer)).toMatchObject([{ status: 'FAILED', errorCode: 'CANCELLED' }]);
   await set('receptionist');
+});
+
+test('whose answer is taken back with all that waits on a number is answered by a person', async () => {
+  const [unanswered, leaves] = [customer, customer.replace(/^9967001/, '9967002')];
+  for (const digits of [unanswered, leaves]) {
+    await world.writes(digits, 'a');
+    await world.run(await due());
+  }
+  await claimMessage(world.scope, (await world.replies(leaves))[0]?.id ?? '');
+  const { channelId } = world;
+  expect(await cancelWaitingMessages(world.scope, { channelId, actorId: null })).toBeGreaterThan(0);
+  expect(await world.replies(unanswered)).toMatchObject([{ status: 'FAILED', errorCode: 'CANCELLED' }]);
+  expect(await world.conversation(unanswered)).toMatchObject(takenBack);
+  expect(await world.replies(leaves)).toMatchObject([{ status: 'SENDING' }]);
+  expect(await world.conversation(leaves)).toMatchObject({ agentState: 'ACTIVE' });
 });
 
 test('a reply that was leaving when a person took over, and did not leave, stays', async () => {

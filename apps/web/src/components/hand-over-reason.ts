@@ -1,4 +1,10 @@
-const REASONS = ['ASKED_FOR_PERSON', 'NOT_UNDERSTOOD', 'AGENT_FAILED', 'ANSWER_TOO_LATE'] as const;
+const REASONS = [
+  'ASKED_FOR_PERSON',
+  'NOT_UNDERSTOOD',
+  'AGENT_FAILED',
+  'ANSWER_TOO_LATE',
+  'ANSWER_TAKEN_BACK',
+] as const;
 
 /** Why an agent handed over, as far as there are words for it. */
 export function handOverReason(reason: string | null): (typeof REASONS)[number] | 'other' {

@@ -1,7 +1,6 @@
-import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import type { Prisma, ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from '../outbound/announce-status.ts';
 import { CANCELLED } from '../outbound/end-as-taken-back.ts';
-import { failMessages } from '../outbound/fail-open-messages.ts';
 import { saidByAgent } from './agent-notice.ts';
 
 /** Of the caller's ids of agents' answers; behind it the agent's type and the last message that is answered. */
@@ -29,12 +28,4 @@ async function cancelSaid(tx: ScopedTransaction, where: Prisma.MessageWhereInput
     data: { status: 'FAILED', errorCode: CANCELLED, errorMessage: null },
   });
   for (const message of cancelled) await announceStatus(tx, message, 'FAILED');
-}
-
-/** Takes back what agents answered anywhere, since they were switched off. The caller holds the organisation's row. */
-export async function cancelAllReplies(tx: ScopedTransaction): Promise<void> {
-  const { organizationId } = tx;
-  const isWaitingReply = Prisma.sql`status = 'PENDING' AND sender = 'AI' AND client_message_id LIKE ${`${REPLY_PREFIX}%`}
-    AND channel_id IN (SELECT id FROM channels WHERE organization_id = ${organizationId}::uuid)`;
-  await failMessages(tx, isWaitingReply, CANCELLED);
 }

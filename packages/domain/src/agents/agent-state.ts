@@ -1,11 +1,9 @@
 import type { ScopedTransaction } from '@soul-kg-crm/database';
-import type { AgentState } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
-import { recordActivity } from '../activity/record-activity.ts';
-import { announce } from '../realtime/announce.ts';
 import { getAgentSettings } from '../settings/agent-settings.ts';
 import { lockAgent } from './agent-lock.ts';
 import { cancelAnswers, cancelReplies } from './agent-reply.ts';
+import { changeAgentState } from './hand-over.ts';
 
 /** A person answers: from now on no agent does. Called before the answer itself is written. */
 export async function takeOverByAnswering(
@@ -75,42 +73,4 @@ export async function endTurn(
   await cancelAnswers(tx, conversationId);
   await giveBack(tx, conversationId, personId);
   await tx.db.agentTurn.deleteMany({ where: { conversationId } });
-}
-
-/** An agent wants a person to go on, or cannot. */
-export async function handOver(
-  tx: ScopedTransaction,
-  conversationId: string,
-  reason: string | null,
-): Promise<void> {
-  const isNews = await changeAgentState(tx, conversationId, 'HANDED_OVER', { byId: null, reason });
-  if (isNews) await announce(tx, { kind: 'conversation.handed_over', conversationId });
-}
-
-interface Cause {
-  byId: string | null;
-  reason: string | null;
-}
-
-/** Gives whether it was another one before. */
-async function changeAgentState(
-  tx: ScopedTransaction,
-  conversationId: string,
-  agentState: AgentState,
-  { byId, reason }: Cause,
-): Promise<boolean> {
-  const { count } = await tx.db.conversation.updateMany({
-    where: { id: conversationId, agentState: { not: agentState } },
-    data: { agentState, agentStateAt: new Date(), agentStateById: byId, agentStateReason: reason },
-  });
-  if (count === 0) return false;
-  await announce(tx, { kind: 'conversation.updated', conversationId });
-  await recordActivity(tx, {
-    actorId: byId,
-    action: 'conversation.agent_state_changed',
-    targetType: 'conversation',
-    targetId: conversationId,
-    details: { agentState, ...(reason !== null && { reason }) },
-  });
-  return true;
 }

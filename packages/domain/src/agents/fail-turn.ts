@@ -1,6 +1,6 @@
 import type { Scope } from '@soul-kg-crm/database';
 import { lockAgent, lockConversation } from './agent-lock.ts';
-import { handOver } from './agent-state.ts';
+import { handOver } from './hand-over.ts';
 import { type ClaimedTurn, stillOpen } from './read-turn.ts';
 
 /** After so many attempts a person is asked to go on. */

@@ -4,7 +4,7 @@ import { getAgentSettings } from '../settings/agent-settings.ts';
 import type { AgentDecision } from './agent.ts';
 import { lockAgent, lockAgentSettings, lockConversation } from './agent-lock.ts';
 import { replyIdOf } from './agent-reply.ts';
-import { handOver } from './agent-state.ts';
+import { handOver } from './hand-over.ts';
 import { type ClaimedTurn, stillOpen } from './read-turn.ts';
 import { extendTurn } from './schedule-turn.ts';
 import { ANSWER_TOO_LATE, isTooLate } from './too-late.ts';

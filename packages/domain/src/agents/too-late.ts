@@ -2,7 +2,7 @@ import type { AgentTurn, Message, ScopedTransaction } from '@soul-kg-crm/databas
 import { endAsTakenBack } from '../outbound/end-as-taken-back.ts';
 import { lockAgent } from './agent-lock.ts';
 import { REPLY_PREFIX } from './agent-reply.ts';
-import { handOver } from './agent-state.ts';
+import { handOver } from './hand-over.ts';
 
 /** A question that is older when it gets here (read after an absence), or when its answer would go out, is left to people. */
 export const LIVE_MS = 10 * 60_000;

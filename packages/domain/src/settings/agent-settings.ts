@@ -6,7 +6,7 @@ import {
   agentSettings,
   getDefaultAgentSettings,
 } from '@soul-kg-crm/shared/settings';
-import { cancelAllReplies } from '../agents/agent-reply.ts';
+import { cancelAllReplies } from '../agents/take-back-waiting.ts';
 import { changeSettings, readSettings } from './organization-settings.ts';
 
 export interface AgentSettingsChange {
