@@ -94,3 +94,53 @@ test('what it does not understand it asks about, and the next time a person goes
 test.each([['👍'], ['Спасибо!'], ['...'], ['Рахмат 🙏']])('%s needs no answer', async (text) => {
   expect(await decide([text])).toEqual({ kind: 'nothing' });
 });
+
+test.each([
+  ['Большое спасибо вам!'],
+  ['Хорошо, понятно'],
+  ['thank you very much'],
+  ['ok, got it'],
+  ['чоң рахмат'],
+  ['көп рақмет'],
+  ['katta rahmat sizga'],
+])('%s says nothing else, and needs no answer', async (text) => {
+  expect(await decide([text])).toEqual({ kind: 'nothing' });
+});
+
+test.each([
+  ['Хорошо, когда доставка?'],
+  ['Ок, где вы?'],
+  ['понятно, а гарантия?'],
+  ['Хорошо?'],
+  ['не хорошо'],
+  ['ok but when?'],
+  ['ok where'],
+  ['жакшы, качан?'],
+  ['жақсы, қашан'],
+  ['yaxshi, qachon'],
+  ['Привет, деньги не пришли'],
+  ['hi, it is broken'],
+  ['Салам, акча келген жок'],
+])('%s says more than thanks or a greeting, and is not passed over', async (text) => {
+  expect(await decide([text])).toEqual({ kind: 'reply', content: notUnderstood });
+});
+
+test.each([
+  ['Добрый день всем'],
+  ['Привет, как дела?'],
+  ['Hello?'],
+  ['good morning'],
+  ['Ассаламу алейкум'],
+  ['Қайырлы күн'],
+])('%s greets', async (text) => {
+  expect(await decide([text])).toMatchObject({ content: expect.stringContaining('Чем можем помочь?') });
+});
+
+test('who asks for how many persons is told the price; who asks for one is given one', async () => {
+  const table = [{ keywords: ['сколько стоит'], text: 'От 500 сом.' }];
+  const price = { kind: 'reply', content: 'От 500 сом.' };
+  expect(await decide(['Сколько стоит на 2 человека'], {}, [], table)).toEqual(price);
+  expect(await decide(['Позовите человека'], {}, [], table)).toMatchObject({ reason: 'ASKED_FOR_PERSON' });
+  const both = ['Сколько стоит, спрошу у оператора'];
+  expect(await decide(both, {}, [], table)).toMatchObject({ reason: 'ASKED_FOR_PERSON' });
+});

@@ -1,7 +1,7 @@
 import type { Agent, AgentContext, AgentDecision } from '@soul-kg-crm/domain';
 import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/contract';
 import { isNotUnderstood, phrasesOf } from './phrases.ts';
-import { asksForPerson, greets, thanks, wordsOf } from './understand.ts';
+import { asksForPerson, greets, speaksOfPerson, thanks, wordsOf } from './understand.ts';
 
 const TYPE = 'receptionist';
 
@@ -20,14 +20,16 @@ function decide(context: AgentContext): AgentDecision {
   const text = batch.map(({ content }) => content).join('\n');
   const words = wordsOf(text);
   const say = phrasesOf(client.language);
-  if (asksForPerson(words)) return { kind: 'handOver', reason: 'ASKED_FOR_PERSON', content: say.toColleague };
+  const toPerson = { kind: 'handOver', reason: 'ASKED_FOR_PERSON', content: say.toColleague } as const;
+  if (asksForPerson(words)) return toPerson;
   const prepared = settings.answers.filter(({ keywords }) => mentions(words, keywords));
   if (prepared.length > 0) return { kind: 'reply', content: inOneMessage(prepared) };
+  if (speaksOfPerson(words)) return toPerson;
   // A picture or a voice message says something that it cannot hear.
   if (batch.some(({ kind }) => kind !== 'TEXT')) return notUnderstood(context);
   if (greets(words)) return { kind: 'reply', content: say.greeting(callableName(client.name)) };
   // A thumb, dots: there is nothing to answer.
-  if (words.length === 0 || thanks(words)) return { kind: 'nothing' };
+  if (words.length === 0 || thanks(text, words)) return { kind: 'nothing' };
   return notUnderstood(context);
 }
 
