@@ -16,6 +16,13 @@ test.each([
   expect(estimateDurationMs(count, limits)).toBe(ms);
 });
 
+test.each([
+  ['the minute binds', { messagesPerMinute: 1, messagesPerHour: 100, messagesPerDay: 500 }, 200, 3.3],
+  ['the hour binds', { messagesPerMinute: 10, messagesPerHour: 10, messagesPerDay: 500 }, 1_000, 99],
+])('how long it takes where %s', (_, binding, count, hours) => {
+  expect(estimateDurationMs(count, { ...limits, ...binding }) / HOUR_MS).toBeCloseTo(hours, 1);
+});
+
 test('more messages never take less time', () => {
   let before = 0;
   for (let count = 0; count < 2_000; count += 1) {

@@ -6,10 +6,13 @@ const DAY_MS = 24 * HOUR_MS;
 
 /**
  * About how long so many messages take within an organisation's limits, if nothing else is sent: whole days while the
- * day's limit is used up again and again, then whole hours, then the rest at the pace of the minute.
+ * day's limit is used up again and again, then whole hours, then the rest at the pace of the minute. An hour or a day
+ * takes no more than its minutes or hours do.
  */
 export function estimateDurationMs(count: number, limits: WhatsAppSettings['rateLimiting']): number {
-  const { messagesPerMinute, messagesPerHour, messagesPerDay } = limits;
+  const { messagesPerMinute } = limits;
+  const messagesPerHour = Math.min(limits.messagesPerHour, 60 * messagesPerMinute);
+  const messagesPerDay = Math.min(limits.messagesPerDay, 24 * messagesPerHour);
   if (count <= 1) return 0;
   const before = count - 1;
   const days = Math.floor(before / messagesPerDay);
