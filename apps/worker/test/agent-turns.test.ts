@@ -55,6 +55,20 @@ const answers = async (content: string) => {
   await queueMessage(world.scope, { conversationId, content, sender: 'HUMAN', senderId: newId() });
 };
 
+let phoneKeys = 0;
+
+/** What says that a message was written on the phone itself, and when: by default when somebody has had time to read. */
+const onThePhone = (sentAtMs = Date.now() + 10_000) => {
+  phoneKeys += 1;
+  const key = `3EB0${String(phoneKeys).padStart(18, 'F')}`;
+  return {
+    isFromMe: true,
+    ack: 'SENT',
+    sentAtMs,
+    providerMessageId: `true_${customer}@c.us_${key}`,
+  } as const;
+};
+
 /** A reply that may have left, or not: its worker was killed meanwhile. */
 const leaving = async (content: string) => {
   await world.writes(customer, content);
@@ -263,7 +277,7 @@ test('a reply that was leaving when agents were switched off stays where a perso
     updateAgentSettings(world.scope, { patch: { agentType }, actorId: null });
   const { id } = await leaving('a');
   await set(null);
-  await world.tells(customer, { isFromMe: true, content: 'с телефона', sentAtMs: Date.now() });
+  await world.tells(customer, { content: 'с телефона', ...onThePhone() });
   expect(await reclaimMessage(world.scope, id)).toEqual({ kind: 'none' });
   await set('receptionist');
 });
@@ -478,7 +492,28 @@ test('the echo of its own reply does not silence the agent, an answer on the pho
   const own = { isFromMe: true, ack: 'SENT', content: 'a' } as const;
   await world.tells(customer, { ...own, providerMessageId: `true_${customer}@c.us_${sendKey}` });
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
-  await world.tells(customer, { ...own, providerMessageId: `true_${customer}@c.us_3EB0FFFFFFFFFFFFFFFFFF` });
+  await world.tells(customer, { ...own, ...onThePhone() });
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'TAKEN_OVER' });
+});
+
+test('the greeting that the phone sends by itself silences no agent, and is no answer', async () => {
+  const sentAtMs = Date.now();
+  await world.writes(customer, 'a');
+  const greeting = { content: 'Спасибо за обращение!', ...onThePhone(sentAtMs + 2_000) };
+  await world.tells(customer, greeting);
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+  expect(await world.run(await due())).toBe('replied');
+  // The same while the customer's event waits, and once more than it takes nobody has read and answered.
+  const late = await world.stores(customer, { content: 'b', sentAtMs: sentAtMs + 20_000 });
+  await world.tells(customer, { ...greeting, ...onThePhone(sentAtMs + 22_000) });
+  await world.follows(late);
+  expect(await world.run(await due())).toBe('replied');
+  const answered = await leaving('c');
+  await world.tells(customer, { ...greeting, ...onThePhone(sentAtMs + 23_000) });
+  await recordFailure(world.scope, answered.id, { failure: 'unknown', code: 'TIMEOUT', message: '' });
+  expect(await reclaimMessage(world.scope, answered.id)).toMatchObject({ kind: 'send' });
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+  await world.tells(customer, { ...greeting, ...onThePhone(sentAtMs + 24_000) });
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'TAKEN_OVER' });
 });
 
@@ -493,10 +528,7 @@ test('what a person answered and closed while its event waited opens no turn, no
   await world.follows(late);
   expect(await world.claim()).toBeNull();
   const second = await world.stores(customer, { content: 'b' });
-  await world.tells(customer, {
-    ...{ isFromMe: true, ack: 'SENT', content: 'с телефона' },
-    providerMessageId: `true_${customer}@c.us_3EB0EEEEEEEEEEEEEEEEEE`,
-  });
+  await world.tells(customer, { content: 'с телефона', ...onThePhone() });
   await close();
   await world.follows(second);
   expect(await world.claim()).toBeNull();

@@ -72,10 +72,10 @@ function isAnswered({ id, conversationId }: Pick<Message, 'id' | 'conversationId
     SELECT FROM (
       SELECT * FROM messages WHERE conversation_id = ${conversationId}::uuid
       ORDER BY id DESC LIMIT ${ANSWERED_AMONG}
-    ) newest
+    ) messages
     WHERE sender = 'AI' AND client_message_id LIKE ${`${REPLY_PREFIX}%`}
         AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id}
-      OR newest.id > ${id}::uuid AND (${WRITTEN_HERE} OR ${WRITTEN_ON_PHONE}))`;
+      OR messages.id > ${id}::uuid AND (${WRITTEN_HERE} OR ${WRITTEN_ON_PHONE}))`;
 }
 
 /** Two conversations became one: what waits in the one that goes is answered in the other. */

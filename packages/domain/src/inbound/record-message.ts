@@ -1,6 +1,7 @@
 import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
 import { momentOf } from '@soul-kg-crm/shared/ids';
 import { takeOverByAnswering } from '../agents/agent-state.ts';
+import { isAutomatic } from '../agents/persons-answer.ts';
 import { askLookUp } from '../clients/ask-look-up.ts';
 import { holdClient } from '../clients/lock-client.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
@@ -60,7 +61,8 @@ async function insertMessage(
   await holdClient(tx, client.id);
   const key = { channelId, clientId: client.id, chatId: received.chatId };
   const conversation = await findOrCreateConversation(tx, key);
-  if (isAnswerOnThePhone(received)) await takeOverByAnswering(tx, conversation.id, null);
+  if (await isAnswerOnThePhone(tx, conversation.id, received))
+    await takeOverByAnswering(tx, conversation.id, null);
   const message = await tx.db.message.create({
     data: {
       ...baseOf(event, received),
@@ -80,9 +82,17 @@ async function insertMessage(
 
 const ANSWERED_LATELY_MS = 24 * 3_600_000;
 
-/** Somebody writes on the phone itself; what is read of former days after an absence says nothing of now. */
-function isAnswerOnThePhone({ isFromMe, sentAtMs }: ReceivedMessage): boolean {
-  return isFromMe && Date.now() - sentAtMs < ANSWERED_LATELY_MS;
+/**
+ * Somebody writes on the phone itself, and not the phone by itself; what is read of former days after an absence says
+ * nothing of now.
+ */
+async function isAnswerOnThePhone(
+  tx: ScopedTransaction,
+  conversationId: string,
+  { isFromMe, sentAtMs }: ReceivedMessage,
+): Promise<boolean> {
+  if (!isFromMe || Date.now() - sentAtMs >= ANSWERED_LATELY_MS) return false;
+  return !(await isAutomatic(tx, conversationId, new Date(sentAtMs)));
 }
 
 function baseOf(event: Event, received: ReceivedMessage) {
