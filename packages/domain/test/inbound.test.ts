@@ -362,25 +362,63 @@ test('the same message under the other form of the chat id is the same message',
   expect((await conversationWith(lid)).unreadCount).toBe(1);
 });
 
-test('what was written on the phone appears as ours, unread stays as it is', async () => {
+/** Written on the phone of the business. */
+const onThePhone = (digits: string, key: string) => ({
+  ...from(digits),
+  isFromMe: true,
+  providerMessageId: `true_${digits}@c.us_3A${key.padStart(18, '0')}`,
+});
+
+test('what was written on the phone appears as ours', async () => {
   await org.receives(from('996555100008'));
-  await org.receives({
-    ...from('996555100008'),
-    isFromMe: true,
-    providerMessageId: 'true_996555100008@c.us_3A0000000000000000A8',
-    content: 'с телефона',
-    ack: 'DELIVERED',
-  });
+  const content = 'с телефона';
+  await org.receives({ ...onThePhone('996555100008', 'A8'), content, ack: 'DELIVERED' });
   const conversation = await conversationWith('+996555100008');
-  expect(conversation).toMatchObject({
-    unreadCount: 1,
-    lastMessagePreview: 'с телефона',
-    lastMessageStatus: 'DELIVERED',
-  });
+  expect(conversation).toMatchObject({ lastMessagePreview: content, lastMessageStatus: 'DELIVERED' });
   const [own] = await org.scope.db.message.findMany({
     where: { conversationId: conversation.id, direction: 'OUTGOING' },
   });
   expect(own).toMatchObject({ sender: 'HUMAN', senderId: null, status: 'DELIVERED' });
+});
+
+test('whoever answers on the phone has read what stands before it; the phone by itself has not', async () => {
+  const digits = '996555100048';
+  const sentAtMs = Date.now() - 30_000;
+  await org.receives({ ...from(digits), content: 'a', sentAtMs });
+  await org.receives({ ...onThePhone(digits, 'B1'), content: 'Спасибо!', sentAtMs: sentAtMs + 2_000 });
+  expect(await conversationWith(`+${digits}`)).toMatchObject({ unreadCount: 1 });
+  await org.announced();
+  await org.receives({ ...onThePhone(digits, 'B2'), content: 'да', sentAtMs: sentAtMs + 20_000 });
+  const { id: conversationId, unreadCount } = await conversationWith(`+${digits}`);
+  expect(unreadCount).toBe(0);
+  expect(await org.announced()).toContain('conversation.updated');
+  const where = { conversationId, direction: 'INCOMING' } as const;
+  expect(await org.scope.db.message.findFirst({ where })).toMatchObject({
+    status: 'READ',
+    readAt: new Date(sentAtMs + 20_000),
+  });
+});
+
+test('an answer of former days that is read after an absence marks what stands before it, and no more', async () => {
+  const digits = '996555100049';
+  const dayMs = 86_400_000;
+  const nowMs = Date.now();
+  const told = async (message: ReturnType<typeof from>, daysAgo: number) => {
+    const event = { kind: 'message', message: incoming({ ...message, sentAtMs: nowMs - daysAgo * dayMs }) };
+    const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, {
+      ...event,
+      kind: 'message',
+      isCaughtUp: true,
+    });
+    await processInboundEvent(org.scope, inboundEventId ?? '');
+  };
+  await told(from(digits), 0);
+  await told(from(digits), 5);
+  await told(onThePhone(digits, 'C1'), 4);
+  const { id: conversationId, unreadCount } = await conversationWith(`+${digits}`);
+  const thread = await org.scope.db.message.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
+  expect(thread.map(({ status }) => status)).toEqual(['READ', 'SENT', 'PENDING']);
+  expect(unreadCount).toBe(1);
 });
 
 test('an ack that overtakes its message is kept and applied', async () => {

@@ -14,15 +14,7 @@ export async function markRead(
   upToMessageId: string | undefined,
 ): Promise<{ unread: number; told: number }> {
   if (upToMessageId !== undefined) await requireMessage(tx, conversationId, upToMessageId);
-  await tx.db.message.updateMany({
-    where: {
-      conversationId,
-      direction: 'INCOMING',
-      status: 'PENDING',
-      ...(upToMessageId !== undefined && { id: { lte: upToMessageId } }),
-    },
-    data: { status: 'READ', readAt: new Date() },
-  });
+  await seeMessages(tx, { conversationId, upToMessageId, at: new Date() });
   // Whoever stores a message counts it in this row: from here on none comes between the count and what is made of it.
   const [row] = lockedRows.parse(
     await tx.raw(Prisma.sql`
@@ -38,6 +30,28 @@ export async function markRead(
     },
   });
   return { unread, told: row.unread_count };
+}
+
+interface Seen {
+  conversationId: string;
+  /** All of it, where there is none. */
+  upToMessageId: string | undefined;
+  at: Date;
+}
+
+/** Notes what somebody has seen, and how much was new to them; what the conversation's row tells is left to the caller. */
+export async function seeMessages(
+  tx: ScopedTransaction,
+  { conversationId, upToMessageId, at }: Seen,
+): Promise<number> {
+  const { count } = await tx.db.message.updateMany({
+    where: {
+      ...{ conversationId, direction: 'INCOMING', status: 'PENDING' },
+      ...(upToMessageId !== undefined && { id: { lte: upToMessageId } }),
+    },
+    data: { status: 'READ', readAt: at },
+  });
+  return count;
 }
 
 async function requireMessage(tx: ScopedTransaction, conversationId: string, id: string): Promise<void> {

@@ -1,7 +1,5 @@
 import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
 import { momentOf } from '@soul-kg-crm/shared/ids';
-import { takeOverByAnswering } from '../agents/agent-state.ts';
-import { isAutomatic } from '../agents/persons-answer.ts';
 import { askLookUp } from '../clients/ask-look-up.ts';
 import { holdClient } from '../clients/lock-client.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
@@ -13,6 +11,7 @@ import { applyWaitingAcks } from './apply-waiting-acks.ts';
 import type { ReceivedMessage } from './channel-event.ts';
 import { createIncomingMedia } from './create-incoming-media.ts';
 import { followMessage } from './follow-message.ts';
+import { countAnew, followOwnMessage } from './follow-own-message.ts';
 import { aliasesOf, messageKeyOf } from './provider-message-id.ts';
 import { findOwnMessage } from './record-ack.ts';
 
@@ -61,8 +60,7 @@ async function insertMessage(
   await holdClient(tx, client.id);
   const key = { channelId, clientId: client.id, chatId: received.chatId };
   const conversation = await findOrCreateConversation(tx, key);
-  if (await isAnswerOnThePhone(tx, conversation.id, received))
-    await takeOverByAnswering(tx, conversation.id, null);
+  const isSeen = received.isFromMe && (await followOwnMessage(tx, conversation, event.id, received.sentAtMs));
   const message = await tx.db.message.create({
     data: {
       ...baseOf(event, received),
@@ -76,23 +74,9 @@ async function insertMessage(
   if (!received.isFromMe) await askLookUp(tx, client, channelId);
   await showNewest(tx, message);
   const { id: messageId, conversationId } = message;
+  if (isSeen) await countAnew(tx, conversationId);
   await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId }] });
   return message;
-}
-
-const ANSWERED_LATELY_MS = 24 * 3_600_000;
-
-/**
- * Somebody writes on the phone itself, and not the phone by itself; what is read of former days after an absence says
- * nothing of now.
- */
-async function isAnswerOnThePhone(
-  tx: ScopedTransaction,
-  conversationId: string,
-  { isFromMe, sentAtMs }: ReceivedMessage,
-): Promise<boolean> {
-  if (!isFromMe || Date.now() - sentAtMs >= ANSWERED_LATELY_MS) return false;
-  return !(await isAutomatic(tx, conversationId, new Date(sentAtMs)));
 }
 
 function baseOf(event: Event, received: ReceivedMessage) {
