@@ -122,6 +122,37 @@ test('what an agent replies is queued as a message like any other', async () => 
   );
 });
 
+test('an agent answers what a customer has corrected, and not what was deleted, also while it thinks', async () => {
+  const key = (last: string) => `false_${customer}@c.us_3A${last.padStart(18, '0')}`;
+  const contact = { phone: `+${customer}`, lid: null };
+  const corrects = (last: string, content: string) =>
+    world.hears({ kind: 'edit', edit: { providerMessageId: key(last), isFromMe: false, contact, content } });
+  const deletes = (last: string) =>
+    world.hears({ kind: 'revoked', revoked: { providerMessageId: key(last), isFromMe: false, contact } });
+  await world.tells(customer, { providerMessageId: key('1'), content: 'завтра в пять' });
+  await world.tells(customer, { providerMessageId: key('2'), content: 'не туда' });
+  world.decide = async ({ batch }) => {
+    if (batch[0]?.content === 'завтра в пять') {
+      await corrects('1', 'завтра в шесть');
+      await deletes('2');
+    }
+    return { kind: 'reply', content: batch.map(({ content }) => content).join('+') };
+  };
+  expect(await world.run(await due())).toBe('superseded');
+  const { id: conversationId } = await world.conversation(customer);
+  const { dueAt, claimId } = await world.scope.db.agentTurn.findUniqueOrThrow({ where: { conversationId } });
+  expect(claimId).toBeNull();
+  expect(dueAt.getTime()).toBeGreaterThan(Date.now());
+  expect(await world.run(await due())).toBe('replied');
+  expect(await texts()).toEqual(['завтра в шесть']);
+  // Where nothing is left, nobody is asked.
+  await world.tells(customer, { providerMessageId: key('3'), content: 'ой' });
+  await deletes('3');
+  expect(await world.run(await due())).toBe('silenced');
+  expect(world.asked).toBe(2);
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+});
+
 test('two workers never answer the same burst', async () => {
   await world.writes(customer, 'a');
   const turns = await Promise.all([world.claim(), world.claim(), world.claim()]);

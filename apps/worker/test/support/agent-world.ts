@@ -1,4 +1,11 @@
-import type { Agent, AgentContext, AgentDecision, ClaimedTurn, ReceivedMessage } from '@soul-kg-crm/domain';
+import type {
+  Agent,
+  AgentContext,
+  AgentDecision,
+  ChannelEvent,
+  ClaimedTurn,
+  ReceivedMessage,
+} from '@soul-kg-crm/domain';
 import { processInboundEvent, storeInboundEvents, updateAgentSettings } from '@soul-kg-crm/domain';
 import { pino } from 'pino';
 import { claimTurn } from '../../src/agents/claim-turn.ts';
@@ -17,6 +24,8 @@ export interface AgentWorld extends World {
   /** The same in two steps, as in life: it stands in the conversation, and is followed a moment later. */
   stores(digits: string, message: Partial<ReceivedMessage>): Promise<string>;
   follows(inboundEventId: string): Promise<void>;
+  /** The channel tells of whatever it is. */
+  hears(event: ChannelEvent): Promise<void>;
   /** A worker takes the turn that is due, as if its time had come. */
   claim(): ReturnType<typeof claimTurn>;
   run(turn: ClaimedTurn, stopping?: AbortSignal): ReturnType<typeof runTurn>;
@@ -57,6 +66,10 @@ export async function agentWorld(options: Partial<TurnOptions> = {}): Promise<Ag
     },
     follows: async (id) => {
       await processInboundEvent(scope, id);
+    },
+    hears: async (event) => {
+      const [id = ''] = await storeInboundEvents(scope, channelId, [event]);
+      await agentOf.follows(id);
     },
     claim: () => {
       laterMs += LATER_MS;

@@ -22,7 +22,10 @@ export type TurnContext = Omit<AgentContext, 'signal' | 'at' | 'client'> & {
 
 const RECENT = 30;
 
-/** What an agent is to be told of a turn; null when nobody is to answer any more. */
+/**
+ * What an agent is to be told of a turn; null when nobody is to answer any more. What was deleted at WhatsApp was taken back,
+ * and is not told.
+ */
 export async function readTurn({ db }: Scope, turn: ClaimedTurn): Promise<TurnContext | null> {
   const { organizationId, conversationId } = turn;
   const open = await db.agentTurn.findFirst({ where: stillOpen(turn) });
@@ -36,14 +39,18 @@ export async function readTurn({ db }: Scope, turn: ClaimedTurn): Promise<TurnCo
   if (isTooLate(open)) return null;
   const { firstMessageId, upToMessageId } = open;
   const newest = await db.message.findMany({
-    where: { conversationId, id: { lte: upToMessageId } },
+    where: { conversationId, revokedAt: null, id: { lte: upToMessageId } },
     orderBy: { id: 'desc' },
     take: RECENT,
   });
   const batch = await db.message.findMany({
-    where: { conversationId, direction: 'INCOMING', id: { gte: firstMessageId, lte: upToMessageId } },
+    where: {
+      ...{ conversationId, direction: 'INCOMING', revokedAt: null },
+      id: { gte: firstMessageId, lte: upToMessageId },
+    },
     orderBy: { id: 'asc' },
   });
+  if (batch.length === 0) return null;
   return {
     ...{ organizationId, conversationId, upToMessageId },
     client: conversation.client,

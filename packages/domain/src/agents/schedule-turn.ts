@@ -65,6 +65,26 @@ export async function extendTurn(tx: ScopedTransaction, turn: AgentTurn): Promis
 }
 
 /**
+ * A customer's message that waits for an agent was corrected or deleted: what was thought of it is thrown away, and the
+ * burst goes on for a moment. The caller has changed the message; whoever settles the turn is waited for.
+ */
+export async function reviseTurn(
+  tx: ScopedTransaction,
+  { id, conversationId }: Pick<Message, 'id' | 'conversationId'>,
+): Promise<void> {
+  const dueAt = new Date(Date.now() + replyDelayMs(Math.random()));
+  await tx.raw(Prisma.sql`
+    SELECT id FROM conversations
+    WHERE organization_id = ${tx.organizationId}::uuid AND id = ${conversationId}::uuid FOR NO KEY UPDATE`);
+  await tx.raw(Prisma.sql`
+    UPDATE agent_turns SET
+      due_at = least(${dueAt}::timestamptz, started_at + make_interval(secs => ${LONGEST_WAIT_MS / 1000})),
+      generation = generation + 1, attempts = 0
+    WHERE organization_id = ${tx.organizationId}::uuid AND conversation_id = ${conversationId}::uuid
+      AND ${id}::uuid BETWEEN first_message_id AND up_to_message_id`);
+}
+
+/**
  * Whether an agent has answered the message already, with those before it: it was taken into their turn. Or a person has.
  */
 function isAnswered({ id, conversationId }: Pick<Message, 'id' | 'conversationId'>): Prisma.Sql {

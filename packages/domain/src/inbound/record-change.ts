@@ -1,4 +1,5 @@
 import type { InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { reviseTurn } from '../agents/schedule-turn.ts';
 import { previewOf } from '../conversations/show-newest.ts';
 import { lockMessage } from '../outbound/lock-message.ts';
 import { announce } from '../realtime/announce.ts';
@@ -53,7 +54,10 @@ async function findTold(
   return found && lockMessage(tx, found.id);
 }
 
-async function tell(tx: ScopedTransaction, { id: messageId, conversationId }: Message): Promise<void> {
+/** Whoever shows the message, or is about to answer it, learns of the change. */
+async function tell(tx: ScopedTransaction, message: Message): Promise<void> {
+  const { id: messageId, conversationId, direction } = message;
+  if (direction === 'INCOMING') await reviseTurn(tx, message);
   const where = { id: conversationId, lastMessageId: messageId };
   const isNewest = (await tx.db.conversation.count({ where })) > 0;
   await announce(tx, { kind: 'messages.updated', messages: [{ conversationId, messageId, isNewest }] });
