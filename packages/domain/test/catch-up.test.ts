@@ -54,7 +54,7 @@ test('what is written while a number that was just scanned gets what the phone h
   const scannedMs = FRIDAY + 20_000;
   await connected(A, FRIDAY + 10 * 60_000, scannedMs);
   expect(await since(A, FRIDAY)).toBe(scannedMs);
-  await endCatchUp(org.scope, org.channelId);
+  await endCatchUp(org.scope, org.channelId, true);
   // The same client, whose page was loaded anew: hours later, and with a moment of linking that has not changed.
   await receivedAt(FRIDAY + HOUR_MS);
   await connected(A, FRIDAY + 2 * HOUR_MS, scannedMs);
@@ -110,6 +110,19 @@ test('a catch-up that is cut off after a live message begins again where it bega
   await receivedAt(MONDAY + 6_000);
   // The page crashes while it reads.
   expect(await since(A, MONDAY + 60_000)).toBe(began);
-  await endCatchUp(org.scope, org.channelId);
+  await endCatchUp(org.scope, org.channelId, true);
   expect(await since(A, MONDAY + 120_000)).toBe(MONDAY + 6_000 - 24 * HOUR_MS);
+});
+
+test('a catch-up that passed something over begins again where it began, for two weeks at the most', async () => {
+  const began = FRIDAY - 24 * HOUR_MS;
+  const twoWeeksMs = 14 * 24 * HOUR_MS;
+  await connected(A, FRIDAY - 100 * HOUR_MS);
+  await receivedAt(FRIDAY);
+  expect(await since(A, MONDAY)).toBe(began);
+  await receivedAt(MONDAY);
+  await endCatchUp(org.scope, org.channelId, false, MONDAY);
+  expect(await since(A, MONDAY + HOUR_MS)).toBe(began);
+  await endCatchUp(org.scope, org.channelId, false, MONDAY + twoWeeksMs);
+  expect(await since(A, MONDAY + twoWeeksMs)).toBe(MONDAY);
 });

@@ -9,6 +9,8 @@ export class ScriptedClient implements WhatsAppClient {
   recent: ProviderMessage[] = [];
   /** Ids of what the page cannot give. */
   passedOver: string[] = [];
+  /** Ids of what cannot be read yet. */
+  sealed: string[] = [];
   /** Of the recent ones, those that the adapter leaves out. */
   readonly notices = new Set<string>();
   readonly #onStart: (client: ScriptedClient) => void | Promise<void>;
@@ -60,6 +62,7 @@ export class ScriptedClient implements WhatsAppClient {
     return {
       messages,
       passedOver: this.passedOver,
+      sealed: this.sealed,
       moreFromMs: read.length < limit ? null : (read.at(-1)?.sentAtMs ?? null),
     };
   }

@@ -346,6 +346,33 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
+  test('says of each reading whether it had everything', async () => {
+    const read: boolean[] = [];
+    const { manager, clients, sleeper } = sessionWorld((client) => client.emit(READY), {
+      catchUpSinceMs: () => 1000,
+      onCaughtUp: (_channel, _ids, isComplete) => void read.push(isComplete),
+    });
+    await manager.start(CHANNEL);
+    const readToTheEnd = async (expected: boolean) => {
+      read.length = 0;
+      manager.catchUpAgain(CHANNEL.channelId);
+      await expect
+        .poll(() => {
+          for (const ms of [3_000, 30_000]) sleeper.wake(ms);
+          return read.at(-1);
+        })
+        .toBe(expected);
+    };
+    await readToTheEnd(true);
+    if (clients[0]) clients[0].passedOver = ['1@c.us'];
+    await readToTheEnd(false);
+    if (clients[0]) Object.assign(clients[0], { passedOver: [], sealed: ['false_1@c.us_A'] });
+    await readToTheEnd(false);
+    if (clients[0]) clients[0].sealed = [];
+    await readToTheEnd(true);
+    await manager.stopAll();
+  });
+
   test('reads anew what was missed when it is told to', async () => {
     const read: string[][] = [];
     const { manager, clients, events, sleeper } = sessionWorld((client) => client.emit(READY), {

@@ -95,11 +95,11 @@ export async function startSessions(
         (err: unknown) => log.warn({ channelId, err }, 'session.save_not_recorded'),
       );
     },
-    onCaughtUp: (channel, read) => {
+    onCaughtUp: (channel, read, isComplete) => {
       const { channelId } = channel;
       const scope = ownerScope(database, channel);
       // Left out, the next connection reads again what this one has.
-      void endCatchUp(scope, channelId).catch((err: unknown) =>
+      void endCatchUp(scope, channelId, isComplete).catch((err: unknown) =>
         log.warn({ channelId, err }, 'session.catch_up_not_noted'),
       );
       void countMissing(scope, channelId, read).then(

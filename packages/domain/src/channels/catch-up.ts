@@ -51,9 +51,25 @@ export async function widenCatchUp(scope: Scope, channelId: string, sinceMs: num
   });
 }
 
-/** All that came meanwhile was read: what comes from now on is told by the session itself. */
-export async function endCatchUp(scope: Scope, channelId: string): Promise<void> {
-  await keepCatchUpFrom(scope, channelId, null);
+/** What no connection could read within so long is not looked for any more. */
+const LOOKED_FOR_MS = 14 * 24 * 3_600_000;
+
+/**
+ * All that came meanwhile was read: what comes from now on is told by the session itself. Where something could not be read
+ * (`isComplete` false), the next connection begins where this one did, or as far back as it is worth it.
+ */
+export async function endCatchUp(
+  scope: Scope,
+  channelId: string,
+  isComplete: boolean,
+  nowMs = Date.now(),
+): Promise<void> {
+  if (isComplete) return keepCatchUpFrom(scope, channelId, null);
+  const oldest = new Date(nowMs - LOOKED_FOR_MS);
+  await scope.transaction(async (tx) => {
+    const where = { channelId, catchUpFrom: { lt: oldest } };
+    await tx.db.whatsAppSession.updateMany({ where, data: { catchUpFrom: oldest } });
+  });
 }
 
 async function keepCatchUpFrom(scope: Scope, channelId: string, catchUpFrom: Date | null): Promise<void> {

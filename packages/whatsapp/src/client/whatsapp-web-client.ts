@@ -222,6 +222,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
     return {
       messages: await this.#intake.read(raws),
       passedOver: [...passedOver, ...unread],
+      sealed: raws.filter(({ type }) => type === 'ciphertext').map(({ id }) => id._serialized),
       moreFromMs,
     };
   }

@@ -1,7 +1,7 @@
 import type { ClientEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { createWhatsAppClientConfig, type WhatsAppClientConfig } from '../session-store/client-config.ts';
 import { LoginOfOtherServerError, LoginUnreadableError } from '../session-store/session-store.ts';
-import { catchUp } from './catch-up.ts';
+import { type CaughtUp, catchUp } from './catch-up.ts';
 import { Delivery } from './delivery.ts';
 import { LoginKeeper } from './login-keeper.ts';
 import { nextSessionState, type SessionInput, type SessionStep } from './next-session-state.ts';
@@ -280,7 +280,7 @@ export class ChannelSession {
    */
   async #catchUp(client: WhatsAppClient, running: AbortSignal): Promise<void> {
     const { sleep, onCaughtUp } = this.#options;
-    let read: string[] | null = null;
+    let read: CaughtUp | null = null;
     for (const pauseMs of CATCH_UP_PAUSES_MS) {
       if (pauseMs > 0) await sleep(pauseMs, running);
       read = null;
@@ -289,11 +289,11 @@ export class ChannelSession {
         if (!read) await sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), running);
       }
     }
-    if (read) onCaughtUp?.(this.channel, read);
+    if (read) onCaughtUp?.(this.channel, read.onPhone, read.isComplete);
   }
 
-  /** Ids of what the phone has, null where it could not be read. */
-  async #readMissed(client: WhatsAppClient): Promise<string[] | null> {
+  /** What was read; null where nothing could be. */
+  async #readMissed(client: WhatsAppClient): Promise<CaughtUp | null> {
     const { channelId } = this.channel;
     try {
       // `ready` does not wait for it; whose messages they are decides whether they may be read.
@@ -302,12 +302,14 @@ export class ChannelSession {
       // What is stored of the account decides, too.
       await this.#reporter.untilReported();
       const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber);
-      if (sinceMs === null) return [];
-      const { onPhone, passedOver } = await catchUp(client, sinceMs, (message) =>
+      if (sinceMs === null) return { onPhone: [], passedOver: 0, isComplete: true };
+      const read = await catchUp(client, sinceMs, (message) =>
         this.#events.add({ kind: 'message', message, isCaughtUp: true }),
       );
-      this.#log().info({ channelId, count: onPhone.length, passedOver }, 'session.caught_up');
-      return onPhone;
+      const { onPhone, passedOver, isComplete } = read;
+      const figures = { count: onPhone.length, passedOver, isComplete };
+      this.#log().info({ channelId, ...figures }, 'session.caught_up');
+      return read;
     } catch (error) {
       this.#log().warn({ channelId, err: error }, 'session.catch_up_failed');
       return null;

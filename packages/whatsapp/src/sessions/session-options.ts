@@ -82,8 +82,11 @@ export interface SessionManagerOptions {
   catchUpSinceMs: (channel: SessionChannel, phoneNumber: string) => Promise<number | null> | number | null;
   /** A login was copied. */
   onSaved?: (channel: SessionChannel, saved: Extract<SaveResult, { kind: 'saved' }>) => void;
-  /** Told after the last reading of a catch-up: the provider ids of all messages that the phone has of that time. */
-  onCaughtUp?: (channel: SessionChannel, providerMessageIds: string[]) => void;
+  /**
+   * Told after the last reading of a catch-up: the provider ids of all messages that the phone has of that time, and whether
+   * the reading had all of them.
+   */
+  onCaughtUp?: (channel: SessionChannel, providerMessageIds: string[], isComplete: boolean) => void;
   log: Log;
   times?: Partial<SessionTimes>;
   now?: () => number;

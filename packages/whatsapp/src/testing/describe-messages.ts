@@ -329,9 +329,9 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(all.some(({ isFromMe }) => isFromMe)).toBe(true);
       expect(all.some(({ content }) => content === 'Salam')).toBe(true);
       const first = await connected.client.recentMessages({ sinceMs: 0, limit: 5 });
-      expect(first).toEqual({ messages: all.slice(0, 5), passedOver: [], moreFromMs: times[4] });
+      expect(first).toEqual({ messages: all.slice(0, 5), passedOver: [], sealed: [], moreFromMs: times[4] });
       const later = await connected.client.recentMessages({ sinceMs: Date.now() + 60_000, limit: 5 });
-      expect(later).toEqual({ messages: [], passedOver: [], moreFromMs: null });
+      expect(later).toEqual({ messages: [], passedOver: [], sealed: [], moreFromMs: null });
     });
 
     test('without the network nothing is sent, and that is certain', async () => {
