@@ -9,7 +9,7 @@ import { killablePostgres } from '@soul-kg-crm/tooling/test-world';
 import { LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import {
   createWhatsAppClientConfig,
-  DatabaseSessionStore,
+  DatabaseStore,
   SessionArchives,
 } from '@soul-kg-crm/whatsapp/session-store';
 import { type AsyncZippable, zip } from 'fflate';
@@ -39,7 +39,7 @@ await leases.beat({ workerId, name: 'bench', capacity: 1, isStopping: false }, [
 const [lease] = await leases.acquire(workerId, [made.channelId]);
 const owner = { ...made, leaseGeneration: lease?.generation ?? 0n };
 const keyring = createKeyring(randomBytes(32).toString('base64'));
-const store = new DatabaseSessionStore(new SessionArchives(database, keyring, null), silent);
+const store = new DatabaseStore(new SessionArchives(database, keyring, null), silent);
 const config = createWhatsAppClientConfig(made.organizationId, 'integration', { rootFolder: folder });
 
 const { userDataDir } = await store.prepare(config, owner);

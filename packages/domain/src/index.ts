@@ -72,6 +72,7 @@ export {
   MAX_INBOUND_ATTEMPTS,
   processInboundEvent,
 } from './inbound/process-inbound-event.ts';
+export { handleIncomingMessage } from './inbound/record-message.ts';
 export { type StoredEvent, storeInboundEvent, storeInboundEvents } from './inbound/store-inbound-event.ts';
 export { storeRefusedEvent } from './inbound/store-refused-event.ts';
 export { acceptAsNewAccount, acceptInvitation } from './invitations/accept-invitation.ts';

@@ -85,10 +85,6 @@ export async function startSessions(
       return factory.createClient(session);
     },
     onState: (channelId, state) => onState(channelId, state),
-    onChannelEvent: (channel, event) => {
-      active.set(channel.channelId, Date.now());
-      takeChannelEvent(intake, channel, event);
-    },
     onSaved: (channel, { at, bytes }) => {
       const { channelId } = channel;
       void recordSessionFacts(ownerScope(database, channel), channelId, { saved: { at, bytes } }).catch(
@@ -112,6 +108,10 @@ export async function startSessions(
       const startedMs = started.get(channelId) ?? Date.now();
       return catchUpSinceWhenKnown(ownerScope(database, channel), channelId, { phoneNumber, startedMs });
     },
+  });
+  manager.setIncomingQueue((channel, event) => {
+    active.set(channel.channelId, Date.now());
+    takeChannelEvent(intake, channel, event);
   });
   starting.use(manager);
   const clientOf = (channelId: string) => (keeper.isFresh(channelId) ? manager.client(channelId) : null);

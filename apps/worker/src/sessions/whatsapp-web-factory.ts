@@ -1,7 +1,7 @@
 import { createKeyring, type Database } from '@soul-kg-crm/database';
 import { type BrowserSettings, WhatsAppWebClient } from '@soul-kg-crm/whatsapp/client';
 import {
-  DatabaseSessionStore,
+  DatabaseStore,
   LocalSessionStore,
   type PreparedSession,
   SessionArchives,
@@ -21,7 +21,7 @@ export function whatsAppWebFactory(options: BrowserOptions, database: Database, 
   const keyring = encryption && createKeyring(encryption.key, encryption.oldKeys);
   return {
     store: keyring
-      ? new DatabaseSessionStore(new SessionArchives(database, keyring, browser.standin), log)
+      ? new DatabaseStore(new SessionArchives(database, keyring, browser.standin), log)
       : new LocalSessionStore(),
     rootFolder: sessionsFolder,
     createClient: (session: PreparedSession) => new WhatsAppWebClient({ session, browser, log }),

@@ -24,6 +24,15 @@ export async function recordMessage(
   received: ReceivedMessage,
 ): Promise<void> {
   if (received.isFromMe) return recordOwnMessage(tx, event, received);
+  await handleIncomingMessage(tx, event, received);
+}
+
+/** A customer's message: stored once, with client and conversation, and what follows it: learning, the look-up, the agent. */
+export async function handleIncomingMessage(
+  tx: ScopedTransaction,
+  event: Event,
+  received: ReceivedMessage,
+): Promise<void> {
   const known = await tx.db.message.findFirst({
     where: {
       channelId: event.channelId,

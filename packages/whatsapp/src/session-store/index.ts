@@ -5,7 +5,7 @@ export {
   type WhatsAppClientConfig,
 } from './client-config.ts';
 export { DatabaseAuth } from './database-auth.ts';
-export { DatabaseSessionStore } from './database-session-store.ts';
+export { DatabaseSessionStore as DatabaseStore } from './database-session-store.ts';
 export { LocalSessionStore } from './local-session-store.ts';
 export { exportLogin, importLogin } from './move-login.ts';
 export { type ArchiveInfo, SessionArchives } from './session-archives.ts';

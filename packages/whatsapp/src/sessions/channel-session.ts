@@ -19,6 +19,7 @@ import type { StartGate } from './start-gate.ts';
 import { StateReporter } from './state-reporter.ts';
 
 export interface ChannelSessionOptions extends SessionManagerOptions {
+  onChannelEvent: NonNullable<SessionManagerOptions['onChannelEvent']>;
   times: SessionTimes;
   now: () => number;
   random: () => number;

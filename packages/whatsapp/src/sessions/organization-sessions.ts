@@ -5,7 +5,10 @@ import type { SessionChannel } from './session-options.ts';
 
 export type FindDefaultChannel = (organizationId: string) => Promise<SessionChannel | null>;
 
-/** The session manager for callers who know an organisation only: its name means its first number. */
+/**
+ * The session manager for callers in its own process who know an organisation only: its name means its default number. The
+ * product has many processes, and tells what it wants through the database instead (decision 043).
+ */
 export class OrganizationSessions {
   readonly #manager: SessionManager;
   readonly #findDefaultChannel: FindDefaultChannel;
@@ -28,6 +31,7 @@ export class OrganizationSessions {
     if (channelId) await this.#manager.stop(channelId);
   }
 
+  /** Saves and closes them all: what a worker's manager does on SIGTERM and SIGINT. */
   disconnectAll(): Promise<void> {
     return this.#manager.stopAll();
   }

@@ -13,6 +13,9 @@ import { StartGate } from './start-gate.ts';
 
 const STOP_ALL_MS = 15_000;
 
+/** Rejected, it is delivered again. */
+const nobodyTakes = () => Promise.reject(new Error('There is no incoming queue yet'));
+
 /** Runs the channels that it is told to run; a channel that has come to its end leaves nothing in memory. */
 export class SessionManager implements AsyncDisposable {
   readonly #options: ChannelSessionOptions;
@@ -28,13 +31,14 @@ export class SessionManager implements AsyncDisposable {
       random: Math.random,
       sleep: realSleep,
       ...options,
+      onChannelEvent: options.onChannelEvent ?? nobodyTakes,
       times,
       gate: new StartGate(times.startSlotMs),
     };
   }
 
-  /** Where messages and acks go from now on, in place of the constructor's `onChannelEvent`. */
-  setIncomingQueue(onChannelEvent: SessionManagerOptions['onChannelEvent']): void {
+  /** Where messages, acks and what was waiting for somebody to take it go from now on. */
+  setIncomingQueue(onChannelEvent: ChannelSessionOptions['onChannelEvent']): void {
     this.#options.onChannelEvent = onChannelEvent;
   }
 

@@ -72,8 +72,11 @@ export interface SessionManagerOptions {
   /** Folder in which `.whatsapp-sessions` is kept. */
   rootFolder?: string;
   onState: (channelId: string, state: SessionState) => void | Promise<void>;
-  /** Called in order, one at a time for each channel, and again until it does not reject; the same message may come twice. */
-  onChannelEvent: (channel: SessionChannel, event: ChannelEvent) => void | Promise<void>;
+  /**
+   * Called in order, one at a time for each channel, and again until it does not reject; the same message may come twice.
+   * Left out, what comes waits for `setIncomingQueue`.
+   */
+  onChannelEvent?: (channel: SessionChannel, event: ChannelEvent) => void | Promise<void>;
   /**
    * From when on messages may have been missed, asked after each connect of that number; null for one that is connected for
    * the first time, whose old conversations are the import's business. Rejects where the number does not tell: it is asked anew
