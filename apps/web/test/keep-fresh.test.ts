@@ -74,32 +74,40 @@ test('what comes while a list loads for the first time is shown once it has load
   await vi.waitFor(() => expect(screen.state().data).toBe('with what came'));
 });
 
-test('an event does not break off the next page of a list, and the list is asked for after it', async () => {
-  const queryClient = createQueryClient();
-  const queryKey = ['list'];
-  const pages: ((page: string) => void)[] = [];
-  const list = new InfiniteQueryObserver(queryClient, {
-    queryKey,
-    initialPageParam: 0,
-    getNextPageParam: (_last: string, all: string[]) => (all.length < 2 ? all.length : null),
-    // Reads the signal, as the API's client does: only then is a request broken off.
-    queryFn: ({ signal }) =>
-      new Promise<string>((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason));
-        pages.push(resolve);
-      }),
-  });
-  const leave = list.subscribe(() => {});
-  const { refetch } = createRefetch(queryClient);
-  pages[0]?.('first');
-  await vi.waitFor(() => expect(list.getCurrentResult().isSuccess).toBe(true));
-  void list.fetchNextPage();
-  void refetch(queryKey);
-  pages[1]?.('second');
-  await vi.waitFor(() => expect(list.getCurrentResult().data?.pages).toEqual(['first', 'second']));
-  await vi.waitFor(() => expect(pages).toHaveLength(3));
-  leave();
-});
+type Client = ReturnType<typeof createQueryClient>;
+const ways: [string, (queryClient: Client, queryKey: string[]) => unknown][] = [
+  ['an event', (queryClient, queryKey) => createRefetch(queryClient).refetch(queryKey)],
+  ['a change', (queryClient, queryKey) => queryClient.invalidateQueries({ queryKey })],
+];
+
+test.each(ways)(
+  '%s does not break off the next page of a list, which is asked for after it',
+  async (_who, tell) => {
+    const queryClient = createQueryClient();
+    const queryKey = ['list'];
+    const pages: ((page: string) => void)[] = [];
+    const list = new InfiniteQueryObserver(queryClient, {
+      queryKey,
+      initialPageParam: 0,
+      getNextPageParam: (_last: string, all: string[]) => (all.length < 2 ? all.length : null),
+      // Reads the signal, as the API's client does: only then is a request broken off.
+      queryFn: ({ signal }) =>
+        new Promise<string>((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          pages.push(resolve);
+        }),
+    });
+    const leave = list.subscribe(() => {});
+    pages[0]?.('first');
+    await vi.waitFor(() => expect(list.getCurrentResult().isSuccess).toBe(true));
+    void list.fetchNextPage();
+    void tell(queryClient, queryKey);
+    pages[1]?.('second');
+    await vi.waitFor(() => expect(list.getCurrentResult().data?.pages).toEqual(['first', 'second']));
+    await vi.waitFor(() => expect(pages).toHaveLength(3));
+    leave();
+  },
+);
 
 test('a first load that hangs is given up, and asked for again', async () => {
   const answers: ((answer: string) => void)[] = [];

@@ -1,7 +1,8 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, type QueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { ApiProblem, isWorthReadingAgain } from '@/api/problem';
 import { toastError } from '@/components/ui/toasts';
+import { PatientQueryClient } from './patient-query-client';
 
 /** How long an answer is taken as it is kept. */
 export const STALE_MS = 30_000;
@@ -9,7 +10,7 @@ const MAX_RETRIES = 3;
 
 /** Realtime events say when something is stale, so nothing is fetched anew just because time has passed. */
 export function createQueryClient(): QueryClient {
-  const queryClient = new QueryClient({
+  const queryClient = new PatientQueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
         leaveWhenSignedOut(error);

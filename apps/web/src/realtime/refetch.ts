@@ -44,15 +44,15 @@ export function createRefetch(
 }
 
 /** Whichever comes first: the answer or a fault, the end of patience, the end of everything. */
-function ended(query: Query, patienceMs: number, signal: AbortSignal): Promise<void> {
+export function ended(query: Query, patienceMs = HUNG_MS, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(patience);
-      signal.removeEventListener('abort', end);
+      signal?.removeEventListener('abort', end);
       resolve();
     };
     const patience = setTimeout(end, patienceMs);
-    signal.addEventListener('abort', end);
+    signal?.addEventListener('abort', end);
     Promise.resolve(query.promise).then(end, end);
   });
 }
