@@ -52,6 +52,7 @@ test('every model that carries an organisation is scoped', () => {
     'Member',
     'Message',
     'OutboxEvent',
+    'PasswordLink',
     'SessionTransition',
     'WhatsAppSession',
     'WhatsAppSessionArchive',

@@ -76,7 +76,6 @@ export { handleIncomingMessage } from './inbound/record-message.ts';
 export { type StoredEvent, storeInboundEvent, storeInboundEvents } from './inbound/store-inbound-event.ts';
 export { storeRefusedEvent } from './inbound/store-refused-event.ts';
 export { acceptAsNewAccount, acceptInvitation } from './invitations/accept-invitation.ts';
-export { hashInvitationSecret } from './invitations/invitation-secret.ts';
 export { type InvitationView, listInvitations } from './invitations/invitations.ts';
 export { invite } from './invitations/invite.ts';
 export { readInvitation } from './invitations/read-invitation.ts';
@@ -92,7 +91,9 @@ export {
   type StoredFile,
 } from './media/media-storage.ts';
 export { changeRole } from './members/change-role.ts';
+export { hashLinkSecret } from './members/link-secret.ts';
 export { listMembers, type MemberView, roleOf } from './members/members.ts';
+export { makePasswordLink, readPasswordLink, redeemPasswordLink } from './members/password-link.ts';
 export { leaveOrganization, removeMember } from './members/remove-member.ts';
 export { cancelMessage } from './outbound/cancel-message.ts';
 export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';

@@ -58,6 +58,8 @@ export const activityActions = {
     'member.invitation_withdrawn',
     'member.joined',
     'member.role_changed',
+    'member.password_link_made',
+    'member.password_renewed',
     'member.removed',
     'member.left',
   ],

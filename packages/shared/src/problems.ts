@@ -185,6 +185,21 @@ export const problems = {
     en: 'This person owns the installation and may do everything in it: they keep their role and their place.',
     ru: 'Это владелец установки, ему разрешено всё: его роль и место не меняются.',
   },
+  OWN_PASSWORD: {
+    status: 409,
+    en: 'Your own password is changed under “Your account”.',
+    ru: 'Свой пароль меняют на странице «Ваш профиль».',
+  },
+  ACCOUNT_NOT_YOURS: {
+    status: 409,
+    en: 'This account is not your organisation’s alone. Whoever runs the server can give it a new password.',
+    ru: 'Эта учётная запись действует не только в вашей организации. Новый пароль ей может дать тот, кто обслуживает сервер.',
+  },
+  PASSWORD_LINK_VOID: {
+    status: 410,
+    en: 'This link does not work any more: it was used, replaced or is too old. Ask an administrator for another one.',
+    ru: 'Ссылка больше не действует: её использовали, заменили или истёк её срок. Попросите у администратора новую.',
+  },
   ALREADY_MEMBER: {
     status: 409,
     en: '{email} belongs to your organisation already.',

@@ -14,6 +14,7 @@ import { InvalidInputError } from '../http/problem-of.ts';
 import { generalLimit, guessLimit, signInLimits } from '../http/rate-limits.ts';
 import { requireStorableText } from '../http/storable-text.ts';
 import { askAuth } from './ask-auth.ts';
+import { choosePassword, chosenPasswordInput } from './chosen-password.ts';
 import { invitedInput, signUpInvited } from './invited.ts';
 import { openPaths } from './open-paths.ts';
 import { requireIds } from './require-ids.ts';
@@ -22,7 +23,10 @@ import { signUp, signUpInput } from './sign-up.ts';
 /** Of a body; the longest that is right, a sign-up, has less than half of it. */
 const MOST_CHARACTERS = 2_000;
 
-/** better-auth's endpoints below `/api/auth`, and our two sign-ups: with an organisation of one's own, and as invited. */
+/**
+ * better-auth's endpoints below `/api/auth`, our two sign-ups (with an organisation of one's own, and as invited), and a new
+ * password by a link.
+ */
 export function authRoutes(api: ApiContext): Router {
   const router = Router();
   router.use(generalLimit(api), jsonBody, (req, _res, next) => {
@@ -49,6 +53,12 @@ export function authRoutes(api: ApiContext): Router {
   router.post('/sign-up/invited', guessLimit(api), async (req, res) => {
     const input = parse(invitedInput, req.body);
     const email = await signUpInvited(api.database, { ...input, locale: languageOf(req, res) });
+    const { password } = input;
+    await relay(req, res, await askAuth(api, req, { path: '/sign-in/email', body: { email, password } }));
+  });
+  router.post('/new-password', guessLimit(api), async (req, res) => {
+    const input = parse(chosenPasswordInput, req.body);
+    const email = await choosePassword(api.database, input);
     const { password } = input;
     await relay(req, res, await askAuth(api, req, { path: '/sign-in/email', body: { email, password } }));
   });

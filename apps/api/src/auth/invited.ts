@@ -1,5 +1,5 @@
 import type { Database, Scope } from '@soul-kg-crm/database';
-import { acceptAsNewAccount, hashInvitationSecret } from '@soul-kg-crm/domain';
+import { acceptAsNewAccount, hashLinkSecret } from '@soul-kg-crm/domain';
 import { invitationSecret } from '@soul-kg-crm/shared/contract';
 import { type Language, Problem } from '@soul-kg-crm/shared/problems';
 import { hashPassword } from 'better-auth/crypto';
@@ -15,7 +15,7 @@ export interface Invited extends z.infer<typeof invitedInput> {
 /** The organisation to which the link with this secret invites. */
 export async function scopeOfInvitation(database: Database, secret: string): Promise<Scope> {
   const invitation = await database.system.invitation.findUnique({
-    where: { secretHash: hashInvitationSecret(secret) },
+    where: { secretHash: hashLinkSecret(secret) },
     select: { organizationId: true },
   });
   if (!invitation) throw new Problem('INVITATION_UNKNOWN');

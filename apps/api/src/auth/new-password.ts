@@ -15,6 +15,7 @@ export async function giveNewPassword({ system }: Database, email: string): Prom
     const where = { userId: user.id };
     await tx.account.updateMany({ where: { ...where, providerId: 'credential' }, data: { password } });
     await tx.session.deleteMany({ where });
+    await tx.passwordLink.deleteMany({ where });
   });
   return made;
 }

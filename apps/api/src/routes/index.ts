@@ -43,6 +43,8 @@ import { downloadMedia } from './media/download-media.ts';
 import { uploadMedia } from './media/upload-media.ts';
 import { leaveRoute } from './members/leave.ts';
 import { listMembersRoute } from './members/list-members.ts';
+import { lookUpPasswordLinkRoute } from './members/look-up-password-link.ts';
+import { makePasswordLinkRoute } from './members/make-password-link.ts';
 import { removeMemberRoute } from './members/remove-member.ts';
 import { updateMemberRoute } from './members/update-member.ts';
 import { os } from './os.ts';
@@ -130,6 +132,8 @@ export const router = os.router({
   members: {
     list: listMembersRoute,
     update: updateMemberRoute,
+    makePasswordLink: makePasswordLinkRoute,
+    lookUpPasswordLink: lookUpPasswordLinkRoute,
     remove: removeMemberRoute,
     leave: leaveRoute,
   },

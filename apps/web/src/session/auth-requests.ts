@@ -31,6 +31,10 @@ export const signUp = (input: { name: string; organizationName: string; email: s
 export const signUpInvited = (input: { secret: string; name: string; password: string }) =>
   change('in', 'sign-up/invited', input);
 
+/** Gives the account that a link was made for another password, and signs in with it. */
+export const chooseNewPassword = (input: { secret: string; password: string }) =>
+  change('in', 'new-password', input);
+
 /** Has this browser's session work in another organisation of the person. */
 export const enterOrganization = (organizationId: string) =>
   change('in', 'organization/set-active', { organizationId });

@@ -13,9 +13,10 @@ export interface InvitationView {
 /** Neither used nor taken back; one that is too old waits to be renewed. */
 export const openInvitation = { status: 'pending' } as const;
 
-/** Takes back what somebody invited who may no longer: they know the links, and could come back by one. */
+/** Takes back what links somebody made who may no longer: they know them, and could come back by one. */
 export async function withdrawOwn({ db }: Pick<ScopedTransaction, 'db'>, inviterId: string): Promise<void> {
   await db.invitation.updateMany({ where: { ...openInvitation, inviterId }, data: { status: 'canceled' } });
+  await db.passwordLink.deleteMany({ where: { madeById: inviterId } });
 }
 
 /** What is read of an invitation besides its own row. */

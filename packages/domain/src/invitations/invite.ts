@@ -3,8 +3,8 @@ import type { MemberRole } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
+import { hashLinkSecret, newLinkSecret } from '../members/link-secret.ts';
 import { announceMembers, lockMembers, requireAdmin } from '../members/members.ts';
-import { hashInvitationSecret, newInvitationSecret } from './invitation-secret.ts';
 import { type InvitationView, invitationInclude, invitationView, openInvitation } from './invitations.ts';
 
 /** Open invitations of one organisation at the most. */
@@ -23,7 +23,7 @@ export async function invite(
   scope: Scope,
   { email, role, actorId }: NewInvitation,
 ): Promise<InvitationView & { secret: string }> {
-  const secret = newInvitationSecret();
+  const secret = newLinkSecret();
   const invitation = await scope.transaction(async (tx) => {
     await lockMembers(tx);
     await requireAdmin(tx, actorId);
@@ -33,7 +33,7 @@ export async function invite(
     if (!open) await requireRoom(tx);
     const id = open?.id ?? newId();
     const data = {
-      ...{ role, inviterId: actorId, secretHash: hashInvitationSecret(secret) },
+      ...{ role, inviterId: actorId, secretHash: hashLinkSecret(secret) },
       expiresAt: new Date(Date.now() + VALID_MS),
     };
     if (open) await tx.db.invitation.update({ where: { id }, data });

@@ -1,8 +1,8 @@
 import type { Scope } from '@soul-kg-crm/database';
 import type { MemberRole } from '@soul-kg-crm/shared/enums';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { hashLinkSecret } from '../members/link-secret.ts';
 import { memberRoleOf } from '../members/members.ts';
-import { hashInvitationSecret } from './invitation-secret.ts';
 
 /** What somebody is invited to, as whoever has the link may know it. */
 export interface InvitationOffer {
@@ -39,7 +39,7 @@ async function findInvitation(
   secret: string,
 ): Promise<InvitationOffer & { status: string }> {
   const row = await db.invitation.findFirst({
-    where: { secretHash: hashInvitationSecret(secret) },
+    where: { secretHash: hashLinkSecret(secret) },
     include: { organization: { select: { name: true } } },
   });
   if (!row) throw new Problem('INVITATION_UNKNOWN');

@@ -45,7 +45,7 @@ export {
 export { clientChange, MAX_TAG_LENGTH, MAX_TAGS } from './clients.ts';
 export { type InvitationModel, type InvitationOfferModel, invitationSecret } from './invitations.ts';
 export { MAX_MEDIA_BYTES, MAX_UPLOAD_MS } from './media.ts';
-export type { MemberModel } from './members.ts';
+export { type MemberModel, passwordLinkSecret } from './members.ts';
 export type { ClientModel, ConversationModel, MediaModel, MessageModel } from './models.ts';
 export type { OverviewModel } from './overview.ts';
 export type {

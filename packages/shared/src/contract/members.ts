@@ -14,6 +14,9 @@ const memberModel = z.object({
 });
 export type MemberModel = z.infer<typeof memberModel>;
 
+/** What stands at the end of a link for a new password. */
+export const passwordLinkSecret = z.string().min(1).max(100);
+
 const success = z.object({ success: z.literal(true) });
 
 export const membersContract = {
@@ -29,6 +32,32 @@ export const membersContract = {
     })
     .input(z.strictObject({ memberId, role: memberRole }))
     .output(memberModel),
+  makePasswordLink: route('ADMIN', { isForPeople: true })
+    .route({
+      method: 'POST',
+      path: '/members/{memberId}/password-link',
+      tags: ['team'],
+      summary: 'A link with which a colleague chooses another password; only this answer has it',
+      successStatus: 201,
+    })
+    .input(z.strictObject({ memberId }))
+    .output(
+      z.object({
+        id: z.uuid(),
+        email: z.string(),
+        link: z.url().describe('To send to the colleague; links made for them before are void'),
+        expiresAt: instant,
+      }),
+    ),
+  lookUpPasswordLink: route('public', { isGuarded: true })
+    .route({
+      method: 'POST',
+      path: '/password-links/look-up',
+      tags: ['team'],
+      summary: 'Whose password a link is for; no secret ever stands in an address of the API',
+    })
+    .input(z.strictObject({ secret: passwordLinkSecret }))
+    .output(z.object({ name: z.string(), email: z.string(), expiresAt: instant })),
   remove: route('ADMIN', { isForPeople: true })
     .route({
       method: 'DELETE',

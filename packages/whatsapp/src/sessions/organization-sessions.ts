@@ -7,7 +7,7 @@ export type FindDefaultChannel = (organizationId: string) => Promise<SessionChan
 
 /**
  * The session manager for callers in its own process who know an organisation only: its name means its default number. The
- * product has many processes, and tells what it wants through the database instead (decision 043).
+ * product has many processes, and tells what it wants through the database instead (decision 044).
  */
 export class OrganizationSessions {
   readonly #manager: SessionManager;

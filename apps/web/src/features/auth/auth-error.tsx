@@ -30,7 +30,7 @@ export function AuthError({ error }: { error: Error | null }) {
       className="flex gap-2 wrap-anywhere rounded-lg bg-destructive/10 px-3 py-2.5 text-sm text-destructive"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      {code.startsWith('INVITATION_') ? error.message : text}
+      {/^(INVITATION|PASSWORD_LINK)_/.test(code) ? error.message : text}
     </p>
   );
 }

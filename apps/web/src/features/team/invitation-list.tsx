@@ -4,11 +4,11 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { NotLoaded } from '@/components/not-loaded';
 import { InvitationRow } from './invitation-row';
-import type { MadeInvitation } from './new-invitation';
+import type { MadeLink } from './shown-link';
 import { useInvitations } from './use-team';
 
 interface InvitationListProps {
-  onMade(made: MadeInvitation): void;
+  onMade(made: MadeLink): void;
   onTakenBack(invitationId: string): void;
 }
 

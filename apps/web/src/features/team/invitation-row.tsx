@@ -8,13 +8,13 @@ import { serverNow } from '@/api/server-clock';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { useMoments } from '@/i18n/use-moments';
-import type { MadeInvitation } from './new-invitation';
+import type { MadeLink } from './shown-link';
 import { TakeBack } from './take-back';
 import { useRefreshTeam } from './use-team';
 
 interface InvitationRowProps {
   invitation: InvitationModel;
-  onMade(made: MadeInvitation): void;
+  onMade(made: MadeLink): void;
   onTakenBack(): void;
 }
 

@@ -6,10 +6,16 @@ import { NotLoaded } from '@/components/not-loaded';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/session/use-me';
 import { MemberRow } from './member-row';
+import type { MadeLink } from './shown-link';
 import { useMembers } from './use-team';
 
+interface MemberListProps {
+  isAdmin: boolean;
+  onLink(made: MadeLink): void;
+}
+
 /** The colleagues, in the order in which they came. */
-export function MemberList({ isAdmin }: { isAdmin: boolean }) {
+export function MemberList({ isAdmin, onLink }: MemberListProps) {
   const t = useTranslations('team');
   const section = useRef<HTMLElement>(null);
   const { data: me } = useMe();
@@ -33,6 +39,7 @@ export function MemberList({ isAdmin }: { isAdmin: boolean }) {
               member={member}
               isOwn={isOwn}
               mayChange={isAdmin && !isOwn && member.role !== 'SUPER_ADMIN'}
+              onLink={onLink}
               // The button that had the focus is gone with its row.
               onRemoved={() => section.current?.focus()}
             />

@@ -6,17 +6,20 @@ import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { useMoments } from '@/i18n/use-moments';
 import { ChangeRole } from './change-role';
+import { NewPassword } from './new-password';
 import { RemoveMember } from './remove-member';
+import type { MadeLink } from './shown-link';
 
 interface MemberRowProps {
   member: MemberModel;
   isOwn: boolean;
   mayChange: boolean;
+  onLink(made: MadeLink): void;
   onRemoved(): void;
 }
 
 /** A colleague with their role, and what an administrator can do about it. */
-export function MemberRow({ member, isOwn, mayChange, onRemoved }: MemberRowProps) {
+export function MemberRow({ member, isOwn, mayChange, onLink, onRemoved }: MemberRowProps) {
   const t = useTranslations('team');
   const { date } = useMoments();
   const { name, email, role, joinedAt } = member;
@@ -39,6 +42,7 @@ export function MemberRow({ member, isOwn, mayChange, onRemoved }: MemberRowProp
       {mayChange ? (
         <div className="flex flex-wrap gap-2">
           <ChangeRole member={member} />
+          <NewPassword member={member} onMade={onLink} />
           <RemoveMember member={member} onRemoved={onRemoved} />
         </div>
       ) : null}

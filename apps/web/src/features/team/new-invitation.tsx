@@ -11,18 +11,11 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
+import type { MadeLink } from './shown-link';
 import { useRefreshTeam } from './use-team';
 
-/** An invitation that has just been made or renewed; nothing but this page ever holds its link. */
-export interface MadeInvitation {
-  id: string;
-  email: string;
-  expiresAt: string;
-  link: string;
-}
-
 /** Asks whom to invite and as what, and makes the link. */
-export function NewInvitation({ onMade }: { onMade(made: MadeInvitation): void }) {
+export function NewInvitation({ onMade }: { onMade(made: MadeLink): void }) {
   const t = useTranslations('team.invite');
   const common = useTranslations('common');
   const form = useId();

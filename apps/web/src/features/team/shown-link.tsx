@@ -7,10 +7,17 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { useFocusOnShow } from '@/components/use-focus-on-show';
 import { useMoments } from '@/i18n/use-moments';
-import type { MadeInvitation } from './new-invitation';
+
+/** An invitation, or a link for a new password, that has just been made; nothing but this page ever holds it. */
+export interface MadeLink {
+  id: string;
+  email: string;
+  expiresAt: string;
+  link: string;
+}
 
 /** The new link, this once; it goes when it is said to be sent. */
-export function ShownLink({ made, onDone }: { made: MadeInvitation; onDone(): void }) {
+export function ShownLink({ made, onDone }: { made: MadeLink; onDone(): void }) {
   const t = useTranslations('team.link');
   const { date } = useMoments();
   const heading = useFocusOnShow<HTMLHeadingElement>();

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const SECRET_BYTES = 32;
 
-/** What a new invitation's link ends with; nobody can guess it, and nobody is shown it again. */
-export function newInvitationSecret(): string {
+/** What a link ends with that lets somebody in; nobody can guess it, and nobody is shown it again. */
+export function newLinkSecret(): string {
   return randomBytes(SECRET_BYTES).toString('base64url');
 }
 
 /** What is kept of it. It is long and random, so that a plain hash cannot be turned around. */
-export function hashInvitationSecret(secret: string): string {
+export function hashLinkSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
