@@ -101,6 +101,8 @@ test('what a program sends with a key takes over nothing; it does so where it sa
   const takeOver = { agentState: 'TAKEN_OVER' };
   await api.http.patch(`/api/conversations/${conversationId}`).set('X-Api-Key', body.key).send(takeOver);
   expect(await stateOf()).toBe('TAKEN_OVER');
+  const last = { where: { targetId: conversationId }, orderBy: { id: 'desc' } } as const;
+  expect(await db.activity.findFirstOrThrow(last)).toMatchObject({ details: { ...takeOver, by: 'program' } });
 });
 
 test('nobody hands over in an agent’s name, nor in another organisation', async () => {

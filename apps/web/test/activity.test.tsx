@@ -125,6 +125,9 @@ test('nobody’s doing is the product’s, the assistant’s, the phone’s or a
   const state = 'conversation.agent_state_changed';
   expect(actor({ action: state, details: { agentState: 'HANDED_OVER' } })).toBe('Ассистент');
   expect(actor({ action: state, details: { agentState: 'TAKEN_OVER' } })).toMatch(/телефона/);
+  const byKey = { agentState: 'TAKEN_OVER', by: 'program' };
+  expect(actor({ action: state, details: byKey })).toBe('По API-ключу');
+  expect(actor({ action: 'broadcast.paused', details: { by: 'product' } })).toBe('Система');
   expect(actor({ actor: { name: null } })).toBe('Удалённый сотрудник');
   expect(textOf('ru', { action: 'something.newer' })).toContain('something.newer');
 });

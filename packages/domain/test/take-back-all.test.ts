@@ -44,6 +44,10 @@ test('after a restore nothing that waited leaves, the inbox says so, and what ma
   expect(await getConversation(scope, conversationId)).toMatchObject({ lastMessageStatus: 'FAILED' });
   const broadcast = await scope.db.broadcast.findUniqueOrThrow({ where: { id: broadcastId } });
   expect(broadcast.status).toBe('PAUSED');
+  const logged = await scope.db.activity.findMany({
+    where: { details: { path: ['by'], equals: 'product' } },
+  });
+  expect(logged.map(({ action }) => action).toSorted()).toEqual(['broadcast.paused', 'messages.taken_back']);
   // A second time there is nothing.
   expect(await takeBackAll(scope)).toEqual({ messages: 0, broadcasts: 0, turns: 0 });
   expect(await scope.db.message.count({ where: { status: 'PENDING', direction: 'OUTGOING' } })).toBe(0);

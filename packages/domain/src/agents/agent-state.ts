@@ -29,15 +29,19 @@ export async function takeOverByAnswering(
   await tx.db.agentTurn.deleteMany({ where: { conversationId } });
 }
 
-/** Silences agents in a conversation at once: what they think about is thrown away, what has not left is taken back. */
+/**
+ * Silences agents in a conversation at once: what they think about is thrown away, what has not left is taken back.
+ * `isProgram`: nobody's name is known since a program says so for its people, and not since somebody answers on the phone.
+ */
 export async function takeOver(
   tx: ScopedTransaction,
   conversationId: string,
   personId: string | null,
+  isProgram = false,
 ): Promise<void> {
   await lockAgent(tx, conversationId);
   await cancelReplies(tx, conversationId);
-  await changeAgentState(tx, conversationId, 'TAKEN_OVER', { byId: personId, reason: null });
+  await changeAgentState(tx, conversationId, 'TAKEN_OVER', { byId: personId, reason: null, isProgram });
   await tx.db.agentTurn.deleteMany({ where: { conversationId } });
 }
 

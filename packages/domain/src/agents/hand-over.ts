@@ -16,6 +16,7 @@ export async function handOver(
 interface Cause {
   byId: string | null;
   reason: string | null;
+  isProgram?: boolean;
 }
 
 /** Says who answers in a conversation; gives whether it was another one before. */
@@ -23,7 +24,7 @@ export async function changeAgentState(
   tx: ScopedTransaction,
   conversationId: string,
   agentState: AgentState,
-  { byId, reason }: Cause,
+  { byId, reason, isProgram = false }: Cause,
 ): Promise<boolean> {
   const { count } = await tx.db.conversation.updateMany({
     where: { id: conversationId, agentState: { not: agentState } },
@@ -36,7 +37,7 @@ export async function changeAgentState(
     action: 'conversation.agent_state_changed',
     targetType: 'conversation',
     targetId: conversationId,
-    details: { agentState, ...(reason !== null && { reason }) },
+    details: { agentState, ...(reason !== null && { reason }), ...(isProgram && { by: 'program' }) },
   });
   return true;
 }

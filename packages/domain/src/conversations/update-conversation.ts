@@ -52,7 +52,7 @@ async function changeWhoAnswers(
   { status }: Changed,
   actorId: string | null,
 ): Promise<void> {
-  if (agentState === 'TAKEN_OVER') await takeOver(tx, conversationId, actorId);
+  if (agentState === 'TAKEN_OVER') await takeOver(tx, conversationId, actorId, actorId === null);
   else if (status === 'CLOSED') await endTurn(tx, conversationId, actorId);
   else if (agentState === 'ACTIVE') await giveBack(tx, conversationId, actorId);
 }

@@ -4,6 +4,9 @@ import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 import { failMessages } from '../outbound/fail-open-messages.ts';
 import { announce } from '../realtime/announce.ts';
 
+/** No program with a key did it, as nobody's name says otherwise. */
+const BY_PRODUCT = { by: 'product' };
+
 /** What was stopped before it could leave. */
 export interface TakenBack {
   messages: number;
@@ -38,6 +41,7 @@ async function pauseAll(tx: ScopedTransaction): Promise<number> {
     await announce(tx, { kind: 'broadcast.updated', broadcastId: id });
     await recordActivity(tx, {
       ...{ actorId: null, action: 'broadcast.paused', targetType: 'broadcast', targetId: id },
+      details: BY_PRODUCT,
     });
   }
   return paused.length;
@@ -49,7 +53,7 @@ async function takeBackOn(tx: ScopedTransaction, channelId: string): Promise<num
   if (count === 0) return 0;
   await recordActivity(tx, {
     ...{ actorId: null, action: 'messages.taken_back', targetType: 'channel', targetId: channelId },
-    details: { count },
+    details: { count, ...BY_PRODUCT },
   });
   return count;
 }

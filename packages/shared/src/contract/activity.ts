@@ -27,7 +27,9 @@ export const activityModel = z.object({
   }),
   details: z
     .record(z.string(), z.unknown())
-    .describe('By the action; settings as `before` and `after`. Never texts'),
+    .describe(
+      'By the action; settings as `before` and `after`. Never texts. `by`: product or program, where the action alone does not tell',
+    ),
   reason: z.string().nullable().describe("Why a number failed, in the caller's language"),
 });
 export type ActivityModel = z.infer<typeof activityModel>;

@@ -41,7 +41,8 @@ const byProduct = new Set([
 function useActorName({ actor, action, details }: ActivityEntry): string {
   const t = useTranslations('activity.actor');
   if (actor) return actor.name ?? t('gone');
-  if (byProduct.has(action)) return t('product');
+  if (byProduct.has(action) || details.by === 'product') return t('product');
+  if (details.by === 'program') return t('program');
   if (details.agentState === 'HANDED_OVER') return t('agent');
   // A colleague who answers on the phone silences the agent as well.
   return details.agentState === 'TAKEN_OVER' ? t('phone') : t('program');
