@@ -28,6 +28,10 @@ const texts = {
     removeNow: 'Удалить',
     draft: 'И ещё',
     out: 'Вы больше не в команде',
+    forgotten: /^Забыли пароль\?/,
+    newPassword: 'Новый пароль',
+    newPasswordOf: 'Ссылка для нового пароля: Бермет',
+    choose: 'Сохранить и войти',
   },
   en: {
     title: 'Team',
@@ -49,6 +53,10 @@ const texts = {
     removeNow: 'Remove',
     draft: 'And then',
     out: 'You belong to no team any more',
+    forgotten: /^Forgotten the password\?/,
+    newPassword: 'A new password',
+    newPasswordOf: 'Link for a new password of Бермет',
+    choose: 'Save and sign in',
   },
 } as const;
 
@@ -115,6 +123,51 @@ for (const language of ['ru', 'en'] as const) {
     // What was written here belongs to the organisation; the next one at this browser must not find it.
     await expect.poll(() => draftsIn(open)).toEqual([]);
     expect((await open.request.get('/api/conversations')).status()).toBe(403);
+  });
+}
+
+for (const language of ['ru', 'en'] as const) {
+  test(`a colleague who has forgotten their password is given a link (${language})`, async ({
+    signUp,
+    openPage,
+    isMobile,
+  }) => {
+    test.skip(isMobile !== (language === 'en'), 'each size in one language');
+    const t = texts[language];
+    const w = words[language];
+    const options = { language, theme: language === 'en' ? 'dark' : 'light' } as const;
+    const organization = await signUp();
+    const page = await openPage(options);
+    await enter(page, organization);
+    await page.goto('/dashboard/settings/team');
+    const email = organization.email.replace('admin', 'forgetful');
+    const invited = await callApi(page, 'POST', '/api/invitations', { email, role: 'AGENT' });
+    const colleague = await openPage(options);
+    await colleague.goto(new URL(String(invited.link)).pathname);
+    await colleague.getByRole('textbox', { name: t.name }).fill('Бермет');
+    await colleague.getByLabel(w.password).fill('a-long-password');
+    await colleague.getByRole('button', { name: t.join }).click();
+    await colleague.waitForURL('**/dashboard');
+    await colleague.close();
+
+    await page.getByRole('button', { name: t.newPasswordOf }).click();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: t.make }).click();
+    await expect(page.getByRole('heading', { name: t.sendTo })).toBeFocused();
+    const link = (await page.getByText(/\/new-password\/[\w-]{43}$/).textContent()) ?? '';
+
+    const forgetful = await openPage(options);
+    await forgetful.goto('/sign-in');
+    await expect(forgetful.getByText(t.forgotten)).toBeVisible();
+    await forgetful.goto(new URL(link).pathname);
+    await expect(forgetful.getByRole('heading', { level: 1, name: t.newPassword })).toBeVisible();
+    await expect(forgetful.getByRole('textbox', { name: w.email })).toHaveValue(email);
+    await expectAccessible(forgetful);
+    await forgetful.getByLabel(w.password).fill('another-long-password');
+    await forgetful.getByRole('button', { name: t.choose }).click();
+    await forgetful.waitForURL('**/dashboard');
+    expect((await colleague.context().request.get('/api/me')).status()).toBe(401);
+    expect((await forgetful.request.get('/api/me')).status()).toBe(200);
   });
 }
 
