@@ -195,6 +195,17 @@ test('whoever has an account joins with it, and goes from one organisation to th
   await page.goto('/dashboard/settings/account');
   await page.getByRole('button', { name: `Перейти: ${invited.name}` }).click();
   await expect(page.getByRole('button', { name: w.yourMenu })).toContainText(invited.name);
+  await page.goto('/dashboard/settings/account');
+  await page.getByRole('button', { name: `Перейти: ${inviting.name}` }).click();
+  await expect(page.getByRole('button', { name: w.yourMenu })).toContainText(inviting.name);
+  await page.goto('/dashboard/settings/account');
+  await page.getByRole('button', { name: `Покинуть: ${inviting.name}` }).click();
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Покинуть', exact: true }).click();
+  await expect(page.getByRole('button', { name: w.yourMenu })).toContainText(invited.name);
+  await page.goto('/dashboard/settings/account');
+  await expect(page.getByRole('button', { name: `Покинуть: ${invited.name}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Перейти: ${inviting.name}` })).toHaveCount(0);
 });
 
 /** What was begun in this browser and not sent. */
