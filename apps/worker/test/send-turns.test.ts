@@ -157,28 +157,52 @@ test('what certainly did not leave is given back to the limits', async () => {
   await waitFor(async () => (await statusOf(id)) === 'SENT');
 });
 
+test('what no person answers is typed first, also on a lane that has just opened or been quiet for long', async () => {
+  const { held, now } = heldClock();
+  await reopenLane(now);
+  for (const content of ['as the first', 'after an hour']) {
+    const looks = held.looks;
+    const { id } = await queue(content, 5);
+    await waitFor(() => held.looks > looks + 2);
+    expect(await statusOf(id)).toBe('PENDING');
+    held.nowMs += 10_000;
+    await waitFor(async () => (await statusOf(id)) === 'SENT');
+    held.nowMs += 3_600_000;
+  }
+  // A person has typed already.
+  const { id: answer } = await queue('answer');
+  await waitFor(async () => (await statusOf(answer)) === 'SENT');
+  expect(contents()).toEqual(['as the first', 'after an hour', 'answer']);
+});
+
 test('between two numbers that are none lies the same pause as between two messages', async () => {
   const { held, now } = heldClock();
   await reopenLane(now);
+  // From 30 s to 90 s, longer than anybody types.
+  await set({ rateLimiting: { messagesPerMinute: 1 } });
   client?.troubles.push('refused');
-  const { id: refused } = await queue('to nobody', 1);
+  const { id: refused } = await queue('to nobody');
   await waitFor(async () => (await statusOf(refused)) === 'FAILED');
-  const looks = held.looks;
   const { id } = await queue('bulk', 1);
+  await waitFor(() => held.looks > 2);
+  held.nowMs += 15_000;
+  const looks = held.looks;
   await waitFor(() => held.looks > looks + 2);
   expect(await statusOf(id)).toBe('PENDING');
-  held.nowMs += 60_000;
+  held.nowMs += 75_000;
   await waitFor(async () => (await statusOf(id)) === 'SENT');
 });
 
 test('a clock that is set back holds up nothing for longer than a pause', async () => {
   const { held, now } = heldClock();
   await reopenLane(now);
-  const { id: first } = await queue('first', 1);
+  const { id: first } = await queue('first');
   await waitFor(async () => (await statusOf(first)) === 'SENT');
-  held.nowMs -= 3_600_000;
-  const looks = held.looks;
   const { id } = await queue('second', 1);
+  let { looks } = held;
+  await waitFor(() => held.looks > looks);
+  held.nowMs -= 3_600_000;
+  ({ looks } = held);
   await waitFor(() => held.looks > looks);
   held.nowMs += 60_000;
   await waitFor(async () => (await statusOf(id)) === 'SENT');

@@ -22,6 +22,6 @@ export {
   usageFromSent,
 } from './limits/send-limits.ts';
 export { createSendSlots, KEEP_SLOT_MS, type SendSlots } from './limits/send-slots.ts';
-export { type Pacing, pauseBeforeMs } from './pace/pause-before.ts';
+export { type Pacing, type Pauses, pausesBefore } from './pace/pause-before.ts';
 export { createQueues, type JobToAdd, type QueueCounts, type Queues } from './queues.ts';
 export { waitOut } from './wait-out.ts';

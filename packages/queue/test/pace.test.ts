@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pauseBeforeMs, typingMs } from '../src/pace/pause-before.ts';
+import { pausesBefore, typingMs } from '../src/pace/pause-before.ts';
 import { seededRandom } from '../src/pace/seeded-random.ts';
 
 const pacing = fc.record({
@@ -13,11 +13,11 @@ const pacing = fc.record({
 test("a person's answer waits for less than a second, whatever it is; the same seed, the same pause", () => {
   fc.assert(
     fc.property(pacing, fc.uuid(), (given, seed) => {
-      const pause = pauseBeforeMs(given, seed);
-      expect(pauseBeforeMs(given, seed)).toBe(pause);
-      if (given.isUrgent) expect(pause).toBeLessThanOrEqual(700);
-      else expect(pause).toBeGreaterThanOrEqual(30_000 / given.messagesPerMinute);
-      expect(pause).toBeGreaterThanOrEqual(300);
+      const pauses = pausesBefore(given, seed);
+      expect(pausesBefore(given, seed)).toEqual(pauses);
+      if (given.isUrgent) expect(Math.max(pauses.gapMs, pauses.typingMs)).toBeLessThanOrEqual(700);
+      else expect(pauses.gapMs).toBeGreaterThanOrEqual(30_000 / given.messagesPerMinute);
+      expect(pauses.gapMs).toBeGreaterThanOrEqual(300);
     }),
   );
 });
@@ -36,7 +36,7 @@ test('typing takes 2 to 10 seconds, longer for a longer text', () => {
 
 test('over many messages the rhythm is that of the limit, and uneven', () => {
   const given = { isUrgent: false, textLength: 0, messagesPerMinute: 10 };
-  const pauses = Array.from({ length: 5_000 }, () => pauseBeforeMs(given, randomUUID()));
+  const pauses = Array.from({ length: 5_000 }, () => pausesBefore(given, randomUUID()).gapMs);
   const mean = pauses.reduce((sum, ms) => sum + ms, 0) / pauses.length;
   const deviation = Math.sqrt(pauses.reduce((sum, ms) => sum + (ms - mean) ** 2, 0) / pauses.length);
   expect(mean).toBeGreaterThan(5_800);

@@ -101,7 +101,7 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
       rateLimiting: { messagesPerMinute: 20 },
     });
     await page.getByRole('button', { name: t.resume }).click();
-    await expect(status).toHaveText(t.completed, { timeout: 45_000 });
+    await expect(status).toHaveText(t.completed, { timeout: 90_000 });
     await expect(page.getByText(t.done)).toBeVisible();
     const sent = await sandbox.messages({ account, fromMe: true });
     expect(sent.map(({ body, receivedCount }) => [body, receivedCount])).toEqual(

@@ -4,16 +4,16 @@ import {
   createSendLimits,
   createSendSlots,
   KEEP_SLOT_MS,
-  pauseBeforeMs,
   SEND_PRIORITY,
   WaitError,
 } from '@soul-kg-crm/queue';
 import { type MessageStatus, messageStatus } from '@soul-kg-crm/shared/enums';
-import { quietForMs, type WhatsAppSettings } from '@soul-kg-crm/shared/settings';
+import type { WhatsAppSettings } from '@soul-kg-crm/shared/settings';
 import type { WorkerContext } from '../context.ts';
+import { sendPace } from './send-pace.ts';
 
 /** While there is no turn, the lane looks again so often: settings may have changed, or somebody urgent come. */
-const LOOK_AGAIN_MS = { pace: 250, slots: 100, limits: 1_000 };
+const LOOK_AGAIN_MS = { slots: 100, limits: 1_000 };
 
 export interface SendTurns {
   /**
@@ -37,16 +37,16 @@ export interface AttemptEnd {
 
 /** Whose turn it is on one channel's lane: the pace, the quiet hours, the organisation's places and limits. */
 export function sendTurns(context: RedisContext, scope: Scope, now: () => number = Date.now): SendTurns {
-  let lastSentMs = 0;
   /** Taken from the limits here, and not settled yet. */
   let taken: string | null = null;
   const limits = limitsOf(context, scope);
   const place = placeOf(context, scope.organizationId);
+  const pace = sendPace(now);
   const requireMoment = (messageId: string, message: OpenMessage, settings: WhatsAppSettings) => {
-    const nowMs = now();
-    // A clock that was set back must not hold up the lane for as long.
-    lastSentMs = Math.min(lastSentMs, nowMs);
-    wait(...untilItsMoment(messageId, message, settings, { lastSentMs, nowMs }));
+    const textLength = message.content.length;
+    // What may have left was typed before it did.
+    const isTyped = message.status !== 'PENDING';
+    pace.require({ messageId, isUrgent: isUrgent(message), textLength, isTyped }, settings);
   };
   return {
     take: async (messageId) => {
@@ -72,7 +72,7 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
     settle: async (messageId, end) => {
       await place.free(messageId);
       // The pace is what WhatsApp sees: a number that is none has been asked for, too.
-      if (end?.wasAsked) lastSentMs = now();
+      if (end?.wasAsked) pace.asked();
       if (end === null && taken !== messageId) return;
       const status = end?.status ?? (await readStatus(scope, messageId)) ?? 'FAILED';
       if (certainlyNotSent.has(status)) await limits.giveBack(messageId);
@@ -95,7 +95,9 @@ function limitsOf({ redis, prefix }: RedisContext, scope: Scope) {
   return {
     take: async (messageId: string, isUrgent: boolean) => {
       const { allowed, resetAt } = await limits.takeFromLimits(organizationId, messageId, { isUrgent });
-      if (!allowed) wait(Math.max(1, (resetAt?.getTime() ?? 0) - Date.now()), LOOK_AGAIN_MS.limits);
+      if (allowed) return;
+      const waitMs = Math.max(1, (resetAt?.getTime() ?? 0) - Date.now());
+      throw new WaitError(Math.min(waitMs, LOOK_AGAIN_MS.limits));
     },
     giveBack: (messageId: string) => limits.giveBack(organizationId, messageId),
   };
@@ -137,27 +139,9 @@ async function readStatus(scope: Scope, id: string): Promise<MessageStatus | nul
   return message?.status ?? null;
 }
 
-/** How long the quiet hours or the pace are in the way, and how long to wait at the most until one looks again. */
-function untilItsMoment(
-  messageId: string,
-  message: OpenMessage,
-  { rateLimiting: { messagesPerMinute }, quietHours }: WhatsAppSettings,
-  { lastSentMs, nowMs }: { lastSentMs: number; nowMs: number },
-): [waitMs: number, atMostMs: number] {
-  const quietMs = isUrgent(message) ? 0 : quietForMs(quietHours, nowMs);
-  if (quietMs > 0) return [quietMs, LOOK_AGAIN_MS.limits];
-  const textLength = message.content.length;
-  const pacing = { isUrgent: isUrgent(message), textLength, messagesPerMinute };
-  return [lastSentMs + pauseBeforeMs(pacing, messageId) - nowMs, LOOK_AGAIN_MS.pace];
-}
-
 const mayLeave: ReadonlySet<MessageStatus> = new Set(
   messageStatus.extract(['PENDING', 'SENDING', 'UNCONFIRMED']).options,
 );
 const certainlyNotSent: ReadonlySet<MessageStatus> = new Set(
   messageStatus.extract(['PENDING', 'FAILED']).options,
 );
-
-function wait(waitMs: number, atMostMs: number): void {
-  if (waitMs > 0) throw new WaitError(Math.min(waitMs, atMostMs));
-}

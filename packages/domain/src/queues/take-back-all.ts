@@ -49,7 +49,7 @@ async function pauseAll(tx: ScopedTransaction): Promise<number> {
 
 async function takeBackOn(tx: ScopedTransaction, channelId: string): Promise<number> {
   const isWaiting = Prisma.sql`channel_id = ${channelId}::uuid AND status = 'PENDING'`;
-  const count = await failMessages(tx, isWaiting, CANCELLED);
+  const { length: count } = await failMessages(tx, isWaiting, CANCELLED);
   if (count === 0) return 0;
   await recordActivity(tx, {
     ...{ actorId: null, action: 'messages.taken_back', targetType: 'channel', targetId: channelId },

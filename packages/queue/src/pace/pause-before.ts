@@ -19,15 +19,23 @@ const TYPING_MS_PER_CHARACTER = 60_000 / (36.2 * 5);
 /** A person's rhythm is uneven; around the limit's own rhythm a pause is up to half shorter or longer. */
 const JITTER = 0.5;
 
+/** What lies before a message, in milliseconds. */
+export interface Pauses {
+  /** Since the message before. */
+  gapMs: number;
+  /** Since it could be begun; nothing where a person has typed it already. */
+  typingMs: number;
+}
+
 /**
- * Milliseconds that lie between the message sent before and this one. `seed`: the message's id, so that a message that
- * comes up again has the same pause and does not draw until it finds a short one.
+ * The pauses before a message. `seed`: the message's id, so that a message that comes up again has the same pauses and does
+ * not draw until it finds short ones.
  */
-export function pauseBeforeMs({ isUrgent, textLength, messagesPerMinute }: Pacing, seed: string): number {
+export function pausesBefore({ isUrgent, textLength, messagesPerMinute }: Pacing, seed: string): Pauses {
   const random = seededRandom(seed);
-  if (isUrgent) return between(URGENT_GAP_MS, random());
-  const rhythm = jittered(60_000 / messagesPerMinute, random());
-  return Math.max(rhythm, typingMs(textLength, random()));
+  if (isUrgent) return { gapMs: between(URGENT_GAP_MS, random()), typingMs: 0 };
+  const gapMs = jittered(60_000 / messagesPerMinute, random());
+  return { gapMs, typingMs: typingMs(textLength, random()) };
 }
 
 /** How long a text of so many characters takes to type, uneven as people are, within the bounds of an automatic reply. */
