@@ -2,6 +2,8 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordSessionState } from '../src/channels/record-session-state.ts';
 import { sessionOf } from '../src/channels/sessions.ts';
+import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
+import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
 import { cancelMessage } from '../src/outbound/cancel-message.ts';
 import { type Claim, claimMessage, reclaimMessage } from '../src/outbound/claim-message.ts';
 import { editMessage } from '../src/outbound/edit-message.ts';
@@ -82,6 +84,19 @@ test('a call that is repeated after a colleague changed what waits is the same m
   const { id } = await post('завтра');
   await editMessage(org.scope, { messageId: id, content: 'послезавтра', actorId: org.userId });
   expect(await post('завтра')).toMatchObject({ id, content: 'послезавтра' });
+});
+
+test('a call that is repeated after its text was corrected on the phone is the same message', async () => {
+  const post = (content: string) => queueMessage(org.scope, draft(content, { clientMessageId: 'c-3' }));
+  const { id } = await post('в пять');
+  const { sendKey } = await claimed(id);
+  const providerMessageId = `true_996555000111@c.us_${sendKey}`;
+  await recordSent(org.scope, id, { providerMessageId, ack: null });
+  const contact = { phone: '+996555000111', lid: null };
+  const edit = { providerMessageId, isFromMe: true, contact, content: 'в шесть' };
+  const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, { kind: 'edit', edit });
+  await processInboundEvent(org.scope, inboundEventId ?? '');
+  expect(await post('в пять')).toMatchObject({ id, content: 'в шесть' });
 });
 
 test('what cannot be sent is refused before it is stored', async () => {

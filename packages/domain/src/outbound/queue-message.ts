@@ -150,12 +150,12 @@ async function findRepeat(
     (conversationId === undefined ||
       found.conversationId === conversationId ||
       found.conversationId === (await survivingConversationId(scope, conversationId))) &&
-    (found.content === draft.content.trim() || (await wasEdited(scope, found.id)));
+    (found.content === draft.content.trim() || found.editedAt !== null || (await wasEdited(scope, found.id)));
   if (!isSame) throw new Problem('CLIENT_MESSAGE_ID_REUSED');
   return getMessage(scope, found.id);
 }
 
-/** Somebody changed what waited: it is not what was given, and is the same message all the same. */
+/** Somebody changed what waited: it is not what was given, and is the same message all the same, as one corrected on the phone is. */
 async function wasEdited(scope: Scope, messageId: string): Promise<boolean> {
   const where = { action: 'message.edited', targetId: messageId };
   return (await scope.db.activity.findFirst({ where, select: { id: true } })) !== null;
