@@ -1,11 +1,12 @@
 import { cancelMessage, queueMessageToPhone, updateWhatsAppSettings } from '@soul-kg-crm/domain';
-import { createSendSlots, type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
+import { createSendSlots, type JobWorker, sendQueueName, WaitError } from '@soul-kg-crm/queue';
 import type { WhatsAppSettingsPatch } from '@soul-kg-crm/shared/settings';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
 import type { OwnedChannel } from '../src/inbound/intake.ts';
 import { openSendLane } from '../src/outbound/send-lane.ts';
+import { sendTurns } from '../src/outbound/send-turns.ts';
 import { sweepChannel } from '../src/outbound/sweep-channel.ts';
 import { workerContext } from './support/context.ts';
 import { ownedChannel } from './support/lease.ts';
@@ -94,9 +95,16 @@ test('a setting that is changed counts within a second, without a restart', asyn
   await set({ quietHours: { enabled: true, from: '00:00', to: '23:59', timeZone: 'UTC' } });
   const { id } = await queue('bulk', 1);
   await waitFor(async () => (await queued()) === 1);
-  await set({ quietHours: { enabled: false } });
-  // The lane looks again after a second; without that, it would be tomorrow.
+  // A lane of its own tells how soon one looks again; without that, it would be tomorrow.
+  const turns = sendTurns(context, world.scope, clock());
+  const looksAgain = (error: unknown) => error instanceof WaitError && error.waitMs <= 1_000;
+  await expect(turns.take(id)).rejects.toSatisfy(looksAgain);
+  await set({ quietHours: { enabled: false }, rateLimiting: { messagesPerMinute: 1 } });
   await waitFor(async () => (await statusOf(id)) === 'SENT');
+  const { id: atLimit } = await queue('at the limit');
+  await expect(turns.take(atLimit)).rejects.toSatisfy(looksAgain);
+  await set({ rateLimiting: { messagesPerMinute: 2 } });
+  await waitFor(async () => (await statusOf(atLimit)) === 'SENT');
 });
 
 test("a person's answer overtakes everything that waits", async () => {
