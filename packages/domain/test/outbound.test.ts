@@ -262,6 +262,22 @@ test('what certainly did not leave is tried three times, then it failed', async 
   expect(keys.size).toBe(1);
 });
 
+test('attempts of which nobody knows how they ended leave the three certain ones as they are', async () => {
+  const { id } = await queue('два раза упал');
+  await claimed(id);
+  for (let killed = 1; killed <= 2; killed += 1) takenFrom(await reclaimMessage(org.scope, id));
+  expect(await recordFailure(org.scope, id, notSent)).toBe('PENDING');
+  await claimed(id);
+  await recordFailure(org.scope, id, { ...notSent, failure: 'unknown' });
+  takenFrom(await reclaimMessage(org.scope, id));
+  expect(await recordFailure(org.scope, id, notSent)).toBe('PENDING');
+  await claimed(id);
+  expect(await recordFailure(org.scope, id, notSent)).toBe('FAILED');
+  await retryMessage(org.scope, id);
+  await claimed(id);
+  expect(await recordFailure(org.scope, id, notSent)).toBe('PENDING');
+});
+
 test('what a former owner tells late of its attempt changes nothing about the one under way', async () => {
   const { id } = await queue('мой');
   const { attempt } = await claimed(id);

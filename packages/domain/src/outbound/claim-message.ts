@@ -1,4 +1,4 @@
-import type { MediaFile, Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import type { MediaFile, Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { endAsTooLate, isLateReply, lockLateReply } from '../agents/too-late.ts';
 import { announceStatus } from './announce-status.ts';
 import { endAsFailed } from './end-as-failed.ts';
@@ -73,7 +73,7 @@ export async function reclaimMessage(scope: Scope, messageId: string): Promise<C
     if (isOfOtherPhone(message)) await endAsFailed(tx, message, OUTCOME_UNKNOWN);
     else if (unwanted) await endUnwanted(tx, message, unwanted);
     else if (message.attempts >= MAX_UNKNOWN_ATTEMPTS) await endAsFailed(tx, message, GIVEN_UP);
-    else return { kind: 'send', message: await take(tx, message) };
+    else return { kind: 'send', message: await take(tx, message, { reclaims: { increment: 1 } }) };
     return { kind: 'none' };
   });
 }
@@ -117,11 +117,18 @@ async function mustWait(tx: ScopedTransaction, { conversation, conversationId }:
   return known === null;
 }
 
-async function take(tx: ScopedTransaction, message: Sendable): Promise<ClaimedMessage> {
+async function take(
+  tx: ScopedTransaction,
+  message: Sendable,
+  more: Prisma.MessageUncheckedUpdateInput = {},
+): Promise<ClaimedMessage> {
   const sendKey = message.sendKey ?? newSendKey();
   const { attempts } = await tx.db.message.update({
     where: { id: message.id },
-    data: { status: 'SENDING', errorCode: null, sendKey, claimedAt: new Date(), attempts: { increment: 1 } },
+    data: {
+      ...{ status: 'SENDING', errorCode: null, sendKey, claimedAt: new Date(), attempts: { increment: 1 } },
+      ...more,
+    },
   });
   await announceStatus(tx, message, 'SENDING');
   return describe({ ...message, sendKey, attempts });

@@ -41,7 +41,7 @@ export async function recordFailure(
     if (isOutdated(message, report)) return message.status;
     if (await isOfDeletedChannel(tx, message.channelId)) return endWithChannel(tx, message, report);
     if (unwanted) return endUnwanted(tx, message, unwanted);
-    const status = statusAfterFailure(report, message.attempts);
+    const status = statusAfterFailure(report, message.attempts - message.reclaims);
     await tx.db.message.update({
       where: { id: messageId },
       data: {
@@ -83,7 +83,7 @@ async function endWithChannel(
   return 'FAILED';
 }
 
-/** What becomes of a message after a failed attempt; `attempts` counts this one. */
+/** What becomes of a message after a failed attempt; `attempts` counts this one, and none of which nobody knows how it ended. */
 export function statusAfterFailure(report: SendFailureReport, attempts: number): MessageStatus {
   if (report.failure === 'permanent') return 'FAILED';
   if (report.failure === 'unknown') return 'UNCONFIRMED';

@@ -17,6 +17,7 @@ export async function retryMessage(scope: Scope, messageId: string): Promise<Mes
       data: {
         status: 'PENDING',
         attempts: 0,
+        reclaims: 0,
         sendKey: newSendKey(),
         providerMessageId: null,
         claimedAt: null,
