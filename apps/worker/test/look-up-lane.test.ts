@@ -37,7 +37,8 @@ test('who wrote gets a name and a picture, five a minute; a fault costs the othe
   const lookUp = async (chatId: string): Promise<PersonProfile> => {
     asked.push(chatId);
     if (asked.length === 1) throw new Error('the page is loading');
-    return { name: `~Person ${asked.length} 🌸`, picture: { mimeType: 'image/jpeg', data: JPEG } };
+    const picture = { mimeType: 'image/jpeg', data: JPEG };
+    return { phone: null, lid: null, name: `~Person ${asked.length} 🌸`, picture };
   };
   const lane = openLookUpLane(context, channel(), () => ({ lookUp }), patient());
   stack.use(lane);
@@ -55,6 +56,31 @@ test('who wrote gets a name and a picture, five a minute; a fault costs the othe
   const media = await world.scope.db.mediaFile.findFirstOrThrow();
   expect(await context.storage.read(media.storageKey ?? '')).toEqual(JPEG);
   expect(await takeLookUp(context, world.scope.organizationId)).toBeGreaterThan(0);
+});
+
+test('who writes by a privacy id that WhatsApp alone can resolve is asked for by a look-up, and joined with who they are', async () => {
+  const [digits, lid] = ['996555610000', '88800000000001@lid'];
+  const phone = `+${digits}`;
+  await writes(digits);
+  const hidden = customerMessage(digits, 'по lid');
+  const contact = { phone: null, lid, name: null };
+  await arrives(world, { ...hidden, message: { ...hidden.message, chatId: lid, contact } });
+  expect(await world.scope.db.client.count()).toBe(2);
+  const { id: hiddenId } = await world.scope.db.client.findFirstOrThrow({ where: { phone: null } });
+  const lookUp = async (): Promise<PersonProfile> => ({ phone, lid, name: 'Айгүл', picture: null });
+  const lane = openLookUpLane(context, channel(), () => ({ lookUp }), patient());
+  stack.use(lane);
+  lane.resume();
+  const client = await waitFor(async () => {
+    const clients = await world.scope.db.client.findMany({ include: { identities: true } });
+    return clients.length === 1 && clients[0]?.name === 'Айгүл' ? clients[0] : null;
+  });
+  expect(client.phone).toBe(phone);
+  expect(client.identities.map(({ value }) => value).sort()).toEqual([phone, lid]);
+  const conversations = await world.scope.db.conversation.findMany({ include: { messages: true } });
+  expect(conversations).toMatchObject([{ messages: [expect.anything(), expect.anything()], unreadCount: 2 }]);
+  const told = await world.scope.db.outboxEvent.findMany({ where: { name: 'client.updated' } });
+  expect(told.map(({ payload }) => payload)).toContainEqual(expect.objectContaining({ clientId: hiddenId }));
 });
 
 const clock = { ms: 1_000_000 };

@@ -43,6 +43,7 @@ export { type ChannelChange, updateChannel } from './channels/update-channel.ts'
 export { listWorkers, type MoveCommand, moveChannel, type WorkerView } from './channels/workers.ts';
 export { type ClientQuery, type ClientView, findClient, getClient, listClients } from './clients/clients.ts';
 export { type Learnt, learnAboutClient, writtenLately } from './clients/learn-about-client.ts';
+export { learnIdentities } from './clients/learn-identities.ts';
 export { type LookedUp, recordLookUp } from './clients/record-look-up.ts';
 export { listTags, type TagView } from './clients/tags.ts';
 export { type ClientMerge, listMerges, undoMerge } from './clients/undo-merge.ts';

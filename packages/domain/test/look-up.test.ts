@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordLookUp, updateClient } from '../src/index.ts';
+import { learnIdentities, recordLookUp, updateClient } from '../src/index.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
 
 let org: TestOrganization;
@@ -64,4 +64,33 @@ test('a name that a colleague typed stays; a client that is gone needs no file',
   expect(await recordLookUp(org.scope, nobody, { name: null, picture: lost })).toEqual([
     lost.file.storageKey,
   ]);
+});
+
+test('a number that a look-up tells is kept, and one that does not fit is left to what they write next', async () => {
+  const own = { phone: '+996555100071', lid: '77700000000071@lid' };
+  await org.receives({ chatId: own.lid, contact: { phone: null, lid: own.lid, name: null } });
+  const { id } = await org.scope.db.client.findFirstOrThrow({ where: { phone: null } });
+  const identities = async () =>
+    (await org.scope.db.clientIdentity.findMany({ where: { clientId: id } }))
+      .map(({ value }) => value)
+      .sort();
+  expect(await learnIdentities(org.scope, id, { phone: null, lid: own.lid })).toBe(id);
+  const strangers = { phone: '+996555100072', lid: '77700000000072@lid' };
+  expect(await learnIdentities(org.scope, id, strangers)).toBe(id);
+  expect(await identities()).toEqual([own.lid]);
+  expect(await learnIdentities(org.scope, id, own)).toBe(id);
+  expect(await identities()).toEqual([own.phone, own.lid]);
+  expect(await org.scope.db.client.findUnique({ where: { id } })).toMatchObject({ phone: own.phone });
+  // Another one has the number by now: whoever writes from it says so.
+  expect(await learnIdentities(org.scope, id, { ...strangers, phone: own.phone })).toBe(id);
+  expect(await identities()).toEqual([own.phone, own.lid]);
+});
+
+test('who is written to on the phone by a privacy id alone is looked up', async () => {
+  await org.announced();
+  const lid = '77700000000073@lid';
+  const contact = { phone: null, lid, name: null };
+  const providerMessageId = `true_${lid}_3A00000000000000000073`;
+  await org.receives({ isFromMe: true, providerMessageId, chatId: lid, contact });
+  expect(await lookUps()).toBe(1);
 });

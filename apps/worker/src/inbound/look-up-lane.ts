@@ -1,5 +1,5 @@
 import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
-import { type MediaStorage, recordLookUp } from '@soul-kg-crm/domain';
+import { learnIdentities, type MediaStorage, recordLookUp } from '@soul-kg-crm/domain';
 import { createJobWorker, type JobWorker, lookUpClient, lookUpQueueName } from '@soul-kg-crm/queue';
 import type { PersonProfile, WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import type { WorkerContext } from '../context.ts';
@@ -13,7 +13,7 @@ export type LookingClient = Pick<WhatsAppClient, 'lookUp'>;
 const PACE: LookUpPace = { now: Date.now, random: Math.random };
 
 /**
- * Asks for the names and pictures of those who wrote, one after the other, while the channel is connected. Their messages
+ * Asks for the names, pictures and missing numbers of those who wrote, one after the other, while the channel is connected. Their messages
  * have long been stored: whatever goes wrong here costs a picture.
  */
 export function openLookUpLane(
@@ -55,11 +55,12 @@ async function keep(
   scope: Scope,
   storage: MediaStorage,
   clientId: string,
-  { name, picture }: PersonProfile,
+  { phone, lid, name, picture }: PersonProfile,
 ): Promise<void> {
+  const id = await learnIdentities(scope, clientId, { phone, lid });
   const kept = picture && { file: await storage.put(picture.data), mimeType: picture.mimeType };
   try {
-    const unneeded = await recordLookUp(scope, clientId, { name: bestNameOf(name), picture: kept });
+    const unneeded = await recordLookUp(scope, id, { name: bestNameOf(name), picture: kept });
     await Promise.all(unneeded.map((key) => storage.delete(key)));
   } catch (error) {
     if (kept) await storage.delete(kept.file.storageKey);

@@ -80,7 +80,8 @@ async function insertMessage(
     },
   });
   await keepChatId(tx, conversation, message, received);
-  if (!received.isFromMe) await askLookUp(tx, client, channelId);
+  // Who is written to on the phone by a privacy id alone may be known by the number.
+  if (!received.isFromMe || client.phone === null) await askLookUp(tx, client, channelId);
   await showNewest(tx, message);
   const { id: messageId, conversationId } = message;
   if (isSeen) await countAnew(tx, conversationId);

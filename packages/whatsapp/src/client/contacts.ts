@@ -2,22 +2,25 @@ import { extractPhoneFromWhatsAppId, parseWhatsAppChat } from '@soul-kg-crm/shar
 import * as z from 'zod';
 import { type ContactIds, contactFromChatId } from './map-message.ts';
 
-/** `mayAskServer`: whether WhatsApp may be asked for what its page does not know. */
-export type LookUp = (chatId: string, mayAskServer: boolean) => Promise<unknown>;
+/** What WhatsApp's page knows of somebody; its server is not asked. */
+export type LookUp = (chatId: string) => Promise<unknown>;
 
 const MAX_KEPT = 5000;
-/** A privacy id that WhatsApp did not resolve is not asked about again for so long: it would notice. */
-const RETRY_AFTER_MS = 10 * 60_000;
-/** Nor one whose look-up failed: each of its messages would hold up the number's whole line until it fails again. */
+const GOOD_FOR_MS = 10 * 60_000;
+/** One whose look-up failed is not asked for again: each of its messages would hold up the number's whole line until it fails again. */
 const FAILED_RETRY_AFTER_MS = 2 * 60_000;
 
-const answer = z.object({
+/** How the page names somebody. */
+export const pageContact = z.object({
   phone: z.string().nullable(),
   lid: z.string().nullable(),
   name: z.string().nullable(),
 });
 
-/** Who stands behind a chat id: asked once per person, and never in the way of a message. */
+/**
+ * Who stands behind a chat id: asked once per person, and never in the way of a message. Of whom the page knows the privacy
+ * id alone, the number is asked for by a look-up, and known here from then on.
+ */
 export class Contacts {
   readonly #lookUp: LookUp;
   readonly #known = new Map<string, { contact: ContactIds; goodUntilMs: number }>();
@@ -26,14 +29,12 @@ export class Contacts {
     this.#lookUp = lookUp;
   }
 
-  async find(chatId: string, { mayAskServer = true } = {}): Promise<ContactIds> {
+  async find(chatId: string): Promise<ContactIds> {
     const known = this.#known.get(chatId);
     if (known && known.goodUntilMs > performance.now()) return known.contact;
     try {
-      const found = answer.parse(await this.#lookUp(chatId, mayAskServer));
-      const contact = merge(contactFromChatId(chatId), found);
-      // A person whose number only the server can tell is asked for when they write.
-      if (mayAskServer || contact.phone) this.#keep(chatId, contact, RETRY_AFTER_MS);
+      const contact = knownAs(chatId, pageContact.parse(await this.#lookUp(chatId)));
+      if (contact.phone) this.#keep(chatId, contact, GOOD_FOR_MS);
       return contact;
     } catch {
       const contact = known?.contact ?? contactFromChatId(chatId);
@@ -50,7 +51,9 @@ export class Contacts {
   }
 }
 
-function merge(known: ContactIds, found: z.infer<typeof answer>): ContactIds {
+/** A chat's person as the page names them; what it does not know, the chat's id may tell. */
+export function knownAs(chatId: string, found: z.infer<typeof pageContact>): ContactIds {
+  const known = contactFromChatId(chatId);
   const lid = found.lid ? parseWhatsAppChat(found.lid) : null;
   return {
     phone: (found.phone && extractPhoneFromWhatsAppId(found.phone)) || known.phone,

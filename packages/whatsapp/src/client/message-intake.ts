@@ -75,21 +75,16 @@ export class MessageIntake {
 
   async #changeOf(raw: RawMessage, providerMessageId: string): Promise<ProviderChange | null> {
     if (!isInPersonalChat(raw, await this.ownIds())) return null;
-    const { phone, lid } = await this.#contact(raw, false);
+    const { phone, lid } = await this.#contact(raw);
     return { providerMessageId, isFromMe: raw.id.fromMe, contact: { phone, lid } };
   }
 
-  /** The messages of a catch-up in our words: many at once, so that WhatsApp is asked for nobody's number. */
-  read(raws: RawMessage[]): Promise<ProviderMessage[]> {
-    return this.#read(raws, false);
-  }
-
-  async #read(raws: RawMessage[], mayAskServer: boolean): Promise<ProviderMessage[]> {
+  /** Messages in our words, those of a catch-up among them: WhatsApp is asked for nobody's number. */
+  async read(raws: RawMessage[]): Promise<ProviderMessage[]> {
     const own = await this.ownIds();
     const messages: ProviderMessage[] = [];
     for (const raw of raws) {
-      if (isPersonal(raw, own))
-        messages.push(toProviderMessage(raw, await this.#contact(raw, mayAskServer), own));
+      if (isPersonal(raw, own)) messages.push(toProviderMessage(raw, await this.#contact(raw), own));
     }
     return messages;
   }
@@ -128,10 +123,10 @@ export class MessageIntake {
   }
 
   async #emitMessage(raw: RawMessage): Promise<void> {
-    for (const message of await this.#read([raw], true)) this.#options.emit({ kind: 'message', message });
+    for (const message of await this.read([raw])) this.#options.emit({ kind: 'message', message });
   }
 
-  async #contact({ id: { remote } }: RawMessage, mayAskServer: boolean) {
-    return this.#isPageGone ? contactFromChatId(remote) : this.#contacts.find(remote, { mayAskServer });
+  async #contact({ id: { remote } }: RawMessage) {
+    return this.#isPageGone ? contactFromChatId(remote) : this.#contacts.find(remote);
   }
 }

@@ -168,6 +168,10 @@ export interface NewChatLimits {
 
 /** What WhatsApp shows of a person. */
 export interface PersonProfile {
+  /** +996555123456; null where WhatsApp does not tell it. */
+  phone: string | null;
+  /** 123456789@lid; null where there is none, or it is not known. */
+  lid: string | null;
   name: string | null;
   /** Null where there is none, or where the person does not show it to us. */
   picture: { mimeType: string; data: Buffer } | null;
@@ -203,7 +207,7 @@ export interface WhatsAppClient extends AsyncDisposable {
   findSent(chatId: string, sendKey: string): Promise<SentMessage | null>;
   /** The file of an incoming message, null when WhatsApp no longer has it; rejects with MediaTooLargeError, or where it cannot be fetched now. */
   downloadMedia(providerMessageId: string): Promise<MediaContent | null>;
-  /** Asks WhatsApp for a person's name and picture: it notices, so ask seldom. */
+  /** Asks WhatsApp for a person's name, picture and, where the page has none, number: it notices, so ask seldom. */
   lookUp(chatId: string): Promise<PersonProfile>;
   /** What stands in the page's chats since `sinceMs` (both directions), oldest first: the first `limit` of it. */
   recentMessages(query: { sinceMs: number; limit: number }): Promise<RecentMessages>;

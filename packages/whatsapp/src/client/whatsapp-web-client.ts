@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { type BrowserSettings, browserOptions } from './browser-options.ts';
 import { BrowserRun } from './browser-run.ts';
 import { CodeFilter } from './code-filter.ts';
+import { knownAs, pageContact } from './contacts.ts';
 import { EventQueue } from './event-queue.ts';
 import type { AuthStrategy } from './library.ts';
 import type { LibraryListener } from './library-events.ts';
@@ -84,10 +85,10 @@ export class WhatsAppWebClient implements WhatsAppClient {
     this.#intake = new MessageIntake({
       queue: this.#queue,
       ownMessages: this.#ownMessages,
-      lookUpContact: (chatId, mayAskServer) =>
+      lookUpContact: (chatId) =>
         this.#ask({
           operation: 'contact',
-          argument: { chatId, mayAskServer },
+          argument: { chatId },
           answer: z.unknown(),
           timeoutMs: LOOK_UP_MS,
         }),
@@ -200,7 +201,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
   }
 
   async lookUp(chatId: string): Promise<PersonProfile> {
-    const { name, picture } = await this.#ask({
+    const { picture, ...found } = await this.#ask({
       operation: 'profile',
       argument: { chatId, maxBytes: MAX_PICTURE_BYTES },
       answer: pageProfile,
@@ -208,7 +209,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
     });
     const data = Buffer.from(picture ?? '', 'base64');
     const mimeType = pictureTypeOf(data);
-    return { name, picture: mimeType && { mimeType, data } };
+    return { ...knownAs(chatId, found), picture: mimeType && { mimeType, data } };
   }
 
   async recentMessages(query: { sinceMs: number; limit: number }): Promise<RecentMessages> {
@@ -384,7 +385,7 @@ const newChatLimits = z.object({
   used: z.number().nullable(),
 });
 
-const pageProfile = z.object({ name: z.string().nullable(), picture: z.base64().nullable() });
+const pageProfile = pageContact.extend({ picture: z.base64().nullable() });
 
 const downloadedFile = z.object({
   data: z.string(),

@@ -56,7 +56,7 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(heard.filter((text) => text.startsWith('number'))).toEqual(texts);
     });
 
-    test('a sender with a privacy id is resolved to the phone', async () => {
+    test('a sender with a privacy id is told at once, and resolved to the phone by a look-up, also for what they write next', async () => {
       const { id, chatId } = await phone().receives({
         phone: '+996700100299',
         usesLid: true,
@@ -65,8 +65,11 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(chatId).toMatch(/@lid$/);
       expect((await message(id)).message).toMatchObject({
         chatId,
-        contact: { phone: '+996700100299', lid: chatId },
+        contact: { phone: null, lid: chatId },
       });
+      expect(await connected.client.lookUp(chatId)).toMatchObject({ phone: '+996700100299', lid: chatId });
+      const next = await phone().receives({ phone: '+996700100299', usesLid: true, text: 'hidden no more' });
+      expect((await message(next.id)).message.contact).toMatchObject({ phone: '+996700100299', lid: chatId });
       const answer = await send({ chatId, content: 'to a privacy id' });
       expect((await phone().sent()).find((one) => one.id === answer.providerMessageId)?.text).toBe(
         'to a privacy id',
@@ -81,9 +84,11 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
         text: 'Salam',
       });
       await message(id);
-      expect(await connected.client.lookUp(chatId)).toEqual({ name: 'Begimai', picture: null });
+      expect(await connected.client.lookUp(chatId)).toMatchObject({
+        ...{ phone: '+996700100277', name: 'Begimai', picture: null },
+      });
       await phone().pictures('+996700100277', jpeg);
-      expect(await connected.client.lookUp(chatId)).toEqual({
+      expect(await connected.client.lookUp(chatId)).toMatchObject({
         name: 'Begimai',
         picture: { mimeType: 'image/jpeg', data: jpeg },
       });

@@ -127,7 +127,7 @@ function me() {
   return { phone: serialized(user.getMaybeMePnUser()), lid: serialized(user.getMaybeMeLidUser()) };
 }
 
-async function contact({ chatId, mayAskServer = true }) {
+async function contact({ chatId, mayAskServer = false }) {
   const ids = await bothIds(chatId, { mayAskServer });
   const { Contact } = collections();
   const models = [ids.lid, ids.phone].filter(Boolean).map((id) => Contact.get(id));
@@ -155,10 +155,10 @@ async function bothIds(chatId, { mayAskServer }) {
     : { phone: serialized(wid), lid: serialized(other) };
 }
 
-/** What WhatsApp shows of a person; the name is known here, the picture is asked for. */
+/** What WhatsApp shows of a person; the name is known here, the picture is asked for, as is a number that is missing. */
 async function profile({ chatId, maxBytes }) {
-  const { name } = await contact({ chatId });
-  return { name, picture: await picture(chatId, maxBytes) };
+  const known = await contact({ chatId, mayAskServer: true });
+  return { ...known, picture: await picture(chatId, maxBytes) };
 }
 
 async function picture(chatId, maxBytes) {
