@@ -43,6 +43,31 @@ test('what a customer corrects is the text from then on, also in the inbox, and 
   });
 });
 
+test('a correction back to what stood there before counts, in whatever order the corrections are processed', async () => {
+  const message = incoming({ content: 'в пять' });
+  const { providerMessageId } = message;
+  await org.receives(message);
+  const nowMs = Date.now();
+  const corrected = async (content: string, editedAtMs: number) => {
+    const edit = { providerMessageId, isFromMe: false, contact, content, editedAtMs };
+    const { inboundEventId } = await storeInboundEvent(org.scope, org.channelId, { kind: 'edit', edit });
+    return inboundEventId ?? '';
+  };
+  const [six, five, seven, last] = [
+    await corrected('в шесть', nowMs - 4_000),
+    await corrected('в пять', nowMs - 3_000),
+    await corrected('в семь', nowMs - 2_000),
+    await corrected('в шесть', nowMs - 1_000),
+  ];
+  for (const id of [six, five]) await processInboundEvent(org.scope, id);
+  expect((await stored(providerMessageId)).content).toBe('в пять');
+  for (const id of [last, seven]) await processInboundEvent(org.scope, id);
+  expect(await stored(providerMessageId)).toMatchObject({
+    ...{ content: 'в шесть', editedAt: new Date(nowMs - 1_000) },
+  });
+  expect(await corrected('в шесть', nowMs - 1_000)).toBe('');
+});
+
 test('a correction of an older message leaves the inbox as it is, and one that only repeats its text marks nothing', async () => {
   const [older, newer] = [incoming({ content: 'первое' }), incoming({ content: 'второе' })];
   for (const message of [older, newer]) await org.receives(message);

@@ -173,6 +173,8 @@ test('a client who turns out to be another takes along what is being written to 
   await expect(page.getByText('Прайс.txt')).toBeVisible();
   const before = page.url();
 
+  // A look-up tells whose privacy id it is, a few seconds later.
+  await expect(cardOf(page).getByText(lateNumber)).toBeVisible({ timeout: 60_000 });
   await makeKnownAsTwo(productAddresses().databaseUrl, number, lateNumber);
   await sandbox.incoming({ account, from: byId, text: 'Это снова я' });
   await expect(article('С номера')).toBeVisible();

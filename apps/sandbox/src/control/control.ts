@@ -75,6 +75,7 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
       network.change(owner, message, {
         ...(message.media ? { caption: text } : { body: text }),
         isEdited: true,
+        editedAt: Date.now(),
       });
     },
     takeBack: ({ account, messageId }) => {

@@ -169,9 +169,9 @@ export function fileMessage(wire, { isNewMsg }) {
 export function changeMessage(wire) {
   const known = Msg.get(wire.id);
   if (!known) return;
-  const { ack, body, caption, type, reactions = {} } = wire;
+  const { ack, body, caption, type, editedAt, reactions = {} } = wire;
   if (known.type === 'ciphertext' && type !== 'ciphertext') Object.assign(known, { body, caption });
-  known.set({ type, body, caption });
+  known.set({ type, ...(editedAt && { latestEditSenderTimestampMs: editedAt }), body, caption });
   if (known.id.fromMe && (ack < 0 || ack > known.ack)) known.set({ ack });
   tellReactions(known, reactions);
 }

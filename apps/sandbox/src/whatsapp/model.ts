@@ -55,6 +55,8 @@ export const storedMessage = z.object({
   /** The account has read it: the customer's ticks are blue. */
   isSeen: z.boolean().default(false),
   isEdited: z.boolean().default(false),
+  /** When it was last corrected, by the clock of whoever did. */
+  editedAt: z.int().optional(),
   /** Emoji by the phone of who reacted. */
   reactions: z.record(z.string(), z.string()).default({}),
   sentAt: z.int(),

@@ -36,9 +36,10 @@ export async function answerPage(
     case 'earlier':
       return earlier(account, message);
     case 'edit':
-      return change(host, account, message.id, (stored) =>
-        stored.media ? { caption: message.body, isEdited: true } : { body: message.body, isEdited: true },
-      );
+      return change(host, account, message.id, (stored) => ({
+        ...(stored.media ? { caption: message.body } : { body: message.body }),
+        ...{ isEdited: true, editedAt: Date.now() },
+      }));
     case 'revoke':
       return change(host, account, message.id, () => ({ type: 'revoked', body: '', caption: '' }));
     case 'reaction':

@@ -54,7 +54,11 @@ export const receivedChange = z.object({
 export type ReceivedChange = z.infer<typeof receivedChange>;
 
 /** Its text was corrected, to this one. */
-export const receivedEdit = receivedChange.extend({ content: text });
+export const receivedEdit = receivedChange.extend({
+  content: text,
+  /** By the clock of whoever corrected it, where the channel says so. */
+  editedAtMs: z.number().positive().nullish().catch(null),
+});
 export type ReceivedEdit = z.infer<typeof receivedEdit>;
 
 export type ChannelEvent =
@@ -67,8 +71,10 @@ export type ChannelEvent =
 /** The key under which a repeat of the event is recognised, unique within the channel. */
 export function providerEventIdOf(event: ChannelEvent): string {
   if (event.kind === 'edit') {
-    const { providerMessageId, content } = event.edit;
-    return `edit/${providerMessageId}/${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
+    const { providerMessageId, content, editedAtMs } = event.edit;
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 32);
+    // A text may be corrected back to what it was before.
+    return ['edit', providerMessageId, ...(editedAtMs ? [editedAtMs] : []), hash].join('/');
   }
   if (event.kind === 'revoked') return `revoked/${event.revoked.providerMessageId}`;
   return event.kind === 'message'

@@ -13,10 +13,11 @@ type Event = Pick<InboundEvent, 'channelId' | 'receivedAt'>;
 export async function recordEdit(tx: ScopedTransaction, event: Event, edit: ReceivedEdit): Promise<boolean> {
   const message = await findTold(tx, event, edit);
   if (!message) return false;
-  const { receivedAt: editedAt } = event;
+  const editedAt = editedAtOf(event, edit);
   // What came before a later correction is no longer the text; and the page tells of more than corrections.
-  const isOld = message.editedAt !== null && message.editedAt > editedAt;
-  if (isOld || message.content === edit.content) return true;
+  if (message.editedAt !== null && message.editedAt > editedAt) return true;
+  const isRepeat = !edit.editedAtMs || message.editedAt?.getTime() === editedAt.getTime();
+  if (isRepeat && message.content === edit.content) return true;
   await tx.db.message.update({ where: { id: message.id }, data: { content: edit.content, editedAt } });
   await tx.db.conversation.updateMany({
     where: { id: message.conversationId, lastMessageId: message.id },
@@ -24,6 +25,11 @@ export async function recordEdit(tx: ScopedTransaction, event: Event, edit: Rece
   });
   await tell(tx, message);
   return true;
+}
+
+/** WhatsApp's own time of a correction, as the events of one message may be processed in any order; nobody corrects in the future. */
+function editedAtOf({ receivedAt }: Event, { editedAtMs }: ReceivedEdit): Date {
+  return editedAtMs ? new Date(Math.min(editedAtMs, receivedAt.getTime())) : receivedAt;
 }
 
 /** Whoever wrote it deleted it at WhatsApp: that is marked, and the text stays. False while the message is not known. */

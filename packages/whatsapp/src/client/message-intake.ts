@@ -61,7 +61,8 @@ export class MessageIntake {
     this.#options.queue.add(async () => {
       const change = await this.#changeOf(raw, raw.id._serialized);
       if (change && isPersonal(raw, this.#own ?? UNKNOWN)) {
-        this.#options.emit({ kind: 'edit', edit: { ...change, content } });
+        const editedAtMs = raw.latestEditSenderTimestampMs || null;
+        this.#options.emit({ kind: 'edit', edit: { ...change, content, editedAtMs } });
       }
     });
   }

@@ -78,6 +78,8 @@ export interface ProviderChange {
 
 export interface ProviderEdit extends ProviderChange {
   content: string;
+  /** By the clock of whoever corrected it; null where the provider does not say. */
+  editedAtMs: number | null;
 }
 
 export interface ProviderMedia {

@@ -39,6 +39,8 @@ export const rawMessage = z.object({
   pollName: optionalText,
   eventName: optionalText,
   title: optionalText,
+  /** When its text was last corrected, by the clock of whoever did. */
+  latestEditSenderTimestampMs: optionalNumber,
   /** Of one that was deleted: which one it was. */
   protocolMessageKey: z.object({ _serialized: z.string() }).nullish().catch(null),
 });

@@ -226,6 +226,9 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       const { said } = connected;
       const { edit } = await said.next('edit', (event) => event.edit.providerMessageId === id);
       expect(edit).toMatchObject({ isFromMe: false, content: 'at six', contact: { phone: AIDAS_PHONE } });
+      await phone().corrects(id, 'at five');
+      const { edit: back } = await said.next('edit', (event) => event.edit.content === 'at five');
+      expect(back.editedAtMs).toBeGreaterThanOrEqual(edit.editedAtMs ?? Number.POSITIVE_INFINITY);
       await phone().corrects(own.id, 'at six');
       const { edit: ours } = await said.next('edit', (event) => event.edit.providerMessageId === own.id);
       expect(ours).toMatchObject({ isFromMe: true, content: 'at six' });
