@@ -303,6 +303,24 @@ test('a number that went to somebody else takes neither conversation nor name no
   expect(await byIdentity(hers)).toMatchObject({ id: before.id, client: { phone: '+996555110091' } });
 });
 
+test('a merge that is taken back does not take a number back that has gone to somebody else', async () => {
+  const [own, later] = ['+996555110095', '+996555110096'];
+  const [hers, his] = ['77700000100095@lid', '77700000100096@lid'];
+  const chatOf = (phone: string) => `${phone.slice(1)}@c.us`;
+  await org.receives({ chatId: chatOf(own), contact: { phone: own, lid: hers, name: 'Жибек' } });
+  await org.receives({ chatId: chatOf(later), contact: { phone: later, lid: null, name: 'Жибек' } });
+  const before = await byIdentity(hers);
+  expect(before).toMatchObject({ providerChatId: chatOf(own), client: { phone: own } });
+  await org.receives({ chatId: chatOf(later), contact: { phone: later, lid: hers, name: 'Жибек' } });
+  await org.receives({ chatId: chatOf(own), contact: { phone: own, lid: his, name: 'Эрмек' } });
+  await undo((await byIdentity(later)).clientId);
+  expect(await byIdentity(hers)).toMatchObject({
+    ...{ id: before.id, providerChatId: hers, client: { id: before.clientId, phone: null } },
+  });
+  expect(await byIdentity(own)).toMatchObject({ client: { name: 'Эрмек', phone: own } });
+  expect(await byIdentity(later)).toMatchObject({ providerChatId: chatOf(later), client: { phone: later } });
+});
+
 test("a client's own privacy id with another number is their new number", async () => {
   const lid = '77700000100092@lid';
   const from = (phone: string) =>

@@ -16,6 +16,7 @@ import { refreshPreview } from '../conversations/refresh-preview.ts';
 import { announce } from '../realtime/announce.ts';
 import { type ClientView, findClient, getClient } from './clients.ts';
 import { lockConversationsOf } from './lock-client.ts';
+import { type Addresses, ownChat, restoreAddresses } from './restore-addresses.ts';
 
 /** What mergeClients wrote into the activity log. */
 const mergeDetails = z.object({
@@ -137,11 +138,14 @@ async function restore(tx: ScopedTransaction, clientId: string, details: MergeDe
   const { from, createdAt, identities, conversations, messageIds } = details;
   // A message that is just being written is waited for: it is counted, and by nobody else any more.
   await lockConversationsOf(tx, [clientId], clientId);
-  await tx.db.client.create({ data: { organizationId: tx.organizationId, ...from, createdAt } });
+  await tx.db.client.create({
+    data: { organizationId: tx.organizationId, ...from, phone: null, createdAt },
+  });
   for (const { kind, value } of identities) {
     await tx.db.clientIdentity.updateMany({ where: { clientId, kind, value }, data: { clientId: from.id } });
   }
-  const undo = { clientId, restoredId: from.id, messageIds };
+  const addresses = await restoreAddresses(tx, from);
+  const undo = { clientId, restoredId: from.id, messageIds, addresses };
   for (const conversation of conversations) await restoreConversation(tx, undo, conversation);
 }
 
@@ -150,14 +154,16 @@ interface Undo {
   restoredId: string;
   /** What was the restored client's before the merge. */
   messageIds: string[];
+  addresses: Addresses;
 }
 
 async function restoreConversation(
   tx: ScopedTransaction,
   undo: Undo,
-  { id, channelId, providerChatId, state }: MergeDetails['conversations'][number],
+  { id, channelId, providerChatId: chatBefore, state }: MergeDetails['conversations'][number],
 ): Promise<void> {
   const { clientId, restoredId: owner } = undo;
+  const providerChatId = ownChat(chatBefore, undo.addresses);
   // Where the other client had none on this channel, the conversation itself went over.
   const whole = await tx.db.conversation.findFirst({ where: { id, clientId } });
   // Under its own id: addresses that people kept lead to it again.
@@ -170,7 +176,7 @@ async function restoreConversation(
     ? await leaveNewer(tx, undo, whole)
     : await tx.db.conversation.findFirst({ where: { channelId, clientId } });
   if (staying && !whole) await takeOut(tx, undo, staying.id, id);
-  if (staying) await writeToItself(tx, staying, providerChatId);
+  if (staying) await writeToItself(tx, staying, [chatBefore, providerChatId]);
   for (const conversationId of staying ? [staying.id, id] : [id]) {
     await refreshPreview(tx, conversationId, await unreadIn(tx, conversationId));
     await announce(tx, { kind: 'conversation.updated', conversationId });
@@ -210,9 +216,9 @@ async function takeOut(
 async function writeToItself(
   tx: ScopedTransaction,
   { id, clientId, providerChatId }: Conversation,
-  othersChatId: string,
+  othersChatIds: string[],
 ): Promise<void> {
-  if (providerChatId !== othersChatId) return;
+  if (!othersChatIds.includes(providerChatId)) return;
   const { phone } = await tx.db.client.findUniqueOrThrow({ where: { id: clientId } });
   if (!phone) return;
   await tx.db.conversation.update({ where: { id }, data: { providerChatId: formatPhoneNumber(phone) } });
