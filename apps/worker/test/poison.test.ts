@@ -52,6 +52,21 @@ test('so is one whose very name PostgreSQL cannot keep', async () => {
   expect(await world.scope.db.inboundEvent.count({ where })).toBe(1);
 });
 
+test('so is a correction that does not say to what', async () => {
+  const { message } = customerMessage('996555300001', 'с ошибкой');
+  const { providerMessageId, isFromMe, contact } = message;
+  take({ kind: 'message', message });
+  take({ kind: 'edit', edit: { providerMessageId, isFromMe, contact } });
+  take(customerMessage('996555300001', 'после ошибки'));
+  await messageWith('после ошибки');
+  const where = {
+    kind: 'EDIT',
+    providerEventId: { startsWith: 'refused/' },
+    failedAt: { not: null },
+  } as const;
+  expect(await world.scope.db.inboundEvent.count({ where })).toBe(1);
+});
+
 test('a retried dead letter is processed through the queue, once it can be', async () => {
   const { db } = world.scope;
   const dead = await db.inboundEvent.findFirstOrThrow({ where: { providerEventId: 'message/false_x_1' } });

@@ -41,7 +41,7 @@ function refusedRow(
     id: idOf(told, event.kind === 'message' && event.isCaughtUp),
     channelId,
     kind: STORED_KIND[event.kind],
-    providerEventId: hasName(told) ? clean(providerEventIdOf(event)) : `refused/${newId()}`,
+    providerEventId: nameOf(event) ?? `refused/${newId()}`,
     payload: storable(told),
     error,
     failedAt: new Date(),
@@ -52,8 +52,13 @@ const named = z.object({ providerMessageId: z.string().min(1).max(500) });
 const stamped = z.object({ sentAtMs: z.number().positive().max(Number.MAX_SAFE_INTEGER) });
 const json = z.record(z.string(), z.json());
 
-function hasName(told: unknown): boolean {
-  return named.safeParse(told).success;
+/** The name under which it would have been stored; null where it lacks what that is made of. */
+function nameOf(event: ChannelEvent): string | null {
+  try {
+    return named.safeParse(toldBy(event)).success ? clean(providerEventIdOf(event)) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The message will have its event's id: where the moment can be read, it stands in the thread where it belongs. */
