@@ -28,7 +28,7 @@ export function SaveBar({ save, isChanged, onDiscard, hasMarks, texts }: SaveBar
         {save.isPending ? texts.saving : texts.save}
       </Button>
       {isUnsaved ? (
-        <Button ref={goOnBeside} variant="ghost" onClick={onDiscard}>
+        <Button ref={goOnBeside} variant="secondary" onClick={onDiscard}>
           {t('discard')}
         </Button>
       ) : null}
