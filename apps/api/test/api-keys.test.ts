@@ -132,6 +132,17 @@ test('a key changes what an administrator may change, but is nobody and manages 
   await api.http.post('/api/api-keys').set('X-Api-Key', key).send({ name: 'More' }).expect(403);
 });
 
+test('what a program did is told with the name of its key, also when the key is gone', async () => {
+  const { id, key } = await createKey();
+  const made = await api.http.post('/api/sessions').set('X-Api-Key', key).send({ name: 'Склад' }).expect(201);
+  await api.http.delete(`/api/api-keys/${id}`).set('Cookie', owner.cookie).expect(200);
+  const { body } = await api.http.get('/api/activity').set('Cookie', owner.cookie).expect(200);
+  const [gone, created] = body.items;
+  expect(gone).toMatchObject({ action: 'api-key.deleted', apiKeyName: null });
+  expect(created).toMatchObject({ actor: null, apiKeyName: 'Сайт', action: 'channel.create' });
+  expect(created.target.id).toBe(made.body.channelId);
+});
+
 test('a key sends without naming its organisation, which the list of numbers tells', async () => {
   const { key } = await createKey();
   const text = { to: '+996555123456', content: 'Здравствуйте' };

@@ -18,7 +18,7 @@ const actions: ActivityAction[] = Object.values(activityActions).flat();
 const target = { type: 'channel', id: 'c1', name: 'Магазин', isGone: false, conversationId: null };
 const entry: ActivityEntry = {
   ...{ at: '2026-11-21T10:00:00.000Z', action: 'channel.connect', reason: null },
-  ...{ actor: { name: 'Айзада' }, target, details: {} },
+  ...{ actor: { name: 'Айзада' }, apiKeyName: null, target, details: {} },
 };
 
 function textOf(locale: Locale, change: Partial<ActivityEntry>): string {
@@ -122,6 +122,8 @@ test('nobody’s doing is the product’s, the assistant’s, the phone’s or a
   expect(actor({ action: 'channel.connected' })).toBe('Система');
   expect(actor({ action: 'broadcast.stopped' })).toBe('Система');
   expect(actor({ action: 'broadcast.paused' })).toBe('По API-ключу');
+  expect(actor({ action: 'broadcast.paused', apiKeyName: 'Сайт' })).toBe('По API-ключу «Сайт»');
+  expect(actor({ action: 'client.merged', apiKeyName: 'Сайт' })).toBe('Система');
   const state = 'conversation.agent_state_changed';
   expect(actor({ action: state, details: { agentState: 'HANDED_OVER' } })).toBe('Ассистент');
   expect(actor({ action: state, details: { agentState: 'TAKEN_OVER' } })).toMatch(/телефона/);

@@ -16,7 +16,8 @@ export interface Database extends AsyncDisposable {
   readonly system: PrismaClient;
   /** As little as can stand between us and PostgreSQL, not scoped: for the relay. */
   readonly statement: Statement;
-  forOrganization(organizationId: string): Scope;
+  /** `apiKeyName`: of the key by which a program acts, for the activity log. */
+  forOrganization(organizationId: string, apiKeyName?: string): Scope;
   close(): Promise<void>;
 }
 
@@ -38,7 +39,8 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     system,
     statement,
-    forOrganization: (organizationId) => openScope(system, statement, organizationId),
+    forOrganization: (organizationId, apiKeyName) =>
+      openScope(system, statement, { organizationId, apiKeyName: apiKeyName ?? null }),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -9,6 +9,8 @@ export type TenantDb = Omit<ScopedClient, `$${string}`>;
 /** One organisation's handle on the data: the only database that domain code gets. */
 export interface Scope {
   readonly organizationId: string;
+  /** Of the API key by which a program acts here; null: a person, or the product itself. */
+  readonly apiKeyName: string | null;
   readonly db: TenantDb;
   /** One statement of raw SQL, committed by itself; unscoped: name the organisation in it, and parse what comes back. */
   statement: Statement;
@@ -24,6 +26,7 @@ export type Statement = (query: Prisma.Sql) => Promise<unknown[]>;
 
 export interface ScopedTransaction {
   readonly organizationId: string;
+  readonly apiKeyName: string | null;
   readonly db: TenantDb;
   readonly outbox: Outbox;
   /** Raw SQL, unscoped: name the organisation in it, and parse what comes back. */
@@ -32,15 +35,19 @@ export interface ScopedTransaction {
   lock(key: string): Promise<void>;
 }
 
+/** Whose scope it is, and who acts in it. */
+type ScopeOwner = Pick<Scope, 'organizationId' | 'apiKeyName'>;
+
 /** Opens the handle of one organisation. */
-export function openScope(system: PrismaClient, statement: Statement, organizationId: string): Scope {
+export function openScope(system: PrismaClient, statement: Statement, owner: ScopeOwner): Scope {
+  const { organizationId } = owner;
   const db = scopedClient(system, organizationId);
   return {
-    organizationId,
+    ...owner,
     db,
     statement,
     transaction: (work) =>
-      againAfterConflict(() => db.$transaction((tx) => work(openTransaction(tx, organizationId)))),
+      againAfterConflict(() => db.$transaction((tx) => work(openTransaction(tx, owner)))),
   };
 }
 
@@ -73,14 +80,14 @@ function scopedClient(system: PrismaClient, organizationId: string) {
   });
 }
 
-function openTransaction(tx: TransactionClient, organizationId: string): ScopedTransaction {
+function openTransaction(tx: TransactionClient, owner: ScopeOwner): ScopedTransaction {
   return {
-    organizationId,
+    ...owner,
     db: tx,
     outbox: createOutbox(tx),
     raw: (query) => tx.$queryRaw<unknown[]>(query),
     lock: async (key) => {
-      const name = `${organizationId}:${key}`;
+      const name = `${owner.organizationId}:${key}`;
       await tx.$executeRaw(Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
     },
   };

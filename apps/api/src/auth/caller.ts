@@ -23,6 +23,7 @@ export interface UserCaller {
 export interface KeyCaller {
   kind: 'apiKey';
   apiKeyId: string;
+  apiKeyName: string;
   organizationId: string;
   role: 'ADMIN';
 }
@@ -60,7 +61,8 @@ export function keyOf(headers: IncomingHttpHeaders): string | null {
 async function callerOfKey(database: Database, key: string): Promise<KeyCaller | null> {
   const found = await findKey(database, key);
   if (!found) return null;
-  return { kind: 'apiKey', apiKeyId: found.id, organizationId: found.referenceId, role: 'ADMIN' };
+  const { id: apiKeyId, name, referenceId: organizationId } = found;
+  return { kind: 'apiKey', apiKeyId, apiKeyName: name ?? '', organizationId, role: 'ADMIN' };
 }
 
 async function callerOfSession(

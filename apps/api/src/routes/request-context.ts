@@ -14,10 +14,14 @@ export interface RequestContext {
 export function scopeOf({ api, caller }: Pick<RequestContext, 'api' | 'caller'>): Scope {
   if (!caller) throw new Problem('UNAUTHENTICATED');
   if (caller.organizationId === null) throw new Problem('FORBIDDEN');
-  return api.database.forOrganization(caller.organizationId);
+  const { organizationId } = caller;
+  return api.database.forOrganization(
+    organizationId,
+    caller.kind === 'apiKey' ? caller.apiKeyName : undefined,
+  );
 }
 
-/** The person who acts, or null where a key does. */
+/** The person who acts, or null where a key does, which the scope names. */
 export function actorOf({ caller }: Pick<RequestContext, 'caller'>): string | null {
   return caller?.kind === 'user' ? caller.userId : null;
 }

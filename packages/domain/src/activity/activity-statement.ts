@@ -21,7 +21,7 @@ export interface ActivityQuery extends PageQuery {
  */
 export function activityStatement(organizationId: string, query: ActivityQuery): Prisma.Sql {
   return Prisma.sql`
-SELECT a.id, a.created_at AS at, a.actor_id AS "actorId", actor.name AS "actorName", a.action,
+SELECT a.id, a.created_at AS at, a.actor_id AS "actorId", actor.name AS "actorName", a.api_key_name AS "apiKeyName", a.action,
   a.target_type AS "targetType", a.target_id AS "targetId",
   CASE WHEN a.action = 'client.merged' THEN jsonb_build_object('from', a.details->'from') ELSE a.details END AS details,
   COALESCE(channel.name, key.name, broadcast.name, client.name, organization.name, person.name, invitation.email) AS "targetName",

@@ -9,6 +9,7 @@ const activityRow = z.object({
   at: z.date(),
   actorId: z.string().nullable(),
   actorName: z.string().nullable(),
+  apiKeyName: z.string().nullable(),
   action: z.string(),
   targetType: z.string(),
   targetId: z.string().nullable(),
@@ -23,6 +24,8 @@ export interface ActivityView {
   id: string;
   at: Date;
   actor: { id: string; name: string | null } | null;
+  /** Of the key by which a program did it. */
+  apiKeyName: string | null;
   action: string;
   target: {
     type: string;
@@ -42,9 +45,9 @@ export async function listActivity(scope: Scope, query: ActivityQuery): Promise<
 }
 
 function viewOf(row: z.infer<typeof activityRow>): ActivityView {
-  const { id, at, action, actorId, actorName, assigneeName } = row;
+  const { id, at, action, actorId, actorName, apiKeyName, assigneeName } = row;
   return {
-    ...{ id, at, action },
+    ...{ id, at, action, apiKeyName },
     actor: actorId === null ? null : { id: actorId, name: actorName },
     target: {
       ...{ type: row.targetType, id: row.targetId || null, name: row.targetName },

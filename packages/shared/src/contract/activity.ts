@@ -14,6 +14,7 @@ export const activityModel = z.object({
     .object({ id: userId, name: z.string().nullable().describe('Null where the account is gone') })
     .nullable()
     .describe('Null: the product itself, the phone, or a program with an API key'),
+  apiKeyName: z.string().nullable().describe('Of the key by which a program did it, as it was called then'),
   action: z.string().describe('`channel.rename`; a version may know more of them than this one'),
   target: z.object({
     type: z.string(),

@@ -16,10 +16,10 @@ export const listActivityRoute = os.activity.list.handler(async ({ context, inpu
   return { items: items.map((entry) => present(entry, context.language)), nextCursor };
 });
 
-function present({ id, at, action, actor, target, details }: ActivityView, language: Language) {
+function present({ id, at, action, actor, apiKeyName, target, details }: ActivityView, language: Language) {
   const { reason } = details;
   return {
-    ...{ id, action, details },
+    ...{ id, apiKeyName, action, details },
     at: at.toISOString(),
     actor: actor && { id: userId.parse(actor.id), name: actor.name },
     target: {

@@ -38,10 +38,11 @@ const byProduct = new Set([
   ...['channel.unlinked', 'channel.code_not_scanned', 'broadcast.stopped'],
 ]);
 
-function useActorName({ actor, action, details }: ActivityEntry): string {
+function useActorName({ actor, apiKeyName, action, details }: ActivityEntry): string {
   const t = useTranslations('activity.actor');
   if (actor) return actor.name ?? t('gone');
   if (byProduct.has(action) || details.by === 'product') return t('product');
+  if (apiKeyName !== null) return t('key', { name: apiKeyName });
   if (details.by === 'program') return t('program');
   if (details.agentState === 'HANDED_OVER') return t('agent');
   // A colleague who answers on the phone silences the agent as well.
