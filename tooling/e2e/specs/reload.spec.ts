@@ -18,6 +18,24 @@ async function hold(page: Page, url: RegExp, reachesServer: boolean): Promise<()
   return () => page.unroute(url);
 }
 
+/** How many files of unsent messages the browser keeps by now; asked in the page. */
+async function countKeptFiles(): Promise<number> {
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === 'unsent-files')) return 0;
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('unsent-files');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('files').objectStore('files').count();
+      counting.onerror = () => reject(counting.error);
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result);
+      };
+    };
+  });
+}
+
 test('a message whose answer is cut off survives a reload, and goes out once', async ({
   sandbox,
   openConnected,
@@ -77,6 +95,7 @@ test('a message whose answer is cut off survives a reload, and goes out once', a
   await field.fill('Наши цены');
   await page.keyboard.press('Enter');
   await expect(article('цены.txt')).toContainText('Наши цены');
+  await expect.poll(() => page.evaluate(countKeptFiles)).toBe(1);
   await freeThird();
   await page.reload();
   await expect(article('цены.txt').getByRole('img', { name: w.sent, exact: true })).toBeVisible();
