@@ -114,7 +114,8 @@ export const queuesContract = {
       path: '/queues/numbers/{channelId}/cancel',
       tags: ['queues'],
       summary: "Take back what waits on a number: what programs and agents queued, no person's answers",
-      description: 'Not the messages of a bulk send that has a page of its own: pause or cancel that one.',
+      description:
+        'Not the messages of a bulk send that has a page of its own: pause or cancel that one. Whose answer from an agent is taken back is handed over to a person.',
     })
     .input(z.strictObject({ channelId }))
     .output(z.object({ cancelled: count })),
