@@ -52,12 +52,15 @@ async function findStuck(system: WorkerContext['database']['system'], isFirst: b
 }
 
 async function giveUpAcks(system: WorkerContext['database']['system']): Promise<void> {
+  const before = { lt: new Date(Date.now() - ACK_WAITS_HOURS * 3_600_000) };
   await system.inboundEvent.updateMany({
     where: {
       kind: { in: ['ACK', 'EDIT', 'REVOKED'] },
       processedAt: null,
       failedAt: null,
-      receivedAt: { lt: new Date(Date.now() - ACK_WAITS_HOURS * 3_600_000) },
+      receivedAt: before,
+      // What somebody has retried since waits anew.
+      OR: [{ retriedAt: null }, { retriedAt: before }],
     },
     data: { processedAt: new Date() },
   });
