@@ -7,7 +7,7 @@ export type LookUp = (chatId: string) => Promise<unknown>;
 
 const MAX_KEPT = 5000;
 const GOOD_FOR_MS = 10 * 60_000;
-/** One whose look-up failed is not asked for again: each of its messages would hold up the number's whole line until it fails again. */
+/** Whose look-up failed is not asked for again: each of their messages would hold up the number's whole line until it fails. */
 const FAILED_RETRY_AFTER_MS = 2 * 60_000;
 
 /** How the page names somebody. */
