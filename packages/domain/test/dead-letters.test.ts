@@ -310,7 +310,7 @@ test('what fails again anyway, may have left, or failed long ago, is not sent ag
     ],
   });
   expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 1, left: 0 });
-  expect((await listFailedMessages(org.scope, { limit: 10 })).items).toHaveLength(5);
+  expect((await listFailedMessages(org.scope, { limit: 10 })).items).toHaveLength(7);
   const entry = { actorId: org.userId, action: 'messages.retried', details: { equals: { count: 1 } } };
   expect(await org.scope.db.activity.count({ where: entry })).toBeGreaterThan(0);
 });
@@ -322,11 +322,11 @@ test('a failed message that was put aside is in no list until it fails anew', as
   const messageId = (await failed())[0]?.id ?? '';
   await dismissFailedMessage(org.scope, { messageId, actorId });
   expect([await counted(), (await failed()).map(({ id }) => id)]).toEqual([
-    4,
+    6,
     expect.not.arrayContaining([messageId]),
   ]);
   await expect(dismissFailedMessage(org.scope, { messageId, actorId })).rejects.toThrow('NOT_FOUND');
-  expect(await dismissAllFailedMessages(org.scope, actorId)).toBe(4);
+  expect(await dismissAllFailedMessages(org.scope, actorId)).toBe(6);
   expect([await counted(), await failed(), (await getOverview(org.scope)).failedMessages]).toEqual([
     0,
     [],
@@ -334,7 +334,7 @@ test('a failed message that was put aside is in no list until it fails anew', as
   ]);
   expect(await org.announced()).toContain('queues.updated');
   const entries = await org.scope.db.activity.findMany({ where: { action: 'messages.dismissed' } });
-  expect(entries.map(({ details }) => details)).toEqual([{ count: 1 }, { count: 4 }]);
+  expect(entries.map(({ details }) => details)).toEqual([{ count: 1 }, { count: 6 }]);
 
   await retryMessage(org.scope, messageId);
   await org.scope.db.message.update({ where: { id: messageId }, data: { status: 'FAILED' } });
