@@ -2,12 +2,11 @@ import { rmSync } from 'node:fs';
 import { migrate, reset, seed } from './database.mjs';
 import { ensureNode } from './node-runtime.mjs';
 import { ensurePostgres, ensureRedis, serviceFolders, stopOwnServices } from './own-services.mjs';
-import { fromRoot } from './paths.mjs';
-import { mustRun } from './processes.mjs';
 import { askRedis } from './redis-ask.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { chosenPorts, demoAccount } from './settings.mjs';
 import { step } from './steps.mjs';
+import { turbo } from './turbo.mjs';
 
 /**
  * Empties database and queues and, where it is wanted, puts the demo organisation back.
@@ -42,7 +41,7 @@ async function beginAnew(databaseUrl, withDemo) {
   const { node } = await ensureNode();
   const { email, password } = demoAccount();
   const env = { ...process.env, DATABASE_URL: databaseUrl, DEMO_EMAIL: email, DEMO_PASSWORD: password };
-  await mustRun('Generating the database client', 'turbo', ['run', 'generate'], { cwd: fromRoot() });
+  await turbo('generate');
   if (process.env.DATABASE_URL) await reset(node, env);
   else await migrate(node, env);
   if (withDemo) await seed(node, env);

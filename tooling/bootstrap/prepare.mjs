@@ -1,14 +1,14 @@
 import { ensureChromium } from './chromium.mjs';
 import { migrate } from './database.mjs';
 import { ensurePostgres, ensureRedis } from './own-services.mjs';
-import { DATA_DIR, fromRoot } from './paths.mjs';
+import { DATA_DIR } from './paths.mjs';
 import { requireFreePort } from './ports.mjs';
-import { mustRun } from './processes.mjs';
 import { productEnv } from './product.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { chosenPorts, chosenWebUrl, PORTS } from './settings.mjs';
 import { ensureSignIn } from './sign-in.mjs';
 import { step } from './steps.mjs';
+import { turbo } from './turbo.mjs';
 import { noteServers, whatsAppServers } from './whatsapp-servers.mjs';
 
 /**
@@ -65,18 +65,6 @@ async function requireAppPorts(ports) {
   const names = ['web', 'api', 'worker'];
   if (hasOwnSandbox) names.push('sandbox', 'sandboxTls');
   for (const name of names) await requireFreePort(PORTS[name].owner, ports[name], PORTS[name].variable);
-}
-
-/** @param {string} task */
-async function turbo(task) {
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    TURBO_TELEMETRY_DISABLED: '1',
-  };
-  const options = ['--output-logs=errors-only', '--log-prefix=none', '--no-update-notifier'];
-  await mustRun(`turbo run ${task}`, 'turbo', ['run', task, ...options], { cwd: fromRoot(), env });
 }
 
 /**

@@ -1,12 +1,11 @@
 import { lookAtAccounts } from './database.mjs';
 import { ensureNode } from './node-runtime.mjs';
 import { ensurePostgres, hasDatabase, stopOwnServices } from './own-services.mjs';
-import { fromRoot } from './paths.mjs';
-import { mustRun } from './processes.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { chosenPorts, demoAccount } from './settings.mjs';
 import { SetupError } from './setup-error.mjs';
 import { isDemoAlone } from './sign-in.mjs';
+import { turbo } from './turbo.mjs';
 import { knownWhatsAppServers } from './whatsapp-servers.mjs';
 
 /** Variables that name a place of somebody's own, and what of it a reset would delete. */
@@ -49,7 +48,7 @@ async function reasonInOwnDatabase() {
     const { url } = await ensurePostgres(chosenPorts(), ensureSecrets());
     const { email, password } = demoAccount();
     const env = { ...process.env, DATABASE_URL: url, DEMO_EMAIL: email, DEMO_PASSWORD: password };
-    await mustRun('Generating the database client', 'turbo', ['run', 'generate'], { cwd: fromRoot() });
+    await turbo('generate');
     const there = await lookAtAccounts(node, env);
     return isDemoAlone(there) ? undefined : 'the database has accounts besides the demo';
   } catch (error) {

@@ -6,8 +6,9 @@ import { endRunningPrograms, run } from '../bootstrap/processes.mjs';
 import { ensureSecrets } from '../bootstrap/secrets.mjs';
 import { chosenPorts } from '../bootstrap/settings.mjs';
 import { SetupError } from '../bootstrap/setup-error.mjs';
-import { runCommand } from '../bootstrap/steps.mjs';
+import { runCommand, step } from '../bootstrap/steps.mjs';
 import { onStopSignal } from '../bootstrap/stop-signal.mjs';
+import { turbo } from '../bootstrap/turbo.mjs';
 
 /**
  * npm run password -- <email>
@@ -22,6 +23,7 @@ await runCommand(async () => {
     );
   onStopSignal(endRunningPrograms);
   const { node } = await ensureDependencies();
+  await step('Generated code', () => turbo('generate'));
   return withServices(chosenPorts(), ensureSecrets(), async ({ databaseUrl }) => {
     const file = fromRoot('apps/api/src/scripts/new-password.ts');
     const env = { ...process.env, DATABASE_URL: databaseUrl };

@@ -8,8 +8,9 @@ import { productEnv } from '../bootstrap/product.mjs';
 import { ensureSecrets } from '../bootstrap/secrets.mjs';
 import { chosenPorts } from '../bootstrap/settings.mjs';
 import { SetupError } from '../bootstrap/setup-error.mjs';
-import { runCommand } from '../bootstrap/steps.mjs';
+import { runCommand, step } from '../bootstrap/steps.mjs';
 import { onStopSignal } from '../bootstrap/stop-signal.mjs';
+import { turbo } from '../bootstrap/turbo.mjs';
 import { knownWhatsAppServers } from '../bootstrap/whatsapp-servers.mjs';
 
 /**
@@ -27,6 +28,7 @@ await runCommand(async () => {
     );
   onStopSignal(endRunningPrograms);
   const { node } = await ensureDependencies();
+  await step('Generated code', () => turbo('generate'));
   const ports = chosenPorts();
   const secrets = ensureSecrets();
   const chromium = await ensureChromium();

@@ -7,8 +7,9 @@ import { productEnv } from '../bootstrap/product.mjs';
 import { ensureSecrets } from '../bootstrap/secrets.mjs';
 import { chosenPorts } from '../bootstrap/settings.mjs';
 import { SetupError } from '../bootstrap/setup-error.mjs';
-import { runCommand } from '../bootstrap/steps.mjs';
+import { runCommand, step } from '../bootstrap/steps.mjs';
 import { onStopSignal } from '../bootstrap/stop-signal.mjs';
+import { turbo } from '../bootstrap/turbo.mjs';
 import { knownWhatsAppServers } from '../bootstrap/whatsapp-servers.mjs';
 
 /** npm run take-back – after a restore, before "npm start": nothing leaves that may have left since the backup. */
@@ -18,6 +19,7 @@ await runCommand(async () => {
     throw new SetupError('There is no database yet: put the saved .data/ in its place first.');
   onStopSignal(endRunningPrograms);
   const { node } = await ensureDependencies();
+  await step('Generated code', () => turbo('generate'));
   const ports = chosenPorts();
   const secrets = ensureSecrets();
   return withServices(ports, secrets, async ({ databaseUrl, redisUrl }) => {
