@@ -2,6 +2,7 @@ import { REALTIME_PATH } from '@soul-kg-crm/shared/realtime';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { giveNewPassword } from '../src/auth/new-password.ts';
 import { addAgent, cookieOf, PASSWORD, type Person } from './support/person.ts';
 import { publishOutbox } from './support/publish-outbox.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
@@ -47,6 +48,12 @@ const choose = (secret: string, password: unknown = NEW_PASSWORD) =>
   api.http.post('/api/auth/new-password').send({ secret, password });
 const signIn = (email: string, password: string) =>
   api.http.post('/api/auth/sign-in/email').send({ email, password });
+
+/** Signed in anew, with the password that was chosen. */
+async function again(person: Person): Promise<Person> {
+  const answer = await signIn(person.email, NEW_PASSWORD).expect(200);
+  return { ...person, cookie: cookieOf(answer) };
+}
 
 async function expectVoid(secret: string): Promise<void> {
   for (const answer of [await lookUp(secret), await choose(secret)])
@@ -135,6 +142,18 @@ test('a link is void once there is a newer one, its time is over, or its maker o
   await api.http.delete(member).set('Cookie', admin.cookie).expect(200);
   await expectVoid(ofAgent);
   await expectVoid('made-up');
+});
+
+test('whose account is recovered, their own links are void, and those that were made with it', async () => {
+  const helper = await addAgent(api.http, api.database, admin.organizationId, 'ADMIN');
+  const ofAdmin = await secretFor(admin, helper);
+  const byAdmin = await secretFor(agent);
+  await choose(ofAdmin).expect(200);
+  await expectVoid(byAdmin);
+  const [ofHelper, byHelper] = [await secretFor(helper, await again(admin)), await secretFor(agent, helper)];
+  await giveNewPassword(api.database, helper.email);
+  await expectVoid(ofHelper);
+  await expectVoid(byHelper);
 });
 
 test('the same link used twice at once sets one password', async () => {

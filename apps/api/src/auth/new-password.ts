@@ -15,7 +15,8 @@ export async function giveNewPassword({ system }: Database, email: string): Prom
     const where = { userId: user.id };
     await tx.account.updateMany({ where: { ...where, providerId: 'credential' }, data: { password } });
     await tx.session.deleteMany({ where });
-    await tx.passwordLink.deleteMany({ where });
+    // Also those that were made in this account, by whoever may have had it until now.
+    await tx.passwordLink.deleteMany({ where: { OR: [where, { madeById: user.id }] } });
   });
   return made;
 }

@@ -59,6 +59,8 @@ export async function redeemPasswordLink(
     await lockMembers(tx);
     const { id, userId, name, email } = await findLink(tx, secret);
     await tx.db.passwordLink.delete({ where: { id } });
+    // Made in this account by whoever may have had it until now.
+    await tx.db.passwordLink.deleteMany({ where: { madeById: userId } });
     await setPassword(tx, userId, passwordHash);
     await recordActivity(tx, {
       ...{ actorId: userId, action: 'member.password_renewed', targetType: 'user', targetId: userId },
