@@ -122,6 +122,19 @@ test('an account that reaches beyond the organisation is opened by none of its a
   expect([installation.status, installation.body.code]).toEqual([409, 'ACCOUNT_NOT_YOURS']);
 });
 
+test('a link is void once its colleague has chosen a password themselves', async () => {
+  const secret = await secretFor(agent);
+  await api.http
+    .post('/api/auth/change-password')
+    .set('Cookie', agent.cookie)
+    .set('Origin', 'http://localhost:3000')
+    .send({ currentPassword: PASSWORD, newPassword: NEW_PASSWORD })
+    .expect(200);
+  await expectVoid(secret);
+  const later = await secretFor(agent);
+  await lookUp(later).expect(200);
+});
+
 test('a link is void once there is a newer one, its time is over, or its maker or its colleague is gone', async () => {
   const [older, newer] = [await secretFor(agent), await secretFor(agent)];
   await expectVoid(older);

@@ -77,11 +77,12 @@ async function findLink(tx: ScopedTransaction, secret: string): Promise<Password
     where: { secretHash: hashLinkSecret(secret), expiresAt: { gt: new Date() } },
   });
   if (!link) throw new Problem('PASSWORD_LINK_VOID');
-  const { id, userId, expiresAt } = link;
+  const { id, userId, createdAt, expiresAt } = link;
   const found = await tx.db.member.findFirst({ where: { userId }, select: { id: true } });
   const member = found && (await getMember(tx, found.id));
   // Looked at again: they may be more by now, or gone.
   if (!member || !(await isOfHereAlone(tx, member))) throw new Problem('PASSWORD_LINK_VOID');
+  if (await hasNewPassword(tx, userId, createdAt)) throw new Problem('PASSWORD_LINK_VOID');
   return { id, userId, name: member.name, email: member.email, expiresAt };
 }
 
@@ -91,6 +92,14 @@ async function isOfHereAlone(tx: ScopedTransaction, { userId, role }: MemberView
   const elsewhere = await tx.raw(Prisma.sql`
 SELECT 1 FROM members WHERE user_id = ${userId}::uuid AND organization_id <> ${tx.organizationId}::uuid LIMIT 1`);
   return elsewhere.length === 0;
+}
+
+/** Whoever has chosen a password themselves needs the link no more, and may not know any longer who has it. */
+async function hasNewPassword(tx: ScopedTransaction, userId: string, since: Date): Promise<boolean> {
+  const changed = await tx.raw(Prisma.sql`
+SELECT 1 FROM accounts
+WHERE user_id = ${userId}::uuid AND provider_id = 'credential' AND updated_at > ${since}::timestamptz LIMIT 1`);
+  return changed.length > 0;
 }
 
 /** Accounts belong to no organisation, so that the scope has no models of them. */
