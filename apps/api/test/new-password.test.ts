@@ -55,6 +55,18 @@ async function again(person: Person): Promise<Person> {
   return { ...person, cookie: cookieOf(answer) };
 }
 
+async function join(inviter: Person, { email, cookie }: Person): Promise<void> {
+  const invitation = { email, role: 'AGENT' };
+  const { body } = await api.http.post('/api/invitations').set('Cookie', inviter.cookie).send(invitation);
+  const secret = body.link.split('/').at(-1);
+  await api.http.post('/api/invitations/accept').set('Cookie', cookie).send({ secret }).expect(200);
+}
+
+async function removeFrom({ organizationId, cookie }: Person, person: Person): Promise<void> {
+  const id = await memberIdOf({ ...person, organizationId });
+  await api.http.delete(`/api/members/${id}`).set('Cookie', cookie).expect(200);
+}
+
 async function expectVoid(secret: string): Promise<void> {
   for (const answer of [await lookUp(secret), await choose(secret)])
     expect([answer.status, answer.body.code]).toEqual([410, 'PASSWORD_LINK_VOID']);
@@ -155,6 +167,22 @@ test('a link is void once there is a newer one, its time is over, or its maker o
   await api.http.delete(member).set('Cookie', admin.cookie).expect(200);
   await expectVoid(ofAgent);
   await expectVoid('made-up');
+});
+
+test('a link stays void when its colleague is back, or has left the other organisation that voided it', async () => {
+  const [ofRemoved, leaver] = [
+    await secretFor(agent),
+    await addAgent(api.http, api.database, admin.organizationId),
+  ];
+  await removeFrom(admin, agent);
+  await join(admin, agent);
+  await expectVoid(ofRemoved);
+  const ofLeaver = await secretFor(leaver);
+  const other = await api.newOrganization('Другая');
+  await join(other, leaver);
+  await removeFrom(other, leaver);
+  await expectVoid(ofLeaver);
+  await lookUp(await secretFor(leaver)).expect(200);
 });
 
 test('whose account is recovered, their own links are void, and those that were made with it', async () => {

@@ -3,6 +3,7 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { type Language, Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announceMembers, lockMembers } from '../members/members.ts';
+import { voidPasswordLinks } from '../members/void-password-links.ts';
 import { type InvitationOffer, isUsedBy, readInvitation } from './read-invitation.ts';
 
 export interface Account {
@@ -59,7 +60,10 @@ async function join(tx: ScopedTransaction, { id, role }: InvitationOffer, userId
   const { organizationId } = tx;
   await tx.db.invitation.update({ where: { id }, data: { status: 'accepted' } });
   const isMember = await tx.db.member.findFirst({ where: { userId }, select: { id: true } });
-  if (!isMember) await tx.db.member.create({ data: { organizationId, userId, role } });
+  if (!isMember) {
+    await tx.db.member.create({ data: { organizationId, userId, role } });
+    await voidPasswordLinks(tx, userId);
+  }
   await enterSessions(tx, userId);
   await recordActivity(tx, {
     ...{ actorId: userId, action: 'member.joined', targetType: 'user', targetId: userId },

@@ -10,6 +10,7 @@ import {
   requireAdmin,
   requireOtherAdmin,
 } from './members.ts';
+import { voidPasswordLinks } from './void-password-links.ts';
 
 export interface MemberRemoval {
   memberId: string;
@@ -42,6 +43,7 @@ async function endMembership(tx: ScopedTransaction, member: MemberView, actorId:
   await requireOtherAdmin(tx, member.id);
   await tx.db.member.delete({ where: { id: member.id } });
   await withdrawOwn(tx, member.userId);
+  await voidPasswordLinks(tx, member.userId);
   await leaveSessions(tx, member.userId);
   await recordActivity(tx, {
     actorId,
