@@ -19,7 +19,7 @@ export interface MadeLink {
 /** The new link, this once; it goes when it is said to be sent. */
 export function ShownLink({ made, onDone }: { made: MadeLink; onDone(): void }) {
   const t = useTranslations('team.link');
-  const { date } = useMoments();
+  const { whole } = useMoments();
   const heading = useFocusOnShow<HTMLHeadingElement>();
   return (
     <Card className="grid grid-cols-[minmax(0,1fr)] gap-5 border-primary">
@@ -29,7 +29,7 @@ export function ShownLink({ made, onDone }: { made: MadeLink; onDone(): void }) 
           <h2 ref={heading} tabIndex={-1} className="break-words font-semibold focus:outline-none">
             {t('title', { email: made.email })}
           </h2>
-          <p className="text-muted-foreground">{t('text', { date: date(made.expiresAt) })}</p>
+          <p className="text-muted-foreground">{t('text', { date: whole(made.expiresAt) })}</p>
         </div>
       </div>
       <CopyText label={t('label')} text={made.link} copy={t('copy')} />
