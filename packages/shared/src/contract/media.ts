@@ -16,6 +16,8 @@ export const mediaContract = {
       path: '/media',
       tags: ['media'],
       summary: 'Upload a file (multipart/form-data, one part named file)',
+      description:
+        'For a message that is sent within two days: after them a file that stands in no message is deleted, and has to be uploaded anew.',
       successStatus: 201,
     })
     .input(z.strictObject({ file: z.file() }))
