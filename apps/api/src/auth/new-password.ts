@@ -13,10 +13,10 @@ export async function giveNewPassword({ system }: Database, email: string): Prom
   const password = await hashPassword(made);
   await system.$transaction(async (tx) => {
     const where = { userId: user.id };
+    // First, as where a link is used. Also those that were made in this account, by whoever may have had it until now.
+    await tx.passwordLink.deleteMany({ where: { OR: [where, { madeById: user.id }] } });
     await tx.account.updateMany({ where: { ...where, providerId: 'credential' }, data: { password } });
     await tx.session.deleteMany({ where });
-    // Also those that were made in this account, by whoever may have had it until now.
-    await tx.passwordLink.deleteMany({ where: { OR: [where, { madeById: user.id }] } });
   });
   return made;
 }

@@ -58,7 +58,9 @@ export async function redeemPasswordLink(
   return scope.transaction(async (tx) => {
     await lockMembers(tx);
     const { id, userId, name, email } = await findLink(tx, secret);
-    await tx.db.passwordLink.delete({ where: { id } });
+    const { count } = await tx.db.passwordLink.deleteMany({ where: { id } });
+    // The machine, which waits for nobody, has recovered the account meanwhile.
+    if (count === 0) throw new Problem('PASSWORD_LINK_VOID');
     // Made in this account by whoever may have had it until now.
     await tx.db.passwordLink.deleteMany({ where: { madeById: userId } });
     await setPassword(tx, userId, passwordHash);
