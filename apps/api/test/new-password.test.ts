@@ -233,6 +233,14 @@ test('a link that is used while the machine recovers the account sets no passwor
   await signIn(agent.email, PASSWORD).expect(200);
 });
 
+test('a link that is used while its colleague joins another organisation sets no password', async () => {
+  const { userId } = agent;
+  const { organizationId } = await api.newOrganization('Другая');
+  const joining = { userId, organizationId, role: 'AGENT' };
+  await expectVoidBehind(await secretFor(agent), (tx) => tx.member.create({ data: joining }));
+  await signIn(agent.email, PASSWORD).expect(200);
+});
+
 test('the same link used twice at once sets one password', async () => {
   const secret = await secretFor(agent);
   const answers = await Promise.all([choose(secret, 'first of two'), choose(secret, 'second of two')]);

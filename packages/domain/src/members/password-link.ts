@@ -91,6 +91,8 @@ async function findLink(tx: ScopedTransaction, secret: string): Promise<Password
 /** Whoever owns the installation may do everything in every organisation. */
 async function isOfHereAlone(tx: ScopedTransaction, { userId, role }: MemberView): Promise<boolean> {
   if (role === 'SUPER_ADMIN') return false;
+  // Waits for a membership elsewhere that is not committed yet: its foreign key holds this row until then.
+  await tx.raw(Prisma.sql`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR UPDATE`);
   const elsewhere = await tx.raw(Prisma.sql`
 SELECT 1 FROM members WHERE user_id = ${userId}::uuid AND organization_id <> ${tx.organizationId}::uuid LIMIT 1`);
   return elsewhere.length === 0;
