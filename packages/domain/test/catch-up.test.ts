@@ -123,6 +123,28 @@ test('a catch-up that passed something over begins again where it began, for two
   await receivedAt(MONDAY);
   await endCatchUp(org.scope, org.channelId, false, MONDAY);
   expect(await since(A, MONDAY + HOUR_MS)).toBe(began);
-  await endCatchUp(org.scope, org.channelId, false, MONDAY + twoWeeksMs);
-  expect(await since(A, MONDAY + twoWeeksMs)).toBe(MONDAY);
+  await endCatchUp(org.scope, org.channelId, true);
+  // Nobody was connected for longer than that.
+  expect(await since(A, MONDAY + twoWeeksMs + 48 * HOUR_MS)).toBe(MONDAY - 24 * HOUR_MS);
+  await endCatchUp(org.scope, org.channelId, false, MONDAY + twoWeeksMs + 48 * HOUR_MS);
+  expect(await since(A, MONDAY + twoWeeksMs + 48 * HOUR_MS)).toBe(MONDAY + 48 * HOUR_MS);
+});
+
+test('what connections could not read for two days is given up, and a further gap gets two days of its own', async () => {
+  const began = FRIDAY - 24 * HOUR_MS;
+  const endAt = (hours: number) => endCatchUp(org.scope, org.channelId, false, MONDAY + hours * HOUR_MS);
+  await connected(A, FRIDAY - 100 * HOUR_MS);
+  await receivedAt(FRIDAY);
+  // The page crashes while it reads: that tells nothing of what can be read.
+  expect(await since(A, MONDAY - 60 * HOUR_MS)).toBe(began);
+  await endAt(0);
+  await receivedAt(MONDAY);
+  await endAt(47);
+  expect(await since(A, MONDAY + 47 * HOUR_MS)).toBe(began);
+  await endAt(48);
+  expect(await since(A, MONDAY + 49 * HOUR_MS)).toBe(MONDAY - 24 * HOUR_MS);
+  await endAt(49);
+  await widenCatchUp(org.scope, org.channelId, MONDAY - 30 * HOUR_MS);
+  await endAt(98);
+  expect(await since(A, MONDAY + 99 * HOUR_MS)).toBe(MONDAY - 30 * HOUR_MS);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ackLevelOf } from '../src/client/map-ack.ts';
 import { contactFromChatId, isPersonal, toProviderMessage } from '../src/client/map-message.ts';
-import { rawMessage } from '../src/client/raw-message.ts';
+import { isSealed, rawMessage } from '../src/client/raw-message.ts';
 import { sessionEndOf } from '../src/client/session-end.ts';
 
 const OWN = { phone: '996555000111@c.us', lid: '777000@lid' };
@@ -98,6 +98,12 @@ describe('a message of the library', () => {
 
   test('from a privacy id is personal', () => {
     expect(isPersonal(raw({}, { remote: '123456@lid' }), OWN)).toBe(true);
+  });
+
+  test('cannot be read yet, unless it never can be here', () => {
+    expect(isSealed(raw({ type: 'ciphertext' }))).toBe(true);
+    expect(isSealed(raw({ type: 'ciphertext', subtype: 'view_once_unavailable_fanout' }))).toBe(false);
+    expect(isSealed(raw())).toBe(false);
   });
 
   test('without the fields that it must have is refused', () => {

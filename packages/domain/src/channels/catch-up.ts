@@ -46,17 +46,21 @@ export async function widenCatchUp(scope: Scope, channelId: string, sinceMs: num
   await scope.transaction(async (tx) => {
     await tx.db.whatsAppSession.updateMany({
       where: { channelId, OR: [{ catchUpFrom: null }, { catchUpFrom: { gt: catchUpFrom } }] },
-      data: { catchUpFrom },
+      data: { catchUpFrom, catchUpIncompleteSince: null },
     });
   });
 }
 
-/** What no connection could read within so long is not looked for any more. */
-const LOOKED_FOR_MS = 14 * 24 * 3_600_000;
+/** What is older is not looked for any more. */
+const LOOKED_BACK_MS = 14 * 24 * 3_600_000;
+
+/** What connections could not read for so long is given up: a long window takes long, and would keep itself for ever. */
+const TRIED_FOR_MS = 48 * 3_600_000;
 
 /**
  * All that came meanwhile was read: what comes from now on is told by the session itself. Where something could not be read
- * (`isComplete` false), the next connection begins where this one did, or as far back as it is worth it.
+ * (`isComplete` false), the next connection begins where this one did, or as far back as it is worth it; after two days of
+ * such readings it begins where it would have without them.
  */
 export async function endCatchUp(
   scope: Scope,
@@ -65,16 +69,26 @@ export async function endCatchUp(
   nowMs = Date.now(),
 ): Promise<void> {
   if (isComplete) return keepCatchUpFrom(scope, channelId, null);
-  const oldest = new Date(nowMs - LOOKED_FOR_MS);
+  const [oldest, now] = [new Date(nowMs - LOOKED_BACK_MS), new Date(nowMs)];
   await scope.transaction(async (tx) => {
+    const sessions = tx.db.whatsAppSession;
+    const isGivenUp = { channelId, catchUpIncompleteSince: { lte: new Date(nowMs - TRIED_FOR_MS) } };
+    await sessions.updateMany({ where: isGivenUp, data: NOTHING_TO_READ });
+    await sessions.updateMany({
+      where: { channelId, catchUpFrom: { not: null }, catchUpIncompleteSince: null },
+      data: { catchUpIncompleteSince: now },
+    });
     const where = { channelId, catchUpFrom: { lt: oldest } };
-    await tx.db.whatsAppSession.updateMany({ where, data: { catchUpFrom: oldest } });
+    await sessions.updateMany({ where, data: { catchUpFrom: oldest } });
   });
 }
 
+const NOTHING_TO_READ = { catchUpFrom: null, catchUpIncompleteSince: null };
+
 async function keepCatchUpFrom(scope: Scope, channelId: string, catchUpFrom: Date | null): Promise<void> {
   await scope.transaction(async (tx) => {
-    await tx.db.whatsAppSession.updateMany({ where: { channelId }, data: { catchUpFrom } });
+    const data = { ...NOTHING_TO_READ, catchUpFrom };
+    await tx.db.whatsAppSession.updateMany({ where: { channelId }, data });
   });
 }
 

@@ -125,6 +125,7 @@ function sessionRow(
         ...(isNewAccount(session, report.phoneNumber) && {
           accountSince: new Date(report.linkedAtMs ?? now),
           catchUpFrom: null,
+          catchUpIncompleteSince: null,
         }),
         ...(session.status !== 'CONNECTED' && { lastConnectedAt: now }),
       };

@@ -184,7 +184,7 @@ export interface RecentMessages {
   messages: ProviderMessage[];
   /** Ids of messages, and of chats with earlier ones, that the page could not give. */
   passedOver: string[];
-  /** Ids of messages that cannot be read yet. They are told as new ones once they can be, in this connection alone. */
+  /** Ids of messages that cannot be read yet, and may be. They are told as new ones once they can be, in this connection alone. */
   sealed: string[];
   /** The moment of the last one that was looked at, where there is more to be read from there on; else null. */
   moreFromMs: number | null;

@@ -13,6 +13,7 @@ const optionalNumber = z.coerce.number().nullish().catch(null);
 export const rawMessage = z.object({
   id: z.object({ fromMe: z.boolean(), remote: wid, id: z.string(), _serialized: z.string() }),
   type: z.string(),
+  subtype: optionalText,
   t: z.number(),
   body: optionalText,
   caption: optionalText,
@@ -46,6 +47,14 @@ export const rawMessage = z.object({
 });
 
 export type RawMessage = z.infer<typeof rawMessage>;
+
+/**
+ * Whether a message cannot be read yet. Some never can here, what is to be viewed once among them: the phone does not
+ * send those anew, nor does the library ask for them (`requestResend` in its Client.js, 1.34.7).
+ */
+export function isSealed({ type, subtype }: Pick<RawMessage, 'type' | 'subtype'>): boolean {
+  return type === 'ciphertext' && !subtype?.endsWith('_unavailable_fanout');
+}
 
 const named = z.object({ id: z.object({ _serialized: z.string() }) });
 

@@ -36,7 +36,7 @@ import {
   StartError,
   type WhatsAppClient,
 } from './port.ts';
-import { readableOf } from './raw-message.ts';
+import { isSealed, readableOf } from './raw-message.ts';
 import { pageSendAnswer, readSendAnswer, sendArgument, sentInPage, toSendError } from './send-outcome.ts';
 import { sessionEndOf } from './session-end.ts';
 import { TimeoutError, withTimeout } from './with-timeout.ts';
@@ -223,7 +223,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
     return {
       messages: await this.#intake.read(raws),
       passedOver: [...passedOver, ...unread],
-      sealed: raws.filter(({ type }) => type === 'ciphertext').map(({ id }) => id._serialized),
+      sealed: raws.filter(isSealed).map(({ id }) => id._serialized),
       moreFromMs,
     };
   }
