@@ -548,6 +548,20 @@ test('the greeting that the phone sends by itself silences no agent, and is no a
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'TAKEN_OVER' });
 });
 
+test('a greeting that is processed before what it follows silences no agent', async () => {
+  await world.writes(customer, 'a');
+  expect(await world.run(await due())).toBe('replied');
+  const sentAtMs = Date.now() + 20_000;
+  // Unlike a text, what quotes is written by its job alone.
+  const quotedProviderMessageId = `true_${customer}@c.us_3EB0`;
+  const quote = await world.stores(customer, { content: 'b', sentAtMs, quotedProviderMessageId });
+  await world.tells(customer, { content: 'Спасибо за обращение!', ...onThePhone(sentAtMs + 2_000) });
+  await world.follows(quote);
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+  expect(await world.run(await due())).toBe('replied');
+  expect(await texts()).toEqual(['a', 'b']);
+});
+
 test('what a person answered and closed while its event waited opens no turn, nor does one on the phone', async () => {
   const close = async () => {
     const { id: conversationId } = await world.conversation(customer);

@@ -7,6 +7,7 @@ import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
 import { updateClient } from '../src/clients/update-client.ts';
 import { showNewest } from '../src/conversations/show-newest.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
+import type { ReceivedMessage } from '../src/inbound/channel-event.ts';
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
 import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
 import { lockMessage } from '../src/outbound/lock-message.ts';
@@ -397,6 +398,39 @@ test('whoever answers on the phone has read what stands before it; the phone by 
     status: 'READ',
     readAt: new Date(sentAtMs + 20_000),
   });
+});
+
+const PHOTO = {
+  ...{ mimeType: 'image/jpeg', fileName: null, size: 1000 },
+  ...{ width: null, height: null, durationMs: null },
+};
+
+test('what is processed after the answer on the phone that follows it is read as well; after the phone by itself it is not', async () => {
+  const digits = '996555100050';
+  const sentAtMs = Date.now() - 30_000;
+  const stored = async (message: Partial<ReceivedMessage>) => {
+    const event = { kind: 'message', message: incoming({ ...from(digits), ...message }) } as const;
+    return (await storeInboundEvent(org.scope, org.channelId, event)).inboundEventId ?? '';
+  };
+  const photo = { kind: 'IMAGE', content: '', media: PHOTO } as const;
+  const first = await stored({ ...photo, sentAtMs });
+  const greeting = await stored({
+    ...onThePhone(digits, 'D1'),
+    content: 'Спасибо!',
+    sentAtMs: sentAtMs + 2_000,
+  });
+  for (const id of [greeting, first]) await processInboundEvent(org.scope, id);
+  expect(await conversationWith(`+${digits}`)).toMatchObject({ unreadCount: 1 });
+
+  const second = await stored({ ...photo, sentAtMs: sentAtMs + 10_000 });
+  const answer = await stored({ ...onThePhone(digits, 'D2'), content: 'да', sentAtMs: sentAtMs + 20_000 });
+  const third = await stored({ ...photo, sentAtMs: sentAtMs + 25_000 });
+  for (const id of [answer, third, second]) await processInboundEvent(org.scope, id);
+  const { id: conversationId, unreadCount } = await conversationWith(`+${digits}`);
+  expect(unreadCount).toBe(1);
+  const thread = await org.scope.db.message.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
+  expect(thread.map(({ status }) => status)).toEqual(['READ', 'SENT', 'READ', 'SENT', 'PENDING']);
+  expect(thread[2]?.readAt).toEqual(new Date(sentAtMs + 20_000));
 });
 
 test('an answer of former days that is read after an absence marks what stands before it, and no more', async () => {

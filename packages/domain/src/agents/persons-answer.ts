@@ -1,5 +1,6 @@
-import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { type InboundEvent, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
+import * as z from 'zod';
 
 // What makes a row of `messages` a person's own answer, as conditions on its columns; the table goes by its own name.
 
@@ -22,14 +23,41 @@ export const WRITTEN_ON_PHONE = Prisma.sql`(sender = 'HUMAN' AND direction = 'OU
   AND provider_message_id IS NOT NULL
   AND NOT ${followsAtOnce(Prisma.sql`messages.conversation_id`, Prisma.sql`messages.sent_at`)})`;
 
-/** Whether what the phone sent at a moment by WhatsApp's clock is its automatic text, and nobody's answer. */
-export async function isAutomatic(
-  tx: ScopedTransaction,
-  conversationId: string,
-  sentAt: Date,
-): Promise<boolean> {
-  const condition = followsAtOnce(Prisma.sql`${conversationId}::uuid`, Prisma.sql`${sentAt}::timestamptz`);
-  return (await tx.raw(Prisma.sql`SELECT true AS is_automatic WHERE ${condition}`)).length > 0;
+export interface SentOnPhone {
+  conversationId: string;
+  /** By WhatsApp's clock. */
+  sentAt: Date;
+  chatId: string;
+  event: Pick<InboundEvent, 'channelId' | 'receivedAt'>;
+}
+
+/**
+ * Whether what the phone sent is its automatic text, and nobody's answer. What it follows may be processed after it, since
+ * jobs keep no order: then it stands among the events that wait.
+ */
+export async function isAutomatic(tx: ScopedTransaction, sent: SentOnPhone): Promise<boolean> {
+  const sentAt = Prisma.sql`${sent.sentAt}::timestamptz`;
+  // One statement: between two, what waits could become a message.
+  const rows = await tx.raw(Prisma.sql`
+    SELECT true AS is_automatic
+    WHERE ${followsAtOnce(Prisma.sql`${sent.conversationId}::uuid`, sentAt)} OR ${followsWhatWaits(tx, sent)}`);
+  return rows.length > 0;
+}
+
+/** What is told at about the same time is stored within so long. */
+const STORED_WITHIN_SECONDS = 60;
+
+function followsWhatWaits(tx: ScopedTransaction, { chatId, sentAt, event }: SentOnPhone): Prisma.Sql {
+  const { channelId, receivedAt } = event;
+  const span = Prisma.sql`make_interval(secs => ${STORED_WITHIN_SECONDS})`;
+  return Prisma.sql`EXISTS (
+    SELECT FROM inbound_events waiting
+    WHERE waiting.organization_id = ${tx.organizationId}::uuid AND waiting.channel_id = ${channelId}::uuid
+      AND waiting.processed_at IS NULL AND waiting.kind = 'MESSAGE'
+      AND waiting.received_at BETWEEN ${receivedAt}::timestamptz - ${span} AND ${receivedAt}::timestamptz + ${span}
+      AND waiting.payload ->> 'chatId' = ${chatId} AND waiting.payload ->> 'isFromMe' = 'false'
+      AND ${sentAt.getTime()}::float8 - (waiting.payload ->> 'sentAtMs')::float8
+        BETWEEN 0 AND ${AUTOMATIC_SECONDS * 1000})`;
 }
 
 function followsAtOnce(conversationId: Prisma.Sql, sentAt: Prisma.Sql): Prisma.Sql {
@@ -41,3 +69,19 @@ function followsAtOnce(conversationId: Prisma.Sql, sentAt: Prisma.Sql): Prisma.S
     WHERE newest.direction = 'INCOMING'
       AND newest.sent_at BETWEEN ${sentAt} - make_interval(secs => ${AUTOMATIC_SECONDS}) AND ${sentAt})`;
 }
+
+/** When somebody first wrote on the phone behind a message of the conversation; null where nobody has. */
+export async function answeredOnPhoneAt(
+  tx: ScopedTransaction,
+  { id, conversationId }: Pick<Message, 'id' | 'conversationId'>,
+): Promise<Date | null> {
+  const [answer] = answers.parse(
+    await tx.raw(Prisma.sql`
+      SELECT sent_at FROM messages
+      WHERE conversation_id = ${conversationId}::uuid AND id > ${id}::uuid AND ${WRITTEN_ON_PHONE}
+      ORDER BY id LIMIT 1`),
+  );
+  return answer?.sent_at ?? null;
+}
+
+const answers = z.array(z.object({ sent_at: z.date() }));

@@ -4,6 +4,7 @@ import { scheduleTurn } from '../agents/schedule-turn.ts';
 import { askLookUp } from '../clients/ask-look-up.ts';
 import { announceLearning } from '../clients/learn-about-client.ts';
 import type { ReceivedMessage } from './channel-event.ts';
+import { countAnew, followAnswerOnPhone } from './follow-own-message.ts';
 
 /** What follows a customer's message, once, in the transaction that ends its event. */
 export async function followMessage(
@@ -18,6 +19,8 @@ export async function followMessage(
     await announceLearning(tx, client, received.content);
     await askLookUp(tx, client, channelId);
   }
+  const isSeen = await followAnswerOnPhone(tx, { id, conversationId });
   if (!(await lockConversation(tx, conversationId))) return;
+  if (isSeen) await countAnew(tx, conversationId);
   await scheduleTurn(tx, { id, conversationId }, received.sentAtMs);
 }

@@ -11,7 +11,7 @@ import { applyWaitingAcks } from './apply-waiting-acks.ts';
 import type { ReceivedMessage } from './channel-event.ts';
 import { createIncomingMedia } from './create-incoming-media.ts';
 import { followMessage } from './follow-message.ts';
-import { countAnew, followOwnMessage } from './follow-own-message.ts';
+import { followOwnMessage, seeWhatCameMeanwhile } from './follow-own-message.ts';
 import { aliasesOf, messageKeyOf } from './provider-message-id.ts';
 import { findOwnMessage } from './record-ack.ts';
 
@@ -69,7 +69,7 @@ async function insertMessage(
   await holdClient(tx, client.id);
   const key = { channelId, clientId: client.id, chatId: received.chatId };
   const conversation = await findOrCreateConversation(tx, key);
-  const isSeen = received.isFromMe && (await followOwnMessage(tx, conversation, event.id, received.sentAtMs));
+  const seen = received.isFromMe ? await followOwnMessage(tx, conversation, event, received) : null;
   const message = await tx.db.message.create({
     data: {
       ...baseOf(event, received),
@@ -84,7 +84,7 @@ async function insertMessage(
   if (!received.isFromMe || client.phone === null) await askLookUp(tx, client, channelId);
   await showNewest(tx, message);
   const { id: messageId, conversationId } = message;
-  if (isSeen) await countAnew(tx, conversationId);
+  if (seen !== null) await seeWhatCameMeanwhile(tx, message, seen);
   await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId }] });
   return message;
 }
