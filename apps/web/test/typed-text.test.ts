@@ -4,6 +4,8 @@ import {
   changeOf,
   following,
   isOvertaken,
+  leftAlone,
+  stillUnsaved,
   type TypedText,
   untouched,
 } from '@/features/clients/typed-text';
@@ -41,8 +43,28 @@ test('what one has saved oneself overtakes nobody who goes on typing', () => {
 
 test('what was typed back while one’s own change was under way is a change again', () => {
   const typed = { ...asking(typedOver('Было', 'Стало'), 'Стало'), text: 'Было' };
-  expect(changeOf(typed, false)).toBeNull();
+  expect(changeOf(typed, false)).toBe('Было');
   expect(changeOf(following(typed, 'Стало'), false)).toBe('Было');
+
+  // Both are under way, in their order: what comes first is not shown in between.
+  const asked = asking(typed, 'Было');
+  expect([changeOf(asked, false), leftAlone(asked, 'Было')]).toEqual([null, asked]);
+  expect(following(following(asked, 'Стало'), 'Было')).toEqual(untouched('Было'));
+});
+
+test('a name that is left empty stands there again, also while another one is under way', () => {
+  expect(leftAlone(typedOver('Айгуль', ''), 'Айгуль')).toEqual(untouched('Айгуль'));
+  const asked = asking(typedOver('Айгуль', 'Айгуль С.'), 'Айгуль С.');
+  expect(leftAlone({ ...asked, text: '' }, 'Айгуль')).toEqual(asked);
+});
+
+test('what could not be saved goes once it is stored after all, and never over what a colleague has stored since', () => {
+  const kept = asking(typedOver('Айгуль', 'Айгуль С.'), 'Айгуль С.');
+  expect(stillUnsaved(kept, 'Айгуль', false)).toEqual(kept);
+  expect(stillUnsaved(kept, 'Айгуль С.', false)).toBeNull();
+  expect(stillUnsaved(kept, 'Айгуль из цветочного', false)).toBeNull();
+  // Where both are shown, whoever typed it chooses.
+  expect(stillUnsaved(kept, 'Айгуль из цветочного', true)).toEqual(kept);
 });
 
 test('a stored text with a blank at its end is not one that somebody has changed', () => {

@@ -95,6 +95,36 @@ test('notes that a colleague changes meanwhile are seen before one’s own repla
   await expect(notesOf(page)).toHaveValue('Звонить после обеда, просит чек');
 });
 
+test('notes that are put back while the change of them is under way are put back', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'phones show the card on its own');
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text: 'Здравствуйте' });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const asked: unknown[] = [];
+  const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+  await page.route('**/api/clients/*', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue();
+    asked.push(route.request().postDataJSON().notes);
+    await isFree;
+    await route.continue();
+  });
+  await notesOf(page).fill('Просит чек');
+  await notesOf(page).blur();
+  await expect.poll(() => asked).toEqual(['Просит чек']);
+  await notesOf(page).fill('');
+  await notesOf(page).blur();
+  free();
+  await expect.poll(() => asked).toEqual(['Просит чек', '']);
+  await page.reload();
+  await expect(notesOf(page)).toHaveValue('');
+});
+
 test('the card of a client stays open although their row leaves the list', async ({
   sandbox,
   openConnected,

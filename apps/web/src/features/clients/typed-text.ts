@@ -24,6 +24,16 @@ export function following(typed: TypedText, stored: string): TypedText {
   return typed.text.trim() === stored.trim() ? { ...typed, base: stored, own: [] } : typed;
 }
 
+/**
+ * A text that could not be saved, beside what is stored by now; null once it is stored after all, or once a colleague has
+ * stored something else in a field that does not show both.
+ */
+export function stillUnsaved(kept: TypedText, stored: string, isShared: boolean): TypedText | null {
+  const followed = following(kept, stored);
+  if (!isTouched(followed)) return null;
+  return isShared || !isOvertaken(followed, stored) ? followed : null;
+}
+
 /** Whether a colleague has stored something else since it was begun; asked of what follows the stored value. */
 export function isOvertaken(typed: TypedText, stored: string): boolean {
   return typed.base !== stored && isTouched(typed);
@@ -34,10 +44,20 @@ export function asking(typed: TypedText, change: string): TypedText {
   return { ...typed, own: [...typed.own.filter((own) => own !== change), change].slice(-MOST_OWN) };
 }
 
-/** What is to be saved of it; null where there is nothing to save, as where blanks are all that was stored otherwise. */
+/**
+ * What is to be saved of it; null where there is nothing to save, as where blanks are all that was stored otherwise. What
+ * stands there again while something else was asked for is to be saved once more: the other may still come.
+ */
 export function changeOf(typed: TypedText, isRequired: boolean): string | null {
   const trimmed = typed.text.trim();
-  return !isTouched(typed) || (isRequired && trimmed === '') ? null : trimmed;
+  if (isRequired && trimmed === '') return null;
+  return isTouched(typed) || (typed.own.at(-1) ?? trimmed) !== trimmed ? trimmed : null;
+}
+
+/** The field that is left with nothing to save: as it is stored, or will be once what was asked for last has come. */
+export function leftAlone({ base, own }: TypedText, stored: string): TypedText {
+  const last = own.at(-1);
+  return last === undefined ? untouched(stored) : { text: last, base, own };
 }
 
 function isTouched({ text, base }: TypedText): boolean {

@@ -1,6 +1,15 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { excessOf } from '@/components/too-long';
-import { asking, changeOf, following, isOvertaken, type TypedText, untouched } from './typed-text';
+import {
+  asking,
+  changeOf,
+  following,
+  isOvertaken,
+  leftAlone,
+  stillUnsaved,
+  type TypedText,
+  untouched,
+} from './typed-text';
 import { useLeave } from './use-leave';
 
 export interface SavedText {
@@ -21,11 +30,18 @@ const unsaved = new Map<string, TypedText>();
 /** What is typed into a field that is saved when it is left, in whatever way. */
 export function useTypedText(field: SavedText) {
   const { keptAs, value, onSave, maxLength, isRequired = false, isShared = false } = field;
-  const [typed, setTyped] = useState(() => unsaved.get(keptAs) ?? untouched(value));
-  const [refused, setRefused] = useState(() => unsaved.get(keptAs)?.text.trim() ?? null);
+  const [kept] = useState(() => unsaved.get(keptAs));
+  const [typed, setTyped] = useState(() => kept ?? untouched(value));
+  const [refused, setRefused] = useState(() => kept?.text.trim() ?? null);
   const asked = useRef<string | null>(null);
-  const followed = following(typed, value);
+  const followed =
+    typed === kept ? (stillUnsaved(typed, value, isShared) ?? untouched(value)) : following(typed, value);
   if (followed !== typed) setTyped(followed);
+  useEffect(() => {
+    const left = unsaved.get(keptAs);
+    // A lost answer: it was taken all the same.
+    if (left && stillUnsaved(left, value, isShared) === null) unsaved.delete(keptAs);
+  });
   const change = changeOf(followed, isRequired);
   const isTheirs = isShared && isOvertaken(followed, value);
   const replace = (next: TypedText) => {
@@ -55,7 +71,7 @@ export function useTypedText(field: SavedText) {
     text: followed.text,
     setText: (text: string) => replace({ ...followed, text }),
     save: () => {
-      if (change === null) replace(untouched(value));
+      if (change === null) setTyped(leftAlone(followed, value));
       else if (!isTheirs) ask();
     },
     /** Back to what is stored. */
