@@ -195,6 +195,9 @@ test('whoever has an account joins with it, and goes from one organisation to th
   await page.goto('/dashboard/settings/account');
   await page.getByRole('button', { name: `Перейти: ${invited.name}` }).click();
   await expect(page.getByRole('button', { name: w.yourMenu })).toContainText(invited.name);
+  await page.goto('/dashboard/settings/whatsapp');
+  const hour = page.getByRole('spinbutton', { name: 'Сообщений в час' });
+  await hour.fill('5');
   await page.goto('/dashboard/settings/account');
   await page.getByRole('button', { name: `Перейти: ${inviting.name}` }).click();
   await expect(page.getByRole('button', { name: w.yourMenu })).toContainText(inviting.name);
@@ -206,6 +209,9 @@ test('whoever has an account joins with it, and goes from one organisation to th
   await page.goto('/dashboard/settings/account');
   await expect(page.getByRole('button', { name: `Покинуть: ${invited.name}` })).toBeVisible();
   await expect(page.getByRole('button', { name: `Перейти: ${inviting.name}` })).toHaveCount(0);
+  // What was begun here has nothing to do with the other one.
+  await page.goto('/dashboard/settings/whatsapp');
+  await expect(hour).toHaveValue('5');
 });
 
 /** What was begun in this browser and not sent. */

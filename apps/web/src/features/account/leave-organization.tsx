@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import { apiClient } from '@/api/client';
 import { ConfirmButton } from '@/components/confirm-button';
 import { tellAccountChange } from '@/session/account-changes';
-import { leaving } from '@/session/leaving';
 
 /** Ends one's own membership of the organisation that one is in; asks first. */
 export function LeaveOrganization({ name }: { name: string }) {
@@ -19,8 +18,7 @@ export function LeaveOrganization({ name }: { name: string }) {
       // Nothing here is shown any more once it is done.
       refresh={() => Promise.resolve()}
       onDone={() => {
-        // What is kept here belongs to the organisation.
-        leaving.tell();
+        // What was written in the person's other organisations stays; whoever has none is led out, and all of it goes.
         tellAccountChange('in');
         window.location.assign('/dashboard');
       }}
