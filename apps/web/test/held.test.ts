@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { holdRequests, untilReleased } from '@/api/held';
 
@@ -12,9 +13,12 @@ test('requests wait for the last of those who hold them', async () => {
   first();
   // Once more: it is not the other's.
   first();
-  await Promise.resolve();
+  const late = untilReleased().then(() => told.push('late'));
+  // All that could have been told by now has been.
+  await setImmediate();
   expect(told).toEqual([]);
   second();
-  await waiting;
+  await Promise.all([waiting, late]);
+  expect(told).toEqual(['released', 'late']);
   await untilReleased();
 });
