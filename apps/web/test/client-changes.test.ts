@@ -39,19 +39,23 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('what waits behind a change that is under way is sent as one when the page goes', async () => {
+test('what waits behind a change that is under way is sent together when the page goes, its notes apart', async () => {
   void change(one, { name: 'Айгуль' });
-  void change(one, { notes: 'Про', tags: ['опт'] });
-  void change(one, { notes: 'Просит чек' });
+  void change(one, { notes: 'Про', notesFrom: [''], tags: ['опт'] });
+  void change(one, { status: 'CUSTOMER' });
+  void change(one, { notes: 'Просит чек', notesFrom: ['', 'Про'] });
   void change(other, { tags: ['новый'] });
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   expect(asked).toContainEqual({ tags: ['новый'] });
 
   sendWaitingChanges(queryClient);
-  await vi.waitFor(() => expect(asked).toContainEqual({ notes: 'Просит чек', tags: ['опт'] }));
+  // Refused, because a colleague has changed them, they take nothing else along.
+  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  expect(asked).toContainEqual({ tags: ['опт'], status: 'CUSTOMER' });
+  expect(asked).toContainEqual({ notes: 'Просит чек', notesFrom: ['', 'Про'] });
   // Shown again, the page has nothing left to send.
   expect(queryClient.getMutationCache().findAll({ predicate: ({ state }) => state.isPaused })).toEqual([]);
-  expect(asked).toHaveLength(3);
+  expect(asked).toHaveLength(4);
 });
 
 test('a change that has no answer holds up the next one only for a while', async () => {

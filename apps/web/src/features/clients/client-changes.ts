@@ -32,7 +32,7 @@ export const changeKey = (clientId: string) => [...api.clients.update.mutationKe
 
 /**
  * Sends what waits behind a request that is under way, for a page that goes: what has not been sent does not outlive it. What
- * waits for one client goes as one change, or the earlier one could come after the later.
+ * waits for one client goes together, or the earlier change could come after the later.
  */
 export function sendWaitingChanges(queryClient: QueryClient): void {
   const mutations = queryClient.getMutationCache();
@@ -44,7 +44,17 @@ export function sendWaitingChanges(queryClient: QueryClient): void {
     // A page that the browser has kept, and shows again, does not send it a second time.
     mutations.remove(mutation);
   }
-  for (const change of waiting.values()) void send(change, ANSWER_MS).catch(() => {});
+  for (const change of [...waiting.values()].flatMap(apart)) void send(change, ANSWER_MS).catch(() => {});
+}
+
+/** Notes that a colleague has changed meanwhile are refused, and would take all that goes with them along. */
+function apart(change: ClientChange): ClientChange[] {
+  const { clientId, notes, notesFrom, ...rest } = change;
+  if (notes === undefined || Object.keys(rest).length === 0) return [change];
+  return [
+    { clientId, ...rest },
+    { clientId, notes, ...(notesFrom && { notesFrom }) },
+  ];
 }
 
 function send(change: ClientChange, answerMs: number) {
