@@ -2,8 +2,11 @@
 
 import { clientStatus } from '@soul-kg-crm/shared/enums';
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
 import * as z from 'zod';
 import type { api } from '@/api/client';
+import { ApiProblem } from '@/api/problem';
+import { toastError } from '@/components/ui/toasts';
 import { changeKey, changeOptions } from './client-changes';
 
 type Change = Omit<Parameters<typeof api.clients.update.call>[0], 'clientId'>;
@@ -15,7 +18,11 @@ const asking = z.object({ tags: z.array(z.string()).optional(), status: clientSt
  * answered yet: shown at once, and what the next change of the tags begins with.
  */
 export function useUpdateClient(clientId: string) {
-  const { mutateAsync } = useMutation(changeOptions(useQueryClient(), clientId));
+  const t = useTranslations('clients.theirs');
+  const { mutateAsync } = useMutation({
+    ...changeOptions(useQueryClient(), clientId),
+    meta: { isQuiet: true },
+  });
   const changes = useMutationState({
     filters: { mutationKey: changeKey(clientId), status: 'pending' },
     select: ({ state }) => asking.safeParse(state.variables).data,
@@ -24,7 +31,12 @@ export function useUpdateClient(clientId: string) {
   const update = (change: Change): Promise<boolean> =>
     mutateAsync({ clientId, ...change }).then(
       () => true,
-      () => false,
+      (error: Error) => {
+        // Only notes are refused so, and the card shows both by now: nothing is to be loaded again.
+        const isTheirs = error instanceof ApiProblem && error.code === 'CONFLICT';
+        toastError(isTheirs ? t('refused') : error);
+        return false;
+      },
     );
   return { update, asked };
 }
