@@ -77,3 +77,24 @@ test('what is typed into the settings is still there after a look at another pag
   await expect(hour).toHaveValue('5');
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 });
+
+test('a limit that is typed back while it is saved is not saved yet', async ({ signUp, openPage, isMobile }) => {
+  test.skip(isMobile, 'the same form at every size');
+  const page = await openPage({ language: 'en' });
+  await enter(page, await signUp());
+  await page.goto('/dashboard/settings/whatsapp');
+  const hour = page.getByRole('spinbutton', { name: 'Messages an hour' });
+  await hour.fill('5');
+  const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+  await page.route('**/api/whatsapp/settings/**', async (route) => {
+    await isFree;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Saving…' })).toBeVisible();
+  await hour.fill('100');
+  free();
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(hour).toHaveValue('5');
+});

@@ -40,7 +40,8 @@ export function SettingsForm({ owner, settings, isAdmin }: SettingsFormProps) {
   const shown = withDraft(settings, draft ?? {});
   const replace = (next: SettingsDraft | null) => {
     if (!save.isPending) save.reset();
-    setDraft(isChange(next, settings) ? next : null);
+    // What is typed back while it is saved is a change once it is.
+    setDraft(save.isPending || isChange(next, settings) ? next : null);
   };
   const change = (typed: SettingsDraft) => replace(draftWith(draft ?? {}, typed));
   const submit = (event: FormEvent) => {
