@@ -78,7 +78,11 @@ test('what is typed into the settings is still there after a look at another pag
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 });
 
-test('a limit that is typed back while it is saved is not saved yet', async ({ signUp, openPage, isMobile }) => {
+test('a limit that is typed back while it is saved is not saved yet', async ({
+  signUp,
+  openPage,
+  isMobile,
+}) => {
   test.skip(isMobile, 'the same form at every size');
   const page = await openPage({ language: 'en' });
   await enter(page, await signUp());
