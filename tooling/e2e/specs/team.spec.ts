@@ -155,6 +155,12 @@ for (const language of ['ru', 'en'] as const) {
     await page.getByRole('dialog').getByRole('button', { name: t.make }).click();
     await expect(page.getByRole('heading', { name: t.sendTo })).toBeFocused();
     const link = (await page.getByText(/\/new-password\/[\w-]{43}$/).textContent()) ?? '';
+    // Whoever made it does not become the colleague by looking where it leads.
+    await page.goto(new URL(link).pathname);
+    await expect(page.getByText(email)).toContainText(organization.email);
+    await expect(page.getByRole('button', { name: w.signOut })).toBeVisible();
+    await expect(page.getByLabel(w.password)).toHaveCount(0);
+    await expectAccessible(page);
 
     const forgetful = await openPage(options);
     await forgetful.goto('/sign-in');

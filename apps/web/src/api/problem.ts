@@ -37,6 +37,13 @@ export function isPassing(error: unknown): boolean {
   return error instanceof TypeError;
 }
 
+/** The server's own no: asking again gets the same answer. */
+export function isRefusal(error: unknown): error is ApiProblem {
+  return (
+    error instanceof ApiProblem && error.code !== 'UNKNOWN' && error.status < 500 && error.status !== 429
+  );
+}
+
 /** Reading again does no harm, whatever went wrong at the server. */
 export function isWorthReadingAgain(error: unknown): boolean {
   return isPassing(error) || (error instanceof ApiProblem && error.status >= 500);
