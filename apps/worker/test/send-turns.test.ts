@@ -183,6 +183,35 @@ test('what no person answers is typed first, also on a lane that has just opened
   expect(contents()).toEqual(['as the first', 'after an hour', 'answer']);
 });
 
+test('an answer for which it is too late is typed for nobody, nor is a first message that must wait', async () => {
+  const { held, now } = heldClock();
+  await reopenLane(now);
+  const { scope, channelId } = world;
+  lane.pause();
+  const late = [];
+  for (const n of [1, 2]) {
+    const { id } = await queue(`late ${n}`, 5);
+    const [createdAt, clientMessageId] = [new Date(Date.now() - 660_000), `agent-reply/receptionist/${n}`];
+    const data = { createdAt, updatedAt: createdAt, sender: 'AI', clientMessageId } as const;
+    await scope.db.message.update({ where: { id }, data });
+    late.push(id);
+  }
+  lane.resume();
+  for (const id of late) await waitFor(async () => (await statusOf(id)) === 'FAILED');
+
+  const data = { newChatsBlockedUntil: new Date(Date.now() + 600_000) };
+  await scope.db.whatsAppSession.updateMany({ where: { channelId }, data });
+  for (const n of [1, 2]) {
+    const { id } = await queue(`nobody new ${n}`, 1);
+    await waitFor(async () => {
+      const { errorCode } = await scope.db.message.findUniqueOrThrow({ where: { id } });
+      return errorCode === 'NEW_CHATS_BLOCKED';
+    });
+  }
+  expect(held.nowMs).toBe(NOON);
+  expect(contents()).toEqual([]);
+});
+
 test('between two numbers that are none lies the same pause as between two messages', async () => {
   const { held, now } = heldClock();
   await reopenLane(now);

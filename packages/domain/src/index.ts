@@ -99,6 +99,7 @@ export { leaveOrganization, removeMember } from './members/remove-member.ts';
 export { cancelMessage } from './outbound/cancel-message.ts';
 export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';
 export { editMessage } from './outbound/edit-message.ts';
+export { isHeldBack } from './outbound/held-back.ts';
 export { nextStatus } from './outbound/next-status.ts';
 export { type ClaimRequest, noteSends, type SentReport } from './outbound/note-sends.ts';
 export { OPEN_FAILURE } from './outbound/open-failure.ts';

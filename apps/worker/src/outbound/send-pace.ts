@@ -12,6 +12,8 @@ export interface PacedMessage {
   textLength: number;
   /** It was about to leave before. */
   isTyped: boolean;
+  /** It will not leave: WhatsApp sees nothing of it, and nobody sees before its quiet hours are over. */
+  isHeldBack: boolean;
 }
 
 /** One lane's pace, as WhatsApp sees it: the quiet hours, the gap after the message before, and the typing. */
@@ -31,7 +33,7 @@ export function sendPace(now: () => number) {
   return {
     /** Throws WaitError until the message's moment has come. */
     require: (message: PacedMessage, { rateLimiting, quietHours }: WhatsAppSettings): void => {
-      const { messageId, isUrgent, textLength, isTyped } = message;
+      const { messageId, isUrgent, textLength, isTyped, isHeldBack } = message;
       const nowMs = now();
       lastAskedMs = Math.min(lastAskedMs, nowMs);
       const quietMs = isUrgent ? 0 : quietForMs(quietHours, nowMs);
@@ -39,6 +41,7 @@ export function sendPace(now: () => number) {
         typing = null;
         throw new WaitError(Math.min(quietMs, LOOK_AGAIN_MS.quiet));
       }
+      if (isHeldBack) return;
       const { messagesPerMinute } = rateLimiting;
       const { gapMs, typingMs } = pausesBefore({ isUrgent, textLength, messagesPerMinute }, messageId);
       const sinceMs = isUrgent || isTyped ? lastAskedMs : typedSince(messageId, nowMs);

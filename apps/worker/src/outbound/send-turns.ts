@@ -1,5 +1,5 @@
 import type { Message, Scope } from '@soul-kg-crm/database';
-import { getWhatsAppSettings, sentSince } from '@soul-kg-crm/domain';
+import { getWhatsAppSettings, isHeldBack, sentSince } from '@soul-kg-crm/domain';
 import {
   createSendLimits,
   createSendSlots,
@@ -42,11 +42,16 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
   const limits = limitsOf(context, scope);
   const place = placeOf(context, scope.organizationId);
   const pace = sendPace(now);
-  const requireMoment = (messageId: string, message: OpenMessage, settings: WhatsAppSettings) => {
+  const requireMoment = async (message: Message, settings: WhatsAppSettings) => {
     const textLength = message.content.length;
-    // What may have left was typed before it did.
-    const isTyped = message.status !== 'PENDING';
-    pace.require({ messageId, isUrgent: isUrgent(message), textLength, isTyped }, settings);
+    const facts = {
+      ...{ messageId: message.id, isUrgent: isUrgent(message), textLength },
+      // What may have left was typed before it did.
+      isTyped: message.status !== 'PENDING',
+      // Nor is typed what nobody will see: an answer for which it is too late, or a first message that must wait.
+      isHeldBack: await isHeldBack(scope, message),
+    };
+    pace.require(facts, settings);
   };
   return {
     take: async (messageId) => {
@@ -54,7 +59,7 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
       if (!message) return;
       const settings = await getWhatsAppSettings(scope);
       const isNew = message.status === 'PENDING';
-      if (isNew) requireMoment(messageId, message, settings);
+      if (isNew) await requireMoment(message, settings);
       await place.take(messageId, settings.rateLimiting.concurrency);
       if (!isNew) return;
       await limits.take(messageId, isUrgent(message)).catch(async (error: unknown) => {
@@ -65,7 +70,7 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
     },
     takeAgain: async (messageId) => {
       const message = await readOpen(scope, messageId);
-      if (message) requireMoment(messageId, message, await getWhatsAppSettings(scope));
+      if (message) await requireMoment(message, await getWhatsAppSettings(scope));
       await limits.take(messageId, message !== null && isUrgent(message));
       taken = messageId;
     },
@@ -125,11 +130,8 @@ function isUrgent({ priority }: Pick<Message, 'priority'>): boolean {
   return priority >= SEND_PRIORITY.urgent;
 }
 
-type OpenMessage = Pick<Message, 'status' | 'priority' | 'content'>;
-
-async function readOpen(scope: Scope, id: string): Promise<OpenMessage | null> {
-  const select = { status: true, priority: true, content: true } as const;
-  const message = await scope.db.message.findUnique({ where: { id }, select });
+async function readOpen(scope: Scope, id: string): Promise<Message | null> {
+  const message = await scope.db.message.findUnique({ where: { id } });
   return message && mayLeave.has(message.status) ? message : null;
 }
 

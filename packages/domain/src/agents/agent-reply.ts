@@ -1,4 +1,4 @@
-import type { Prisma, ScopedTransaction } from '@soul-kg-crm/database';
+import type { Message, Prisma, ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from '../outbound/announce-status.ts';
 import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 import { saidByAgent } from './agent-notice.ts';
@@ -11,6 +11,20 @@ export function replyIdOf(agentType: string, upToMessageId: string): string {
   return `${REPLY_PREFIX}${agentType}/${upToMessageId}`;
 }
 
+/** Of messages: agents' answers; not what programs say as agents. */
+const answeredByAgent = {
+  sender: 'AI',
+  clientMessageId: { startsWith: REPLY_PREFIX },
+} satisfies Prisma.MessageWhereInput;
+
+/** Whether a message is an agent's answer; what a program says as an agent is none. */
+export function isAgentsAnswer({
+  sender,
+  clientMessageId,
+}: Pick<Message, 'sender' | 'clientMessageId'>): boolean {
+  return sender === 'AI' && clientMessageId?.startsWith(REPLY_PREFIX) === true;
+}
+
 /** Takes back what agents have said here and what has not begun to leave. */
 export async function cancelReplies(tx: ScopedTransaction, conversationId: string): Promise<void> {
   await cancelSaid(tx, { conversationId, ...saidByAgent });
@@ -18,7 +32,7 @@ export async function cancelReplies(tx: ScopedTransaction, conversationId: strin
 
 /** Takes back what agents have answered here; not what programs say as agents. */
 export async function cancelAnswers(tx: ScopedTransaction, conversationId: string): Promise<void> {
-  await cancelSaid(tx, { conversationId, sender: 'AI', clientMessageId: { startsWith: REPLY_PREFIX } });
+  await cancelSaid(tx, { conversationId, ...answeredByAgent });
 }
 
 async function cancelSaid(tx: ScopedTransaction, where: Prisma.MessageWhereInput): Promise<void> {

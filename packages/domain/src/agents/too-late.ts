@@ -1,7 +1,7 @@
 import type { AgentTurn, Message, ScopedTransaction } from '@soul-kg-crm/database';
 import { endAsTakenBack } from '../outbound/end-as-taken-back.ts';
 import { lockAgent } from './agent-lock.ts';
-import { REPLY_PREFIX } from './agent-reply.ts';
+import { isAgentsAnswer } from './agent-reply.ts';
 import { handOver } from './hand-over.ts';
 
 /** A question that is older when it gets here (read after an absence), or when its answer would go out, is left to people. */
@@ -30,10 +30,8 @@ export function isLateReply({ status, createdAt, updatedAt, claimedAt }: Reply):
 
 /** Whether a message is such an answer. Asked before anything is locked; until the transaction ends, nobody takes over. */
 export async function lockLateReply(tx: ScopedTransaction, messageId: string): Promise<boolean> {
-  const reply = await tx.db.message.findFirst({
-    where: { id: messageId, sender: 'AI', clientMessageId: { startsWith: REPLY_PREFIX } },
-  });
-  if (!reply || !isLateReply(reply)) return false;
+  const reply = await tx.db.message.findUnique({ where: { id: messageId } });
+  if (!reply || !isAgentsAnswer(reply) || !isLateReply(reply)) return false;
   await lockAgent(tx, reply.conversationId);
   return true;
 }

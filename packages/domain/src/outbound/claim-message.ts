@@ -2,6 +2,7 @@ import type { MediaFile, Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/d
 import { endAsTooLate, isLateReply, lockLateReply } from '../agents/too-late.ts';
 import { announceStatus } from './announce-status.ts';
 import { endAsFailed } from './end-as-failed.ts';
+import { mustWait } from './held-back.ts';
 import { lockMessage } from './lock-message.ts';
 import { OUTCOME_UNKNOWN } from './record-failure.ts';
 import { newSendKey } from './send-key.ts';
@@ -52,7 +53,7 @@ export async function claimMessage(scope: Scope, messageId: string): Promise<Cla
       await endAsTooLate(tx, message);
       return { kind: 'none' };
     }
-    if (await mustWait(tx, message)) {
+    if (await mustWait(tx, message, message.conversation.channel.whatsAppSession)) {
       await tx.db.message.update({ where: { id: message.id }, data: { errorCode: NEW_CHATS_BLOCKED } });
       return { kind: 'wait' };
     }
@@ -99,22 +100,6 @@ async function lockForSending(tx: ScopedTransaction, id: string) {
 function isOfOtherPhone({ claimedAt, conversation }: Sendable): boolean {
   const accountSince = conversation.channel.whatsAppSession?.accountSince;
   return accountSince != null && claimedAt !== null && claimedAt < accountSince;
-}
-
-/** A first message to somebody new, while WhatsApp allows none; conversations that are under way go on. */
-async function mustWait(tx: ScopedTransaction, { conversation, conversationId }: Sendable): Promise<boolean> {
-  const session = conversation.channel.whatsAppSession;
-  if (!session) return false;
-  const { newChatsBlockedUntil, newChatsQuota, newChatsUsed } = session;
-  const isLocked = newChatsBlockedUntil !== null && newChatsBlockedUntil > new Date();
-  const isUsedUp = newChatsQuota !== null && newChatsUsed !== null && newChatsUsed >= newChatsQuota;
-  if (!isLocked && !isUsedUp) return false;
-  const gotThrough = { OR: [{ direction: 'INCOMING' as const }, { sentAt: { not: null } }] };
-  const known = await tx.db.message.findFirst({
-    where: { conversationId, ...gotThrough },
-    select: { id: true },
-  });
-  return known === null;
 }
 
 async function take(
