@@ -514,6 +514,32 @@ test('a failed attempt does not make an answer new: after ten minutes a person i
   expect(await claimMessage(world.scope, id)).toMatchObject({ kind: 'send' });
 });
 
+test('an answer that a person edited or sent again is theirs, also where that was within its first ten minutes', async () => {
+  const { scope } = world;
+  const away = { failure: 'notSent', code: 'PAGE_GONE', message: '' } as const;
+  const makesTheirs = {
+    edited: (messageId: string) => editMessage(scope, { messageId, content: 'мы открыты', actorId: null }),
+    sentAgain: async (messageId: string) => {
+      await scope.db.message.update({ where: { id: messageId }, data: { status: 'FAILED' } });
+      await retryMessage(scope, messageId);
+    },
+  };
+  for (const make of [makesTheirs.edited, makesTheirs.sentAgain]) {
+    const id = await waited('a', 'PENDING');
+    const createdAt = new Date(Date.now() - 9 * 60_000);
+    await scope.db.message.update({ where: { id }, data: { createdAt } });
+    await make(id);
+    expect(await claimMessage(scope, id)).toMatchObject({ kind: 'send' });
+    // Two minutes later.
+    await scope.db.message.update({ where: { id }, data: { createdAt: new Date(Date.now() - 660_000) } });
+    expect(await recordFailure(scope, id, away)).toBe('PENDING');
+    expect(await isTakenWithOthers(id)).toBe(true);
+    expect(await recordFailure(scope, id, away)).toBe('PENDING');
+    expect(await claimMessage(scope, id)).toMatchObject({ kind: 'send' });
+  }
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+});
+
 test('the echo of its own reply does not silence the agent, an answer on the phone does', async () => {
   await world.writes(customer, 'a');
   await world.run(await due());

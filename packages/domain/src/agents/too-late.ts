@@ -15,17 +15,14 @@ export function isTooLate({ startedAt }: Pick<AgentTurn, 'startedAt'>): boolean 
   return Date.now() - startedAt.getTime() > LIVE_MS;
 }
 
-type Reply = Pick<Message, 'status' | 'createdAt' | 'updatedAt' | 'claimedAt'>;
+type Reply = Pick<Message, 'createdAt' | 'adoptedAt'>;
 
 /**
- * The same of an answer that has not left. Whoever edits it, or sends it again, makes it theirs: it is new from then on, and
- * has not been tried. A failed attempt makes nothing new. `noteSends` has the same rule in SQL.
+ * The same of an answer that has not left, however often it was tried. Whoever edits it, or sends it again, makes it theirs:
+ * for what a person says it is never too late. `noteSends` has the same rule in SQL.
  */
-export function isLateReply({ status, createdAt, updatedAt, claimedAt }: Reply): boolean {
-  const untilMs = Date.now() - LIVE_MS;
-  if (status === 'PENDING' && !claimedAt) return updatedAt.getTime() < untilMs;
-  const wasTakenInTime = (claimedAt?.getTime() ?? 0) - createdAt.getTime() <= LIVE_MS;
-  return createdAt.getTime() < untilMs && wasTakenInTime;
+export function isLateReply({ createdAt, adoptedAt }: Reply): boolean {
+  return adoptedAt === null && Date.now() - createdAt.getTime() > LIVE_MS;
 }
 
 /** Whether a message is such an answer. Asked before anything is locked; until the transaction ends, nobody takes over. */

@@ -16,8 +16,9 @@ export async function editMessage(
   return scope.transaction(async (tx) => {
     const { conversationId, mediaId, kind } = await lockWaiting(tx, messageId);
     requireSayable(text, mediaId === null ? null : kind);
-    // What stands there now has not been tried by anybody: see isLateReply.
-    await tx.db.message.update({ where: { id: messageId }, data: { content: text, claimedAt: null } });
+    // What stands there now has not been tried by anybody, and belongs to who wrote it: see isLateReply.
+    const data = { content: text, claimedAt: null, adoptedAt: new Date() };
+    await tx.db.message.update({ where: { id: messageId }, data });
     const shown = await tx.db.conversation.updateMany({
       where: { id: conversationId, lastMessageId: messageId },
       data: { lastMessagePreview: previewOf(text) },

@@ -85,8 +85,7 @@ WITH given AS MATERIALIZED (
       AND NOT EXISTS (SELECT FROM whatsapp_sessions s WHERE s.channel_id = m.channel_id
         AND (s.new_chats_blocked_until > now() OR s.new_chats_used >= s.new_chats_quota))
       AND NOT (m.sender = 'AI' AND m.client_message_id LIKE ${`${REPLY_PREFIX}%`}
-        AND CASE WHEN m.claimed_at IS NULL THEN m.updated_at < now() - ${live}
-          ELSE m.created_at < now() - ${live} AND m.claimed_at - m.created_at <= ${live} END)
+        AND m.adopted_at IS NULL AND m.created_at < now() - ${live})
     END
   ORDER BY m.id FOR NO KEY UPDATE OF m
 ), moved AS (

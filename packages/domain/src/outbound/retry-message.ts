@@ -21,6 +21,7 @@ export async function retryMessage(scope: Scope, messageId: string): Promise<Mes
         sendKey: newSendKey(),
         providerMessageId: null,
         claimedAt: null,
+        adoptedAt: new Date(),
         sentAt: null,
         errorCode: null,
         errorMessage: null,
