@@ -631,6 +631,34 @@ test('who closes a conversation takes back the answer that waits; what a program
   expect(await claimMessage(world.scope, reply?.id ?? '')).toEqual({ kind: 'none' });
 });
 
+test('an answer that was leaving when somebody closed the conversation, and did not leave, stays', async () => {
+  const away = { failure: 'notSent', code: 'NOT_CONNECTED', message: '', isChannelAway: true } as const;
+  const close = (conversationId: string) =>
+    updateConversation(world.scope, { conversationId, status: 'CLOSED' }, null);
+  const { id: first, conversationId } = await leaving('a');
+  await close(conversationId);
+  expect(await recordFailure(world.scope, first, away)).toBe('FAILED');
+
+  await world.writes(customer, 'b');
+  await world.run(await due());
+  const second = (await world.replies(customer))[1]?.id ?? '';
+  await claimMessage(world.scope, second);
+  await recordFailure(world.scope, second, { ...away, failure: 'unknown' });
+  await close(conversationId);
+  expect(await reclaimMessage(world.scope, second)).toEqual({ kind: 'none' });
+  const cancelled = { status: 'FAILED', errorCode: 'CANCELLED' };
+  expect(await world.replies(customer)).toMatchObject([cancelled, cancelled]);
+
+  // Sent again by a person, it is theirs; what a program says goes out.
+  await retryMessage(world.scope, first);
+  const program = { conversationId, content: 'готово', sender: 'AI', senderId: 'sales' } as const;
+  const { id: told } = await queueMessage(world.scope, program);
+  for (const id of [first, told]) {
+    await claimMessage(world.scope, id);
+    expect(await recordFailure(world.scope, id, away)).toBe('PENDING');
+  }
+});
+
 test('a bulk send is no answer', async () => {
   await world.writes(customer, 'a');
   await updateWhatsAppSettings(world.scope, {
