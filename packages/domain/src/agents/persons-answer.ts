@@ -21,7 +21,11 @@ const FOLLOWED_AMONG = 30;
 /** Written on the phone itself, where nothing was tried by us, by a person and not by the phone. */
 export const WRITTEN_ON_PHONE = Prisma.sql`(sender = 'HUMAN' AND direction = 'OUTGOING' AND attempts = 0
   AND provider_message_id IS NOT NULL
-  AND NOT ${followsAtOnce(Prisma.sql`messages.conversation_id`, Prisma.sql`messages.sent_at`)})`;
+  AND NOT ${followsAtOnce({
+    organizationId: Prisma.sql`messages.organization_id`,
+    conversationId: Prisma.sql`messages.conversation_id`,
+    sentAt: Prisma.sql`messages.sent_at`,
+  })})`;
 
 export interface SentOnPhone {
   conversationId: string;
@@ -36,11 +40,14 @@ export interface SentOnPhone {
  * jobs keep no order: then it stands among the events that wait.
  */
 export async function isAutomatic(tx: ScopedTransaction, sent: SentOnPhone): Promise<boolean> {
-  const sentAt = Prisma.sql`${sent.sentAt}::timestamptz`;
+  const followsStored = followsAtOnce({
+    organizationId: Prisma.sql`${tx.organizationId}::uuid`,
+    conversationId: Prisma.sql`${sent.conversationId}::uuid`,
+    sentAt: Prisma.sql`${sent.sentAt}::timestamptz`,
+  });
   // One statement: between two, what waits could become a message.
   const rows = await tx.raw(Prisma.sql`
-    SELECT true AS is_automatic
-    WHERE ${followsAtOnce(Prisma.sql`${sent.conversationId}::uuid`, sentAt)} OR ${followsWhatWaits(tx, sent)}`);
+    SELECT true AS is_automatic WHERE ${followsStored} OR ${followsWhatWaits(tx, sent)}`);
   return rows.length > 0;
 }
 
@@ -60,10 +67,14 @@ function followsWhatWaits(tx: ScopedTransaction, { chatId, sentAt, event }: Sent
         BETWEEN 0 AND ${AUTOMATIC_SECONDS * 1000})`;
 }
 
-function followsAtOnce(conversationId: Prisma.Sql, sentAt: Prisma.Sql): Prisma.Sql {
+/** Where and when something was sent, as values or as columns. */
+type SentThere = Record<'organizationId' | 'conversationId' | 'sentAt', Prisma.Sql>;
+
+function followsAtOnce({ organizationId, conversationId, sentAt }: SentThere): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT FROM (
-      SELECT asked.direction, asked.sent_at FROM messages asked WHERE asked.conversation_id = ${conversationId}
+      SELECT asked.direction, asked.sent_at FROM messages asked
+      WHERE asked.organization_id = ${organizationId} AND asked.conversation_id = ${conversationId}
       ORDER BY asked.id DESC LIMIT ${FOLLOWED_AMONG}
     ) newest
     WHERE newest.direction = 'INCOMING'
@@ -78,7 +89,8 @@ export async function answeredOnPhoneAt(
   const [answer] = answers.parse(
     await tx.raw(Prisma.sql`
       SELECT sent_at FROM messages
-      WHERE conversation_id = ${conversationId}::uuid AND id > ${id}::uuid AND ${WRITTEN_ON_PHONE}
+      WHERE organization_id = ${tx.organizationId}::uuid AND conversation_id = ${conversationId}::uuid
+        AND id > ${id}::uuid AND ${WRITTEN_ON_PHONE}
       ORDER BY id LIMIT 1`),
   );
   return answer?.sent_at ?? null;

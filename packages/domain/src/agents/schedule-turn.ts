@@ -30,7 +30,7 @@ export async function scheduleTurn(
       AND conversation.id = ${message.conversationId}::uuid
       AND conversation.agent_state = 'ACTIVE' AND conversation.status <> 'CLOSED'
       AND organization.settings #>> '{agents,agentType}' IS NOT NULL
-      AND NOT ${isAnswered(message)}
+      AND NOT ${isAnswered(tx.organizationId, message)}
     ON CONFLICT (conversation_id) DO UPDATE SET
       first_message_id = least(turn.first_message_id, excluded.first_message_id),
       up_to_message_id = greatest(turn.up_to_message_id, excluded.up_to_message_id),
@@ -87,10 +87,14 @@ export async function reviseTurn(
 /**
  * Whether an agent has answered the message already, with those before it: it was taken into their turn. Or a person has.
  */
-function isAnswered({ id, conversationId }: Pick<Message, 'id' | 'conversationId'>): Prisma.Sql {
+function isAnswered(
+  organizationId: string,
+  { id, conversationId }: Pick<Message, 'id' | 'conversationId'>,
+): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT FROM (
-      SELECT * FROM messages WHERE conversation_id = ${conversationId}::uuid
+      SELECT * FROM messages
+      WHERE organization_id = ${organizationId}::uuid AND conversation_id = ${conversationId}::uuid
       ORDER BY id DESC LIMIT ${ANSWERED_AMONG}
     ) messages
     WHERE sender = 'AI' AND client_message_id LIKE ${`${REPLY_PREFIX}%`}
