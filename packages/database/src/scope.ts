@@ -31,8 +31,11 @@ export interface ScopedTransaction {
   readonly outbox: Outbox;
   /** Raw SQL, unscoped: name the organisation in it, and parse what comes back. */
   raw(query: Prisma.Sql): Promise<unknown[]>;
-  /** Waits for its turn: whoever holds the same key in this organisation goes first, until the transaction ends. */
-  lock(key: string): Promise<void>;
+  /**
+   * Waits for its turn: whoever holds the same key in this organisation goes first, until the transaction ends. Of a key
+   * within a room also whoever holds the room's own key: who needs many of them takes that one.
+   */
+  lock(key: string, room?: string): Promise<void>;
 }
 
 /** Whose scope it is, and who acts in it. */
@@ -86,9 +89,16 @@ function openTransaction(tx: TransactionClient, owner: ScopeOwner): ScopedTransa
     db: tx,
     outbox: createOutbox(tx),
     raw: (query) => tx.$queryRaw<unknown[]>(query),
-    lock: async (key) => {
-      const name = `${owner.organizationId}:${key}`;
-      await tx.$executeRaw(Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+    lock: async (key, room) => {
+      const numberOf = (name: string) =>
+        Prisma.sql`hashtextextended(${`${owner.organizationId}:${name}`}, 0)`;
+      if (room === undefined) {
+        await tx.$executeRaw(Prisma.sql`SELECT pg_advisory_xact_lock(${numberOf(key)})`);
+        return;
+      }
+      // The room first, in the order in which they are named.
+      const entered = Prisma.sql`pg_advisory_xact_lock_shared(${numberOf(room)})`;
+      await tx.$executeRaw(Prisma.sql`SELECT ${entered}, pg_advisory_xact_lock(${numberOf(key)})`);
     },
   };
 }

@@ -149,6 +149,29 @@ test('a lock makes the same key wait and leaves others alone', async () => {
   expect(order).toEqual(['first', 'other', 'second']);
 });
 
+test('who holds a room waits for all of its keys, which leave each other alone', async () => {
+  const order: string[] = [];
+  const [held, entered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const first = ours.transaction(async (tx) => {
+    await tx.lock('chat:1', 'chats');
+    order.push('first');
+    entered.resolve();
+    await held.promise;
+  });
+  await entered.promise;
+  await ours.transaction(async (tx) => {
+    await tx.lock('chat:2', 'chats');
+    order.push('other');
+  });
+  const room = ours.transaction(async (tx) => {
+    await tx.lock('chats');
+    order.push('room');
+  });
+  held.resolve();
+  await Promise.all([first, room]);
+  expect(order).toEqual(['first', 'other', 'room']);
+});
+
 test('raw SQL runs inside the transaction', async () => {
   const rows = await ours.transaction((tx) => tx.raw(Prisma.sql`SELECT 1 AS one`));
   expect(rows).toEqual([{ one: 1 }]);

@@ -1,3 +1,4 @@
+import { newId } from '@soul-kg-crm/shared/ids';
 import { getDefaultAgentSettings } from '@soul-kg-crm/shared/settings';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -85,4 +86,36 @@ test('what was handed over before agents were switched off is done with by an an
   await org.scope.db.conversation.updateMany({ data: { agentState: 'HANDED_OVER', agentStateReason: 'X' } });
   await queueMessage(org.scope, { conversationId, content: 'Да', sender: 'HUMAN', senderId: org.userId });
   expect(await conversation()).toMatchObject({ agentState: 'ACTIVE', agentStateReason: null });
+});
+
+test('agents are switched off also where thousands of their answers wait; somebody is called a few times', async () => {
+  await switchTo('receptionist');
+  const { scope, channelId } = org;
+  const waiting = Array.from({ length: 3_000 }, (_, n) => ({ clientId: newId(), id: newId(), n }));
+  await scope.db.client.createMany({
+    data: waiting.map(({ clientId, n }) => ({ id: clientId, name: `${n}` })),
+  });
+  await scope.db.conversation.createMany({
+    data: waiting.map(({ clientId, id, n }) => ({ id, clientId, channelId, providerChatId: `${n}@c.us` })),
+  });
+  const answer = { direction: 'OUTGOING', sender: 'AI', senderId: 'receptionist', content: 'Да' } as const;
+  await scope.db.message.createMany({
+    // The newest message belongs to the oldest conversation.
+    data: waiting.toReversed().map(({ id: conversationId, n }) => {
+      const clientMessageId = `agent-reply/receptionist/${n}`;
+      return { ...answer, id: newId(), channelId, conversationId, clientMessageId };
+    }),
+  });
+  await org.announced();
+  await switchTo(null);
+  const where = { clientMessageId: { startsWith: 'agent-reply/' } };
+  expect(await scope.db.message.count({ where: { ...where, status: 'PENDING' } })).toBe(0);
+  const handedOver = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_TAKEN_BACK' } as const;
+  expect(await scope.db.conversation.count({ where: handedOver })).toBe(3_000);
+  const action = 'conversation.agent_state_changed';
+  const log = await scope.db.activity.findMany({ where: { action }, distinct: ['targetId'] });
+  expect(log.length).toBeGreaterThanOrEqual(3_000);
+  const announced = await org.announced();
+  const told = (kind: string) => announced.filter((name) => name === kind).length;
+  expect([told('conversation.updated'), told('conversation.handed_over')]).toEqual([3_000, 10]);
 });

@@ -12,7 +12,18 @@ export interface ActivityEntry {
 
 /** Writes into the organisation's log who did what; part of the transaction that does it. */
 export async function recordActivity(tx: ScopedTransaction, entry: ActivityEntry): Promise<void> {
-  const { details = {}, ...row } = entry;
-  const apiKeyName = entry.actorId === null ? tx.apiKeyName : null;
-  await tx.db.activity.create({ data: { ...row, apiKeyName, details } });
+  await recordActivities(tx, [entry]);
+}
+
+/** The same of many things that were done at once. */
+export async function recordActivities(
+  tx: ScopedTransaction,
+  entries: readonly ActivityEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const data = entries.map(({ details = {}, ...row }) => {
+    const apiKeyName = row.actorId === null ? tx.apiKeyName : null;
+    return { ...row, apiKeyName, details };
+  });
+  await tx.db.activity.createMany({ data });
 }

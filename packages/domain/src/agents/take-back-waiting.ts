@@ -2,34 +2,29 @@ import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 import { failMessages } from '../outbound/fail-open-messages.ts';
-import { lockAgent } from './agent-lock.ts';
+import { lockAllAgents } from './agent-lock.ts';
 import { REPLY_PREFIX } from './agent-reply.ts';
-import { handOver } from './hand-over.ts';
+import { handOverAll } from './hand-over.ts';
 
 /** Code of a conversation that was handed over because its answer was taken back with all others. */
-const ANSWER_TAKEN_BACK = 'ANSWER_TAKEN_BACK';
+export const ANSWER_TAKEN_BACK = 'ANSWER_TAKEN_BACK';
 
 const IS_ANSWER = Prisma.sql`(sender = 'AI' AND coalesce(client_message_id LIKE ${`${REPLY_PREFIX}%`}, false))`;
 
 /**
- * Takes back the messages that wait and are meant by the condition; where these are agents' answers, people are asked to
- * give them, since nobody else will. Gives how many. What agents answer meanwhile is not meant.
+ * Takes back the messages that wait and are meant by the condition, however many, in a few statements; where these are
+ * agents' answers, people are asked to give them, since nobody else will. Gives how many.
  */
 export async function takeBackWaiting(tx: ScopedTransaction, condition: Prisma.Sql): Promise<number> {
-  const isWaiting = Prisma.sql`status = 'PENDING' AND ${condition}`;
-  const answers = await lockAnswers(tx, isWaiting);
-  const ids = [...answers.keys()];
-  const isMeant = Prisma.sql`${isWaiting} AND (NOT ${IS_ANSWER} OR id = ANY(${ids}::uuid[]))`;
-  const failed = await failMessages(tx, isMeant, CANCELLED);
-  const unanswered = new Set(failed.flatMap(({ messageId }) => answers.get(messageId) ?? []));
-  const where = { agentState: 'ACTIVE', status: { not: 'CLOSED' } } as const;
-  const open = await tx.db.conversation.findMany({
-    where: { id: { in: [...unanswered] }, ...where },
-    orderBy: { id: 'asc' },
-    select: { id: true },
-  });
-  for (const { id } of open) await handOver(tx, id, ANSWER_TAKEN_BACK);
-  return failed.length;
+  await lockAllAgents(tx);
+  const meant = await lockMeant(tx, condition);
+  if (meant.length === 0) return 0;
+  const ids = meant.map(({ id }) => id);
+  await failMessages(tx, Prisma.sql`id = ANY(${ids}::uuid[])`, CANCELLED);
+  const answers = meant.filter(({ is_answer }) => is_answer);
+  const unanswered = answers.map(({ conversation_id }) => conversation_id);
+  await handOverAll(tx, unanswered, ANSWER_TAKEN_BACK);
+  return meant.length;
 }
 
 /** Takes back what agents answered anywhere, since they were switched off. The caller holds the organisation's row. */
@@ -41,17 +36,20 @@ export async function cancelAllReplies(tx: ScopedTransaction): Promise<void> {
   );
 }
 
-/** The conversations of such answers, by the answers' ids; until the transaction ends, nobody takes over there. */
-async function lockAnswers(tx: ScopedTransaction, isMeant: Prisma.Sql): Promise<Map<string, string>> {
-  const found = rows.parse(
+/** Locks the messages, then all of their conversations, each in the order of their ids, as everybody does. */
+async function lockMeant(tx: ScopedTransaction, condition: Prisma.Sql): Promise<z.infer<typeof rows>> {
+  const { organizationId } = tx;
+  const meant = rows.parse(
     await tx.raw(Prisma.sql`
-      SELECT id, conversation_id FROM messages
-      WHERE organization_id = ${tx.organizationId}::uuid AND stage = 'WAITING' AND ${isMeant} AND ${IS_ANSWER}
-      ORDER BY conversation_id`),
+      SELECT id, conversation_id, ${IS_ANSWER} AS is_answer FROM messages
+      WHERE organization_id = ${organizationId}::uuid AND stage = 'WAITING' AND status = 'PENDING' AND ${condition}
+      ORDER BY id FOR NO KEY UPDATE`),
   );
-  const conversations = new Set(found.map(({ conversation_id }) => conversation_id));
-  for (const id of conversations) await lockAgent(tx, id);
-  return new Map(found.map(({ id, conversation_id }) => [id, conversation_id]));
+  const conversationIds = [...new Set(meant.map(({ conversation_id }) => conversation_id))];
+  await tx.raw(Prisma.sql`
+    SELECT id FROM conversations WHERE organization_id = ${organizationId}::uuid AND id = ANY(${conversationIds}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`);
+  return meant;
 }
 
-const rows = z.array(z.object({ id: z.uuid(), conversation_id: z.uuid() }));
+const rows = z.array(z.object({ id: z.uuid(), conversation_id: z.uuid(), is_answer: z.boolean() }));

@@ -22,12 +22,12 @@ export async function failOpenMessages(
   await failMessages(tx, isOpen, errorCode);
 }
 
-/** Ends as failed what waits and is meant by the condition, any number of messages in one statement; gives which. */
+/** Ends as failed what waits and is meant by the condition, any number of messages in one statement. */
 export async function failMessages(
   tx: ScopedTransaction,
   condition: Prisma.Sql,
   errorCode: string,
-): Promise<{ conversationId: string; messageId: string }[]> {
+): Promise<void> {
   const failed = rows.parse(await tx.raw(failStatement(tx.organizationId, condition, errorCode)));
   const messages = failed.map(({ id, conversation_id, is_newest }) => ({
     ...{ conversationId: conversation_id, messageId: id, isNewest: is_newest },
@@ -35,7 +35,6 @@ export async function failMessages(
   for (let at = 0; at < messages.length; at += MOST_IN_EVENT) {
     await announce(tx, { kind: 'messages.updated', messages: messages.slice(at, at + MOST_IN_EVENT) });
   }
-  return messages;
 }
 
 /** Locks messages, then conversations, each in the order of their ids, as everybody does. */
