@@ -48,7 +48,32 @@ test('after a restore nothing that waited leaves, the inbox says so, and what ma
     where: { details: { path: ['by'], equals: 'product' } },
   });
   expect(logged.map(({ action }) => action).toSorted()).toEqual(['broadcast.paused', 'messages.taken_back']);
+  // Whom an agent was to answer, a person is asked to.
+  const asked = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_TAKEN_BACK' };
+  expect(await getConversation(scope, conversationId)).toMatchObject(asked);
   // A second time there is nothing.
   expect(await takeBackAll(scope)).toEqual({ messages: 0, broadcasts: 0, turns: 0 });
   expect(await scope.db.message.count({ where: { status: 'PENDING', direction: 'OUTGOING' } })).toBe(0);
+});
+
+test('after a restore a person is asked where an agent’s answer waited', async () => {
+  const { scope } = org;
+  await org.receives({
+    chatId: '996555000222@c.us',
+    contact: { phone: '+996555000222', lid: null, name: null },
+  });
+  await scope.db.agentTurn.deleteMany();
+  const { id: conversationId } = await scope.db.conversation.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const clientMessageId = 'agent-reply/receptionist/1';
+  const answer = {
+    conversationId,
+    clientMessageId,
+    content: 'Да',
+    sender: 'AI',
+    senderId: 'receptionist',
+  } as const;
+  await queueMessage(scope, answer);
+  expect(await takeBackAll(scope)).toEqual({ messages: 1, broadcasts: 0, turns: 0 });
+  const asked = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_TAKEN_BACK' };
+  expect(await getConversation(scope, conversationId)).toMatchObject(asked);
 });

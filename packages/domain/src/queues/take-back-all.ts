@@ -1,7 +1,8 @@
 import { Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import { recordActivity } from '../activity/record-activity.ts';
-import { CANCELLED } from '../outbound/end-as-taken-back.ts';
-import { failMessages } from '../outbound/fail-open-messages.ts';
+import { lockAllAgents } from '../agents/agent-lock.ts';
+import { handOverAll } from '../agents/hand-over.ts';
+import { ANSWER_TAKEN_BACK, takeBackWaiting } from '../agents/take-back-waiting.ts';
 import { announce } from '../realtime/announce.ts';
 
 /** No program with a key did it, as nobody's name says otherwise. */
@@ -16,16 +17,17 @@ export interface TakenBack {
 
 /**
  * Lets nothing leave that an organisation's database still takes for waiting, since after a restore it may have left long
- * ago: messages stay as not sent, broadcasts are paused, agents forget whom they were to answer. A broadcast's messages
- * stay as well, unlike where it is paused by hand, so that going on with it does not make them again.
+ * ago: messages stay as not sent, broadcasts are paused, agents forget whom they were to answer, and people are asked to do
+ * so. A broadcast's messages stay as well, unlike where it is paused by hand, so that going on with it does not make them again.
  */
 export async function takeBackAll(scope: Scope): Promise<TakenBack> {
   return scope.transaction(async (tx) => {
+    await lockAllAgents(tx);
     const broadcasts = await pauseAll(tx);
     const channels = await tx.db.channel.findMany({ select: { id: true } });
     let messages = 0;
     for (const { id } of channels) messages += await takeBackOn(tx, id);
-    const { count: turns } = await tx.db.agentTurn.deleteMany();
+    const turns = await endTurns(tx);
     await announce(tx, { kind: 'queues.updated', organizationId: tx.organizationId });
     return { messages, broadcasts, turns };
   });
@@ -48,12 +50,19 @@ async function pauseAll(tx: ScopedTransaction): Promise<number> {
 }
 
 async function takeBackOn(tx: ScopedTransaction, channelId: string): Promise<number> {
-  const isWaiting = Prisma.sql`channel_id = ${channelId}::uuid AND status = 'PENDING'`;
-  const { length: count } = await failMessages(tx, isWaiting, CANCELLED);
+  const count = await takeBackWaiting(tx, Prisma.sql`channel_id = ${channelId}::uuid`);
   if (count === 0) return 0;
   await recordActivity(tx, {
     ...{ actorId: null, action: 'messages.taken_back', targetType: 'channel', targetId: channelId },
     details: { count, ...BY_PRODUCT },
   });
   return count;
+}
+
+async function endTurns(tx: ScopedTransaction): Promise<number> {
+  const turns = await tx.db.agentTurn.findMany({ select: { conversationId: true } });
+  await tx.db.agentTurn.deleteMany();
+  const unanswered = turns.map(({ conversationId }) => conversationId);
+  await handOverAll(tx, unanswered, ANSWER_TAKEN_BACK);
+  return turns.length;
 }
