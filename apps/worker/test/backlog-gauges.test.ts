@@ -1,4 +1,4 @@
-import { queueMessageToPhone, storeInboundEvent } from '@soul-kg-crm/domain';
+import { queueMessageToPhone, retryMessage, storeInboundEvent } from '@soul-kg-crm/domain';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -31,8 +31,23 @@ async function fill(): Promise<void> {
   ];
   await send('996555200004');
   const { db } = scope;
-  const hourAgo = new Date(Date.now() - 3_600_000);
-  await db.message.update({ where: { id: old.id }, data: { createdAt: hourAgo, status: 'UNCONFIRMED' } });
+  const [hourAgo, dayAgo] = [new Date(Date.now() - 3_600_000), new Date(Date.now() - 86_400_000)];
+  await db.message.update({ where: { id: old.id }, data: { createdAt: hourAgo } });
+  // Nobody can hurry these, and nobody waits for a day for what was sent again now.
+  const [unknown, blocked, again] = [
+    await send('996555200006'),
+    await send('996555200007'),
+    await send('996555200008'),
+  ];
+  const of = (message: { id: string }, status: 'UNCONFIRMED' | 'PENDING' | 'FAILED', errorCode?: string) =>
+    db.message.update({
+      where: { id: message.id },
+      data: { createdAt: dayAgo, status, errorCode: errorCode ?? null },
+    });
+  await of(unknown, 'UNCONFIRMED');
+  await of(blocked, 'PENDING', 'NEW_CHATS_BLOCKED');
+  await of(again, 'FAILED');
+  await retryMessage(scope, again.id);
   await db.message.update({ where: { id: failed.id }, data: { status: 'FAILED' } });
   await db.message.update({ where: { id: aside.id }, data: { status: 'FAILED', dismissedAt: new Date() } });
   const { inboundEventId } = await storeInboundEvent(scope, channelId, customerMessage('996555200005', 'x'));
@@ -52,11 +67,12 @@ test('one worker tells what waits, failed and is down in the whole installation'
     return sorted[0]?.soul_lost_sessions === 1 ? sorted : null;
   });
   expect(told).toMatchObject({
-    soul_outbound_waiting_messages: 2,
+    soul_outbound_waiting_messages: 5,
     soul_outbound_failed_messages: 1,
     soul_inbound_dead_letters: 1,
     soul_lost_sessions: 1,
   });
   expect(told?.soul_outbound_oldest_waiting_seconds).toBeGreaterThanOrEqual(3_600);
+  expect(told?.soul_outbound_oldest_waiting_seconds).toBeLessThan(80_000);
   expect(other).toMatchObject({ soul_outbound_waiting_messages: 0, soul_lost_sessions: 0 });
 });

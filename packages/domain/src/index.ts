@@ -97,7 +97,13 @@ export { listMembers, type MemberView, roleOf } from './members/members.ts';
 export { makePasswordLink, readPasswordLink, redeemPasswordLink } from './members/password-link.ts';
 export { leaveOrganization, removeMember } from './members/remove-member.ts';
 export { cancelMessage } from './outbound/cancel-message.ts';
-export { type Claim, type ClaimedMessage, claimMessage, reclaimMessage } from './outbound/claim-message.ts';
+export {
+  type Claim,
+  type ClaimedMessage,
+  claimMessage,
+  NEW_CHATS_BLOCKED,
+  reclaimMessage,
+} from './outbound/claim-message.ts';
 export { editMessage } from './outbound/edit-message.ts';
 export { isHeldBack } from './outbound/held-back.ts';
 export { nextStatus } from './outbound/next-status.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Database, Prisma } from '@soul-kg-crm/database';
-import { lowestIdAt, OPEN_FAILURE } from '@soul-kg-crm/domain';
+import { lowestIdAt, NEW_CHATS_BLOCKED, OPEN_FAILURE } from '@soul-kg-crm/domain';
 import { Gauge } from 'prom-client';
 import * as z from 'zod';
 import type { WorkerContext } from '../context.ts';
@@ -30,7 +30,7 @@ const figures: { name: string; help: string; of: (backlog: Backlog) => number }[
   },
   {
     name: 'soul_outbound_oldest_waiting_seconds',
-    help: 'How long the oldest of them waits, on a number that is to run',
+    help: 'How long the oldest that is to leave waits since it was queued or sent again, on a number that is to run',
     of: ({ oldest_seconds }) => oldest_seconds,
   },
   {
@@ -98,7 +98,10 @@ async function inTime<Result>(counting: Promise<Result>): Promise<Result> {
   }
 }
 
-/** Through the numbers, so that it is found by the index of what has not left; what was sent is passed over. */
+/**
+ * Through the numbers, so that it is found by the index of what has not left; what was sent is passed over. What may have
+ * left, and what WhatsApp itself lets wait, may do so for days: nobody can hurry it.
+ */
 async function countBacklog({ system }: Database): Promise<Backlog> {
   const since = lowestIdAt(Date.now() - DAY_MS);
   const [found] = z.tuple([backlog]).parse(
@@ -112,7 +115,9 @@ async function countBacklog({ system }: Database): Promise<Backlog> {
             AND (s.status <> 'CONNECTED' OR NOT s.is_online))::int AS lost
       FROM (
         SELECT count(*) AS waiting,
-          extract(epoch FROM now() - min(m.created_at) FILTER (WHERE c.desired_state = 'RUNNING')) AS oldest_seconds
+          extract(epoch FROM now() - min(coalesce(m.adopted_at, m.created_at)) FILTER (
+            WHERE c.desired_state = 'RUNNING' AND m.status = 'PENDING' AND m.error_code IS DISTINCT FROM ${NEW_CHATS_BLOCKED}
+          )) AS oldest_seconds
         FROM channels c JOIN messages m ON m.channel_id = c.id AND m.stage = 'WAITING'
       ) AS outgoing`),
   );
