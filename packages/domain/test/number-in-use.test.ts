@@ -75,6 +75,34 @@ test('a channel that is on its way back has its number', async () => {
   expect(await link(shop)).toBe(false);
 });
 
+test('so has one whose login is kept on a disk alone, or not yet stored; not one that was logged out and is wanted again', async () => {
+  await link(salon);
+  await ended(salon, 'DISCONNECTED', 'BROWSER_GONE');
+  expect(await link(shop)).toBe(false);
+  expect(await inTheWayOf(shop)).toBe('Салон');
+  await recordLoggedOut(org.scope, shop, TOLD);
+  await logOut(salon);
+  await wanted(salon);
+  expect(await link(shop)).toBe(true);
+});
+
+test('nor one that the phone logged out, and that waits for another code', async () => {
+  await link(salon);
+  await ended(salon, 'DISCONNECTED', 'LOGGED_OUT');
+  await disconnectChannel(org.scope, { channelId: salon, actorId: org.userId });
+  await wanted(salon);
+  expect(await link(shop)).toBe(true);
+});
+
+test('a channel that was connected again and does not tell its number yet has the one of its login', async () => {
+  await link(salon);
+  await keepLogin(salon);
+  await ended(salon, 'DISCONNECTED', 'BROWSER_GONE');
+  expect(await connected(salon, '')).toBe(false);
+  expect(await link(shop)).toBe(false);
+  expect(await inTheWayOf(shop)).toBe('Салон');
+});
+
 test('a number stays with the channel that has it, although one that was logged out of it wants to be linked', async () => {
   await link(salon);
   await keepLogin(salon);
@@ -92,15 +120,18 @@ test('a number stays with the channel that has it, although one that was logged 
   expect(await inTheWayOf(salon)).toBe('Магазин');
 });
 
-test('a number whose channel cannot use its login any more may be linked through another one', async () => {
-  await link(salon);
-  await keepLogin(salon);
-  await ended(salon, 'ERROR', 'LOGIN_UNREADABLE');
-  expect(await link(shop)).toBe(true);
-  // Its key is found again: too late.
-  expect(await link(salon)).toBe(false);
-  expect(await inTheWayOf(salon)).toBe('Магазин');
-});
+test.each(['LOGIN_UNREADABLE', 'AUTH_FAILED'])(
+  'a number whose channel cannot use its login any more (%s) may be linked through another one',
+  async (reason) => {
+    await link(salon);
+    await keepLogin(salon);
+    await ended(salon, 'ERROR', reason);
+    expect(await link(shop)).toBe(true);
+    // Its key is found again: too late.
+    expect(await link(salon)).toBe(false);
+    expect(await inTheWayOf(salon)).toBe('Магазин');
+  },
+);
 
 test('of two channels with a login for a number, the one that was connected last keeps it', async () => {
   await link(salon);

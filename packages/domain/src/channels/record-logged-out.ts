@@ -4,11 +4,9 @@ import { failWaitingFiles, LOGGED_OUT_BEFORE_FILE } from '../media/fail-waiting-
 import { failOpenMessages } from '../outbound/fail-open-messages.ts';
 import { CHANNEL_DELETED, OUTCOME_UNKNOWN } from '../outbound/record-failure.ts';
 import { announce } from '../realtime/announce.ts';
+import { LOGOUT_UNCONFIRMED, WAS_LOGGED_OUT } from './log-out-reasons.ts';
 import { wasRefused } from './number-in-use.ts';
 import { lockSession } from './sessions.ts';
-
-/** Nobody was connected to tell WhatsApp: the phone goes on listing the device until somebody removes it there. */
-const LOGOUT_UNCONFIRMED = 'LOGOUT_UNCONFIRMED';
 
 /** What the channel's worker knows of it. */
 export interface LogOutOutcome {
@@ -77,9 +75,8 @@ export async function wasLoggedOutSince(
   channelId: string,
   keptAt: Date,
 ): Promise<boolean> {
-  const reason = { in: ['LOGGED_OUT', LOGOUT_UNCONFIRMED] };
   const since = await scope.db.sessionTransition.findFirst({
-    where: { channelId, status: 'DISCONNECTED', reason, createdAt: { gt: keptAt } },
+    where: { channelId, ...WAS_LOGGED_OUT, createdAt: { gt: keptAt } },
     select: { id: true },
   });
   return since !== null;
