@@ -67,6 +67,9 @@ async function insertMessage(
   const isOutdated = (clientId: string) => hasWrittenSince(tx, clientId, event.id);
   const client = await resolveClient(tx, received.contact, isOutdated);
   await holdClient(tx, client.id);
+  // Changes the client, and so comes before the conversation. Who is written to on the phone by a privacy id alone may be
+  // known by the number.
+  if (!received.isFromMe || client.phone === null) await askLookUp(tx, client, channelId);
   const key = { channelId, clientId: client.id, chatId: received.chatId };
   const conversation = await findOrCreateConversation(tx, key);
   const seen = received.isFromMe ? await followOwnMessage(tx, conversation, event, received) : null;
@@ -80,8 +83,6 @@ async function insertMessage(
     },
   });
   await keepChatId(tx, conversation, message, received);
-  // Who is written to on the phone by a privacy id alone may be known by the number.
-  if (!received.isFromMe || client.phone === null) await askLookUp(tx, client, channelId);
   await showNewest(tx, message);
   const { id: messageId, conversationId } = message;
   if (seen !== null) await seeWhatCameMeanwhile(tx, message, seen);
