@@ -19,7 +19,7 @@ export function mediaQueueName(channelId: string): string {
   return `whatsapp-media-${channelId}`;
 }
 
-/** The queue on which people wait whose name and picture a channel is to be asked for. */
+/** The queue on which people wait whose name, picture and missing number a channel is to be asked for. */
 export function lookUpQueueName(channelId: string): string {
   return `whatsapp-look-up-${channelId}`;
 }
@@ -81,7 +81,7 @@ export const downloadMedia = defineJob({
   backoffMs: 2_000,
 });
 
-/** Asks a channel for a person's name and picture. */
+/** Asks a channel for a person's name and picture, and for a number that is missing. */
 export const lookUpClient = defineJob({
   name: 'client.look-up',
   payload: z.object({ organizationId: id, channelId: id, clientId: id }),
