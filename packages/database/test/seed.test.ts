@@ -88,9 +88,12 @@ test('what was begun by the password that everybody knows ends with it', async (
   await closeDemo(system, 'a-new-password');
   expect(await system.session.findMany({ select: { token: true } })).toEqual([{ token: kept }]);
   expect(await system.apikey.findMany({ select: { key: true } })).toEqual([{ key: kept }]);
+  const ofKept = [{ secretHash: kept }];
+  expect(await system.invitation.findMany({ select: { secretHash: true } })).toEqual(ofKept);
+  expect(await system.passwordLink.findMany({ select: { secretHash: true } })).toEqual(ofKept);
 });
 
-/** A session and an API key of somebody; says what both are called. */
+/** A session, an API key, an invitation and a link of somebody; says what all of them are called. */
 async function begin({ system }: Database, of: string): Promise<string> {
   const { id: userId, members } = await system.user.findUniqueOrThrow({
     where: { email: of },
@@ -98,7 +101,11 @@ async function begin({ system }: Database, of: string): Promise<string> {
   });
   const token = `of-${of}`;
   await system.session.create({ data: { token, userId, expiresAt: new Date('2100-01-01') } });
-  await system.apikey.create({ data: { key: token, referenceId: members[0]?.organizationId ?? '' } });
+  const organizationId = members[0]?.organizationId ?? '';
+  await system.apikey.create({ data: { key: token, referenceId: organizationId } });
+  const link = { organizationId, secretHash: token, expiresAt: new Date('2100-01-01') };
+  await system.invitation.create({ data: { ...link, email: 'guest@example.com', inviterId: userId } });
+  await system.passwordLink.create({ data: { ...link, userId, madeById: userId } });
   return token;
 }
 

@@ -25,7 +25,8 @@ export async function seedDemo(
 
 /**
  * Gives a password of one's own to owners of the installation whose password is the one that everybody knows, and ends
- * what anybody may have begun by it: their sessions, and the API keys of their organisations.
+ * what anybody may have begun by it: their sessions, and the API keys, open invitations and links for new passwords of their
+ * organisations.
  */
 export async function closeDemo(system: PrismaClient, password: string): Promise<void> {
   const { publicOwners } = await inhabitants(system, { email: '', password });
@@ -37,6 +38,10 @@ export async function closeDemo(system: PrismaClient, password: string): Promise
     await setPassword(tx, publicOwners, hash);
     await tx.session.deleteMany({ where: { user } });
     await tx.apikey.deleteMany({ where: { referenceId: { in: organizationIds } } });
+    await tx.passwordLink.deleteMany({ where: { organizationId: { in: organizationIds } } });
+    await tx.invitation.deleteMany({
+      where: { organizationId: { in: organizationIds }, status: 'pending' },
+    });
   });
 }
 
