@@ -4,7 +4,8 @@ import { readdirSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { ensureDependencies } from '../bootstrap/dependencies.mjs';
 import { fromRoot } from '../bootstrap/paths.mjs';
-import { runCommand } from '../bootstrap/steps.mjs';
+import { runCommand, step } from '../bootstrap/steps.mjs';
+import { turbo } from '../bootstrap/turbo.mjs';
 
 /** @typedef {{ title: string, head: string[], rows: string[][] }} Report */
 
@@ -20,6 +21,7 @@ await runCommand(async () => {
     console.error(`There is no ${unknown.join(', ')}; there are ${there.join(', ')}.`);
     return 1;
   }
+  await step('Generated code', () => turbo('generate'));
   /** @type {Report[]} */
   const reports = [];
   const failed = [];

@@ -3,10 +3,12 @@ import { ensureDependencies } from '../bootstrap/dependencies.mjs';
 import { fromRoot } from '../bootstrap/paths.mjs';
 import { run } from '../bootstrap/processes.mjs';
 import { runCommand, step } from '../bootstrap/steps.mjs';
+import { turbo } from '../bootstrap/turbo.mjs';
 
 /** npm run soak [-- minutes] – kills things at random for so long (10 minutes), and counts what was lost. */
 await runCommand(async () => {
   await ensureDependencies();
+  await step('Generated code', () => turbo('generate'));
   const chromium = await step('Chromium', ensureChromium);
   const { code } = await run('vitest', ['run', 'test/soak'], {
     cwd: fromRoot('apps/worker'),
