@@ -77,7 +77,7 @@ for (const { language, theme } of [
     await expectAccessible(page);
     await rows.click();
     await page.getByRole('textbox', { name: w.message }).fill('Я здесь!');
-    await page.getByRole('button', { name: w.send }).click();
+    await page.getByRole('button', { name: w.send, exact: true }).click();
     await expect(page).not.toHaveTitle(/^\(/);
     await page.goto('/dashboard/inbox?filter=waiting');
     await expect(page.getByText(w.nobodyWaits)).toBeVisible();
