@@ -1,4 +1,4 @@
-import type { Message, Prisma, ScopedTransaction } from '@soul-kg-crm/database';
+import { type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { announceStatus } from '../outbound/announce-status.ts';
 import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 import { saidByAgent } from './agent-notice.ts';
@@ -16,6 +16,9 @@ const answeredByAgent = {
   sender: 'AI',
   clientMessageId: { startsWith: REPLY_PREFIX },
 } satisfies Prisma.MessageWhereInput;
+
+/** The same of the columns of `messages`. */
+export const ANSWERED_BY_AGENT = Prisma.sql`(sender = 'AI' AND coalesce(client_message_id LIKE ${`${REPLY_PREFIX}%`}, false))`;
 
 /** Whether a message is an agent's answer; what a program says as an agent is none. */
 export function isAgentsAnswer({

@@ -1,5 +1,5 @@
 import { type AgentTurn, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
-import { REPLY_PREFIX } from './agent-reply.ts';
+import { ANSWERED_BY_AGENT } from './agent-reply.ts';
 import { WRITTEN_HERE, WRITTEN_ON_PHONE } from './persons-answer.ts';
 import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
 import { LIVE_MS } from './too-late.ts';
@@ -97,8 +97,7 @@ function isAnswered(
       WHERE organization_id = ${organizationId}::uuid AND conversation_id = ${conversationId}::uuid
       ORDER BY id DESC LIMIT ${ANSWERED_AMONG}
     ) messages
-    WHERE sender = 'AI' AND client_message_id LIKE ${`${REPLY_PREFIX}%`}
-        AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id}
+    WHERE ${ANSWERED_BY_AGENT} AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id}
       OR messages.id > ${id}::uuid AND (${WRITTEN_HERE} OR ${WRITTEN_ON_PHONE}))`;
 }
 

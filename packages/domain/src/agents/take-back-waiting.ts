@@ -3,13 +3,11 @@ import * as z from 'zod';
 import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 import { failMessages } from '../outbound/fail-open-messages.ts';
 import { lockAllAgents } from './agent-lock.ts';
-import { REPLY_PREFIX } from './agent-reply.ts';
+import { ANSWERED_BY_AGENT } from './agent-reply.ts';
 import { handOverAll } from './hand-over.ts';
 
 /** Code of a conversation that was handed over because its answer was taken back with all others. */
 export const ANSWER_TAKEN_BACK = 'ANSWER_TAKEN_BACK';
-
-const IS_ANSWER = Prisma.sql`(sender = 'AI' AND coalesce(client_message_id LIKE ${`${REPLY_PREFIX}%`}, false))`;
 
 /**
  * Takes back the messages that wait and are meant by the condition, however many, in a few statements; where these are
@@ -32,7 +30,7 @@ export async function cancelAllReplies(tx: ScopedTransaction): Promise<void> {
   const { organizationId } = tx;
   await takeBackWaiting(
     tx,
-    Prisma.sql`${IS_ANSWER} AND channel_id IN (SELECT id FROM channels WHERE organization_id = ${organizationId}::uuid)`,
+    Prisma.sql`${ANSWERED_BY_AGENT} AND channel_id IN (SELECT id FROM channels WHERE organization_id = ${organizationId}::uuid)`,
   );
 }
 
@@ -41,7 +39,7 @@ async function lockMeant(tx: ScopedTransaction, condition: Prisma.Sql): Promise<
   const { organizationId } = tx;
   const meant = rows.parse(
     await tx.raw(Prisma.sql`
-      SELECT id, conversation_id, ${IS_ANSWER} AS is_answer FROM messages
+      SELECT id, conversation_id, ${ANSWERED_BY_AGENT} AS is_answer FROM messages
       WHERE organization_id = ${organizationId}::uuid AND stage = 'WAITING' AND status = 'PENDING' AND ${condition}
       ORDER BY id FOR NO KEY UPDATE`),
   );
