@@ -13,7 +13,7 @@ export interface PacedMessage {
   /** It was about to leave before. */
   isTyped: boolean;
   /** It will not leave: WhatsApp sees nothing of it, and nobody sees before its quiet hours are over. */
-  isHeldBack: boolean;
+  isHeldBack: () => Promise<boolean>;
 }
 
 /** One lane's pace, as WhatsApp sees it: the quiet hours, the gap after the message before, and the typing. */
@@ -32,7 +32,7 @@ export function sendPace(now: () => number) {
 
   return {
     /** Throws WaitError until the message's moment has come. */
-    require: (message: PacedMessage, { rateLimiting, quietHours }: WhatsAppSettings): void => {
+    require: async (message: PacedMessage, { rateLimiting, quietHours }: WhatsAppSettings): Promise<void> => {
       const { messageId, isUrgent, textLength, isTyped, isHeldBack } = message;
       const nowMs = now();
       lastAskedMs = Math.min(lastAskedMs, nowMs);
@@ -41,7 +41,8 @@ export function sendPace(now: () => number) {
         typing = null;
         throw new WaitError(Math.min(quietMs, LOOK_AGAIN_MS.quiet));
       }
-      if (isHeldBack) return;
+      // Asked once, and not at each look at what is being typed already: the claim has the last word.
+      if (typing?.messageId !== messageId && (await isHeldBack())) return;
       const { messagesPerMinute } = rateLimiting;
       const { gapMs, typingMs } = pausesBefore({ isUrgent, textLength, messagesPerMinute }, messageId);
       const sinceMs = isUrgent || isTyped ? lastAskedMs : typedSince(messageId, nowMs);

@@ -49,9 +49,9 @@ export function sendTurns(context: RedisContext, scope: Scope, now: () => number
       // What may have left was typed before it did.
       isTyped: message.status !== 'PENDING',
       // Nor is typed what nobody will see: an answer for which it is too late, or a first message that must wait.
-      isHeldBack: await isHeldBack(scope, message),
+      isHeldBack: () => isHeldBack(scope, message),
     };
-    pace.require(facts, settings);
+    await pace.require(facts, settings);
   };
   return {
     take: async (messageId) => {

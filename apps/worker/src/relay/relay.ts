@@ -39,13 +39,12 @@ export function startRelay(context: RelayContext, times = TIMES): Relay {
   let standsBackUntilMs = 0;
   let isLeading = false;
   const lead = async () => {
-    const isAllowed = performance.now() >= standsBackUntilMs;
-    isLeading =
-      isAllowed &&
-      (await listener.lead().catch((error: unknown) => {
-        isLeading = false;
-        throw error;
-      }));
+    try {
+      isLeading = performance.now() >= standsBackUntilMs && (await listener.lead());
+    } catch (error) {
+      isLeading = false;
+      throw error;
+    }
     return isLeading;
   };
   const resignAfter = async (error: unknown) => {
