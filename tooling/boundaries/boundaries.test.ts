@@ -44,6 +44,15 @@ test('web features do not import one another: what they share is in components/'
   expect(crossing.map(describeImport)).toEqual([]);
 });
 
+test('what web features share imports none of them; src/providers puts them together, as src/app does', () => {
+  const shared = ['api', 'components', 'i18n', 'realtime', 'session'].map((room) => `apps/web/src/${room}/`);
+  const upwards = sourceFilesOf('web')
+    .filter((file) => shared.some((room) => file.startsWith(room)))
+    .flatMap((file) => importedFiles(file).map((target) => ({ file, target })))
+    .filter(({ target }) => target.startsWith('apps/web/src/features/'));
+  expect(upwards.map(describeImport)).toEqual([]);
+});
+
 test('the API never loads Chromium: neither it nor anything it imports of ours touches whatsapp-web.js', () => {
   const reachable = filesReachedFrom('apps/api/src/main.ts');
   const offenders = [...reachable].filter((file) =>

@@ -6,7 +6,7 @@ import { type PendingMessage, pendingMessages } from '@/features/conversation/se
 import { restoreUnsent } from '@/features/conversation/sending/restore-unsent';
 import { UnsentStore } from '@/features/conversation/sending/unsent-store';
 import { leaving } from '@/session/leaving';
-import '@/session/forget-all';
+import '@/providers/forget-all';
 import { pending as anyPending } from './pending';
 import { emptyStorage } from './storage';
 

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { Toaster } from '@/components/ui/toaster';
+import './forget-all';
 import { createQueryClient } from './query-client';
 import { useOneLanguage } from './use-one-language';
 

@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { api } from '@/api/client';
 import { onAccountChange } from './account-changes';
-import './forget-all';
 import { leaving } from './leaving';
 import { useMe } from './use-me';
 

@@ -3,7 +3,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from '@/components/ui/button';
 import { signOut } from '@/session/auth-requests';
-import '@/session/forget-all';
 import { leaving } from '@/session/leaving';
 import { AuthError } from './auth-error';
 
