@@ -11,23 +11,25 @@ interface ConfirmButtonProps {
   label: string;
   title: string;
   text: string;
+  /** Of the button in the question; without it, that of the one that asks. */
+  action?: string;
   onConfirm(): Promise<unknown>;
   /** However it ended: shows how things are now. */
-  refresh(): Promise<unknown>;
+  refresh?: () => Promise<unknown>;
   /** Once it is done, and shown. */
-  onDone(): void;
+  onDone?: () => void;
 }
 
-/** The button in a list that takes something out of it; asks first. */
+/** The button beside something in a list that asks first. */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { button, label, title, text, onConfirm, refresh, onDone } = props;
+  const { button, label, title, text, action = button, onConfirm, refresh, onDone } = props;
   const [isAsking, setIsAsking] = useState(false);
   const attempt = useMutation({
     mutationFn: onConfirm,
     onSettled: async (_answer, error) => {
       setIsAsking(false);
-      await refresh();
-      if (!error) onDone();
+      await refresh?.();
+      if (!error) onDone?.();
     },
   });
   return (
@@ -41,7 +43,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       }
       title={title}
       text={text}
-      action={button}
+      action={action}
       isPending={attempt.isPending}
       onConfirm={() => attempt.mutate()}
     />

@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   title: string;
   text: string;
   action: string;
+  /** Not before something that hurts. */
+  isHarmless?: boolean;
   isPending: boolean;
   onConfirm(): void;
   children?: ReactNode;
@@ -19,7 +21,8 @@ interface ConfirmDialogProps {
 
 /** Asks before something that hurts when it was a slip. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, onOpenChange, trigger, title, text, action, isPending, onConfirm, children } = props;
+  const { isOpen, onOpenChange, trigger, title, text, action, isHarmless, isPending, onConfirm, children } =
+    props;
   const common = useTranslations('common');
   return (
     <Dialog
@@ -31,7 +34,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       actions={
         <>
           <DialogClose render={<Button variant="secondary">{common('cancel')}</Button>} />
-          <Button variant="destructive" disabled={isPending} onClick={onConfirm}>
+          <Button variant={isHarmless ? 'primary' : 'destructive'} disabled={isPending} onClick={onConfirm}>
             {action}
           </Button>
         </>

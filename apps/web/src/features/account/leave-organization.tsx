@@ -15,8 +15,6 @@ export function LeaveOrganization({ name }: { name: string }) {
       title={t('confirm', { name })}
       text={t('confirmText')}
       onConfirm={() => apiClient.members.leave()}
-      // Nothing here is shown any more once it is done.
-      refresh={() => Promise.resolve()}
       onDone={() => {
         // What was written in the person's other organisations stays; whoever has none is led out, and all of it goes.
         tellAccountChange('in');

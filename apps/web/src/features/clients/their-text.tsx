@@ -1,7 +1,6 @@
-import { TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { handOnFocus } from '@/components/hand-on-focus';
-import { Button } from '@/components/ui/button';
+import { Overtaken } from '@/components/overtaken';
 import { Textarea } from '@/components/ui/textarea';
 
 interface TheirTextProps {
@@ -12,31 +11,14 @@ interface TheirTextProps {
 
 const goOnWriting = handOnFocus((field) => field.querySelector('textarea'));
 
-/** A colleague has changed a text while somebody else was at it: theirs to look at, and which of both is to stay. */
+/** A text as a colleague has stored it while somebody else was at it. */
 export function TheirText({ text, onTake, onKeepOwn }: TheirTextProps) {
   const t = useTranslations('clients.theirs');
+  const told = t(text === '' ? 'empty' : 'text');
+  const texts = { title: t('title'), text: told, keepOwn: t('keepOwn'), take: t('take') };
   return (
-    <section
-      ref={goOnWriting}
-      aria-label={t('title')}
-      className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-xl bg-warning p-3 text-sm text-warning-foreground"
-    >
-      <p role="status" className="flex items-start gap-2.5">
-        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <span>
-          <span className="block font-medium">{t('title')}</span>
-          {t(text === '' ? 'empty' : 'text')}
-        </span>
-      </p>
+    <Overtaken ref={goOnWriting} {...{ texts, onTake, onKeepOwn }}>
       {text === '' ? null : <Textarea readOnly rows={3} dir="auto" aria-label={t('stored')} value={text} />}
-      <div className="flex flex-wrap gap-2">
-        <Button variant="secondary" size="sm" onClick={onKeepOwn}>
-          {t('keepOwn')}
-        </Button>
-        <Button variant="secondary" size="sm" onClick={onTake}>
-          {t('take')}
-        </Button>
-      </div>
-    </section>
+    </Overtaken>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { useMoments } from '@/i18n/use-moments';
-import { ConfirmButton } from './confirm-button';
+import { ConfirmCommand } from './confirm-command';
 import { useRefreshQueues } from './use-queues';
 
 /** What it was and why it failed; never what was in it. */
@@ -42,7 +42,7 @@ export function DeadLetterRow({ letter }: { letter: DeadLetterModel }) {
         >
           {t('retry')}
         </Button>
-        <ConfirmButton
+        <ConfirmCommand
           trigger={
             <Button variant="ghost" size="sm" disabled={isPending}>
               {t('dismiss')}

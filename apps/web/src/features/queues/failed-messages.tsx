@@ -5,7 +5,7 @@ import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
-import { ConfirmButton } from './confirm-button';
+import { ConfirmCommand } from './confirm-command';
 import { FailedMessageRow } from './failed-message-row';
 import { TroubleList } from './trouble-list';
 import { useFailedMessages, useRefreshQueues } from './use-queues';
@@ -24,7 +24,7 @@ export function FailedMessages() {
       rows={messages?.map((message) => <FailedMessageRow key={message.id} message={message} />)}
       action={
         <div className="flex flex-wrap gap-2">
-          <ConfirmButton
+          <ConfirmCommand
             trigger={
               <Button variant="secondary" size="sm">
                 <RotateCcw aria-hidden />
@@ -37,7 +37,7 @@ export function FailedMessages() {
             isPending={isPending}
             onConfirm={retry}
           />
-          <ConfirmButton
+          <ConfirmCommand
             trigger={
               <Button variant="ghost" size="sm">
                 {t('dismissAll')}

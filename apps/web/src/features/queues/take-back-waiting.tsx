@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
-import { ConfirmButton } from './confirm-button';
+import { ConfirmCommand } from './confirm-command';
 import { useRefreshQueues } from './use-queues';
 
 /** Keeps from leaving what waits on a number and nobody has answered by hand; says how much that was. */
@@ -15,7 +15,7 @@ export function TakeBackWaiting({ channelId, waiting }: { channelId: string; wai
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm empty:hidden">
       {waiting > 0 ? (
-        <ConfirmButton
+        <ConfirmCommand
           trigger={
             <Button variant="secondary" size="sm">
               {t('takeBack')}

@@ -1,12 +1,9 @@
 'use client';
 
 import type { MemberModel } from '@soul-kg-crm/shared/contract';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { api } from '@/api/client';
-import { ConfirmDialog } from '@/components/confirm-dialog';
-import { Button } from '@/components/ui/button';
+import { apiClient } from '@/api/client';
+import { ConfirmButton } from '@/components/confirm-button';
 import type { MadeLink } from './shown-link';
 
 interface NewPasswordProps {
@@ -17,29 +14,15 @@ interface NewPasswordProps {
 /** A link for a colleague who has forgotten their password; says first what it does. */
 export function NewPassword({ member: { id, name }, onMade }: NewPasswordProps) {
   const t = useTranslations('team.password');
-  const [isAsking, setIsAsking] = useState(false);
-  const make = useMutation(
-    api.members.makePasswordLink.mutationOptions({
-      // The answer holds the link, and is forgotten at once.
-      gcTime: 0,
-      onSuccess: onMade,
-      onSettled: () => setIsAsking(false),
-    }),
-  );
   return (
-    <ConfirmDialog
-      isOpen={isAsking}
-      onOpenChange={setIsAsking}
-      trigger={
-        <Button variant="secondary" size="sm" aria-label={t('buttonOf', { name })}>
-          {t('button')}
-        </Button>
-      }
+    <ConfirmButton
+      button={t('button')}
+      label={t('buttonOf', { name })}
       title={t('confirm', { name })}
       text={t('confirmText')}
       action={t('action')}
-      isPending={make.isPending}
-      onConfirm={() => make.mutate({ memberId: id })}
+      // Handed on and not given back: the answer holds the link, which nothing but the page keeps.
+      onConfirm={async () => onMade(await apiClient.members.makePasswordLink({ memberId: id }))}
     />
   );
 }
