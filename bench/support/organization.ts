@@ -24,6 +24,7 @@ const SETTINGS = [
   'maintenance_work_mem=512MB',
   'work_mem=16MB',
   'max_wal_size=8GB',
+  'min_wal_size=1GB',
   'checkpoint_timeout=15min',
   'random_page_cost=1.1',
   'jit=off',
@@ -36,6 +37,7 @@ export async function benchOrganization(maxConnections = 10): Promise<BenchOrgan
   starting.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const postgres = starting.use(await killablePostgres(folder, SETTINGS));
   const database = starting.use(createDatabase({ url: postgres.url, maxConnections }));
+  await liveIn(database);
   const { organizationId, channelId } = await addOrganization(database);
   const running = starting.move();
   return {
@@ -56,4 +58,16 @@ export async function addOrganization(
   return database.system.$transaction((tx) =>
     provisionOrganization(tx, { userId, organizationName: 'Bench' }),
   );
+}
+
+/**
+ * A server that has run for a while has its buffers in memory and WAL files to write over; a new one makes both when they
+ * are first needed, which is an eighth of what storing a message costs it.
+ */
+async function liveIn({ system }: Database): Promise<void> {
+  await system.$executeRaw`CREATE TABLE lived (page TEXT)`;
+  await system.$executeRaw`ALTER TABLE lived ALTER page SET STORAGE PLAIN`;
+  await system.$executeRaw`INSERT INTO lived SELECT repeat('x', 8000) FROM generate_series(1, 140000)`;
+  await system.$executeRaw`DROP TABLE lived`;
+  await system.$executeRaw`CHECKPOINT`;
 }
