@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { waitFor } from './wait-for.ts';
 
 /** What a test file must close again. Timers are not among it: libraries keep some of their own. */
@@ -9,6 +9,11 @@ const openBefore = countOpen();
 
 // Registered first and therefore run last, after the file's own afterAll hooks.
 afterAll(async () => {
+  // The next file runs in the same process.
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   await waitFor(() => leaks().length === 0, { timeoutMs: CLOSING_TIME_MS }).catch(() => {
     throw new Error(
       `This test file leaves open: ${leaks().join(', ')}. Dispose of every server, connection and process it starts.`,
