@@ -69,19 +69,19 @@ function isPhone(name: string): boolean {
   return name.replace(/\D/g, '').length >= 7;
 }
 
-/** What comes before a name and nothing else, in any case. */
+/** What comes before a name and nothing else, in any case; behind it a sentence is looked at, and not all of a long text. */
 const INTRODUCTIONS = [
-  /(?<!\p{L})(?:меня зовут|зовут меня|мо[её] имя)\s+(?=(.+))/giu,
-  /(?<!\p{L})my name is\s+(?=(.+))/giu,
-  /(?<!\p{L})(?:менин атым|атым|менің атым|есімім)\s+(?=(.+))/giu,
-  /(?<!\p{L})(?:mening ismim|ismim)\s+(?=(.+))/giu,
+  /(?<!\p{L})(?:меня зовут|зовут меня|мо[её] имя)\s+(?=(.{1,200}))/giu,
+  /(?<!\p{L})my name is\s+(?=(.{1,200}))/giu,
+  /(?<!\p{L})(?:менин атым|атым|менің атым|есімім)\s+(?=(.{1,200}))/giu,
+  /(?<!\p{L})(?:mening ismim|ismim)\s+(?=(.{1,200}))/giu,
   // A letter's end.
-  /(?:с уважением|best regards|regards|урматтоо менен|құрметпен|hurmat bilan),?\s+(?=(.+)$)/giu,
+  /(?:с уважением|best regards|regards|урматтоо менен|құрметпен|hurmat bilan),?\s+(?=(.{1,200})$)/giu,
 ];
 /** What comes before much else too: looked at where nobody introduces themselves more plainly. */
 const PERHAPS_INTRODUCTIONS = [
-  /(?<!\p{L})это\s+(?=(.+))/giu,
-  /(?<!\p{L})(?:this is|i am|i['’]m)\s+(?=(.+))/giu,
+  /(?<!\p{L})это\s+(?=(.{1,200}))/giu,
+  /(?<!\p{L})(?:this is|i am|i['’]m)\s+(?=(.{1,200}))/giu,
 ];
 /** One word or two, with capitals: “это цена” is no introduction. */
 const NAME = /^\p{Lu}[\p{L}'’-]{1,29}(?:\s\p{Lu}[\p{L}'’-]{1,29})?(?![\p{L}\p{N}])/u;

@@ -65,3 +65,13 @@ test('whatever a name is, the best of it is none or has letters, and is its own 
     }),
   );
 });
+
+test('a message of the greatest length in which everything may be an introduction holds up nobody', () => {
+  const texts = ['это ', 'это А ', 'I am ', 'regards '].map(
+    (words) => `${words.repeat(65_536 / words.length)}\n`,
+  );
+  const begunMs = performance.now();
+  expect(texts.map((text) => bestName({ text }))).toEqual([null, null, null, null]);
+  // They took some seconds, in which the worker stood still.
+  expect(performance.now() - begunMs).toBeLessThan(2_000);
+});

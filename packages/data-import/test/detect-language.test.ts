@@ -46,3 +46,16 @@ test('whatever somebody writes, it answers', () => {
     }),
   );
 });
+
+/** As long as WhatsApp lets a message be. */
+const LONGEST = 65_536;
+
+test.each([
+  ['one word', 'я'.repeat(LONGEST)],
+  ['one row of emoji', '🙏'.repeat(LONGEST / 2)],
+])('five of the longest messages, each %s, hold up nobody', (_, message) => {
+  const begunMs = performance.now();
+  expect(detectLanguage(Array(5).fill(message).join('\n')).confidence).toBeLessThan(0.5);
+  // They took more than ten seconds: for so long the worker stood still, and lost its numbers.
+  expect(performance.now() - begunMs).toBeLessThan(2_000);
+});
