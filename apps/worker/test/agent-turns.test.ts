@@ -758,3 +758,35 @@ async function play(phone: string, steps: readonly string[]): Promise<string[]> 
   for (const id of stored) await world.follows(id);
   return written;
 }
+
+test('an answer that WhatsApp does not take, or of which nobody knows any more, is asked of a person', async () => {
+  const notSent = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_NOT_SENT' };
+  const refused = { failure: 'permanent', code: 'REJECTED', message: 'refused' } as const;
+  const { scope } = world;
+  const first = await leaving('a');
+  expect(await recordFailure(scope, first.id, refused)).toBe('FAILED');
+  expect(await world.conversation(customer)).toMatchObject(notSent);
+
+  // Sent again by a person, it is theirs.
+  const { conversationId } = first;
+  await updateConversation(scope, { conversationId, agentState: 'ACTIVE' }, null);
+  await retryMessage(scope, first.id);
+  await claimMessage(scope, first.id);
+  expect(await recordFailure(scope, first.id, refused)).toBe('FAILED');
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+
+  customer = `9967002${String(counter).padStart(5, '0')}`;
+  const second = await leaving('b');
+  // It was taken, and refused a moment later.
+  const { sendKey } = await scope.db.message.findUniqueOrThrow({ where: { id: second.id } });
+  const providerMessageId = `true_${customer}@c.us_${sendKey}`;
+  for (const level of ['SENT', 'FAILED'] as const)
+    await world.hears({ kind: 'ack', ack: { providerMessageId, level } });
+  expect(await world.conversation(customer)).toMatchObject(notSent);
+
+  customer = `9967003${String(counter).padStart(5, '0')}`;
+  const third = await leaving('c');
+  await scope.db.message.update({ where: { id: third.id }, data: { status: 'UNCONFIRMED', attempts: 8 } });
+  expect(await reclaimMessage(scope, third.id)).toEqual({ kind: 'none' });
+  expect(await world.conversation(customer)).toMatchObject(notSent);
+});

@@ -4,6 +4,7 @@ const REASONS = [
   'AGENT_FAILED',
   'ANSWER_TOO_LATE',
   'ANSWER_TAKEN_BACK',
+  'ANSWER_NOT_SENT',
 ] as const;
 
 /** Why an agent handed over, as far as there are words for it. */

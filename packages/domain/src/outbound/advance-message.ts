@@ -1,5 +1,6 @@
 import type { Message, Prisma, ScopedTransaction } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
+import { askPersonInstead } from '../agents/answer-not-sent.ts';
 import { announceStatus } from './announce-status.ts';
 import { lockMessage } from './lock-message.ts';
 import { nextStatus } from './next-status.ts';
@@ -25,7 +26,9 @@ export async function advanceMessage(
   };
   if (Object.keys(data).length === 0) return;
   await tx.db.message.update({ where: { id: messageId }, data });
-  if (status !== message.status) await announceStatus(tx, message, status);
+  if (status === message.status) return;
+  await announceStatus(tx, message, status);
+  if (status === 'FAILED') await askPersonInstead(tx, message);
 }
 
 /** A later station implies the earlier ones, whose acks may never come. */

@@ -1,4 +1,5 @@
 import type { MediaFile, Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { askPersonInstead } from '../agents/answer-not-sent.ts';
 import { endAsTooLate, isLateReply, lockLateReply } from '../agents/too-late.ts';
 import { announceStatus } from './announce-status.ts';
 import { endAsFailed } from './end-as-failed.ts';
@@ -71,12 +72,17 @@ export async function reclaimMessage(scope: Scope, messageId: string): Promise<C
     const message = await lockForSending(tx, messageId);
     const isOpen = message?.status === 'SENDING' || message?.status === 'UNCONFIRMED';
     if (!message || !isOpen) return { kind: 'none' };
-    if (isOfOtherPhone(message)) await endAsFailed(tx, message, OUTCOME_UNKNOWN);
+    if (isOfOtherPhone(message)) await giveUp(tx, message, OUTCOME_UNKNOWN);
     else if (unwanted) await endUnwanted(tx, message, unwanted);
-    else if (message.attempts >= MAX_UNKNOWN_ATTEMPTS) await endAsFailed(tx, message, GIVEN_UP);
+    else if (message.attempts >= MAX_UNKNOWN_ATTEMPTS) await giveUp(tx, message, GIVEN_UP);
     else return { kind: 'send', message: await take(tx, message, { reclaims: { increment: 1 } }) };
     return { kind: 'none' };
   });
+}
+
+async function giveUp(tx: ScopedTransaction, message: Sendable, errorCode: string): Promise<void> {
+  await endAsFailed(tx, message, errorCode);
+  await askPersonInstead(tx, message);
 }
 
 type Sendable = NonNullable<Awaited<ReturnType<typeof lockForSending>>>;

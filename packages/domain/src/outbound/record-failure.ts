@@ -1,5 +1,6 @@
 import type { Message, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
+import { askPersonInstead } from '../agents/answer-not-sent.ts';
 import { announceStatus } from './announce-status.ts';
 import { lockMessage } from './lock-message.ts';
 import { newSendKey } from './send-key.ts';
@@ -54,6 +55,7 @@ export async function recordFailure(
       },
     });
     if (status !== message.status) await announceStatus(tx, message, status);
+    if (status === 'FAILED') await askPersonInstead(tx, message);
     return status;
   });
 }
