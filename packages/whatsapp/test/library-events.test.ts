@@ -62,6 +62,18 @@ test('what the library says in a form that nobody expects is left out', () => {
   expect(heard).toEqual([]);
 });
 
+test('of what is to be viewed on the phone alone the library tells by an event of its own: it is a message, too', () => {
+  const heard: unknown[] = [];
+  const library = listening({ message: ({ id }) => void heard.push(id.id) });
+  const sealed = (key: string, subtype: string | null) => {
+    const id = { fromMe: false, remote: '1@c.us', id: key, _serialized: `false_1@c.us_${key}` };
+    library.emit('message_ciphertext', { rawData: { id, type: 'ciphertext', subtype, t: 1 } });
+  };
+  sealed('LATER', null);
+  sealed('ONCE', 'view_once_unavailable_fanout');
+  expect(heard).toEqual(['ONCE']);
+});
+
 test('the page is not copied into the working directory, and a conflict is not answered by a takeover', () => {
   const library = createLibraryClient({
     authStrategy: Object.assign(Object.create(null), { setup() {} }),

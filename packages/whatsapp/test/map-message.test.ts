@@ -100,6 +100,12 @@ describe('a message of the library', () => {
     expect(isPersonal(raw({}, { remote: '123456@lid' }), OWN)).toBe(true);
   });
 
+  test('that is to be viewed once, on the phone alone, is one that cannot be shown here', () => {
+    const once = raw({ type: 'ciphertext', subtype: 'view_once_unavailable_fanout', body: null });
+    expect(isPersonal(once, OWN)).toBe(true);
+    expect(read(once)).toMatchObject({ kind: 'UNSUPPORTED', content: '', media: null });
+  });
+
   test('cannot be read yet, unless it never can be here', () => {
     expect(isSealed(raw({ type: 'ciphertext' }))).toBe(true);
     expect(isSealed(raw({ type: 'ciphertext', subtype: 'view_once_unavailable_fanout' }))).toBe(false);

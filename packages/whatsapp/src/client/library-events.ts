@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Log } from '../log.ts';
 import type { LibraryClient } from './library.ts';
 import type { SessionEnd } from './port.ts';
-import { type RawMessage, rawMessage } from './raw-message.ts';
+import { isForPhoneAlone, type RawMessage, rawMessage } from './raw-message.ts';
 import { sessionEndOf } from './session-end.ts';
 
 /** What the library says, checked. */
@@ -42,6 +42,11 @@ export function listenToLibrary(library: LibraryClient, listener: LibraryListene
   on('disconnected', (reason) => listener.ended(sessionEndOf(String(reason)), String(reason)));
   // `message` repeats those of message_create that are not our own.
   on('message_create', (message) => listener.message(rawOf(message)));
+  // What can be read later comes by message_create then; of what never can, nothing else is told.
+  on('message_ciphertext', (message) => {
+    const raw = rawOf(message);
+    if (isForPhoneAlone(raw)) listener.message(raw);
+  });
   on('message_ack', (message, ack) => listener.ack(rawOf(message), z.number().parse(ack)));
   on('message_edit', (message, text) => listener.edit(rawOf(message), z.string().parse(text)));
   on('message_revoke_everyone', (message) => listener.revoked(rawOf(message)));

@@ -2,7 +2,7 @@ import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { extractPhoneFromWhatsAppId, parseWhatsAppChat } from '@soul-kg-crm/shared/whatsapp-id';
 import { ackLevelOf } from './map-ack.ts';
 import type { ProviderMedia, ProviderMessage } from './port.ts';
-import type { RawMessage } from './raw-message.ts';
+import { isForPhoneAlone, type RawMessage } from './raw-message.ts';
 
 /** Our own two ids; both may be unknown for a moment. */
 export interface OwnIds {
@@ -17,9 +17,13 @@ export interface ContactIds {
   name: string | null;
 }
 
-/** Whether this is a message between us and one person: no group, status, channel, note to oneself or system notice. */
+/**
+ * Whether this is a message between us and one person: no group, status, channel, note to oneself or system notice. What
+ * can be read on the phone alone is one, too: somebody has written, and has to be answered.
+ */
 export function isPersonal(raw: RawMessage, own: OwnIds): boolean {
-  return isInPersonalChat(raw, own) && !NOTICES.has(raw.type) && !raw.type.startsWith('notification');
+  const isNotice = NOTICES.has(raw.type) || raw.type.startsWith('notification');
+  return isInPersonalChat(raw, own) && (!isNotice || isForPhoneAlone(raw));
 }
 
 /** Whether it stands between us and one person, whatever it is. */

@@ -48,12 +48,17 @@ export const rawMessage = z.object({
 
 export type RawMessage = z.infer<typeof rawMessage>;
 
+/** Whether a message cannot be read yet. */
+export function isSealed(message: Pick<RawMessage, 'type' | 'subtype'>): boolean {
+  return message.type === 'ciphertext' && !isForPhoneAlone(message);
+}
+
 /**
- * Whether a message cannot be read yet. Some never can here, what is to be viewed once among them: the phone does not
- * send those anew, nor does the library ask for them (`requestResend` in its Client.js, 1.34.7).
+ * Whether a message can never be read here, as what is to be viewed once: the phone does not send it anew, nor does the
+ * library ask for it (`requestResend` in its Client.js, 1.34.7).
  */
-export function isSealed({ type, subtype }: Pick<RawMessage, 'type' | 'subtype'>): boolean {
-  return type === 'ciphertext' && !subtype?.endsWith('_unavailable_fanout');
+export function isForPhoneAlone({ type, subtype }: Pick<RawMessage, 'type' | 'subtype'>): boolean {
+  return type === 'ciphertext' && subtype?.endsWith('_unavailable_fanout') === true;
 }
 
 const named = z.object({ id: z.object({ _serialized: z.string() }) });
