@@ -112,6 +112,24 @@ test('what a page cannot tell of one message or one chat holds up no other, and 
   expect(await page.recent(2)).toMatchObject({ moreFromMs: 2000 });
 });
 
+test('a chat with more earlier messages than are loaded at once is named, and read to its end by the next readings', async () => {
+  let left = 50;
+  const messages = [pageMessage('NEWEST', 1000).message];
+  const load = async () => {
+    if (left === 0) return [];
+    left -= 1;
+    const { message } = pageMessage(`EARLIER${left}`, left + 1);
+    messages.unshift(message);
+    return [message];
+  };
+  const page = pageWith([{ id: { server: 'c.us', _serialized: '1@c.us' }, messages, load }]);
+  expect((await page.recent()).passedOver).toEqual(['1@c.us']);
+  await page.recent();
+  const all = await page.recent();
+  expect(all.passedOver).toEqual([]);
+  expect(keysOf(all.messages)).toHaveLength(51);
+});
+
 test('a message whose form is not understood holds up no other', () => {
   const good = pageMessage('A', 1).message;
   expect(readableOf([good, { id: { _serialized: 'false_1@c.us_B' } }, null])).toMatchObject({

@@ -421,9 +421,11 @@ async function messagesSince(chat, sinceMs, passedOver) {
   const loaded = () => chat.msgs.getModelsArray();
   try {
     await inTime(chat, async (isOver) => {
-      for (let page = 0; page < EARLIER_PAGES && loaded().every(isRecent) && !isOver(); page++) {
+      for (let page = 0; loaded().every(isRecent) && !isOver(); page++) {
         const earlier = await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
         if (!earlier?.length) break;
+        // There is more, for which the next reading is: it goes on from here.
+        if (page + 1 === EARLIER_PAGES && loaded().every(isRecent)) throw new Error('CHAT_TOO_LONG');
       }
     });
   } catch {
