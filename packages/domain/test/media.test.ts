@@ -31,6 +31,23 @@ const upload = (content: Readable | Buffer) => ({
   uploadedById: org.userId,
 });
 
+test('what the sender’s app says of a file costs no message, whatever it is', async () => {
+  const said = { mimeType: 'video/mp4\u0000', fileName: null, size: 2 ** 40, width: 0.5, height: -1 };
+  const media = { ...said, durationMs: 2 ** 50 };
+  await org.receives({
+    kind: 'VIDEO',
+    content: 'look',
+    media,
+    quotedProviderMessageId: 'false_1@c.us_\u0000',
+  });
+  const message = await org.scope.db.message.findFirst({
+    where: { content: 'look' },
+    include: { media: true },
+  });
+  const unknown = { size: 0, width: null, height: null, durationMs: null };
+  expect(message?.media).toMatchObject({ ...unknown, mimeType: 'video/mp4', status: 'PENDING' });
+});
+
 test('a file is stored, read in parts, and sent with one message only', async () => {
   const storage = createLocalMediaStorage(folder);
   const media = await registerUpload(

@@ -12,13 +12,20 @@ const text = z.string().transform((value) => value.replaceAll('\u0000', '').toWe
 /** A name without blanks around it; of blanks alone it is none. */
 const personName = text.transform((name) => name.trim() || null);
 
+/** As large as the columns take. */
+const measure = z
+  .int()
+  .nonnegative()
+  .max(2 ** 31 - 1);
+
+/** What the sender's app says of a file: where it is nonsense, it is not known, and the message comes all the same. */
 const mediaDescription = z.object({
-  mimeType: z.string(),
+  mimeType: text,
   fileName: text.nullable(),
-  size: z.int().nonnegative(),
-  width: z.int().nullable(),
-  height: z.int().nullable(),
-  durationMs: z.int().nullable(),
+  size: measure.catch(0),
+  width: measure.nullable().catch(null),
+  height: measure.nullable().catch(null),
+  durationMs: measure.nullable().catch(null),
 });
 
 /** A message in either direction. */
@@ -34,7 +41,7 @@ export const receivedMessage = z.object({
   kind: messageKind,
   content: text,
   sentAtMs: z.number().nonnegative(),
-  quotedProviderMessageId: z.string().nullable(),
+  quotedProviderMessageId: text.nullable(),
   media: mediaDescription.nullable(),
   ack: ackLevel.nullable(),
 });
