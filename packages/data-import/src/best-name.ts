@@ -14,6 +14,8 @@ export interface BestName {
 }
 
 const LONGEST = 80;
+/** With its decoration: a page of text is no name. */
+const LONGEST_DECORATED = 1_000;
 
 /** The best of what is known, without emoji and decoration; null where none of it is a name. */
 export function bestName({ contactName, pushName, text }: NameSources): BestName | null {
@@ -47,6 +49,7 @@ const JUNK = new Set([
 ]);
 
 function cleanName(raw: string): string | null {
+  if (raw.length > LONGEST_DECORATED) return null;
   const plain = raw.normalize('NFC').replace(DECORATION, ' ').replace(/\s+/g, ' ').replace(EDGES, '').trim();
   const name = unshout(plain.replace(/[.!]+$/, (end) => (/\p{Lu}\.$/u.test(plain) ? end : '')));
   const letters = name.match(/\p{L}/gu) ?? [];

@@ -71,6 +71,7 @@ test('a message of the greatest length in which everything may be an introductio
     (words) => `${words.repeat(65_536 / words.length)}\n`,
   );
   const begunMs = performance.now();
+  expect(bestName({ pushName: `a${'.'.repeat(65_536)}a` })).toBeNull();
   expect(texts.map((text) => bestName({ text }))).toEqual([null, null, null, null]);
   // They took some seconds, in which the worker stood still.
   expect(performance.now() - begunMs).toBeLessThan(2_000);
