@@ -373,6 +373,34 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
+  test('a page that is ready again reads from then on, and not all that came since its browser started', async () => {
+    let nowMs = 1_000;
+    const asked: number[] = [];
+    let isKnown = false;
+    const { manager, clients, sleeper } = sessionWorld((client) => client.emit(READY), {
+      now: () => nowMs,
+      catchUpSinceMs: (_channel, _phoneNumber, startedMs) => {
+        asked.push(startedMs);
+        if (!isKnown) throw new Error('not known yet');
+        return null;
+      },
+    });
+    await manager.start(CHANNEL);
+    await expect.poll(() => asked).toEqual([1_000]);
+    // Loaded anew before it could read: what was missed before its browser started is still to be read.
+    nowMs = 2_000;
+    clients[0]?.emit(READY);
+    await expect.poll(() => asked).toEqual([1_000, 1_000]);
+    isKnown = true;
+    await expect.poll(() => sleeper.wake(1_000)).toBe(true);
+    await expect.poll(() => asked.length).toBeGreaterThan(2);
+    expect(new Set(asked)).toEqual(new Set([1_000]));
+    nowMs = 30 * 86_400_000;
+    clients[0]?.emit(READY);
+    await expect.poll(() => asked.at(-1)).toBe(nowMs);
+    await manager.stopAll();
+  });
+
   test('reads anew what was missed when it is told to', async () => {
     const read: string[][] = [];
     const { manager, clients, events, sleeper } = sessionWorld((client) => client.emit(READY), {

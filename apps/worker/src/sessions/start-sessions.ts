@@ -73,17 +73,13 @@ export async function startSessions(
   const { intake } = starting.use(
     await openWaitingEvents(context, options.sessionsFolder, identity, { onGap }),
   );
-  const started = new Map<string, number>();
   const active = new Map<string, number>();
   const factory = whatsAppWebFactory(options, database, log);
 
   const manager: SessionManager = new SessionManager({
     ...factory,
     log,
-    createClient: (session, channel): WhatsAppClient => {
-      started.set(channel.channelId, Date.now());
-      return factory.createClient(session);
-    },
+    createClient: (session): WhatsAppClient => factory.createClient(session),
     onState: (channelId, state) => onState(channelId, state),
     onSaved: (channel, { at, bytes }) => {
       const { channelId } = channel;
@@ -103,9 +99,8 @@ export async function startSessions(
         (err: unknown) => log.warn({ channelId, err }, 'session.not_counted'),
       );
     },
-    catchUpSinceMs: (channel, phoneNumber) => {
+    catchUpSinceMs: (channel, phoneNumber, startedMs) => {
       const { channelId } = channel;
-      const startedMs = started.get(channelId) ?? Date.now();
       return catchUpSinceWhenKnown(ownerScope(database, channel), channelId, { phoneNumber, startedMs });
     },
   });

@@ -50,6 +50,10 @@ export class ChannelSession {
   #isRefused = false;
   /** Of the client that runs: when its code was scanned, or it first connected. */
   #linkedAtMs: number | null = null;
+  /** Of the client that runs: when it began to listen, the last time that its page was loaded. */
+  #startedMs = 0;
+  /** From when on it has to read is known, and kept. */
+  #hasBegunToRead = false;
   #isLoggingOut = false;
   #isStopping = false;
   #finished: Promise<void> | null = null;
@@ -192,6 +196,8 @@ export class ChannelSession {
     const client = createClient(session, this.channel);
     this.#client = client;
     this.#linkedAtMs = null;
+    this.#startedMs = this.#options.now();
+    this.#hasBegunToRead = false;
     this.#pairingCodeUntilMs = 0;
     const { signal } = this.#stopping;
     const over = new AbortController();
@@ -256,6 +262,8 @@ export class ChannelSession {
       this.#apply({ ...event, linkedAtMs: this.#linkedAtMs });
       this.#hasLogin = false;
       this.#login.ready();
+      // A page that was loaded anew, perhaps after weeks: until then nothing was missed.
+      if (this.#hasBegunToRead) this.#startedMs = this.#options.now();
       void this.#catchUp(client, running);
       void this.#login.saveNowAndThen(running);
     }
@@ -302,7 +310,8 @@ export class ChannelSession {
       if (phoneNumber && this.#client === client) this.#apply({ kind: 'number', phoneNumber });
       // What is stored of the account decides, too.
       await this.#reporter.untilReported();
-      const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber);
+      const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber, this.#startedMs);
+      if (this.#client === client) this.#hasBegunToRead = true;
       if (sinceMs === null) return { onPhone: [], passedOver: 0, isComplete: true };
       const read = await catchUp(client, sinceMs, (message) =>
         this.#events.add({ kind: 'message', message, isCaughtUp: true }),

@@ -79,10 +79,15 @@ export interface SessionManagerOptions {
   onChannelEvent?: (channel: SessionChannel, event: ChannelEvent) => void | Promise<void>;
   /**
    * From when on messages may have been missed, asked after each connect of that number; null for one that is connected for
-   * the first time, whose old conversations are the import's business. Rejects where the number does not tell: it is asked anew
-   * then, and so is this.
+   * the first time, whose old conversations are the import's business. Before `startedMs` nobody listened: what is known of
+   * later came live, and says nothing of what was missed. Rejects where the number does not tell: it is asked anew then, and
+   * so is this.
    */
-  catchUpSinceMs: (channel: SessionChannel, phoneNumber: string) => Promise<number | null> | number | null;
+  catchUpSinceMs: (
+    channel: SessionChannel,
+    phoneNumber: string,
+    startedMs: number,
+  ) => Promise<number | null> | number | null;
   /** A login was copied. */
   onSaved?: (channel: SessionChannel, saved: Extract<SaveResult, { kind: 'saved' }>) => void;
   /**
