@@ -117,6 +117,26 @@ test('clients are chosen by tag, or picked by hand; without a number they are le
   await expect(create({ clientIds: [first, newId()] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('who was picked and has become part of another client since gets it as that other one', async () => {
+  const [old, phone, lid] = ['+996555409901', '+996555409902', '777000009901@lid'];
+  const writes = (contact: { phone: string; lid: string | null }) =>
+    org.receives({ chatId: `${contact.phone.slice(1)}@c.us`, contact: { name: 'Азамат', ...contact } });
+  const clientWith = (number: string) => org.scope.db.client.findFirstOrThrow({ where: { phone: number } });
+  await writes({ phone: old, lid });
+  await writes({ phone, lid: null });
+  const picked = await clientWith(old);
+  // They have another number now, which was known already.
+  await writes({ phone, lid });
+  expect(await org.scope.db.client.count()).toBe(1);
+  const { id } = await clientWith(phone);
+
+  const both: Audience = { clientIds: [picked.id, id] };
+  const preview = await previewBroadcast(org.scope, { audience: both });
+  expect(preview).toMatchObject({ total: 1, sample: [{ clientId: id, phone }] });
+  expect(await countsOf(await create({ clientIds: [picked.id] }))).toMatchObject({ total: 1 });
+  await expect(create({ clientIds: [id, newId()] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test('the same id again, also at once, is the same broadcast', async () => {
   await addClients(3);
   const broadcastId = newId();
