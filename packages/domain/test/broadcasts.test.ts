@@ -375,6 +375,19 @@ test('a message that is gone with its conversation is not sent again', async () 
   expect(items).toMatchObject([{ state: 'FAILED', errorCode: 'MESSAGE_GONE' }]);
 });
 
+test('what stands in the lane waits; what somebody has taken to send it is being sent', async () => {
+  await addClients(3);
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  const [first] = await messages();
+  await claimMessage(org.scope, first?.id ?? '');
+  const statesOf = async (state?: 'WAITING' | 'SENDING') =>
+    (await listRecipients(org.scope, { broadcastId: id, limit: 10, state })).items.map((item) => item.state);
+  expect(await statesOf()).toEqual(['SENDING', 'WAITING', 'WAITING']);
+  expect(await statesOf('WAITING')).toHaveLength(2);
+  expect(await countsOf(id)).toMatchObject({ total: 3, left: 3 });
+});
+
 test('recipients are read page by page, in their order', async () => {
   await addClients(5);
   const id = await create();

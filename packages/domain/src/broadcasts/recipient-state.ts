@@ -4,14 +4,16 @@ import * as z from 'zod';
 
 /**
  * How far a recipient `r` of a broadcast `b` has got, by its message `m`. What was taken has left the queue of those who
- * wait for good: a message that is gone with its conversation is never made again.
+ * wait for good: a message that is gone with its conversation is never made again. What stands in the lane waits as well, for
+ * hours where quiet hours or a limit hold it.
  */
 export const STATE = Prisma.sql`CASE
   WHEN r.error_code IS NOT NULL OR m.status = 'FAILED' THEN 'FAILED'
   WHEN r.taken_at IS NULL AND b.status IN ('CANCELLED', 'FAILED') THEN 'CANCELLED'
   WHEN r.taken_at IS NULL THEN 'WAITING'
   WHEN m.id IS NULL THEN 'FAILED'
-  WHEN m.status IN ('PENDING', 'SENDING', 'UNCONFIRMED') THEN 'SENDING'
+  WHEN m.status = 'PENDING' THEN 'WAITING'
+  WHEN m.status IN ('SENDING', 'UNCONFIRMED') THEN 'SENDING'
   ELSE m.status::text END`;
 
 /** How many numbers of a broadcast have got how far. */
