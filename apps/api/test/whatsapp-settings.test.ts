@@ -33,6 +33,11 @@ test('the answer says at each field what is wrong, in the language of the caller
   expect(contradiction.body.errors).toEqual([
     { field: 'quietHours.timeZone', message: 'Нет такого часового пояса' },
   ]);
+  const unfinished = { rateLimiting: { messagesPerMinute: 1.5 }, quietHours: { enabled: true, from: '' } };
+  expect((await put(admin, unfinished).expect(400)).body.errors).toEqual([
+    { field: 'rateLimiting.messagesPerMinute', message: 'Нужно целое число' },
+    { field: 'quietHours.from', message: 'Нужно время, как 22:00' },
+  ]);
 });
 
 test('an administrator may raise messagesPerMinute to 20, no higher', async () => {

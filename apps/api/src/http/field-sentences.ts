@@ -18,6 +18,7 @@ const issueShape = z.object({
   minimum: z.union([z.number(), z.bigint()]).optional(),
   maximum: z.union([z.number(), z.bigint()]).optional(),
   format: z.string().optional(),
+  expected: z.string().optional(),
   keys: z.array(z.string()).optional(),
   values: z.array(z.unknown()).optional(),
   /** Of a choice between several forms: what is wrong with each. */
@@ -67,6 +68,8 @@ function inRussian(message: string): string {
 const required: Sentences = { en: 'Required', ru: 'Обязательное поле' };
 const unknownField: Sentences = { en: 'There is no such field', ru: 'Такого поля нет' };
 const notRight: Sentences = { en: 'Not a valid value', ru: 'Недопустимое значение' };
+const wrongType: Sentences = { en: 'Not of the right type', ru: 'Значение не того типа' };
+const wholeNumber: Sentences = { en: 'A whole number is needed', ru: 'Нужно целое число' };
 
 function sentencesOf(issue: Issue): Sentences {
   switch (issue.code) {
@@ -75,9 +78,9 @@ function sentencesOf(issue: Issue): Sentences {
     case 'too_big':
       return tooBig(issue);
     case 'invalid_format':
-      return formats[issue.format ?? ''] ?? notRight;
+      return formats[issue.format ?? ''] ?? ownSentences(issue);
     case 'invalid_type':
-      return { en: 'Not of the right type', ru: 'Значение не того типа' };
+      return issue.expected === 'int' ? wholeNumber : wrongType;
     case 'invalid_value': {
       const choices = (issue.values ?? []).join(', ');
       return { en: `One of: ${choices}`, ru: `Одно из: ${choices}` };
@@ -139,6 +142,7 @@ const fromDomain: Record<string, string> = {
   [NOT_STORABLE]: 'Текст содержит символ NUL или половину суррогатной пары',
   [TOO_DEEP]: 'Слишком глубокая вложенность',
   'Not a time zone': 'Нет такого часового пояса',
+  'A time is needed, as in 22:00': 'Нужно время, как 22:00',
   'Begin and end are the same': 'Начало и конец совпадают',
   'One file, in a part named file': 'Нужен один файл, в части с именем file',
 };

@@ -15,7 +15,7 @@ export const safety = z.strictObject({
 });
 
 /** A time of day, `22:00`. */
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is needed, as in 22:00');
 
 export const quietHours = z.strictObject({
   enabled: z.boolean(),
