@@ -66,7 +66,7 @@ test('what is wrong is named by field, in the caller’s language', async () => 
 const id = '01a1fcbc-d98c-71c1-abad-a90284371077';
 
 test.each([
-  ['nobody', { clientIds: [] }, 'audience.clientIds', 'Не меньше 1'],
+  ['nobody', { clientIds: [] }, 'audience.clientIds', 'Не должно быть пустым'],
   ['too many', { clientIds: Array(1_001).fill(id) }, 'audience.clientIds', 'Не больше 1000'],
   ['no list', { clientIds: 'x' }, 'audience.clientIds', 'Значение не того типа'],
   ['no id', { clientIds: ['x'] }, 'audience.clientIds.0', 'Это не идентификатор'],

@@ -97,10 +97,10 @@ function ownSentences({ message }: Issue): Sentences {
 }
 
 function tooSmall({ origin, minimum = 0 }: Issue): Sentences {
+  const canBeEmpty = origin === 'string' || origin === 'array';
+  if (canBeEmpty && Number(minimum) <= 1) return { en: 'Must not be empty', ru: 'Не должно быть пустым' };
   if (origin === 'string') {
-    return Number(minimum) <= 1
-      ? { en: 'Must not be empty', ru: 'Не должно быть пустым' }
-      : { en: `At least ${minimum} characters`, ru: `Не короче ${minimum} символов` };
+    return { en: `At least ${minimum} characters`, ru: `Не короче ${minimum} символов` };
   }
   return { en: `At least ${minimum}`, ru: `Не меньше ${minimum}` };
 }
