@@ -24,16 +24,19 @@ export function NewBroadcastForm({ owner }: { owner: Owner }) {
   const { chosen } = useChosenNumber(draft);
   // Stays on the screen while it is counted anew.
   const [preview, setPreview] = useState<Preview | null>(null);
-  const look = useMutation(
-    api.broadcasts.preview.mutationOptions({ meta: { isQuiet: true }, onSuccess: setPreview }),
-  );
+  const look = useMutation(api.broadcasts.preview.mutationOptions({ meta: { isQuiet: true } }));
   const change = (part: Partial<Draft>) => {
     look.reset();
     kept.change(part);
   };
   // The number that is shown: the one that was chosen may be gone by now.
   const channelId = chosen?.channelId ?? draft.channelId;
-  const count = () => look.mutate({ audience: audienceOf(draft), ...channelOf({ channelId }) });
+  const count = () =>
+    look.mutate(
+      { audience: audienceOf(draft), ...channelOf({ channelId }) },
+      // Of this call, and not of the mutation: what was counted for a draft that has changed since is shown to nobody.
+      { onSuccess: setPreview },
+    );
   if (preview) {
     return (
       <PreviewPanel
