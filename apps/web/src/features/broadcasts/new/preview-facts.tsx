@@ -26,7 +26,18 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
   const { unit, count } = roughly(durationMs);
   // Of the number that was looked at, and that is sent from: the draft's may be gone since.
   const number = useNumbers()?.find(({ channelId }) => channelId === preview.channelId);
-  if (total === 0) return <p>{t('preview.nobody')}</p>;
+  const hidden =
+    withoutPhone > 0 ? (
+      <p className="text-muted-foreground">{t('preview.withoutPhone', { count: withoutPhone })}</p>
+    ) : null;
+  if (total === 0) {
+    return (
+      <div className="grid gap-2">
+        {hidden}
+        <p>{t('preview.nobody')}</p>
+      </div>
+    );
+  }
   return (
     <div className="grid grid-cols-1 gap-5">
       <div className="grid gap-2">
@@ -46,9 +57,7 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
             </span>
           </p>
         ) : null}
-        {withoutPhone > 0 ? (
-          <p className="text-muted-foreground">{t('preview.withoutPhone', { count: withoutPhone })}</p>
-        ) : null}
+        {hidden}
       </div>
       <Warnings warnings={preview.warnings} />
       <p
