@@ -218,6 +218,29 @@ test('a choice whose numbers are all hidden says so', async ({ sandbox, openConn
   await expectAccessible(page);
 });
 
+test('whoever has deleted the last number is told where another one is added', async ({
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(!isMobile, 'the same sentence at every size');
+  const page = await openPage({ language: 'en', theme: 'dark' });
+  await enter(page, await signUp());
+  await page.goto('/dashboard');
+  await switchOn(page);
+  await page.evaluate(async () => {
+    const { items }: { items: { channelId: string }[] } = await (await fetch('/api/sessions')).json();
+    for (const { channelId } of items) await fetch(`/api/sessions/${channelId}`, { method: 'DELETE' });
+  });
+  await page.goto('/dashboard/broadcasts/new');
+  await page.getByRole('textbox', { name: texts.en.content }).fill(texts.en.message);
+  await expect(page.getByText('There is no number yet from which it could be sent.')).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.en.preview })).toBeDisabled();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'To the settings of WhatsApp' }).click();
+  await expect(page.getByText('There are no numbers yet.')).toBeVisible();
+});
+
 /** Between the look and the last word somebody new writes: nothing has left, and the page shows the new number. */
 async function lookBeforeLatecomer(page: Page, sandbox: SandboxClient, account: string): Promise<void> {
   const t = texts.ru;

@@ -21,7 +21,7 @@ export function NewBroadcastForm({ owner }: { owner: Owner }) {
   const sentenceOf = useSentenceOf();
   const kept = useBroadcastDraft(owner);
   const { draft, broadcastId } = kept;
-  const { chosen } = useChosenNumber(draft);
+  const { chosen, isNone } = useChosenNumber(draft);
   // Stays on the screen while it is counted anew.
   const [preview, setPreview] = useState<Preview | null>(null);
   const look = useMutation(api.broadcasts.preview.mutationOptions({ meta: { isQuiet: true } }));
@@ -70,7 +70,7 @@ export function NewBroadcastForm({ owner }: { owner: Owner }) {
         type="submit"
         size="lg"
         className="justify-self-end"
-        disabled={!isReady(draft) || look.isPending}
+        disabled={isNone || !isReady(draft) || look.isPending}
       >
         {t('preview.action')}
       </Button>

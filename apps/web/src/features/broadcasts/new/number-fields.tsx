@@ -7,14 +7,15 @@ import { SelectField } from '@/components/ui/select-field';
 import type { DraftFieldsProps } from './audience-fields';
 import { LimitsInUse } from './limits-in-use';
 import { NumberNote } from './number-note';
+import { NumberWarning } from './number-warning';
 import { useChosenNumber } from './use-chosen-number';
 
 /** From which number it leaves, how that one is now, and how much may still leave. */
 export function NumberFields({ draft, onChange }: DraftFieldsProps) {
   const t = useTranslations('broadcasts.number');
   const states = useTranslations('sessions.state');
-  const { numbers, chosen } = useChosenNumber(draft);
-  if (!chosen) return null;
+  const { numbers, isNone, chosen } = useChosenNumber(draft);
+  if (!chosen) return isNone ? <NoNumber /> : null;
   const { channelId, status } = chosen;
   const isAlone = numbers.length === 1;
   return (
@@ -36,6 +37,17 @@ export function NumberFields({ draft, onChange }: DraftFieldsProps) {
         <NumberNote number={chosen} />
       </div>
       <LimitsInUse restrictions={chosen.restrictions} />
+    </Card>
+  );
+}
+
+/** Whoever has deleted the last one is told where another is added. */
+function NoNumber() {
+  const t = useTranslations('broadcasts');
+  return (
+    <Card className="grid gap-5">
+      <h2 className="text-lg font-semibold">{t('number.title')}</h2>
+      <NumberWarning text={t('number.none')} href="/dashboard/settings/whatsapp" action={t('off.action')} />
     </Card>
   );
 }
