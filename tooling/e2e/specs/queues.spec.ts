@@ -1,7 +1,9 @@
+import { addDeadLetters } from '@soul-kg-crm/tooling/add-dead-letters';
+import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber, enter } from '../steps.ts';
+import { callApi, connectNumber, enter } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What an administrator sees when messages do not leave, and what can be done about it.
@@ -62,4 +64,61 @@ test('a message that failed is found here, with its conversation, and sent again
   await expect
     .poll(async () => (await sandbox.messages({ account, fromMe: true })).length)
     .toBeGreaterThan(0);
+});
+
+test('whoever works by keys keeps their place when a row goes', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'keys are for a desk');
+  const { page, account } = await openConnected({ language: 'en' });
+  await sandbox.do('faults', { account, refusesSends: true });
+  const send = (to: string) =>
+    callApi(page, 'POST', '/api/whatsapp/send', { to, content: 'Good morning', priority: 10 });
+  await send(newPhone('+99671'));
+  await send(newPhone('+99672'));
+  await page.goto('/dashboard/settings/queues');
+  const region = page.getByRole('region', { name: 'Messages that were not sent' });
+  const failed = region.getByRole('list');
+  await expect(failed.getByRole('listitem')).toHaveCount(2, { timeout: 30_000 });
+  for (const left of [1, 0]) {
+    await failed.getByRole('button', { name: 'Put aside' }).first().focus();
+    await page.keyboard.press('Enter');
+    await expect(failed.getByRole('listitem')).toHaveCount(left);
+    await expect(region).toBeFocused();
+  }
+  await send(newPhone('+99673'));
+  await expect(failed.getByRole('listitem')).toHaveCount(1, { timeout: 30_000 });
+  await region.getByRole('button', { name: 'Put all aside' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Put all aside' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('All messages have left.')).toBeVisible();
+  await expect(region).toBeFocused();
+});
+
+test('what could not be read is put aside one by one, without the mouse', async ({
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'keys are for a desk');
+  const page = await openPage({ language: 'ru', theme: 'dark' });
+  await enter(page, await signUp());
+  const { organizationId } = await (await page.request.get('/api/me')).json();
+  await addDeadLetters(productAddresses().databaseUrl, organizationId, 2);
+  await page.goto('/dashboard/settings/queues');
+  const region = page.getByRole('region', { name: 'Неразобранные входящие' });
+  await expect(region.getByRole('listitem')).toHaveCount(2);
+  await expectAccessible(page);
+  for (const left of [1, 0]) {
+    await region.getByRole('button', { name: 'Убрать' }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Убрать' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(region.getByRole('listitem')).toHaveCount(left);
+    await expect(region).toBeFocused();
+  }
+  await expect(region).toContainText('Всё, что пришло, разобрано.');
 });

@@ -10,14 +10,18 @@ interface ConfirmCommandProps {
   action: string;
   isPending: boolean;
   onConfirm(): Promise<unknown>;
+  onDone?(): void;
 }
 
 /** Asks before something that cannot be taken back, until it is done. */
-export function ConfirmCommand({ onConfirm, ...question }: ConfirmCommandProps) {
+export function ConfirmCommand({ onConfirm, onDone, ...question }: ConfirmCommandProps) {
   const [isOpen, setIsOpen] = useState(false);
   const confirm = () =>
     void onConfirm().then(
-      () => setIsOpen(false),
+      () => {
+        setIsOpen(false);
+        onDone?.();
+      },
       // What went wrong is told by a notice.
       () => {},
     );

@@ -7,10 +7,17 @@ import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { useMoments } from '@/i18n/use-moments';
 import { ConfirmCommand } from './confirm-command';
+import { TroubleRow } from './trouble-row';
 import { useRefreshQueues } from './use-queues';
 
+interface DeadLetterRowProps {
+  letter: DeadLetterModel;
+  /** Once it is put aside, and the list without it. */
+  onDismissed(): void;
+}
+
 /** What it was and why it failed; never what was in it. */
-export function DeadLetterRow({ letter }: { letter: DeadLetterModel }) {
+export function DeadLetterRow({ letter, onDismissed }: DeadLetterRowProps) {
   const t = useTranslations('queues.dead');
   const refresh = useRefreshQueues();
   const { whole } = useMoments();
@@ -19,7 +26,7 @@ export function DeadLetterRow({ letter }: { letter: DeadLetterModel }) {
   const { id: inboundEventId, kind, channel, receivedAt, attempts, error } = letter;
   const isPending = retry.isPending || dismiss.isPending;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 py-3 first:pt-0 last:pb-0">
+    <TroubleRow>
       <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
         <p className="font-medium">{t(`kind.${kind}`)}</p>
         <p className="text-sm text-muted-foreground">
@@ -53,8 +60,9 @@ export function DeadLetterRow({ letter }: { letter: DeadLetterModel }) {
           action={t('dismiss')}
           isPending={dismiss.isPending}
           onConfirm={() => dismiss.mutateAsync({ inboundEventId })}
+          onDone={onDismissed}
         />
       </div>
-    </li>
+    </TroubleRow>
   );
 }

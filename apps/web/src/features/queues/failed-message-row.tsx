@@ -8,6 +8,7 @@ import { api } from '@/api/client';
 import { hrefOfInbox, WHOLE_INBOX } from '@/components/inbox-place';
 import { Button } from '@/components/ui/button';
 import { useMoments } from '@/i18n/use-moments';
+import { TroubleRow } from './trouble-row';
 import { useRefreshQueues } from './use-queues';
 
 /** To whom and why not; the message itself stands in its conversation. */
@@ -20,7 +21,7 @@ export function FailedMessageRow({ message }: { message: FailedMessageModel }) {
   const isPending = retry.isPending || dismiss.isPending;
   const { id: messageId, conversationId, channel, client, createdAt, error } = message;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 py-3 first:pt-0 last:pb-0">
+    <TroubleRow>
       <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
         <Link
           href={hrefOfInbox(WHOLE_INBOX, conversationId, messageId)}
@@ -45,6 +46,6 @@ export function FailedMessageRow({ message }: { message: FailedMessageModel }) {
           {t('dismiss')}
         </Button>
       </div>
-    </li>
+    </TroubleRow>
   );
 }

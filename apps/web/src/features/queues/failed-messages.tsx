@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { ConfirmCommand } from './confirm-command';
@@ -14,10 +15,14 @@ import { useFailedMessages, useRefreshQueues } from './use-queues';
 export function FailedMessages() {
   const t = useTranslations('queues.failed');
   const list = useFailedMessages();
+  const section = useRef<HTMLElement>(null);
+  // The question that had the focus may be gone with the last row.
+  const goOn = () => section.current?.focus();
   const { isPending, retry, dismiss, done } = useForAll();
   const messages = list.data?.pages.flatMap(({ items }) => items);
   return (
     <TroubleList
+      ref={section}
       title={t('title')}
       text={t('text')}
       empty={t('empty')}
@@ -36,6 +41,7 @@ export function FailedMessages() {
             action={t('retryAll')}
             isPending={isPending}
             onConfirm={retry}
+            onDone={goOn}
           />
           <ConfirmCommand
             trigger={
@@ -48,6 +54,7 @@ export function FailedMessages() {
             action={t('dismissAll')}
             isPending={isPending}
             onConfirm={dismiss}
+            onDone={goOn}
           />
         </div>
       }

@@ -2,13 +2,15 @@
 
 import { CheckCircle2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { MoreButton, type MoreProps } from '@/components/more-button';
 import { NotLoaded, type NotLoadedProps } from '@/components/not-loaded';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
+import { goOnAtList } from './go-on-at-list';
 
 interface TroubleListProps {
+  ref?: Ref<HTMLElement>;
   title: string;
   text: string;
   /** Said where there is none. */
@@ -23,16 +25,16 @@ interface TroubleListProps {
 }
 
 /** Things that went wrong, one row each. */
-export function TroubleList({ title, text, empty, rows, action, done, list }: TroubleListProps) {
+export function TroubleList({ ref, title, text, empty, rows, action, done, list }: TroubleListProps) {
   const t = useTranslations('queues');
   return (
-    <Card className="grid gap-4">
+    <Card ref={ref} data-troubles tabIndex={-1} aria-label={title} className="grid gap-4 outline-none">
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="grid min-w-0 flex-1 basis-64 gap-1">
           <h2 className="font-semibold">{title}</h2>
           {rows?.length ? <p className="text-sm text-muted-foreground">{text}</p> : null}
         </div>
-        {rows?.length ? action : null}
+        {rows?.length ? <div ref={goOnAtList}>{action}</div> : null}
       </header>
       <p role="status" className="text-sm empty:hidden">
         {done}
