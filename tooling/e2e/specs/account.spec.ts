@@ -66,3 +66,26 @@ for (const language of ['ru', 'en'] as const) {
     await signIn(elsewhere, { ...organization, password: newPassword }, w);
   });
 }
+
+test('a name that is changed while it is saved is not saved yet', async ({ signUp, openPage, isMobile }) => {
+  test.skip(isMobile, 'the same form at every size');
+  const t = texts.en;
+  const page = await openPage({ language: 'en' });
+  await enter(page, await signUp());
+  await page.goto('/dashboard/settings/account');
+  const name = page.getByRole('textbox', { name: t.name, exact: true });
+  const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+  await page.route('**/api/me', async (route) => {
+    if (route.request().method() === 'PATCH') await isFree;
+    await route.continue();
+  });
+  await name.fill('Aigul');
+  await page.getByRole('button', { name: t.save, exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Saving…' })).toBeVisible();
+  await name.fill('Aigul Sadykova');
+  free();
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await expect(name).toHaveValue('Aigul Sadykova');
+  await page.getByRole('button', { name: t.save, exact: true }).click();
+  await expect(page.getByText(t.saved, { exact: true })).toBeVisible();
+});

@@ -20,8 +20,9 @@ export function PersonForm({ user }: { user: Pick<MeModel['user'], 'name' | 'ema
   const save = useMutation(
     api.account.updateMe.mutationOptions({
       meta: { isQuiet: true },
-      onSuccess: (me) => {
-        setName(me.user.name);
+      onSuccess: (me, saved) => {
+        // What is typed while it is saved stays.
+        setName((typed) => (typed.trim() === saved.name ? me.user.name : typed));
         queryClient.setQueryData(api.account.me.queryKey(), me);
         void queryClient.invalidateQueries({ queryKey: api.members.list.key() });
       },
