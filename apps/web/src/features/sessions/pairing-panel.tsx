@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -57,8 +57,13 @@ export function PairingPanel({ phone, code, isAdmin, isPending, onAsk }: Pairing
 
 function PairingCode({ code }: { code: string | null }) {
   const t = useTranslations('sessions.linking');
+  const place = useRef<HTMLDivElement>(null);
+  // It comes above the button that asked for it: on a phone that is beyond the edge of the screen.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className="grid gap-1.5">
+    <div ref={place} className="grid scroll-mt-20 gap-1.5">
       <p className="text-sm font-medium text-muted-foreground">{t('code')}</p>
       {code === null ? (
         <Skeleton className="h-14 w-64 rounded-xl" />
