@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { codeOf, connectNumber, enter, expectConnected, showCode } from '../steps.ts';
+import { callApi, codeOf, connectNumber, enter, expectConnected, showCode } from '../steps.ts';
 import { words } from '../words.ts';
 
 // An organisation's second number, from the first day to the last.
@@ -97,6 +97,32 @@ test('the default number goes only when another takes its place, and its convers
   await expect(page.getByText('was deleted. The conversation can be read')).toBeVisible();
   await expect(page.getByRole('article').filter({ hasText: 'Good morning' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: w.message })).toHaveCount(0);
+});
+
+test('a number that a colleague deletes meanwhile does not take the default one’s place', async ({
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same question at every size');
+  const page = await openPage({ language: 'en' });
+  await enter(page, await signUp());
+  await page.goto('/dashboard');
+  const add = (name: string) => callApi(page, 'POST', '/api/sessions', { name });
+  await add('Delivery');
+  const { channelId } = await add('Workshop');
+  await page.goto('/dashboard/settings/whatsapp');
+  const numbers = page.getByRole('list', { name: 'Numbers' });
+  await numbers.getByRole('link', { name: 'WhatsApp', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const successor = dialog.getByRole('combobox', { name: 'New default number' });
+  await successor.selectOption('Workshop');
+  await page.evaluate((id) => fetch(`/api/sessions/${id}`, { method: 'DELETE' }), String(channelId));
+  await expect(successor.getByRole('option')).toHaveText(['Delivery']);
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(numbers.getByRole('listitem')).toHaveCount(1);
+  await expect(numbers).toContainText('Delivery');
 });
 
 async function addNumber(page: Page, name: string, labels = ['Добавить номер', 'Название', 'Добавить']) {

@@ -22,7 +22,9 @@ export function DeleteNumber({ session, onKeep }: { session: Session; onKeep(isK
   const { channelId, isDefault, name } = session;
   const others = (data?.items ?? []).filter((other) => other.channelId !== channelId);
   const needsSuccessor = isDefault && others.length > 0;
-  const successor = chosen ?? others[0]?.channelId ?? '';
+  // A colleague may have deleted the one that was chosen.
+  const kept = others.find((other) => other.channelId === chosen) ?? others[0];
+  const successor = kept?.channelId ?? '';
   const remove = useMutation(
     api.sessions.delete.mutationOptions({
       onMutate: () => onKeep(false),

@@ -33,6 +33,8 @@ export function MoveNumber({ session }: { session: Session }) {
   );
   const { channelId } = session;
   const options = (workers?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  // The one that was chosen may be gone by now.
+  const chosen = options.find(({ value }) => value === workerId)?.value ?? ANYWHERE;
   return (
     <Dialog
       isOpen={isOpen}
@@ -45,7 +47,7 @@ export function MoveNumber({ session }: { session: Session }) {
           <DialogClose render={<Button variant="secondary">{common('cancel')}</Button>} />
           <Button
             disabled={move.isPending}
-            onClick={() => move.mutate({ channelId, workerId: workerId === ANYWHERE ? null : workerId })}
+            onClick={() => move.mutate({ channelId, workerId: chosen === ANYWHERE ? null : chosen })}
           >
             {t('action')}
           </Button>
@@ -54,7 +56,7 @@ export function MoveNumber({ session }: { session: Session }) {
     >
       <SelectField
         label={t('worker')}
-        value={workerId}
+        value={chosen}
         options={[{ value: ANYWHERE, label: t('anywhere') }, ...options]}
         onChange={setWorkerId}
       />
