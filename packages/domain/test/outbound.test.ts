@@ -228,6 +228,28 @@ test('the echo of a send whose answer was lost settles it', async () => {
   expect(await statusOf(id)).toBe('SENT');
 });
 
+test('what was ended here, and turns out to have left all the same, is SENT; what WhatsApp refused stays refused', async () => {
+  const ended = (errorCode: string) => ({ status: 'FAILED', errorCode }) as const;
+  for (const errorCode of ['CANCELLED', 'OUTCOME_UNKNOWN', 'GIVEN_UP', 'CHANNEL_DELETED']) {
+    const { id, conversationId } = await queue(errorCode);
+    const { sendKey } = await claimed(id);
+    await org.scope.db.message.update({ where: { id }, data: ended(errorCode) });
+    const providerMessageId = `true_996555000111@c.us_${sendKey}`;
+    await org.receives({ isFromMe: true, providerMessageId, content: errorCode, ack: 'SENT' });
+    expect(await org.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      ...{ status: 'SENT', errorCode: null, providerMessageId },
+    });
+    const conversation = await org.scope.db.conversation.findUniqueOrThrow({ where: { id: conversationId } });
+    expect(conversation).toMatchObject({ lastMessageId: id, lastMessageStatus: 'SENT' });
+  }
+  const { id } = await queue('отклонено');
+  const providerMessageId = `true_996555000111@c.us_${(await claimed(id)).sendKey}`;
+  await org.acks(providerMessageId, 'FAILED');
+  await org.acks(providerMessageId, 'SENT');
+  const where = { id };
+  expect(await org.scope.db.message.findUniqueOrThrow({ where })).toMatchObject(ended('REJECTED'));
+});
+
 test('an ack under the other chat id, before the answer, finds its message by the key', async () => {
   const { id } = await queue();
   const { sendKey } = await claimed(id);

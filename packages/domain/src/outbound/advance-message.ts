@@ -2,6 +2,7 @@ import type { Message, Prisma, ScopedTransaction } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import { askPersonInstead } from '../agents/answer-not-sent.ts';
 import { announceStatus } from './announce-status.ts';
+import { isEndedHere } from './ended-here.ts';
 import { lockMessage } from './lock-message.ts';
 import { nextStatus } from './next-status.ts';
 
@@ -19,7 +20,7 @@ export async function advanceMessage(
 ): Promise<void> {
   const message = await lockMessage(tx, messageId);
   if (!message) return;
-  const status = nextStatus(message.status, progress.status);
+  const status = nextStatus(statusOf(message), progress.status);
   const data = {
     ...(message.providerMessageId === null && { providerMessageId: progress.providerMessageId }),
     ...(status !== message.status && { status, ...momentsOf(message, progress) }),
@@ -29,6 +30,11 @@ export async function advanceMessage(
   if (status === message.status) return;
   await announceStatus(tx, message, status);
   if (status === 'FAILED') await askPersonInstead(tx, message);
+}
+
+/** What was ended here is, to WhatsApp's word, as open as what may have left. */
+function statusOf(message: Message): MessageStatus {
+  return isEndedHere(message) ? 'UNCONFIRMED' : message.status;
 }
 
 /** A later station implies the earlier ones, whose acks may never come. */
