@@ -1,4 +1,6 @@
+import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   type Audience,
@@ -10,6 +12,7 @@ import {
   editMessage,
   getBroadcast,
   listRecipients,
+  logOutChannel,
   pauseBroadcast,
   previewBroadcast,
   reclaimMessage,
@@ -362,6 +365,32 @@ test('a broadcast pauses itself when bulk sending is switched off, and says why'
   });
   await expect(resumeBroadcast(org.scope, command(id))).rejects.toMatchObject({ code: 'MASS_SENDING_OFF' });
 });
+
+test('a number that is logged out while messages are made costs nobody theirs', async () => {
+  const [clientId] = await addClients(3);
+  const id = await create();
+  let dispatched: Promise<unknown> | undefined;
+  await org.scope.transaction(async (tx) => {
+    await tx.raw(Prisma.sql`SELECT id FROM clients WHERE id = ${clientId}::uuid FOR UPDATE`);
+    dispatched = dispatchNext(org.scope, id).catch(() => null);
+    await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the dispatcher waits for the client' });
+    await logOutChannel(org.scope, { channelId: org.channelId, actorId: null });
+  });
+  await dispatched;
+  expect(await countsOf(id)).toMatchObject({ left: 3, failed: 0 });
+  await dispatchNext(org.scope, id);
+  const stopped = { status: 'PAUSED', errorCode: 'CHANNEL_LOGGED_OUT' };
+  expect(await getBroadcast(org.scope, id)).toMatchObject(stopped);
+  await org.scope.db.channel.updateMany({ data: { desiredState: 'RUNNING' } });
+  await resumeBroadcast(org.scope, command(id));
+  expect(await dispatchNext(org.scope, id)).toBe(3);
+});
+
+async function waitingForLocks(): Promise<number> {
+  const waiting = await org.database.system.$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  return waiting.length;
+}
 
 test('a message that is gone with its conversation is not sent again', async () => {
   await addClients(1);

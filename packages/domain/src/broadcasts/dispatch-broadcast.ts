@@ -6,7 +6,7 @@ import {
   type ScopedTransaction,
 } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
-import { Problem } from '@soul-kg-crm/shared/problems';
+import { Problem, type ProblemCode } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 import { recordActivity } from '../activity/record-activity.ts';
 import { answerableSelect, whyUnanswerable } from '../channels/require-answerable.ts';
@@ -124,6 +124,9 @@ async function take(
   });
 }
 
+/** Deleted or logged out since it was looked at: no fault of the recipient's, and the next look finds it. */
+const OF_THE_CHANNEL = new Set<ProblemCode>(['CHANNEL_DELETED', 'CHANNEL_LOGGED_OUT', 'NOT_FOUND']);
+
 async function makeMessage(
   tx: ScopedTransaction,
   { id, channelId, content, createdById }: Broadcast,
@@ -143,7 +146,7 @@ async function makeMessage(
     });
     return { messageId, takenAt: new Date() };
   } catch (error) {
-    if (error instanceof Problem) return { errorCode: error.code };
+    if (error instanceof Problem && !OF_THE_CHANNEL.has(error.code)) return { errorCode: error.code };
     throw error;
   }
 }
