@@ -110,6 +110,34 @@ test('what is not plain, or not its to take, is left as it is', async () => {
   expect(await rowOf(plain.id)).toMatchObject({ status: 'PENDING', attempts: 0, claimedAt: null });
 });
 
+test('what somebody else holds just now holds up none of the others', async () => {
+  const [heldBack, inHeldChat, left, leftInHeldChat, free] = await Promise.all(
+    Array.from({ length: 5 }, () => queue()),
+  );
+  const idOf = (id: string) => `true_996555600000@c.us_OWN${id}`;
+  await claim(left?.id ?? '', leftInHeldChat?.id ?? '');
+  await org.scope.transaction(async (tx) => {
+    const messages = [heldBack?.id, left?.id];
+    const chats = [inHeldChat?.conversationId, leftInHeldChat?.conversationId];
+    await tx.raw(Prisma.sql`SELECT id FROM messages WHERE id = ANY(${messages}::uuid[]) FOR UPDATE`);
+    await tx.raw(Prisma.sql`SELECT id FROM conversations WHERE id = ANY(${chats}::uuid[]) FOR UPDATE`);
+    const { claimed, sent } = await noteSends(org.database.statement, {
+      claims: [heldBack, inHeldChat, free].map((message) => request(message?.id ?? '')),
+      reports: [left, leftInHeldChat].map((message) => reportOf(message?.id ?? '', idOf(message?.id ?? ''))),
+    });
+    expect([...claimed.keys()]).toEqual([free?.id]);
+    expect([...sent]).toEqual([]);
+  });
+  // Each goes on by itself.
+  expect(await claim(heldBack?.id ?? '', inHeldChat?.id ?? '')).toHaveLength(2);
+  for (const message of [left, leftInHeldChat]) {
+    expect((await report(message?.id ?? '', idOf(message?.id ?? ''))).size).toBe(1);
+    expect(await rowOf(message?.id ?? '')).toMatchObject({
+      ...{ status: 'SENT', conversation: { lastMessageStatus: 'SENT' } },
+    });
+  }
+});
+
 test('many are noted as sent; an ack or an echo that came first is left to the one by one way', async () => {
   const [noted, acked, echoed] = await Promise.all([queue(), queue(), queue()]);
   await claim(noted.id, acked.id, echoed.id);

@@ -4,7 +4,7 @@ import { REPLY_PREFIX } from '../agents/agent-reply.ts';
 import { LIVE_MS } from '../agents/too-late.ts';
 import { ackEventIdsOf } from '../inbound/channel-event.ts';
 import type { ClaimedMessage } from './claim-message.ts';
-import { SHOW_CHANGED } from './show-changed.ts';
+import { SHOW_NEWEST } from './show-changed.ts';
 
 /** A message that a channel's owner wants to send. */
 export interface ClaimRequest {
@@ -32,7 +32,8 @@ export interface NotedSends {
  * is plain is done: of what is wanted, text messages under a lease that is held, on a channel that may write to anybody, and
  * no agent's answer that has waited for long; of
  * what has left, that of which no echo and no ack came first. All else is left as it is, for `claimMessage` and
- * `recordSent`. Locks leases, then messages, then conversations, each in the order of their ids.
+ * `recordSent`; so is what somebody else holds just now, as it must not hold up what others send. Locks leases, then
+ * messages, then conversations, each in the order of their ids, and waits for none of the messages and conversations.
  */
 export async function noteSends(
   statement: Statement,
@@ -68,10 +69,11 @@ WITH given AS MATERIALIZED (
   WHERE l.worker_id IS NOT NULL
     AND (l.channel_id, l.generation) IN (SELECT channel_id, generation FROM given WHERE NOT is_sent)
   ORDER BY l.channel_id FOR SHARE
-), changed AS MATERIALIZED (
+), free AS MATERIALIZED (
   SELECT m.id, m.organization_id, m.channel_id, m.conversation_id, c.provider_chat_id, g.is_sent, g.provider_message_id, m.attempts,
     coalesce(m.send_key, '') AS send_key, CASE WHEN g.is_sent THEN '' ELSE m.content END AS content,
-    (CASE WHEN g.is_sent THEN 'SENT' ELSE 'SENDING' END)::message_status AS status
+    (CASE WHEN g.is_sent THEN 'SENT' ELSE 'SENDING' END)::message_status AS status,
+    c.last_message_id IS NOT DISTINCT FROM m.id AS is_newest
   FROM given g JOIN messages m ON m.id = g.message_id JOIN conversations c ON c.id = m.conversation_id
   WHERE m.id = ANY(ARRAY(SELECT message_id FROM given)) AND m.organization_id = g.organization_id
     AND m.direction = 'OUTGOING' AND CASE WHEN g.is_sent
@@ -87,7 +89,13 @@ WITH given AS MATERIALIZED (
       AND NOT (m.sender = 'AI' AND m.client_message_id LIKE ${`${REPLY_PREFIX}%`}
         AND m.adopted_at IS NULL AND m.created_at < now() - ${live})
     END
-  ORDER BY m.id FOR NO KEY UPDATE OF m
+  ORDER BY m.id FOR NO KEY UPDATE OF m SKIP LOCKED
+), newest AS MATERIALIZED (
+  SELECT c.id, c.last_message_id, free.status FROM conversations c
+  JOIN free ON free.conversation_id = c.id AND free.id = c.last_message_id
+  ORDER BY c.id FOR NO KEY UPDATE OF c SKIP LOCKED
+), changed AS MATERIALIZED (
+  SELECT * FROM free WHERE NOT is_newest OR id IN (SELECT last_message_id FROM newest)
 ), moved AS (
   UPDATE messages m SET status = changed.status, error_code = NULL, updated_at = now(),
     error_message = CASE WHEN is_sent THEN NULL ELSE m.error_message END,
@@ -96,7 +104,7 @@ WITH given AS MATERIALIZED (
     sent_at = CASE WHEN is_sent THEN coalesce(m.sent_at, now()) ELSE m.sent_at END,
     provider_message_id = coalesce(m.provider_message_id, changed.provider_message_id)
   FROM changed WHERE m.id = changed.id
-), ${SHOW_CHANGED}, announced AS (
+), ${SHOW_NEWEST}, announced AS (
   INSERT INTO outbox_events (organization_id, topic, name, payload)
   SELECT organization_id, 'REALTIME', 'messages.updated', jsonb_build_object('messages', jsonb_agg(
     jsonb_build_object('conversationId', changed.conversation_id, 'messageId', changed.id,
