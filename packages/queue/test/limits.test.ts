@@ -26,19 +26,21 @@ function world(limits: Limits, sent: SentMessageAt[] = []) {
   const organizationId = randomUUID();
   const clock = { ms: START };
   let builds = 0;
+  const database = { fail: null as Error | null };
   const sendLimits = createSendLimits({
     redis,
     prefix: server.prefix,
     limitsOf: async () => limits,
     sentSince: async (_, sinceMs) => {
       builds += 1;
+      if (database.fail) throw database.fail;
       return sent.filter(({ atMs }) => atMs >= sinceMs);
     },
     nowMs: () => clock.ms,
   });
   const take = (id: string = randomUUID()) => sendLimits.takeFromLimits(organizationId, id);
   const check = (count = 1) => sendLimits.checkRateLimit(organizationId, count);
-  return { organizationId, clock, sendLimits, take, check, limits, builds: () => builds };
+  return { organizationId, clock, database, sendLimits, take, check, limits, builds: () => builds };
 }
 
 const limitsOf = (messagesPerMinute: number, messagesPerHour: number, messagesPerDay: number) => ({
@@ -204,6 +206,14 @@ test('after Redis lost everything, the windows are filled from the database firs
   await redis.del(...keys);
   expect(await check(2)).toMatchObject({ allowed: false, remaining: 1 });
   expect(builds()).toBe(2);
+});
+
+test('a filling that the database broke off is begun anew by whoever comes next', async () => {
+  const { take, database } = world(limitsOf(5, 10, 10));
+  database.fail = new Error('the database is away');
+  await expect(take()).rejects.toThrow('away');
+  database.fail = null;
+  expect(await take()).toMatchObject({ allowed: true, remaining: 4 });
 });
 
 test('memory is bounded: what has left a window is forgotten, and idle keys expire', async () => {

@@ -102,3 +102,8 @@ end
 redis.call('SET', KEYS[2], '1', 'PX', 86400000)
 redis.call('DEL', KEYS[1])
 return 1`;
+
+/** KEYS: the builder's lock. ARGV: token. */
+export const LET_OTHERS_FILL = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 0`;

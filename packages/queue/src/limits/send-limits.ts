@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import * as z from 'zod';
 import { DEFAULT_PREFIX } from '../topics.ts';
-import { CHECK, FILL, GIVE_BACK, TAKE, URGENT_WAITS, USAGE } from './scripts.ts';
+import { CHECK, FILL, GIVE_BACK, LET_OTHERS_FILL, TAKE, URGENT_WAITS, USAGE } from './scripts.ts';
 
 export interface Limits {
   messagesPerMinute: number;
@@ -178,7 +178,10 @@ async function refill(options: SendLimitsOptions, organizationId: string, nowMs:
   const lock = `${baseOf(organizationId, prefix)}:building`;
   const token = randomUUID();
   if ((await redis.set(lock, token, 'PX', BUILDING_MS, 'NX')) !== 'OK') return false;
-  const sent = await sentSince(organizationId, nowMs - LENGTH_MS.day);
+  const sent = await sentSince(organizationId, nowMs - LENGTH_MS.day).catch(async (error: unknown) => {
+    await redis.eval(LET_OTHERS_FILL, 1, lock, token).catch(() => {});
+    throw error;
+  });
   const entries = sent.flatMap(({ messageId, atMs }) => [messageId, atMs * 1_000]);
   const lengths = WINDOWS.map((name) => LENGTH_MS[name]);
   return (await redis.eval(FILL, keys.length + 1, lock, ...keys, token, ...lengths, ...entries)) === 1;
