@@ -166,6 +166,24 @@ test('while WhatsApp allows nobody new, first messages wait and conversations go
   expect(contents()).toEqual(['we know each other', 'first', 'second']);
 });
 
+test('a first message that WhatsApp refuses waits also where it does not say until when', async () => {
+  if (!client) throw new Error('no client');
+  client.limits = null;
+  client.troubles.push('newChatsBlocked');
+  const to = { to: '+996555400999', content: 'hello', sender: 'HUMAN', senderId: null } as const;
+  const { id } = await queueMessageToPhone(world.scope, to);
+  await waitFor(async () => (await sessionOf(world.scope)).newChatsBlockedUntil !== null);
+  await sweep();
+  const known = await queue('we know each other');
+  await waitFor(async () => (await statusOf(known.id)) === 'SENT');
+  expect(await statusOf(id)).toBe('PENDING');
+  expect(contents()).toEqual(['we know each other']);
+  const newChats = { blockedUntil: null, quota: null, used: null };
+  await recordSessionFacts(world.scope, world.channelId, { newChats });
+  await sweep();
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
+});
+
 test('a worker that has lost the channel sends nothing', async () => {
   const taken = { where: { channelId: world.channelId }, data: { generation: { increment: 1 } } };
   await world.database.system.channelLease.update(taken);

@@ -10,7 +10,7 @@ import type { MessageStatus } from '@soul-kg-crm/shared/enums';
 import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { SendError } from '@soul-kg-crm/whatsapp/client';
 import type { OwnedChannel } from '../inbound/intake.ts';
-import { recordNewChatLimits } from './new-chat-limits.ts';
+import { recordNewChatsClosed } from './new-chat-limits.ts';
 import type { Noting } from './noting.ts';
 import { failureOf } from './send-failure.ts';
 import type { SendLedger } from './send-ledger.ts';
@@ -121,7 +121,7 @@ async function attempt(desk: SendDesk, storage: MediaStorage, message: ClaimedMe
     const status = await recordFailure(client ? desk.facts : desk.own, messageId, report);
     // It waits from now on, as the next ones will.
     if (client && report.isRefusedKey) {
-      await recordNewChatLimits(desk.facts, message.channelId, client);
+      await recordNewChatsClosed(desk.facts, message.channelId, client);
       return status === 'PENDING' ? { kind: 'waits', wasAsked: true } : { kind: 'nothing' };
     }
     const { code, isChannelAway = false } = report;

@@ -1,4 +1,9 @@
-import { type SendCommand, SendError, type SentMessage } from '@soul-kg-crm/whatsapp/client';
+import {
+  type NewChatLimits,
+  type SendCommand,
+  SendError,
+  type SentMessage,
+} from '@soul-kg-crm/whatsapp/client';
 import type { SendingClient } from '../../src/outbound/send-message.ts';
 
 type Trouble =
@@ -31,10 +36,11 @@ export class ScriptedClient implements SendingClient {
     return sentAs(command);
   }
 
-  /** What WhatsApp allows towards people who have not written first. */
-  limits = { isLocked: false, lockedUntilMs: null as number | null, quota: null, used: null };
+  /** What WhatsApp allows towards people who have not written first; null where it does not say. */
+  limits: NewChatLimits | null = { isLocked: false, lockedUntilMs: null, quota: null, used: null };
 
   async newChatLimits() {
+    if (!this.limits) throw new Error('no answer');
     return this.limits;
   }
 

@@ -213,7 +213,7 @@ export interface WhatsAppClient extends AsyncDisposable {
   lookUp(chatId: string): Promise<PersonProfile>;
   /** What stands in the page's chats since `sinceMs` (both directions), oldest first: the first `limit` of it. */
   recentMessages(query: { sinceMs: number; limit: number }): Promise<RecentMessages>;
-  /** Asks WhatsApp; what cannot be told is null. */
+  /** Asks WhatsApp; what its page does not tell is null. Rejects where there is no answer now. */
   newChatLimits(): Promise<NewChatLimits>;
   /** Of the browser with all its processes, shared pages counted in part; null where the system does not tell. */
   memoryMb(): Promise<number | null>;

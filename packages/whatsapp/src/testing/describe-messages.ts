@@ -348,6 +348,8 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       await connected.said.next('link', ({ isOnline }) => !isOnline);
       expect(await connected.client.check(5000)).toBe('disconnected');
       await expect(send({ content: 'into the void' })).rejects.toMatchObject({ failure: 'notSent' });
+      // No answer is no permission to write to somebody new.
+      await expect(connected.client.newChatLimits()).rejects.toThrow('NOT_CONNECTED');
       await faults.networkUp(connected.login);
       await connected.said.next('link', ({ isOnline }) => isOnline);
       expect(await connected.client.check(5000)).toBe('connected');

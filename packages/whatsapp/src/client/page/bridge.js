@@ -215,7 +215,7 @@ async function sendOnce({ chatId, sendKey, content, quotedId, media }, attempt) 
     const message = await window.WWebJS.sendMessage(chat.model, media ? '' : content, options);
     if (!message) throw new Error('the page has no message after sending');
     await untilAcked(message);
-    if (message.ack < 0 && isNewChat(chat.model, message) && isClosed(await newChatLimits())) {
+    if (message.ack < 0 && isNewChat(chat.model, message) && (await areNewChatsClosed())) {
       return refuse('notSent', 'NEW_CHATS_BLOCKED');
     }
     // Under an id of the page's own it could not be looked for, and would be sent twice.
@@ -254,12 +254,19 @@ async function newChatLimits() {
   };
 }
 
+/** Null where this page does not say; throws where it has no answer now, as without network: what was known stays true. */
 async function answerOf(moduleName, functionName) {
-  try {
-    return await Promise.race([window.require(moduleName)[functionName](), later(CHUNK_MS)]);
-  } catch {
-    return null;
-  }
+  const asked = Promise.resolve()
+    .then(() => window.require(moduleName)[functionName]())
+    .catch(() => null);
+  const answer = await Promise.race([asked, later(CHUNK_MS).then(() => 'none')]);
+  if (answer === 'none' || socket().state !== 'CONNECTED') throw new Error('NOT_CONNECTED');
+  return answer;
+}
+
+async function areNewChatsClosed() {
+  const limits = await newChatLimits().catch(() => null);
+  return limits !== null && isClosed(limits);
 }
 
 const isClosed = ({ isLocked, quota, used }) =>
