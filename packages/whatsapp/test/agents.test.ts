@@ -82,6 +82,34 @@ test('a priority that is none, and a text that is too long, are refused as such'
   await addSendMessageJob({ ...job, content: 'a'.repeat(4_096) });
 });
 
+test('what the database could not keep or look for is refused as such, and stops none of the others', async () => {
+  await allowBulk(true);
+  const refused = (field: string) => ({ code: 'VALIDATION_FAILED', params: { fields: field } });
+  const job = { organizationId, to: NUMBER, content: 'a', sender: 'AI' } as const;
+  const add = (more: object) => addSendMessageJob({ ...job, ...more });
+  for (const content of ['a\u0000b', '😀'.slice(0, 1)]) {
+    await expect(add({ content })).rejects.toMatchObject(refused('content'));
+  }
+  await expect(add({ senderId: '\u0000' })).rejects.toMatchObject(refused('senderId'));
+  await expect(add({ clientMessageId: '\u0000' })).rejects.toMatchObject(refused('clientMessageId'));
+  for (const conversationId of ['', 'ticket-7', null]) {
+    await expect(add({ conversationId })).rejects.toMatchObject(refused('conversationId'));
+  }
+  await expect(add({ organizationId: 'Ак-Сай' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const messages = [
+    { to: NUMBER, content: 'a\u0000b' },
+    { to: NUMBER, content: 'a', conversationId: 'ticket-7' },
+    { to: NUMBER, content: 'the last one' },
+  ];
+  expect(await addBulkSendJobs({ organizationId, messages, sender: 'AI' })).toEqual({
+    ...{ success: 1, failed: 2 },
+    errors: [
+      { to: NUMBER, error: 'VALIDATION_FAILED', params: { fields: 'content' } },
+      { to: NUMBER, error: 'VALIDATION_FAILED', params: { fields: 'conversationId' } },
+    ],
+  });
+});
+
 test("an agent's message is queued to a number or in a conversation of its own organisation", async () => {
   const sent = await say('Здравствуйте!');
   expect(sent.status).toBe('PENDING');

@@ -1,7 +1,8 @@
 import type { Language } from '@soul-kg-crm/shared/problems';
+import { NOT_STORABLE } from '@soul-kg-crm/shared/storable-text';
 import * as z from 'zod';
 import type { InvalidInputError } from './problem-of.ts';
-import { NOT_STORABLE, TOO_DEEP } from './storable-text.ts';
+import { TOO_DEEP } from './storable-text.ts';
 
 export interface FieldSentence {
   field: string;

@@ -1,7 +1,7 @@
 import { invalidField } from '@soul-kg-crm/shared/problems';
+import { isStorable, NOT_STORABLE } from '@soul-kg-crm/shared/storable-text';
 
-/** What is said of text that cannot be kept, and of nesting that nobody needs; field-sentences.ts has the Russian. */
-export const NOT_STORABLE = 'Text with a NUL character or half a surrogate pair';
+/** What is said of nesting that nobody needs; field-sentences.ts has the Russian. */
 export const TOO_DEEP = 'Nested too deeply';
 
 /** More than any input has; a megabyte of brackets would be hundreds of thousands of levels. */
@@ -29,9 +29,4 @@ function findFault(value: unknown, levels: number): Fault | null {
     if (fault) return { ...fault, path: [key, ...fault.path] };
   }
   return null;
-}
-
-/** Half a pair would go into a column of text, but not into one of JSON. */
-function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\u0000');
 }

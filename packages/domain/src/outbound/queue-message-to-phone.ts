@@ -8,6 +8,7 @@ import { findOrCreateConversation } from '../conversations/find-or-create-conver
 import { findConversation } from '../conversations/get-conversation.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { type MessageDraft, onceForEachClientMessageId, queueIn } from './queue-message.ts';
+import { requireId, requireStorable } from './require-sayable.ts';
 
 export interface PhoneMessage extends MessageDraft {
   /** Phone number, as a person writes it. */
@@ -20,8 +21,11 @@ export interface PhoneMessage extends MessageDraft {
 /** Writes to a number; client and conversation are made where there are none. */
 export async function queueMessageToPhone(scope: Scope, input: PhoneMessage): Promise<MessageView> {
   const phone = requirePhone(input.to);
+  const { content, senderId, clientMessageId, conversationId } = input;
+  requireStorable({ content, senderId, clientMessageId });
+  if (conversationId !== undefined) requireId('conversationId', conversationId);
   const message = await onceForEachClientMessageId(scope, input, (tx) => queueToPhoneIn(tx, input));
-  if (input.clientMessageId !== undefined) await requireAddressee(scope, message, phone);
+  if (clientMessageId !== undefined) await requireAddressee(scope, message, phone);
   return message;
 }
 

@@ -1,7 +1,9 @@
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
+import { isStorable, NOT_STORABLE } from '@soul-kg-crm/shared/storable-text';
 import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/text-length';
+import * as z from 'zod';
 
 /** WhatsApp shows no text beside a sound: it would count as sent, and nobody would read it. */
 const SOUNDS = new Set<MessageKind>(['AUDIO', 'VOICE']);
@@ -19,4 +21,15 @@ export function requirePriority(priority: number): void {
   const { normal, urgent } = SEND_PRIORITY;
   const isKnown = Number.isInteger(priority) && priority >= normal && priority <= urgent;
   if (!isKnown) throw invalidField('priority', `A whole number from ${normal} to ${urgent}`);
+}
+
+/** Throws where the database could not keep a text: programs give what nobody has looked at, such as a model's answer. */
+export function requireStorable(texts: Record<string, string | null | undefined>): void {
+  const wrong = Object.entries(texts).find(([, text]) => typeof text === 'string' && !isStorable(text));
+  if (wrong) throw invalidField(wrong[0], NOT_STORABLE);
+}
+
+/** Throws where something stands in an id's place that is none. */
+export function requireId(field: string, id: string): void {
+  if (!z.uuid().safeParse(id).success) throw invalidField(field, 'Not an id');
 }

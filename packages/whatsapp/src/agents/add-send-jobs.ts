@@ -45,8 +45,9 @@ export interface BulkSendJobs extends Sender {
 const NORMAL = 1;
 
 /**
- * Queues a text to a number. Throws Problem: INVALID_PHONE with the reason (TOO_SHORT …), NOT_FOUND for a conversation of somebody else, CHANNEL_DELETED,
- * TAKEN_OVER for an agent's text where a person answers, VALIDATION_FAILED for a priority or a text that is not right …
+ * Queues a text to a number. Throws Problem: INVALID_PHONE with the reason (TOO_SHORT …), NOT_FOUND for an organisation
+ * that is not there or a conversation of somebody else, CHANNEL_DELETED, TAKEN_OVER for an agent's text where a person
+ * answers, VALIDATION_FAILED for a priority, an id or a text that is not right …
  */
 export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMessage> {
   const { organizationId, senderId = null, priority = NORMAL, isNotice = false, ...message } = job;

@@ -1,4 +1,6 @@
 import { createDatabase, type Database, type Scope } from '@soul-kg-crm/database';
+import { organizationId as anId } from '@soul-kg-crm/shared/ids';
+import { Problem } from '@soul-kg-crm/shared/problems';
 import { AgentsNotConfiguredError, agentDatabaseUrl } from './env.ts';
 
 let given: Database | null = null;
@@ -16,8 +18,9 @@ export async function closeAgents(): Promise<void> {
   await closing?.close();
 }
 
-/** An organisation's scope, on the database that there is. */
+/** An organisation's scope, on the database that there is; NOT_FOUND for what is no id. */
 export function scopeOf(organizationId: string): Scope {
+  if (!anId.safeParse(organizationId).success) throw new Problem('NOT_FOUND');
   if (given) return given.forOrganization(organizationId);
   const url = agentDatabaseUrl();
   if (!url) throw new AgentsNotConfiguredError();
