@@ -67,6 +67,18 @@ test('a conversation that runs through another number than the one that is named
   expect(await stored()).toHaveLength(3);
 });
 
+test('an id that was used for one of our numbers is not taken for the message from another one', async () => {
+  const { id: channelId } = await scope().db.channel.findFirstOrThrow();
+  const second = await createChannel(scope(), { name: 'Второй', actorId: null });
+  const { body: first } = await send({ clientMessageId: 'order-7', channelId }).expect(202);
+  const { body } = await send({ clientMessageId: 'order-7', channelId: second }).expect(409);
+  expect(body).toMatchObject({ code: 'CLIENT_MESSAGE_ID_REUSED' });
+  for (const same of [{ channelId }, {}]) {
+    const { body: again } = await send({ clientMessageId: 'order-7', ...same }).expect(202);
+    expect(again.messageId).toBe(first.messageId);
+  }
+});
+
 test('a text has 1 to 4096 characters', async () => {
   for (const content of ['x', 'ж'.repeat(4_096)]) await send({ content }).expect(202);
   for (const content of ['', '  ', 'ж'.repeat(4_097), null, 7]) {

@@ -25,7 +25,7 @@ export async function queueMessageToPhone(scope: Scope, input: PhoneMessage): Pr
   requireStorable({ content, senderId, clientMessageId });
   if (conversationId !== undefined) requireId('conversationId', conversationId);
   const message = await onceForEachClientMessageId(scope, input, (tx) => queueToPhoneIn(tx, input));
-  if (clientMessageId !== undefined) await requireAddressee(scope, message, phone);
+  if (clientMessageId !== undefined) await requireSameWay(scope, message, phone, input.channelId);
   return message;
 }
 
@@ -35,8 +35,15 @@ export async function queueToPhoneIn(tx: ScopedTransaction, input: PhoneMessage)
   return queueIn(tx, { ...input, conversationId });
 }
 
-/** The same text to another number under a used id is another message. */
-async function requireAddressee(scope: Scope, { conversationId }: MessageView, phone: string): Promise<void> {
+/** The same text to another number, or from another one of ours, under a used id is another message. */
+async function requireSameWay(
+  scope: Scope,
+  { conversationId, channelId }: MessageView,
+  phone: string,
+  from: string | undefined,
+): Promise<void> {
+  // Unless told it is the default number, which may be another one by now.
+  if (from !== undefined && from !== channelId) throw new Problem('CLIENT_MESSAGE_ID_REUSED');
   const client = { conversations: { some: { id: conversationId } } };
   const identity = await scope.db.clientIdentity.findFirst({
     where: { client, kind: 'PHONE', value: phone },
