@@ -41,6 +41,24 @@ test('a file comes back as it went, whole, in parts, and not at all where the br
 });
 
 test.each([
+  ['photo.JPG', undefined, 'image/jpeg', 'IMAGE'],
+  ['price.pdf', 'application/octet-stream', 'application/pdf', 'DOCUMENT'],
+  ['голос.mp3', 'text/plain', 'audio/mpeg', 'AUDIO'],
+  ['notes.txt', undefined, 'text/plain', 'DOCUMENT'],
+  ['plan.dwg', 'application/octet-stream', 'application/octet-stream', 'DOCUMENT'],
+  ['chart.png', 'image/svg+xml', 'image/svg+xml', 'DOCUMENT'],
+])('a file whose part says nothing of its type is what its name says: %s', async (name, type, ...is) => {
+  const head = `Content-Disposition: form-data; name="file"; filename="${name}"`;
+  const { body } = await api.http
+    .post('/api/media')
+    .set('Cookie', owner.cookie)
+    .set('Content-Type', 'multipart/form-data; boundary=x')
+    .send(`--x\r\n${head}\r\n${type ? `Content-Type: ${type}\r\n` : ''}\r\nbytes\r\n--x--\r\n`)
+    .expect(201);
+  expect([body.fileName, body.mimeType, body.kind]).toEqual([name, ...is]);
+});
+
+test.each([
   ['page.html', 'text/html', 'attachment'],
   ['drawing.svg', 'image/svg+xml', 'attachment'],
   ['photo.jpg', 'image/jpeg', 'inline'],

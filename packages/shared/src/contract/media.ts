@@ -17,7 +17,7 @@ export const mediaContract = {
       tags: ['media'],
       summary: 'Upload a file (multipart/form-data, one part named file)',
       description:
-        'For a message that is sent within two days: after them a file that stands in no message is deleted, and has to be uploaded anew.',
+        'Its type is that of the part, or by its name where the part has none. For a message that is sent within two days: after them a file that stands in no message is deleted, and has to be uploaded anew.',
       successStatus: 201,
     })
     .input(z.strictObject({ file: z.file() }))

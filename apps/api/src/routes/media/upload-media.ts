@@ -5,6 +5,7 @@ import { languageOf } from '../../http/language.ts';
 import { callerOf } from '../../http/request-locals.ts';
 import { type RequestContext, scopeOf } from '../request-context.ts';
 import { requireSendable } from './allowed-files.ts';
+import { typeOfFile } from './file-type.ts';
 import { presentMedia } from './present-media.ts';
 import { receiveFile } from './receive-file.ts';
 
@@ -13,7 +14,8 @@ export function uploadMedia(api: ApiContext): RequestHandler {
   return async (req, res) => {
     const context = { api, caller: callerOf(res) };
     const scope = scopeOf(context);
-    const media = await receiveFile(req, async ({ fileName, mimeType, content }) => {
+    const media = await receiveFile(req, async ({ fileName, mimeType: told, content }) => {
+      const mimeType = typeOfFile(fileName, told);
       requireSendable(fileName, mimeType);
       const upload = { fileName, mimeType, content, uploadedById: uploaderOf(context.caller) };
       return registerUpload(scope, api.storage, upload);
