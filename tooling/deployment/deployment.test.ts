@@ -10,7 +10,7 @@ import { SETTINGS } from '../bootstrap/postgres.mjs';
 interface ComposeService {
   build?: { dockerfile: string; target?: string };
   depends_on?: Record<string, { condition: string }>;
-  healthcheck?: unknown;
+  healthcheck?: { test: string[] };
   environment?: Record<string, string>;
   command?: string[];
   volumes?: string[];
@@ -70,6 +70,10 @@ test('the PostgreSQL of compose keeps what a refused row held out of its log, as
   const setting = 'log_error_verbosity=terse';
   expect(compose.services.postgres?.command).toContain(setting);
   expect(SETTINGS).toContain(setting);
+});
+
+test('PostgreSQL is healthy once it can be reached over the network, which is after its first start', () => {
+  expect(compose.services.postgres?.healthcheck?.test).toContain('--host=127.0.0.1');
 });
 
 test('services wait only for services that exist, and for a health check only where there is one', () => {
