@@ -43,6 +43,20 @@ test('a bulk send is refused while enableMassSending is false', async () => {
   await send({ messages: messages(2) }).expect(202);
 });
 
+test('as much as the contract takes is taken, however it is written', async () => {
+  const organization = await api.newOrganization();
+  const content = String.raw`\u0436`.repeat(4_096);
+  const of = (to: string) => `{"to":"${to}","content":"${content}"}`;
+  const body = `{"messages":[${messages(100).map(({ to }) => of(to))}],"requireConfirmation":false}`;
+  const answer = await api.http
+    .post('/api/whatsapp/send/bulk')
+    .set('Cookie', organization.cookie)
+    .set('Content-Type', 'application/json')
+    .send(body);
+  // Of an organisation that has it switched off: it was read, and nothing need be stored.
+  expect(answer.body).toMatchObject({ code: 'MASS_SENDING_OFF' });
+});
+
 test('with requireConfirmation, more than 10 messages need a confirmation, and without it they do not', async () => {
   await allow({ requireConfirmation: true });
   await send({ messages: messages(10) }).expect(202);

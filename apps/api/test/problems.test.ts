@@ -39,7 +39,7 @@ test.each([
   ['broken JSON', '{"name":', 400, 'BAD_JSON'],
   ['an array', '[1]', 400, 'VALIDATION_FAILED'],
   ['null', 'null', 400, 'VALIDATION_FAILED'],
-  ['more than a megabyte', JSON.stringify({ name: 'x'.repeat(1_100_000) }), 413, 'PAYLOAD_TOO_LARGE'],
+  ['more than three megabytes', JSON.stringify({ name: 'x'.repeat(3_200_000) }), 413, 'PAYLOAD_TOO_LARGE'],
 ])('a body that is %s is refused', async (_, body, status, code) => {
   const answer = await patchMe().send(body).expect(status);
   expect(answer.body).toMatchObject({ code });

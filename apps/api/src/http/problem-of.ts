@@ -45,7 +45,7 @@ function invalidInputOf(error: unknown): InvalidInputError | null {
 
 /** express.json's and Express' own errors carry a status and a type. */
 function problemOfBody({ status, type }: z.infer<typeof withStatus>): Problem {
-  if (status === 413) return new Problem('PAYLOAD_TOO_LARGE', { limit: '1 MB' });
+  if (status === 413) return new Problem('PAYLOAD_TOO_LARGE', { limit: '3 MB' });
   if (type === undefined) return new Problem('NOT_FOUND');
   return new Problem('BAD_JSON');
 }
