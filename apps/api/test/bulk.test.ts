@@ -107,7 +107,11 @@ test('a message of a bulk send may name its conversation', async () => {
   ]);
   const foreign = { ...first, ...more, to: '+996700551234', clientMessageId: 'not theirs' };
   const { body } = await send({ messages: [foreign] }).expect(202);
-  expect(body).toMatchObject({ queued: 0, errors: [{ to: foreign.to, error: 'VALIDATION_FAILED' }] });
+  const message = 'conversationId: A conversation with another number';
+  expect(body).toMatchObject({
+    queued: 0,
+    errors: [{ to: foreign.to, error: 'VALIDATION_FAILED', message }],
+  });
 });
 
 test('each number gets its message, at the lowest priority; who cannot be written to is told, and stops nobody', async () => {

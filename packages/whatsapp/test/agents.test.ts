@@ -101,11 +101,11 @@ test('what the database could not keep or look for is refused as such, and stops
     { to: NUMBER, content: 'a', conversationId: 'ticket-7' },
     { to: NUMBER, content: 'the last one' },
   ];
-  expect(await addBulkSendJobs({ organizationId, messages, sender: 'AI' })).toEqual({
+  expect(await addBulkSendJobs({ organizationId, messages, sender: 'AI' })).toMatchObject({
     ...{ success: 1, failed: 2 },
     errors: [
       { to: NUMBER, error: 'VALIDATION_FAILED', params: { fields: 'content' } },
-      { to: NUMBER, error: 'VALIDATION_FAILED', params: { fields: 'conversationId' } },
+      { to: NUMBER, error: 'VALIDATION_FAILED', fields: [{ field: 'conversationId', message: 'Not an id' }] },
     ],
   });
 });

@@ -29,8 +29,11 @@ export interface BulkSend {
 export interface BulkResult {
   queued: number;
   failed: number;
-  /** Numbers that got nothing, each with the problem's code, and with what fills its sentence where it is the number's own. */
-  errors: { to: string; error: ProblemCode; params?: ProblemParams }[];
+  /**
+   * Numbers that got nothing, each with the problem's code, with what fills its sentence where it is the number's own, and
+   * with what is wrong with its fields.
+   */
+  errors: { to: string; error: ProblemCode; params?: ProblemParams; fields?: Problem['fields'] }[];
   /** What ended it half-way, where that is no number's own fault; for the log. */
   brokenOffBy?: unknown;
 }
@@ -52,7 +55,8 @@ export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<B
       await queueMessageToPhone(scope, { ...message, channelId, sender, senderId, priority, isBulk: true });
     } catch (error) {
       if (error instanceof Problem) {
-        errors.push({ to: message.to, error: error.code, params: error.params });
+        const { code, params, fields } = error;
+        errors.push({ to: message.to, error: code, params, ...(fields.length > 0 && { fields }) });
         continue;
       }
       if (errors.length === place) throw error;
