@@ -1,6 +1,7 @@
 import { closeAgents, sendMessageForAgent } from '@soul-kg-crm/whatsapp';
 
 // Queues a text to a number, as an agent does: DATABASE_URL=… node examples/send-a-message.ts <organization> <phone> <text>
+// With Node 22.18 or later, which runs TypeScript as it is.
 // The organisation's id: GET /api/me tells it.
 
 const [organizationId = '', to = '', content = ''] = process.argv.slice(2);
