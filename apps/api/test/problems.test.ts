@@ -45,9 +45,10 @@ test.each([
   expect(answer.body).toMatchObject({ code });
 });
 
-test('a body of another type is refused', async () => {
+test('a body of another type is refused, and told which one is needed', async () => {
   const answer = await patchMe().set('Content-Type', 'text/plain').send('{"name":"A"}').expect(400);
-  expect(answer.body).toMatchObject({ code: 'BAD_JSON' });
+  const detail = expect.stringContaining('Content-Type: application/json');
+  expect(answer.body).toMatchObject({ code: 'BAD_JSON', detail });
 });
 
 test('what is wrong is named by field, in the caller’s language', async () => {

@@ -7,8 +7,8 @@ import type { PhoneFault } from './phone.ts';
 export const problems = {
   BAD_JSON: {
     status: 400,
-    en: 'The body is not valid JSON.',
-    ru: 'Тело запроса — не корректный JSON.',
+    en: 'The body is not valid JSON, or not sent as such: it needs the header Content-Type: application/json.',
+    ru: 'Тело запроса — не корректный JSON, или отправлено не как JSON: нужен заголовок Content-Type: application/json.',
   },
   BAD_ADDRESS: {
     status: 400,
