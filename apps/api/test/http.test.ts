@@ -155,6 +155,7 @@ test('the documents describe the API and load nothing from elsewhere', async () 
   expect(body.components.securitySchemes.session.name).toBe('soul-kg-crm.session_token');
   const page = await api.http.get('/docs').expect(200);
   expect(page.text).toContain('/conversations/{conversationId}/messages');
+  for (const choice of ['audience.clientIds', 'audience.filter.tag']) expect(page.text).toContain(choice);
   expect(page.text).not.toMatch(/<script|(src|href)="(https?:)?\/\//);
 });
 

@@ -73,12 +73,16 @@ function fieldsOf(schema: Schema | undefined, prefix = ''): Field[] {
   return Object.entries(schema.properties).flatMap(([name, inner]) => {
     const full = prefix + name;
     const isRequired = schema.required.includes(name);
-    const nested =
-      (inner.anyOf?.find(({ properties }) => Object.keys(properties).length > 0) ?? inner).items ?? inner;
     const inside = inner.items ? `${full}[].` : `${full}.`;
-    const object = inner.anyOf?.find(({ properties }) => Object.keys(properties).length > 0) ?? nested;
-    return [field(full, inner, isRequired), ...fieldsOf(object, inside)];
+    return [field(full, inner, isRequired), ...formsOf(inner).flatMap((form) => fieldsOf(form, inside))];
   });
+}
+
+/** The objects in a field: one as a rule; of a choice between several nothing in them is required of everybody. */
+function formsOf(schema: Schema): Schema[] {
+  const forms = (schema.anyOf ?? []).filter(({ properties }) => Object.keys(properties).length > 0);
+  if (forms.length > 1) return forms.map((form) => ({ ...form, required: [] }));
+  return [forms[0] ?? schema.items ?? schema];
 }
 
 function field(name: string, schema: Schema, isRequired: boolean): Field {
