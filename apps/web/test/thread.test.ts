@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { groupMessages } from '@/features/conversation/messages/group-messages';
 import { type ApiMessage, mergeMessages } from '@/features/conversation/messages/merge-messages';
 import { arrivedAfter } from '@/features/conversation/thread/use-arrivals';
+import { firstUnread } from '@/features/conversation/thread/use-unread-mark';
 import { pending } from './pending';
 
 function stored(id: string, changes: Partial<ApiMessage> = {}): ApiMessage {
@@ -103,4 +104,15 @@ test('new are the customers’ messages behind the last that was seen, whatever 
   expect(keys(shown, 'b', 'c', 'gone')).toEqual(['d']);
   expect(keys(shown, 'c', 'mine')).toEqual(['d']);
   expect(keys(thread(stored('a')))).toEqual(['a']);
+});
+
+test('the first of many unread messages is known once it has been fetched, whatever has come since', () => {
+  const thread = mergeMessages(
+    [stored('new'), stored('e'), stored('d', { direction: 'OUTGOING' }), stored('c'), stored('b')],
+    [],
+  );
+  expect(firstUnread(thread, 'e', 3)).toBe('b');
+  expect(firstUnread(thread, 'e', 4)).toBeUndefined();
+  const longer = [...mergeMessages([stored('a')], []), ...thread];
+  expect(firstUnread(longer, 'e', 4)).toBe('a');
 });

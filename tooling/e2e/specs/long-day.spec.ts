@@ -1,0 +1,43 @@
+import { expect, test } from '../fixtures.ts';
+import { newPhone } from '../organization.ts';
+import { words } from '../words.ts';
+
+// What happens to whoever answers from morning to night.
+
+const w = words.ru;
+
+test('where many messages came, the line above the first unread one is found further up', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same thread at every size');
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text: 'Вчерашнее' });
+  await page.goto('/dashboard/inbox');
+  const row = page.getByRole('link', { name: /Айгуль/ });
+  await row.click();
+  const article = (text: string) =>
+    page.getByRole('article').filter({ has: page.getByText(text, { exact: true }) });
+  await expect(article('Вчерашнее')).toBeVisible();
+  await expect(row).not.toContainText('непрочитанн');
+  await page.goto('/dashboard');
+
+  // More than are fetched at first.
+  for (let n = 1; n <= 70; n += 1) await sandbox.incoming({ account, from, text: `Вопрос ${n}` });
+  await page.goto('/dashboard/inbox');
+  await expect(row).toContainText('70 непрочитанных');
+  await row.click();
+  await expect(article('Вопрос 70')).toBeInViewport();
+  const line = page.getByRole('region', { name: 'Сообщения' }).getByText('Новые сообщения');
+  await expect(line).toHaveCount(0);
+  // What comes now does not move it.
+  await sandbox.incoming({ account, from, text: 'Вопрос 71' });
+  await expect(article('Вопрос 71')).toBeVisible();
+  await page.getByRole('article').first().scrollIntoViewIfNeeded();
+  await expect(article('Вчерашнее')).toHaveCount(1);
+  await expect(line).toHaveCount(1);
+  const below = page.locator('[data-message-id]').filter({ has: page.getByText('Новые сообщения') });
+  await expect(below.getByText('Вопрос 1', { exact: true })).toBeVisible();
+});
