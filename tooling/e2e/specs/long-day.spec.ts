@@ -41,3 +41,23 @@ test('where many messages came, the line above the first unread one is found fur
   const below = page.locator('[data-message-id]').filter({ has: page.getByText('Новые сообщения') });
   await expect(below.getByText('Вопрос 1', { exact: true })).toBeVisible();
 });
+
+test('who closes one conversation after the other goes on with the next one', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'phones have no keys');
+  const { page, account } = await openConnected();
+  for (const name of ['Четвёртый', 'Третий', 'Второй', 'Первый']) {
+    await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
+  }
+  await page.goto('/dashboard/inbox');
+  await expect(page.getByRole('list', { name: w.conversations }).getByRole('link')).toHaveCount(4);
+  await page.getByRole('link', { name: /Второй/ }).click();
+  await expect(page.getByRole('heading', { name: 'Второй' })).toBeVisible();
+  await page.getByRole('button', { name: 'Закрыть диалог' }).press('Enter');
+  await expect(page.getByRole('link', { name: /Второй/ })).toHaveCount(0);
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { name: 'Третий' })).toBeVisible();
+});

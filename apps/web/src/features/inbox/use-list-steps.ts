@@ -5,6 +5,7 @@ import { useEffect, useRef, useTransition } from 'react';
 import { hrefOfInbox } from '@/components/inbox-place';
 import { useInboxPlace } from '@/components/use-inbox-place';
 import { focusRow } from './conversation-row';
+import { keepInPlace } from './keep-in-place';
 import { neighbourOf } from './neighbour';
 import { isWaitingIdly, typeAhead } from './typed-ahead';
 import type { Found } from './use-found';
@@ -20,6 +21,9 @@ export function useListSteps({ people, conversations }: Found, activeId: string 
   // Until the next conversation stands there the open one is still the old one.
   const [isUnderWay, go] = useTransition();
   const target = useRef(activeId);
+  // Whoever has closed the open one goes on from where it stood, not from the top.
+  const line = useRef(people);
+  line.current = keepInPlace(people, line.current, activeId);
   useEffect(() => {
     if (activeId === undefined) return;
     // Not every conversation has a field that takes the focus. Whoever is on the way to the next one is let go.
@@ -29,13 +33,13 @@ export function useListSteps({ people, conversations }: Found, activeId: string 
   }, [activeId]);
   return {
     step: (by: 1 | -1) => {
-      const ids = people.map(({ id }) => String(id));
+      const ids = line.current.map(({ id }) => String(id));
       const next = neighbourOf(ids, isUnderWay ? target.current : activeId, by);
       const isNearEnd = by === 1 && (next === null || ids.indexOf(next) >= ids.length - AHEAD);
       if (isNearEnd && conversations.hasNextPage) void conversations.fetchNextPage({ cancelRefetch: false });
       if (next === null) return;
       target.current = next;
-      typeAhead(people[ids.indexOf(next)]?.client.name ?? '');
+      typeAhead(line.current[ids.indexOf(next)]?.client.name ?? '');
       go(() => router.push(hrefOfInbox(place, next)));
     },
     leave: () => {
