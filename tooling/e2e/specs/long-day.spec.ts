@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { callApi, untilDisconnected } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What happens to whoever answers from morning to night.
@@ -40,6 +41,37 @@ test('where many messages came, the line above the first unread one is found fur
   await expect(line).toHaveCount(1);
   const below = page.locator('[data-message-id]').filter({ has: page.getByText('Новые сообщения') });
   await expect(below.getByText('Вопрос 1', { exact: true })).toBeVisible();
+});
+
+test('a changed text survives a look at the next conversation', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same editor at every size');
+  const { page, account } = await openConnected();
+  for (const name of ['Первый', 'Второй']) {
+    await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
+  }
+  await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
+  await untilDisconnected(sandbox, account);
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Второй/ }).click();
+  const composer = page.getByRole('textbox', { name: w.message });
+  await composer.fill('Привезём завтра');
+  await composer.press('Enter');
+  const answer = page.getByRole('article').filter({ hasText: 'Привезём завтра' });
+  await answer.getByRole('button', { name: w.change }).click();
+  const editor = page.getByRole('textbox', { name: w.changedText });
+  await expect(editor).toBeFocused();
+  await editor.fill('Привезём сегодня к шести');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(editor).toHaveValue('Привезём сегодня к шести');
+  await expect(composer).toBeFocused();
+  await page.reload();
+  await expect(editor).toHaveValue('Привезём сегодня к шести');
 });
 
 test('who closes one conversation after the other goes on with the next one', async ({

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId } from 'react';
 import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import { excessOf, TooLong } from '@/components/too-long';
@@ -11,13 +11,18 @@ import { Textarea } from '@/components/ui/textarea';
 import { useMe } from '@/session/use-me';
 import { composerField, goOnWriting } from '../composer-field';
 import { draftKey, drafts } from '../sending/drafts';
+import type { ThreadMessage } from './thread-message';
 
 interface WaitingEditorProps {
   conversationId: string;
   messageId: string;
+  /** As it is stored. */
   content: string;
-  /** Whether the message has begun to leave meanwhile, as it was. */
-  hasLeft: boolean;
+  /** As it is being written. */
+  text: string;
+  status: ThreadMessage['status'];
+  isJustBegun: boolean;
+  onChange(text: string): void;
   onDone(): void;
 }
 
@@ -25,9 +30,10 @@ interface WaitingEditorProps {
  * Changes the text of a message that waits: Enter saves, Escape leaves it as it is. What was written too late goes into
  * the composer.
  */
-export function WaitingEditor({ conversationId, messageId, content, hasLeft, onDone }: WaitingEditorProps) {
+export function WaitingEditor(props: WaitingEditorProps) {
+  const { conversationId, messageId, content, text, status, isJustBegun, onChange, onDone } = props;
   const t = useTranslations('conversation.waiting');
-  const [text, setText] = useState(content);
+  const isLate = status !== 'PENDING';
   const note = useId();
   const isTooLong = excessOf(text) > 0;
   const { data: me } = useMe();
@@ -47,7 +53,7 @@ export function WaitingEditor({ conversationId, messageId, content, hasLeft, onD
   );
   const save = () => {
     if (text.trim() === '' || text === content) onDone();
-    else if (hasLeft) compose();
+    else if (isLate) compose();
     else if (!isTooLong) edit.mutate({ messageId, content: text.trim() });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -62,18 +68,18 @@ export function WaitingEditor({ conversationId, messageId, content, hasLeft, onD
   return (
     <div ref={goOnWriting} className="grid w-136 max-w-full gap-2">
       <Textarea
-        autoFocus
+        autoFocus={isJustBegun}
         aria-label={t('text')}
         rows={3}
         value={text}
         aria-invalid={isTooLong}
         aria-describedby={note}
         readOnly={edit.isPending}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <TooLong id={note} text={text} />
-      {hasLeft ? (
+      {isLate ? (
         <p role="alert" className="text-sm text-muted-foreground">
           {t('left')}
         </p>
@@ -82,8 +88,8 @@ export function WaitingEditor({ conversationId, messageId, content, hasLeft, onD
         <Button variant="ghost" size="sm" onClick={onDone}>
           {t('keep')}
         </Button>
-        <Button size="sm" disabled={edit.isPending || (isTooLong && !hasLeft)} onClick={save}>
-          {t(hasLeft ? 'compose' : 'save')}
+        <Button size="sm" disabled={edit.isPending || (isTooLong && !isLate)} onClick={save}>
+          {t(isLate ? 'compose' : 'save')}
         </Button>
       </div>
     </div>

@@ -7,6 +7,7 @@ import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { goOnWriting } from '../composer-field';
 import type { ThreadMessage } from './thread-message';
+import { useEdit } from './use-edit';
 import { useIsOlderThan } from './use-is-older-than';
 import { useRefreshThread } from './use-refresh-thread';
 import { WaitingEditor } from './waiting-editor';
@@ -22,25 +23,32 @@ interface WaitingNoteProps {
 
 /** What can be done with a message that waits to be sent, at the message itself. */
 export function WaitingNote({ conversationId, messageId, message }: WaitingNoteProps) {
-  const [isEditing, setIsEditing] = useState(false);
+  const [text, setText] = useEdit(messageId, message.content);
+  // Whoever comes back to it stands in the field of the conversation.
+  const [isJustBegun, setIsJustBegun] = useState(false);
   const isWaiting = message.status === 'PENDING';
   // What somebody is writing stays with them, also when the message leaves meanwhile.
-  if (isEditing) {
+  if (text !== null) {
     return (
       <WaitingEditor
-        {...{ conversationId, messageId }}
+        {...{ conversationId, messageId, text, isJustBegun }}
         content={message.content}
-        hasLeft={!isWaiting}
-        onDone={() => setIsEditing(false)}
+        status={message.status}
+        onChange={setText}
+        onDone={() => setText(null)}
       />
     );
   }
   if (!isWaiting) return null;
+  const edit = () => {
+    setIsJustBegun(true);
+    setText(message.content);
+  };
   return (
     <WaitingActions
       {...{ conversationId, messageId }}
       since={message.createdAt}
-      onEdit={message.kind === 'AUDIO' ? null : () => setIsEditing(true)}
+      onEdit={message.kind === 'AUDIO' ? null : edit}
     />
   );
 }
