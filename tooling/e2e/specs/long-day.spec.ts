@@ -43,7 +43,7 @@ test('where many messages came, the line above the first unread one is found fur
   await expect(below.getByText('Вопрос 1', { exact: true })).toBeVisible();
 });
 
-test('a changed text survives a look at the next conversation', async ({
+test('a changed text survives a look at the next conversation, and says so when a colleague takes the message back', async ({
   sandbox,
   openConnected,
   isMobile,
@@ -72,6 +72,21 @@ test('a changed text survives a look at the next conversation', async ({
   await expect(composer).toBeFocused();
   await page.reload();
   await expect(editor).toHaveValue('Привезём сегодня к шести');
+
+  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
+  const messageId = await page.evaluate(async (id) => {
+    const { items } = await (await fetch(`/api/conversations/${id}/messages`)).json();
+    return items[0].id;
+  }, conversationId);
+  await callApi(page, 'POST', `/api/messages/${messageId}/cancel`, {});
+  await expect(page.getByText('Сообщение больше не ждёт')).toBeVisible();
+  await expect(page.getByText('уже ушло')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Перенести в поле ответа' }).click();
+  await expect(editor).toHaveCount(0);
+  await expect(composer).toHaveValue('Привезём сегодня к шести');
+  await page.reload();
+  await expect(composer).toHaveValue('Привезём сегодня к шести');
+  await expect(editor).toHaveCount(0);
 });
 
 test('who closes one conversation after the other goes on with the next one', async ({

@@ -81,7 +81,7 @@ export function WaitingEditor(props: WaitingEditorProps) {
       <TooLong id={note} text={text} />
       {isLate ? (
         <p role="alert" className="text-sm text-muted-foreground">
-          {t('left')}
+          {t(status === 'FAILED' ? 'notSent' : 'left')}
         </p>
       ) : null}
       <div className="flex flex-wrap justify-end gap-2">
