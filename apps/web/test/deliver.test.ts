@@ -163,3 +163,20 @@ function say(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }
+
+test('where the session is over a message waits for the next sign-in, to which it leads', async () => {
+  const assign = vi.fn();
+  const { origin } = window.location;
+  const location = { origin, pathname: '/dashboard/inbox/c1', search: '?filter=unread', assign };
+  vi.stubGlobal('window', { location });
+  answer = (_request, response) =>
+    say(response, 401, { status: 401, code: 'UNAUTHENTICATED', detail: 'Войдите, чтобы продолжить.' });
+  put('first');
+  const delivered = deliver('c1', 'first', LONG);
+  await vi.waitFor(() =>
+    expect(assign.mock.calls).toEqual([['/sign-in?next=%2Fdashboard%2Finbox%2Fc1%3Ffilter%3Dunread']]),
+  );
+  expect(states()).toEqual([['first', 'sending']]);
+  giveUp('c1', 'first');
+  await delivered;
+});

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi, untilDisconnected } from '../steps.ts';
+import { callApi, signIn, untilDisconnected } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What happens to whoever answers from morning to night.
@@ -107,4 +107,39 @@ test('who closes one conversation after the other goes on with the next one', as
   await expect(page.getByRole('link', { name: /Второй/ })).toHaveCount(0);
   await page.keyboard.press('Alt+ArrowDown');
   await expect(page.getByRole('heading', { name: 'Третий' })).toBeVisible();
+});
+
+test('an answer that is given when the session is over leaves after the next sign-in', async ({
+  sandbox,
+  openConnected,
+  browser,
+  webUrl,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same composer at every size');
+  const { account, organization } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text: 'Здравствуйте' });
+  // A session of its own, whose end the browser's console complains of.
+  await using context = await browser.newContext({ baseURL: webUrl, locale: 'ru-RU' });
+  const page = await context.newPage();
+  await signIn(page, organization, w);
+  await page.goto('/dashboard/inbox');
+  const row = page.getByRole('link', { name: /Айгуль/ });
+  await row.click();
+  const composer = page.getByRole('textbox', { name: w.message });
+  await composer.fill('Ответ после перерыва');
+  await expect(row).not.toContainText('непрочитанн');
+  const opened = new URL(page.url()).pathname;
+  await context.clearCookies({ name: /session/ });
+  await composer.press('Enter');
+  await page.waitForURL('**/sign-in?**');
+  await page.getByLabel(w.email).fill(organization.email);
+  await page.getByLabel(w.password).fill(organization.password);
+  await page.getByRole('button', { name: w.signIn, exact: true }).click();
+  await page.waitForURL(`**${opened}`);
+  const answer = page.getByRole('article').filter({ hasText: 'Ответ после перерыва' });
+  await expect(answer.getByRole('img', { name: w.sent, exact: true })).toBeVisible();
+  const sent = await sandbox.messages({ account, fromMe: true });
+  expect(sent.map(({ body }) => body)).toEqual(['Ответ после перерыва']);
 });

@@ -37,6 +37,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof TypeError;
 }
 
+/** The session is over. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 401;
+}
+
 /** The server's own no: asking again gets the same answer. */
 export function isRefusal(error: unknown): error is ApiProblem {
   return (

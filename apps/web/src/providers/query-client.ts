@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, type QueryClient } from '@tanstack/react-que
 import { api } from '@/api/client';
 import { ApiProblem, isWorthReadingAgain } from '@/api/problem';
 import { toastError } from '@/components/ui/toasts';
+import { leaveWhenSignedOut } from '@/session/leave-when-signed-out';
 import { PatientQueryClient } from './patient-query-client';
 
 /** How long an answer is taken as it is kept. */
@@ -34,11 +35,4 @@ export function createQueryClient(): QueryClient {
     },
   });
   return queryClient;
-}
-
-function leaveWhenSignedOut(error: Error): void {
-  if (!(error instanceof ApiProblem) || error.status !== 401) return;
-  const { pathname, search } = window.location;
-  if (!pathname.startsWith('/dashboard')) return;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
 }

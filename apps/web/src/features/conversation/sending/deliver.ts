@@ -1,5 +1,6 @@
 import { apiClient } from '@/api/client';
-import { ApiProblem, isPassing } from '@/api/problem';
+import { ApiProblem, isPassing, isSignedOut } from '@/api/problem';
+import { leaveWhenSignedOut } from '@/session/leave-when-signed-out';
 import { type PendingMessage, pendingMessages } from './pending-messages';
 import { untilWorthTrying } from './try-again';
 import { SENT_ON_MS } from './unsent-store';
@@ -18,8 +19,9 @@ const underway = new Map<string, AbortController>();
 
 /**
  * Brings a pending message to the server. The same id every time: however often it is tried, it is one message. While the
- * server cannot be reached it keeps its place in the line, and goes as soon as it can; only what the server refuses has
- * failed, and what has become old meanwhile: whether it still is to be said, somebody decides.
+ * server cannot be reached it keeps its place in the line, and goes as soon as it can; so it does where the session is over,
+ * for the page after the next sign-in. Only what the server refuses has failed, and what has become old meanwhile: whether
+ * it still is to be said, somebody decides.
  */
 export async function deliver(
   conversationId: string,
@@ -40,7 +42,8 @@ export async function deliver(
       );
       if (unwanted.signal.aborted) return;
       if (problem === null || wasTaken(problem)) return pendingMessages.take(conversationId, clientMessageId);
-      if (!isPassing(problem) || isOld(message)) {
+      leaveWhenSignedOut(problem);
+      if (!(isPassing(problem) || isSignedOut(problem)) || isOld(message)) {
         return change({
           state: 'failed',
           isHeldUp: false,
