@@ -180,3 +180,17 @@ test('where the session is over a message waits for the next sign-in, to which i
   giveUp('c1', 'first');
   await delivered;
 });
+
+test('a file that the browser cannot read has failed, and holds nothing up', async () => {
+  const file = new File(['Розы'], 'Прайс.txt');
+  vi.spyOn(file, 'slice').mockReturnValue({
+    arrayBuffer: () => Promise.reject(new DOMException('changed', 'NotReadableError')),
+  } as never);
+  answer = takes;
+  const chosen = { key: 'k', file, kind: 'DOCUMENT', previewUrl: 'blob:x' } as const;
+  pendingMessages.add('c1', pending('first', { file: chosen, createdAt: now() }));
+  put('second');
+  await deliverInOrder('c1', ['first', 'second']);
+  expect(pendingMessages.of('c1')).toMatchObject([{ state: 'failed', isFileGone: true, errorMessage: null }]);
+  expect(asked).toEqual(['second']);
+});

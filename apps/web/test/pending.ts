@@ -12,6 +12,7 @@ export function pending(clientMessageId: string, changes: Partial<PendingMessage
     state: 'sending',
     uploaded: null,
     errorMessage: null,
+    isFileGone: false,
     isHeldUp: false,
     ...changes,
   };

@@ -64,7 +64,15 @@ const message: ThreadMessage = {
   ...{ key: '1', id: '1', direction: 'INCOMING', sender: 'CLIENT', senderId: null, senderName: null },
   ...{ kind: 'IMAGE', content: 'чек', status: 'PENDING', createdAt: '2026-11-21T10:00:00.000Z' },
   ...{ editedAt: null, revokedAt: null },
-  ...{ quoted: null, media: missing, errorMessage: null, uploaded: null, isUnderway: false, isHeldUp: false },
+  ...{
+    quoted: null,
+    media: missing,
+    errorMessage: null,
+    isFileGone: false,
+    uploaded: null,
+    isUnderway: false,
+    isHeldUp: false,
+  },
 };
 
 test('a file that did not come is shown as its kind, with the reason', () => {

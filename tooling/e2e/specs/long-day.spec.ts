@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { callApi, signIn, untilDisconnected } from '../steps.ts';
@@ -142,4 +143,42 @@ test('an answer that is given when the session is over leaves after the next sig
   await expect(answer.getByRole('img', { name: w.sent, exact: true })).toBeVisible();
   const sent = await sandbox.messages({ account, fromMe: true });
   expect(sent.map(({ body }) => body)).toEqual(['Ответ после перерыва']);
+});
+
+test('a file that cannot be read holds nothing up, and an empty one is not taken', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}, testInfo) => {
+  test.skip(isMobile, 'the same composer at every size');
+  const { page, account } = await openConnected();
+  await sandbox.incoming({
+    account,
+    from: { phone: newPhone('+99670'), name: 'Айгуль' },
+    text: 'Есть прайс?',
+  });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const picker = page.locator('input[type=file]');
+  await picker.setInputFiles({ name: 'Пусто.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+  await expect(page.getByText('«Пусто.txt» — пустой файл')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Убрать файл Пусто.txt' })).toHaveCount(0);
+
+  // Saved anew by another program after it was attached.
+  const path = testInfo.outputPath('Прайс.txt');
+  await writeFile(path, 'Розы — 150');
+  await picker.setInputFiles(path);
+  await expect(page.getByRole('button', { name: 'Убрать файл Прайс.txt' })).toBeVisible();
+  await writeFile(path, 'Розы — 150, пионы — 200');
+  const composer = page.getByRole('textbox', { name: w.message });
+  await composer.press('Enter');
+  const message = page.getByRole('article').filter({ hasText: 'Прайс.txt' });
+  await expect(message).toContainText('Файл изменили, переместили или удалили');
+  await composer.fill('Пришлю чуть позже');
+  await composer.press('Enter');
+  await expect
+    .poll(async () => (await sandbox.messages({ account, fromMe: true })).map(({ body }) => body))
+    .toEqual(['Пришлю чуть позже']);
+  await message.getByRole('button', { name: 'Удалить' }).click();
+  await expect(message).toHaveCount(0);
 });

@@ -24,9 +24,14 @@ export function useAttachments(conversationId: string): Attachments {
   const files = useSyncExternalStore(chosenFiles.subscribe, read, read);
   const add = useCallback(
     (given: readonly File[]) => {
-      const fitting = given.filter(({ size }) => size <= MAX_MEDIA_BYTES);
-      if (fitting.length < given.length) toastError(t('tooLarge', { limit: MAX_MEDIA_BYTES / MEBIBYTE }));
-      chosenFiles.add(conversationId, fitting);
+      const isTooLarge = ({ size }: File) => size > MAX_MEDIA_BYTES;
+      const empty = given.find(({ size }) => size === 0);
+      if (given.some(isTooLarge)) toastError(t('tooLarge', { limit: MAX_MEDIA_BYTES / MEBIBYTE }));
+      if (empty) toastError(t('emptyFile', { name: empty.name }));
+      chosenFiles.add(
+        conversationId,
+        given.filter((file) => file.size > 0 && !isTooLarge(file)),
+      );
     },
     [conversationId, t],
   );

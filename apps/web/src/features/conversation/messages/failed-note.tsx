@@ -29,7 +29,7 @@ export function FailedNote({ conversationId, message, isNew }: FailedNoteProps) 
   return (
     <div ref={goOnWriting} className="flex max-w-full flex-wrap items-center justify-end gap-x-2 text-sm">
       <p {...(isNew && { role: 'alert' })} className="text-destructive">
-        {message.errorMessage ?? t('notSent')}
+        {message.errorMessage ?? t(message.isFileGone ? 'fileGone' : 'notSent')}
       </p>
       <Button variant="link" className="h-7 px-0 text-sm" disabled={again.isPending} onClick={retry}>
         {t('retry')}

@@ -4,7 +4,7 @@ import type { ThreadMessage } from './thread-message';
 /** The part of the API's message that the thread uses. */
 export type ApiMessage = Omit<
   ThreadMessage,
-  'key' | 'id' | 'errorMessage' | 'uploaded' | 'isUnderway' | 'isHeldUp'
+  'key' | 'id' | 'errorMessage' | 'isFileGone' | 'uploaded' | 'isUnderway' | 'isHeldUp'
 > & {
   id: string;
   clientMessageId: string | null;
@@ -40,6 +40,7 @@ function shownOf(message: ApiMessage): ThreadMessage {
     ...rest,
     key: clientMessageId ?? message.id,
     errorMessage: error?.message ?? null,
+    isFileGone: false,
     uploaded: null,
     isUnderway: false,
     isHeldUp: false,
@@ -48,6 +49,7 @@ function shownOf(message: ApiMessage): ThreadMessage {
 
 function pendingShownOf(message: PendingMessage, isHeldUp: boolean): ThreadMessage {
   const { clientMessageId, content, createdAt, file, quoted, state, uploaded, errorMessage } = message;
+  const { isFileGone } = message;
   return {
     key: clientMessageId,
     id: null,
@@ -74,6 +76,7 @@ function pendingShownOf(message: PendingMessage, isHeldUp: boolean): ThreadMessa
       errorMessage: null,
     },
     errorMessage,
+    isFileGone,
     uploaded,
     isUnderway: state === 'sending',
     isHeldUp: isHeldUp && state === 'sending',

@@ -25,6 +25,8 @@ export interface ThreadMessage {
   } | null;
   media: ThreadMedia | null;
   errorMessage: string | null;
+  /** It has failed because the browser cannot read its file. */
+  isFileGone: boolean;
   /** Between 0 and 1 while a file is on its way to the server. */
   uploaded: number | null;
   /** It is being brought to the server. */

@@ -4,7 +4,7 @@ import { leaveWhenSignedOut } from '@/session/leave-when-signed-out';
 import { type PendingMessage, pendingMessages } from './pending-messages';
 import { untilWorthTrying } from './try-again';
 import { SENT_ON_MS } from './unsent-store';
-import { uploadFile } from './upload-file';
+import { FileGoneError, uploadFile } from './upload-file';
 
 const TIMING = {
   firstPauseMs: 800,
@@ -36,7 +36,7 @@ export async function deliver(
     for (let attempt = 1; !unwanted.signal.aborted; attempt++) {
       const message = pendingMessages.find(conversationId, clientMessageId);
       if (!message || message.state === 'taken') return;
-      if (message.state === 'failed') change({ state: 'sending', errorMessage: null });
+      if (message.state === 'failed') change({ state: 'sending', errorMessage: null, isFileGone: false });
       const problem = await post(conversationId, message, change, unwanted.signal, timing.answerMs).catch(
         asError,
       );
@@ -48,6 +48,7 @@ export async function deliver(
           state: 'failed',
           isHeldUp: false,
           uploaded: null,
+          isFileGone: problem instanceof FileGoneError,
           errorMessage: sentenceOf(problem),
         });
       }
@@ -104,7 +105,7 @@ function isOld({ createdAt }: PendingMessage): boolean {
   return Date.now() - Date.parse(createdAt) >= SENT_ON_MS;
 }
 
-/** The network's own words help nobody; the server's sentences do. */
+/** The browser's own words help nobody; the server's sentences do. */
 function sentenceOf(problem: Error): string | null {
-  return isPassing(problem) ? null : problem.message;
+  return problem instanceof ApiProblem && !isPassing(problem) ? problem.message : null;
 }

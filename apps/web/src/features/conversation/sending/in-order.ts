@@ -20,7 +20,9 @@ export function deliverInOrder(conversationId: string, ids: readonly string[]): 
 
 /** What was refused goes again, behind what is leaving by now. */
 export function sendAgain(conversationId: string, clientMessageId: string): void {
-  pendingMessages.change(conversationId, clientMessageId, { state: 'sending', errorMessage: null });
+  pendingMessages.change(conversationId, clientMessageId, {
+    ...{ state: 'sending', errorMessage: null, isFileGone: false },
+  });
   send(conversationId, [clientMessageId]);
 }
 

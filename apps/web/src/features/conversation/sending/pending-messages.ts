@@ -16,6 +16,8 @@ export interface PendingMessage {
   /** Between 0 and 1 while the file is on its way. */
   uploaded: number | null;
   errorMessage: string | null;
+  /** It has failed because the browser cannot read its file. */
+  isFileGone: boolean;
   /** The server has not been reached for a while. */
   isHeldUp: boolean;
 }

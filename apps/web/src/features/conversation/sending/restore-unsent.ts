@@ -61,5 +61,5 @@ async function restore(store: UnsentStore, { userId }: Owner, left: Left): Promi
 
 function pendingOf(message: UnsentMessage, file: File | null): PendingMessage {
   const { position: _, hasFile: __, ...rest } = message;
-  return { ...rest, file: file && chosenFile(file), uploaded: null, isHeldUp: false };
+  return { ...rest, file: file && chosenFile(file), uploaded: null, isFileGone: false, isHeldUp: false };
 }

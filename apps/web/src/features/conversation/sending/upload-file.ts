@@ -6,12 +6,31 @@ const answer = z.object({ id: z.string() });
 /** So long without a byte, and the connection is taken for dead; the server's answer to a large file takes its time. */
 const SILENCE_MS = 60_000;
 
-/** Uploads a file and gives its media id. XMLHttpRequest, because fetch tells nothing of the progress of an upload. */
-export function uploadFile(
+/** The browser cannot read it any more, or never could: it was changed, moved or deleted, or is a folder. */
+export class FileGoneError extends Error {
+  constructor() {
+    super('The file cannot be read');
+    this.name = 'FileGoneError';
+  }
+}
+
+/** Uploads a file and gives its media id. A request with a file that is gone fails as if the network were away. */
+export async function uploadFile(
   file: File,
   onProgress: (part: number) => void,
   unwanted: AbortSignal,
 ): Promise<string> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new FileGoneError();
+  }
+  unwanted.throwIfAborted();
+  return upload(file, onProgress, unwanted);
+}
+
+/** XMLHttpRequest, because fetch tells nothing of the progress of an upload. */
+function upload(file: File, onProgress: (part: number) => void, unwanted: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();

@@ -22,6 +22,7 @@ export function useSend(conversationId: string): (answer: Answer) => void {
           state: 'sending',
           uploaded: null,
           errorMessage: null,
+          isFileGone: false,
           isHeldUp: false,
         });
         return clientMessageId;
