@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { callApi, signIn, untilDisconnected } from '../steps.ts';
@@ -7,6 +8,15 @@ import { words } from '../words.ts';
 // What happens to whoever answers from morning to night.
 
 const w = words.ru;
+
+/** The id of the newest message in the open conversation. */
+async function newestOf(page: Page): Promise<string> {
+  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
+  return page.evaluate(async (id) => {
+    const { items } = await (await fetch(`/api/conversations/${id}/messages`)).json();
+    return items[0].id;
+  }, conversationId);
+}
 
 test('where many messages came, the line above the first unread one is found further up', async ({
   sandbox,
@@ -74,11 +84,7 @@ test('a changed text survives a look at the next conversation, and says so when 
   await page.reload();
   await expect(editor).toHaveValue('Привезём сегодня к шести');
 
-  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
-  const messageId = await page.evaluate(async (id) => {
-    const { items } = await (await fetch(`/api/conversations/${id}/messages`)).json();
-    return items[0].id;
-  }, conversationId);
+  const messageId = await newestOf(page);
   await callApi(page, 'POST', `/api/messages/${messageId}/cancel`, {});
   await expect(page.getByText('Сообщение больше не ждёт')).toBeVisible();
   await expect(page.getByText('уже ушло')).toHaveCount(0);
@@ -88,6 +94,37 @@ test('a changed text survives a look at the next conversation, and says so when 
   await page.reload();
   await expect(composer).toHaveValue('Привезём сегодня к шести');
   await expect(editor).toHaveCount(0);
+});
+
+test('who changes a waiting message that a colleague has changed meanwhile is told so', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same editor at every size');
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text: 'Когда привезёте?' });
+  await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
+  await untilDisconnected(sandbox, account);
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const composer = page.getByRole('textbox', { name: w.message });
+  await composer.fill('Привезём завтра');
+  await composer.press('Enter');
+  await page.getByRole('button', { name: w.change }).click();
+  const editor = page.getByRole('textbox', { name: w.changedText });
+  await editor.fill('Привезём сегодня');
+  const messageId = await newestOf(page);
+  const told = page.getByText('Коллега тем временем изменил это сообщение');
+  await expect(told).toHaveCount(0);
+  await callApi(page, 'PATCH', `/api/messages/${messageId}`, { content: 'Привезём в среду' });
+  await expect(told).toBeVisible();
+  await expect(page.getByRole('article').filter({ hasText: 'Привезём в среду' })).toBeVisible();
+  await expect(editor).toHaveValue('Привезём сегодня');
+  await editor.press('Enter');
+  await expect(editor).toHaveCount(0);
+  await expect(page.getByRole('article').filter({ hasText: 'Привезём сегодня' })).toBeVisible();
 });
 
 test('who closes one conversation after the other goes on with the next one', async ({

@@ -18,8 +18,9 @@ interface WaitingEditorProps {
   messageId: string;
   /** As it is stored. */
   content: string;
-  /** As it is being written. */
+  /** As it is being written, and as it was stored when that was begun. */
   text: string;
+  base: string;
   status: ThreadMessage['status'];
   isJustBegun: boolean;
   onChange(text: string): void;
@@ -31,7 +32,8 @@ interface WaitingEditorProps {
  * the composer.
  */
 export function WaitingEditor(props: WaitingEditorProps) {
-  const { conversationId, messageId, content, text, status, isJustBegun, onChange, onDone } = props;
+  const { conversationId, messageId, content, text, base, status } = props;
+  const { isJustBegun, onChange, onDone } = props;
   const t = useTranslations('conversation.waiting');
   const isLate = status !== 'PENDING';
   const note = useId();
@@ -56,6 +58,8 @@ export function WaitingEditor(props: WaitingEditorProps) {
     else if (isLate) compose();
     else if (!isTooLong) edit.mutate({ messageId, content: text.trim() });
   };
+  // One's own change is stored before its answer is there.
+  const isTheirs = !isLate && !edit.isPending && content !== base && content !== text.trim();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -82,6 +86,11 @@ export function WaitingEditor(props: WaitingEditorProps) {
       {isLate ? (
         <p role="alert" className="text-sm text-muted-foreground">
           {t(status === 'FAILED' ? 'notSent' : 'left')}
+        </p>
+      ) : null}
+      {isTheirs ? (
+        <p role="alert" className="text-sm text-muted-foreground">
+          {t('theirs')}
         </p>
       ) : null}
       <div className="flex flex-wrap justify-end gap-2">

@@ -23,32 +23,33 @@ interface WaitingNoteProps {
 
 /** What can be done with a message that waits to be sent, at the message itself. */
 export function WaitingNote({ conversationId, messageId, message }: WaitingNoteProps) {
-  const [text, setText] = useEdit(messageId, message.content);
+  const [edit, setEdit] = useEdit(messageId);
   // Whoever comes back to it stands in the field of the conversation.
   const [isJustBegun, setIsJustBegun] = useState(false);
   const isWaiting = message.status === 'PENDING';
   // What somebody is writing stays with them, also when the message leaves meanwhile.
-  if (text !== null) {
+  if (edit) {
     return (
       <WaitingEditor
-        {...{ conversationId, messageId, text, isJustBegun }}
+        {...{ conversationId, messageId, isJustBegun }}
+        {...edit}
         content={message.content}
         status={message.status}
-        onChange={setText}
-        onDone={() => setText(null)}
+        onChange={(text) => setEdit({ ...edit, text })}
+        onDone={() => setEdit(null)}
       />
     );
   }
   if (!isWaiting) return null;
-  const edit = () => {
+  const begin = () => {
     setIsJustBegun(true);
-    setText(message.content);
+    setEdit({ text: message.content, base: message.content });
   };
   return (
     <WaitingActions
       {...{ conversationId, messageId }}
       since={message.createdAt}
-      onEdit={message.kind === 'AUDIO' ? null : edit}
+      onEdit={message.kind === 'AUDIO' ? null : begin}
     />
   );
 }
