@@ -1,8 +1,9 @@
-import { createDatabase, type Database, provisionOrganization } from '@soul-kg-crm/database';
+import { createDatabase, type Database, Prisma, provisionOrganization } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { createTestDatabase } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LeaseStore, type WorkerBeat } from '../src/leases/lease-store.ts';
+import { LeaseKeeper } from '../src/leases/lease-keeper.ts';
+import { type Lease, LeaseStore, type WorkerBeat } from '../src/leases/lease-store.ts';
 
 const TTL_MS = 60_000;
 const stack = new AsyncDisposableStack();
@@ -33,6 +34,8 @@ async function worker(): Promise<WorkerBeat> {
   return beat;
 }
 
+const renewed = (leases: Lease[]) => leases.map((lease) => ({ ...lease, isRenewed: true }));
+
 /** Time passes for the database: what was to run out has run out. */
 const expire = (channelId: string) =>
   database.system.channelLease.update({ where: { channelId }, data: { expiresAt: new Date(0) } });
@@ -49,12 +52,40 @@ test('a lease is kept by renewing, also after it ran out, unless somebody else t
   const [mine, theirs] = [await worker(), await worker()];
   const held = await store.acquire(mine.workerId, [channelId]);
   await expire(channelId);
-  expect(await store.beat(mine, held)).toEqual(held);
+  expect(await store.beat(mine, held)).toEqual(renewed(held));
   expect(await store.acquire(theirs.workerId, [channelId])).toEqual([]);
 
   await expire(channelId);
   expect(await store.acquire(theirs.workerId, [channelId])).toEqual([{ channelId, generation: 2n }]);
   expect(await store.beat(mine, held)).toEqual([]);
+});
+
+test('a lease whose row somebody holds costs the worker none of its others, and is nobody else’s until it is free', async () => {
+  const [busy, idle] = [await channel(), await channel()];
+  for (const id of [busy, idle]) {
+    await database.system.channel.update({ where: { id }, data: { desiredState: 'RUNNING' } });
+  }
+  await database.system.worker.deleteMany();
+  const mine = await worker();
+  const clock = { ms: 0 };
+  const keeper = new LeaseKeeper({ store, worker: mine, ttlMs: TTL_MS, now: () => clock.ms });
+  const wanted = new Set([busy, idle]);
+  const look = () => keeper.look(({ channelId }) => wanted.has(channelId));
+  await look();
+  expect([keeper.isFresh(busy), keeper.isFresh(idle)]).toEqual([true, true]);
+
+  await expire(busy);
+  // As a fenced transaction does that waits for a message which somebody holds.
+  await database.system.$transaction(async (tx) => {
+    await tx.$queryRaw(Prisma.sql`SELECT FROM channel_leases WHERE channel_id = ${busy}::uuid FOR SHARE`);
+    clock.ms += TTL_MS / 2;
+    expect((await look()).lost).toEqual([]);
+    clock.ms += TTL_MS / 2;
+    expect([keeper.isFresh(busy), keeper.isFresh(idle)]).toEqual([false, true]);
+    expect(await store.acquire((await worker()).workerId, [busy])).toEqual([]);
+  });
+  await look();
+  expect([keeper.isFresh(busy), keeper.isFresh(idle)]).toEqual([true, true]);
 });
 
 test('what is released can be taken at once, and by a late release nothing is lost', async () => {
@@ -66,7 +97,7 @@ test('what is released can be taken at once, and by a late release nothing is lo
   const taken = await store.acquire(theirs.workerId, [channelId]);
   expect(taken).toEqual([{ channelId, generation: 2n }]);
   await store.release(mine.workerId, lease);
-  expect(await store.beat(theirs, taken)).toEqual(taken);
+  expect(await store.beat(theirs, taken)).toEqual(renewed(taken));
 });
 
 test('the fleet: who lives, and who runs what is wanted', async () => {

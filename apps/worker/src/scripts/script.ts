@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDatabase, createKeyring, type Database } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
-import { type Lease, LeaseStore, type WorkerBeat } from '@soul-kg-crm/whatsapp/leases';
+import { type KeptLease, LeaseStore, type WorkerBeat } from '@soul-kg-crm/whatsapp/leases';
 import { type Ownership, SessionArchives } from '@soul-kg-crm/whatsapp/session-store';
 import type { WorkerEnv } from '../env.ts';
 
@@ -69,7 +69,7 @@ async function organizationOf({ system }: Database, channelId: string): Promise<
 }
 
 /** Until the work is over, or the lease is somebody else's, or may be: then it gives true. */
-async function keepRenewing(beat: () => Promise<Lease[]>, over: AbortSignal): Promise<boolean> {
+async function keepRenewing(beat: () => Promise<KeptLease[]>, over: AbortSignal): Promise<boolean> {
   let renewedMs = performance.now();
   while (!over.aborted) {
     await pause(RENEW_MS, undefined, { signal: over }).catch(() => {});
@@ -77,7 +77,7 @@ async function keepRenewing(beat: () => Promise<Lease[]>, over: AbortSignal): Pr
     const askedMs = performance.now();
     const kept = await beat().catch(() => null);
     if (kept?.length === 0) return true;
-    if (kept) renewedMs = askedMs;
+    if (kept?.[0]?.isRenewed) renewedMs = askedMs;
     if (performance.now() - renewedMs > LEASE_MS - RENEW_MS) return true;
   }
   return false;

@@ -1,6 +1,7 @@
 export { LeaseKeeper, type LeaseKeeperOptions, type LeaseView } from './lease-keeper.ts';
 export {
   type Fleet,
+  type KeptLease,
   type Lease,
   LeaseStore,
   type WantedChannel,

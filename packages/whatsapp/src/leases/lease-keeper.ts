@@ -28,7 +28,10 @@ const GRACE_MS = 3_000;
 export class LeaseKeeper {
   readonly #options: Required<LeaseKeeperOptions>;
   #held = new Map<string, Lease>();
-  #freshUntilMs = Number.NEGATIVE_INFINITY;
+  /** By the channel's id: until when nobody else can have taken it. */
+  readonly #freshUntilMs = new Map<string, number>();
+  /** The database was asked last, and the time of a lease from then. */
+  #reachedUntilMs = Number.NEGATIVE_INFINITY;
   #steadySinceMs = Number.POSITIVE_INFINITY;
   #isStopping = false;
 
@@ -42,7 +45,8 @@ export class LeaseKeeper {
 
   /** Whether nobody else can have taken the channel yet, by this machine's own clock alone. */
   isFresh(channelId: string): boolean {
-    return this.#held.has(channelId) && this.#options.now() < this.#freshUntilMs;
+    const untilMs = this.#held.has(channelId) ? this.#freshUntilMs.get(channelId) : undefined;
+    return untilMs !== undefined && this.#options.now() < untilMs;
   }
 
   /** From now on nothing is taken any more; others take what is released. */
@@ -67,6 +71,7 @@ export class LeaseKeeper {
       : this.#shareOf({ workers, channels: sharing }, isMovable);
     for (const lease of await store.acquire(this.#options.worker.workerId, take)) {
       this.#held.set(lease.channelId, lease);
+      this.#freshUntilMs.set(lease.channelId, this.#reachedUntilMs);
     }
     const wanted = new Map(channels.map((channel) => [channel.channelId, channel]));
     const leases = [...this.#held.values()];
@@ -98,9 +103,12 @@ export class LeaseKeeper {
     const askedMs = now();
     const held = [...this.#held.values()];
     const kept = await store.beat({ ...worker, isStopping: this.#isStopping }, held);
-    if (askedMs > this.#freshUntilMs) this.#steadySinceMs = askedMs;
+    if (askedMs > this.#reachedUntilMs) this.#steadySinceMs = askedMs;
     // Counted from before the question: the database's clock cannot have started earlier.
-    this.#freshUntilMs = askedMs + ttlMs;
+    this.#reachedUntilMs = askedMs + ttlMs;
+    for (const { channelId, isRenewed } of kept) {
+      if (isRenewed) this.#freshUntilMs.set(channelId, this.#reachedUntilMs);
+    }
     const keptIds = new Set(kept.map(({ channelId }) => channelId));
     // What was released while the question was on its way is neither kept nor lost.
     const lost = held.filter(

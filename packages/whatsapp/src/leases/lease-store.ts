@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Database, Prisma } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import type { SharedChannel, SharingWorker } from './share-channels.ts';
@@ -15,6 +16,12 @@ export interface WorkerBeat {
 export interface Lease {
   channelId: string;
   generation: bigint;
+}
+
+/** What a beat found of a lease that still is the worker's own. */
+export interface KeptLease extends Lease {
+  /** false: somebody held its row just then, and it runs out when it would have. */
+  isRenewed: boolean;
 }
 
 /** A channel that its organisation wants to run, or to be logged out. */
@@ -38,6 +45,7 @@ export interface Fleet {
 }
 
 const leaseRow = z.object({ channelId: z.string(), generation: z.bigint() });
+const keptRow = leaseRow.extend({ isRenewed: z.boolean() });
 const workerRow = z.object({ workerId: z.string(), capacity: z.number() });
 const channelRow = z.object({
   channelId: z.string(),
@@ -54,6 +62,10 @@ const channelRow = z.object({
   pairingPhone: z.string().nullable(),
 });
 
+/** A row is held for a moment by each claim of a message: looked at so often in a beat, it is met free. */
+const RENEWALS = 3;
+const BETWEEN_RENEWALS_MS = 30;
+
 /**
  * The rows that say who runs what. Every instant in them is the database's own, so that workers' clocks do not matter.
  * A lease that has run out and was not taken by anybody still is its owner's: only a new generation ends it.
@@ -67,23 +79,46 @@ export class LeaseStore {
     this.#ttlSeconds = ttlMs / 1000;
   }
 
-  /** Says that the worker lives, and renews what it holds; gives those leases that still are its own. */
-  async beat(worker: WorkerBeat, held: readonly Lease[]): Promise<Lease[]> {
+  /**
+   * Says that the worker lives, and renews what it holds; gives those leases that still are its own. A fenced transaction
+   * holds its lease's row, perhaps while it waits for others: the other leases must not run out meanwhile.
+   */
+  async beat(worker: WorkerBeat, held: readonly Lease[]): Promise<KeptLease[]> {
     const { workerId, name, capacity, isStopping } = worker;
     await this.#system.$executeRaw`
       INSERT INTO workers (id, name, capacity, is_stopping, heartbeat_at)
       VALUES (${workerId}::uuid, ${name}, ${capacity}, ${isStopping}, now())
       ON CONFLICT (id) DO UPDATE SET name = ${name}, capacity = ${capacity}, is_stopping = ${isStopping}, heartbeat_at = now()`;
-    if (held.length === 0) return [];
-    const ids = held.map(({ channelId }) => channelId);
-    const rows = z.array(leaseRow).parse(
-      await this.#system.$queryRaw`
-        UPDATE channel_leases SET expires_at = ${this.#expiry()}
-        WHERE worker_id = ${workerId}::uuid AND channel_id = ANY(${ids}::uuid[])
-        RETURNING channel_id AS "channelId", generation`,
-    );
     const generations = new Map(held.map(({ channelId, generation }) => [channelId, generation]));
-    return rows.filter(({ channelId, generation }) => generations.get(channelId) === generation);
+    const kept = new Map<string, KeptLease>();
+    let open = [...generations.keys()];
+    for (let attempt = 1; open.length > 0 && attempt <= RENEWALS; attempt += 1) {
+      if (attempt > 1) await delay(BETWEEN_RENEWALS_MS);
+      const rows = await this.#renew(workerId, open);
+      for (const lease of rows) {
+        if (generations.get(lease.channelId) === lease.generation) kept.set(lease.channelId, lease);
+      }
+      open = rows.flatMap(({ channelId, isRenewed }) => (isRenewed ? [] : [channelId]));
+    }
+    return [...kept.values()];
+  }
+
+  async #renew(workerId: string, ids: string[]): Promise<KeptLease[]> {
+    return z.array(keptRow).parse(
+      await this.#system.$queryRaw`
+        WITH mine AS (
+          SELECT channel_id, generation FROM channel_leases
+          WHERE worker_id = ${workerId}::uuid AND channel_id = ANY(${ids}::uuid[])
+        ), free AS MATERIALIZED (
+          SELECT channel_id FROM channel_leases
+          WHERE worker_id = ${workerId}::uuid AND channel_id = ANY(${ids}::uuid[])
+          ORDER BY channel_id FOR NO KEY UPDATE SKIP LOCKED
+        ), renewed AS (
+          UPDATE channel_leases l SET expires_at = ${this.#expiry()} FROM free WHERE l.channel_id = free.channel_id
+          RETURNING l.channel_id
+        )
+        SELECT channel_id AS "channelId", generation, channel_id IN (SELECT channel_id FROM renewed) AS "isRenewed" FROM mine`,
+    );
   }
 
   /** All that takes part in the sharing, and every channel that somebody wants something of. */
@@ -110,16 +145,28 @@ export class LeaseStore {
     return { workers: z.array(workerRow).parse(workers), channels: z.array(channelRow).parse(channels) };
   }
 
-  /** Takes what nobody holds, or no longer holds; gives what was got. */
+  /** Takes what nobody holds, or no longer holds; gives what was got. Waits for nobody: the next look comes in a second. */
   async acquire(workerId: string, channelIds: readonly string[]): Promise<Lease[]> {
     if (channelIds.length === 0) return [];
     const rows = await this.#system.$queryRaw`
-      INSERT INTO channel_leases AS l (channel_id, worker_id, generation, expires_at, acquired_at)
-      SELECT id, ${workerId}::uuid, 1, ${this.#expiry()}, now() FROM unnest(${[...channelIds].sort()}::uuid[]) AS id
-      ON CONFLICT (channel_id) DO UPDATE
-      SET worker_id = ${workerId}::uuid, generation = l.generation + 1, expires_at = ${this.#expiry()}, acquired_at = now()
-      WHERE l.worker_id IS NULL OR l.expires_at IS NULL OR l.expires_at <= now() OR l.worker_id = ${workerId}::uuid
-      RETURNING l.channel_id AS "channelId", l.generation`;
+      WITH free AS MATERIALIZED (
+        SELECT channel_id FROM channel_leases
+        WHERE channel_id = ANY(${[...channelIds]}::uuid[])
+          AND (worker_id IS NULL OR expires_at IS NULL OR expires_at <= now() OR worker_id = ${workerId}::uuid)
+        ORDER BY channel_id FOR NO KEY UPDATE SKIP LOCKED
+      ), taken AS (
+        UPDATE channel_leases l
+        SET worker_id = ${workerId}::uuid, generation = l.generation + 1, expires_at = ${this.#expiry()}, acquired_at = now()
+        FROM free WHERE l.channel_id = free.channel_id
+        RETURNING l.channel_id, l.generation
+      ), made AS (
+        INSERT INTO channel_leases (channel_id, worker_id, generation, expires_at, acquired_at)
+        SELECT id, ${workerId}::uuid, 1, ${this.#expiry()}, now() FROM unnest(${[...channelIds].sort()}::uuid[]) AS id
+        ON CONFLICT (channel_id) DO NOTHING
+        RETURNING channel_id, generation
+      )
+      SELECT channel_id AS "channelId", generation FROM taken
+      UNION ALL SELECT channel_id, generation FROM made`;
     return z.array(leaseRow).parse(rows);
   }
 
