@@ -122,3 +122,28 @@ test('what could not be read is put aside one by one, without the mouse', async 
   }
   await expect(region).toContainText('Всё, что пришло, разобрано.');
 });
+
+test('a list that is longer than the screen stays where it is when a row goes', async ({
+  signUp,
+  openPage,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same list at every size');
+  const page = await openPage({ language: 'en' });
+  await enter(page, await signUp());
+  const { organizationId } = await (await page.request.get('/api/me')).json();
+  await addDeadLetters(productAddresses().databaseUrl, organizationId, 12);
+  await page.goto('/dashboard/settings/queues');
+  const region = page.getByRole('region', { name: 'Incoming events that could not be read' });
+  await expect(region.getByRole('listitem')).toHaveCount(12);
+  const first = region.getByRole('button', { name: 'Dismiss' }).first();
+  await first.evaluate((button) => button.scrollIntoView({ block: 'end' }));
+  await first.hover();
+  const top = () => region.evaluate((list) => Math.round(list.getBoundingClientRect().top));
+  const before = await top();
+  await first.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click();
+  await expect(region.getByRole('listitem')).toHaveCount(11);
+  await expect(region).toBeFocused();
+  expect(await top()).toBe(before);
+});

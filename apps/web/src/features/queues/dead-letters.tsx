@@ -7,6 +7,7 @@ import { useRef } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { DeadLetterRow } from './dead-letter-row';
+import { goOnAt } from './go-on-at-list';
 import { TroubleList } from './trouble-list';
 import { useDeadLetters, useRefreshQueues } from './use-queues';
 
@@ -26,7 +27,7 @@ export function DeadLetters() {
       empty={t('empty')}
       rows={letters?.map((letter) => (
         // The question that had the focus is gone with its row.
-        <DeadLetterRow key={letter.id} letter={letter} onDismissed={() => section.current?.focus()} />
+        <DeadLetterRow key={letter.id} letter={letter} onDismissed={() => goOnAt(section.current)} />
       ))}
       action={
         <Button

@@ -8,6 +8,7 @@ import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
 import { ConfirmCommand } from './confirm-command';
 import { FailedMessageRow } from './failed-message-row';
+import { goOnAt } from './go-on-at-list';
 import { TroubleList } from './trouble-list';
 import { useFailedMessages, useRefreshQueues } from './use-queues';
 
@@ -17,7 +18,7 @@ export function FailedMessages() {
   const list = useFailedMessages();
   const section = useRef<HTMLElement>(null);
   // The question that had the focus may be gone with the last row.
-  const goOn = () => section.current?.focus();
+  const goOn = () => goOnAt(section.current);
   const { isPending, retry, dismiss, done } = useForAll();
   const messages = list.data?.pages.flatMap(({ items }) => items);
   return (
