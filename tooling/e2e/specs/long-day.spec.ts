@@ -147,6 +147,28 @@ test('who closes one conversation after the other goes on with the next one', as
   await expect(page.getByRole('heading', { name: 'Третий' })).toBeVisible();
 });
 
+test('who goes to another list with a conversation open begins at its top', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'phones have no keys');
+  const { page, account } = await openConnected();
+  for (const name of ['Третий', 'Второй', 'Первый']) {
+    await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
+  }
+  await page.goto('/dashboard/inbox');
+  const rows = page.getByRole('list', { name: w.conversations }).getByRole('link');
+  await expect(rows).toHaveCount(3);
+  await page.getByRole('link', { name: /Второй/ }).click();
+  await expect(page.getByRole('heading', { name: 'Второй' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Второй/ })).not.toContainText('непрочитанн');
+  await page.getByRole('button', { name: 'Непрочитанные' }).click();
+  await expect(rows).toHaveCount(2);
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
+});
+
 test('an answer that is given when the session is over leaves after the next sign-in', async ({
   sandbox,
   openConnected,

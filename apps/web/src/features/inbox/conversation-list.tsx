@@ -16,8 +16,11 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
   const t = useTranslations('inbox');
   const listId = useId();
   const { place, numbers, change } = usePlaceChange();
-  const { text, setText, field, conversations, found, keys, hasResults } = useInboxSearch(place, activeId);
-  const steps = useListSteps(found, activeId);
+  const { text, setText, field, conversations, found, line, keys, hasResults } = useInboxSearch(
+    place,
+    activeId,
+  );
+  const steps = useListSteps(line, conversations, activeId);
   useListKeys({
     searchField: field,
     step: (by) => (keys.isOpen ? keys.step(by)?.click() : steps.step(by)),
