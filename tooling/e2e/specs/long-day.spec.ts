@@ -169,6 +169,31 @@ test('who goes to another list with a conversation open begins at its top', asyn
   await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
 });
 
+test('a changed text stands there although no event tells of it', async ({
+  sandbox,
+  openConnected,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same editor at every size');
+  const { page, account } = await openConnected();
+  await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name: 'Айгуль' }, text: 'Когда?' });
+  await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
+  await untilDisconnected(sandbox, account);
+  // A line on which nothing is said.
+  await page.routeWebSocket(/api\/realtime/, () => {});
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const composer = page.getByRole('textbox', { name: w.message });
+  await composer.fill('Завтра');
+  await composer.press('Enter');
+  await page.getByRole('button', { name: w.change }).click();
+  const editor = page.getByRole('textbox', { name: w.changedText });
+  await editor.fill('Сегодня');
+  await editor.press('Enter');
+  await expect(editor).toHaveCount(0);
+  await expect(page.getByRole('article').filter({ hasText: 'Сегодня' })).toBeVisible();
+});
+
 test('an answer that is given when the session is over leaves after the next sign-in', async ({
   sandbox,
   openConnected,

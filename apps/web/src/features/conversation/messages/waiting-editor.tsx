@@ -12,6 +12,7 @@ import { useMe } from '@/session/use-me';
 import { composerField, goOnWriting } from '../composer-field';
 import { draftKey, drafts } from '../sending/drafts';
 import type { ThreadMessage } from './thread-message';
+import { useRefreshThread } from './use-refresh-thread';
 
 interface WaitingEditorProps {
   conversationId: string;
@@ -45,9 +46,11 @@ export function WaitingEditor(props: WaitingEditorProps) {
     onDone();
     composerField()?.focus();
   };
+  const refresh = useRefreshThread(conversationId);
   const edit = useMutation(
     api.conversations.editMessage.mutationOptions({
-      onSuccess: onDone,
+      // Not before it is seen as it is now: what is still the old text there would be changed the next time.
+      onSuccess: () => refresh().then(onDone),
       onError: (error) => {
         if (error instanceof ApiProblem && error.code === 'NOT_WAITING') compose();
       },
