@@ -5,3 +5,8 @@ export const NOT_STORABLE = 'Text with a NUL character or half a surrogate pair'
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }
+
+/** The text as PostgreSQL keeps it: without NUL, and with U+FFFD in the place of half a pair. */
+export function asStorable(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed();
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { messageKind } from '@soul-kg-crm/shared/enums';
+import { asStorable } from '@soul-kg-crm/shared/storable-text';
 import * as z from 'zod';
 
 // What a channel tells us, as it is stored until it is processed. The shapes are those of the WhatsApp port.
@@ -7,7 +8,7 @@ import * as z from 'zod';
 const ackLevel = z.enum(['SENT', 'DELIVERED', 'READ', 'FAILED']);
 
 /** Text that PostgreSQL can keep: without NUL, and without halves of surrogate pairs. */
-const text = z.string().transform((value) => value.replaceAll('\u0000', '').toWellFormed());
+const text = z.string().transform(asStorable);
 
 /** A name without blanks around it; of blanks alone it is none. */
 const personName = text.transform((name) => name.trim() || null);

@@ -1,5 +1,6 @@
 import type { Prisma, Scope } from '@soul-kg-crm/database';
 import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
+import { asStorable } from '@soul-kg-crm/shared/storable-text';
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
 import { type ChannelEvent, providerEventIdOf, STORED_KIND, toldBy } from './channel-event.ts';
@@ -55,7 +56,7 @@ const json = z.record(z.string(), z.json());
 /** The name under which it would have been stored; null where it lacks what that is made of. */
 function nameOf(event: ChannelEvent): string | null {
   try {
-    return named.safeParse(toldBy(event)).success ? clean(providerEventIdOf(event)) : null;
+    return named.safeParse(toldBy(event)).success ? asStorable(providerEventIdOf(event)) : null;
   } catch {
     return null;
   }
@@ -71,15 +72,10 @@ function idOf(told: unknown, isCaughtUp: boolean | undefined): string {
 function storable(told: unknown): Prisma.InputJsonValue {
   try {
     const text = JSON.stringify(told, (_, value: unknown) =>
-      typeof value === 'string' ? clean(value) : value,
+      typeof value === 'string' ? asStorable(value) : value,
     );
     return json.parse(JSON.parse(text));
   } catch {
     return {};
   }
-}
-
-/** Without NUL, and without halves of surrogate pairs. */
-function clean(value: string): string {
-  return value.replaceAll('\u0000', '').toWellFormed();
 }
