@@ -6,7 +6,6 @@ import {
   recordSessionState,
   widenCatchUp,
 } from '@soul-kg-crm/domain';
-import type { WhatsAppClient } from '@soul-kg-crm/whatsapp';
 import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { SessionManager, type SessionState } from '@soul-kg-crm/whatsapp/sessions';
 import type { WorkerContext } from '../context.ts';
@@ -79,7 +78,6 @@ export async function startSessions(
   const manager: SessionManager = new SessionManager({
     ...factory,
     log,
-    createClient: (session): WhatsAppClient => factory.createClient(session),
     onState: (channelId, state) => onState(channelId, state),
     onSaved: (channel, { at, bytes }) => {
       const { channelId } = channel;
