@@ -4,13 +4,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { recordSessionFacts } from '../src/channels/record-session-facts.ts';
 import { updateConversation } from '../src/conversations/update-conversation.ts';
-import { storeInboundEvent } from '../src/inbound/store-inbound-event.ts';
+import { storeInboundEvent, storeInboundEvents } from '../src/inbound/store-inbound-event.ts';
 import { claimMessage } from '../src/outbound/claim-message.ts';
 import { type ClaimRequest, noteSends } from '../src/outbound/note-sends.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
 import { queueMessageToPhone } from '../src/outbound/queue-message-to-phone.ts';
 import { recordSent } from '../src/outbound/record-sent.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
+import { rowsRead } from './support/rows-read.ts';
 
 let org: TestOrganization;
 const LEASE = 7n;
@@ -218,3 +219,24 @@ async function versions(): Promise<{ all: number; light: number }> {
     SELECT n_tup_upd::int AS all, n_tup_hot_upd::int AS light FROM pg_stat_user_tables WHERE relname = 'messages'`);
   return z.object({ all: z.number(), light: z.number() }).parse(found);
 }
+
+test('an ack that came first is looked for by its key, also with the plan of the time when there was none', async () => {
+  const { statement } = org.database;
+  for (let n = 0; n < 8; n += 1) {
+    const { id } = await queue();
+    await claim(id);
+    await report(id, `true_plan_${n}`);
+  }
+  const acks = Array.from({ length: 1_000 }, (_, n) => ({
+    ...{ kind: 'ack' as const, ack: { providerMessageId: `true_other_${n}`, level: 'DELIVERED' as const } },
+  }));
+  await storeInboundEvents(org.scope, org.channelId, acks);
+  const texts = await Promise.all(Array.from({ length: 10 }, () => queue()));
+  await claim(...texts.map(({ id }) => id));
+  const before = await rowsRead(statement);
+  await noteSends(statement, {
+    claims: [],
+    reports: texts.map(({ id }, n) => reportOf(id, `true_text_${n}`)),
+  });
+  expect((await rowsRead(statement)) - before).toBeLessThan(10 * 50);
+});

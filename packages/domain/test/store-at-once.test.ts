@@ -4,6 +4,7 @@ import type { ChannelEvent, ReceivedMessage } from '../src/inbound/channel-event
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
 import { storeInboundEvents } from '../src/inbound/store-inbound-event.ts';
 import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
+import { rowsRead } from './support/rows-read.ts';
 
 let org: TestOrganization;
 
@@ -209,3 +210,20 @@ async function stateOf({ scope }: TestOrganization, run: string) {
   }));
   return views.toSorted((a, b) => a.identities.join().localeCompare(b.identities.join()));
 }
+
+test('what is looked up is found by its key, also with the plan of the time when the tables were empty', async () => {
+  await using fresh = await testOrganization();
+  const { scope, channelId } = fresh;
+  let count = 0;
+  const texts = (size: number) =>
+    Array.from({ length: size }, () => {
+      count += 1;
+      return textFrom(`99655534${String(count % 500).padStart(4, '0')}`, `${count}`);
+    });
+  // PostgreSQL keeps the plan of a prepared statement that has come some times, until the tables are analysed.
+  for (let n = 0; n < 8; n += 1) await storeInboundEvents(scope, channelId, texts(1));
+  for (let n = 0; n < 20; n += 1) await storeInboundEvents(scope, channelId, texts(50));
+  const before = await rowsRead(scope.statement);
+  await storeInboundEvents(scope, channelId, texts(20));
+  expect((await rowsRead(scope.statement)) - before).toBeLessThan(20 * 30);
+});

@@ -16,11 +16,17 @@ const EVENTS_A_JOB = 20;
  *
  * `NOT coalesce((SELECT true …), false)` is "does not exist" in words that let the planner expect half of the rows:
  * of NOT EXISTS it expects none, and then compares each with each. For the same reason what is locked is counted, which
- * locks all of it before the first change, and not joined. Gives the ids of what was stored, in no order.
+ * locks all of it before the first change, and not joined. What is looked up is a LATERAL query of its own or has its
+ * organisation as "not distinct from", which no index serves: the plan may stem from the time when the tables were empty,
+ * when reading all of an organisation seemed as cheap as its key. Gives the ids of what was stored, in no order.
  */
 export function storeStatement(organizationId: string, channelId: string, rows: InboundRows): Prisma.Sql {
   const organization = Prisma.sql`${organizationId}::uuid`;
   const channel = Prisma.sql`${channelId}::uuid`;
+  const identity = (kind: 'PHONE' | 'WHATSAPP_LID', id: 'phone' | 'lid') => Prisma.sql`
+    SELECT i.id, i.client_id FROM client_identities i
+    WHERE i.organization_id = ${organization} AND i.kind = ${kind}::client_identity_kind
+      AND i.value = p.${Prisma.raw(id)} LIMIT 1`;
   const isNewest = Prisma.sql`(c.last_message_id IS NULL OR c.last_message_id < t.id)`;
   return Prisma.sql`-- prepared: store_inbound
 WITH given AS MATERIALIZED (
@@ -34,24 +40,24 @@ WITH given AS MATERIALIZED (
   SELECT id, ${organization}, ${channel}, provider_event_id, kind, payload FROM given ORDER BY n
   RETURNING id
 ), plain AS MATERIALIZED (
-  SELECT * FROM given g WHERE person IS NOT NULL AND NOT coalesce((SELECT true FROM messages m
-    WHERE m.channel_id = ${channel} AND m.provider_message_id = ANY(g.aliases) LIMIT 1), false)
+  SELECT * FROM given g WHERE person IS NOT NULL AND NOT coalesce((SELECT bool_or((SELECT true FROM messages m
+    WHERE m.channel_id = ${channel} AND m.provider_message_id = alias)) FROM unnest(g.aliases) AS alias), false)
 ), people AS MATERIALIZED (
   SELECT p.*, coalesce(by_phone.client_id, by_lid.client_id) AS known_id,
     (p.phone IS NULL OR by_phone.id IS NOT NULL) AND (p.lid IS NULL OR by_lid.id IS NOT NULL)
       AND coalesce(by_phone.client_id = by_lid.client_id, true) AS is_known
   FROM jsonb_to_recordset(${JSON.stringify(rows.people)}::jsonb) AS p (
     n int, phone text, lid text, name text, chat_id text, client_id uuid, conversation_id uuid)
-  LEFT JOIN client_identities by_phone ON by_phone.organization_id = ${organization}
-    AND by_phone.kind = 'PHONE' AND by_phone.value = p.phone
-  LEFT JOIN client_identities by_lid ON by_lid.organization_id = ${organization}
-    AND by_lid.kind = 'WHATSAPP_LID' AND by_lid.value = p.lid
+  LEFT JOIN LATERAL (${identity('PHONE', 'phone')}) AS by_phone ON true
+  LEFT JOIN LATERAL (${identity('WHATSAPP_LID', 'lid')}) AS by_lid ON true
   WHERE EXISTS (SELECT FROM plain WHERE plain.person = p.n)
 ), known AS MATERIALIZED (
-  SELECT p.n, p.chat_id, p.conversation_id, c.id AS client_id FROM people p JOIN clients c ON c.id = p.known_id
-  WHERE p.is_known AND c.organization_id = ${organization} AND (p.phone IS NULL OR c.phone IS NOT NULL)
-    AND (p.name IS NULL OR c.name_is_manual OR c.name = p.name)
-  FOR KEY SHARE OF c
+  SELECT p.n, p.chat_id, p.conversation_id, c.id AS client_id
+  FROM people p JOIN LATERAL (SELECT id FROM clients
+    WHERE id = p.known_id AND organization_id IS NOT DISTINCT FROM ${organization}
+      AND (p.phone IS NULL OR phone IS NOT NULL) AND (p.name IS NULL OR name_is_manual OR name = p.name)
+    FOR KEY SHARE) AS c ON true
+  WHERE p.is_known
 ), turn AS MATERIALIZED (
   SELECT pg_advisory_xact_lock(hashtextextended(${`${organizationId}:clients`}, 0))
   FROM (SELECT FROM people WHERE known_id IS NULL LIMIT 1) AS anybody
@@ -72,7 +78,8 @@ WITH given AS MATERIALIZED (
   SELECT w.n, w.client_id, coalesce(c.id, w.conversation_id) AS conversation_id, c.id IS NULL AS is_new
   FROM (SELECT n, chat_id, conversation_id, client_id FROM known
     UNION ALL SELECT n, chat_id, conversation_id, client_id FROM newcomers) AS w
-  LEFT JOIN conversations c ON c.channel_id = ${channel} AND c.client_id = w.client_id
+  LEFT JOIN LATERAL (SELECT id, provider_chat_id FROM conversations
+    WHERE channel_id = ${channel} AND client_id = w.client_id LIMIT 1) AS c ON true
   WHERE c.id IS NULL OR c.provider_chat_id = w.chat_id
 ), texts AS MATERIALIZED (
   SELECT plain.*, places.client_id, places.conversation_id, places.is_new,

@@ -30,10 +30,11 @@ export interface NotedSends {
 /**
  * Takes many messages of many channels for sending, and notes of others that WhatsApp has them, in one statement. Only what
  * is plain is done: of what is wanted, text messages under a lease that is held, on a channel that may write to anybody, and
- * no agent's answer that has waited for long; of
- * what has left, that of which no echo and no ack came first. All else is left as it is, for `claimMessage` and
- * `recordSent`; so is what somebody else holds just now, as it must not hold up what others send. Locks leases, then
- * messages, then conversations, each in the order of their ids, and waits for none of the messages and conversations.
+ * no agent's answer that has waited for long; of what has left, that of which no echo and no ack came first. All else is left
+ * as it is, for `claimMessage` and `recordSent`; so is what somebody else holds just now, as it must not hold up what others
+ * send. Locks leases, then messages, then conversations, each in the order of their ids, and waits for none of the messages
+ * and conversations. Each ack is asked for by itself: of "any of these ids" the plan from a time when there were no events
+ * reads all of the channel's.
  */
 export async function noteSends(
   statement: Statement,
@@ -80,8 +81,9 @@ WITH given AS MATERIALIZED (
     THEN m.status IN ('SENDING', 'UNCONFIRMED')
       AND NOT EXISTS (SELECT FROM messages echo WHERE echo.channel_id = m.channel_id
         AND echo.provider_message_id = g.provider_message_id AND echo.id <> m.id)
-      AND NOT EXISTS (SELECT FROM inbound_events e WHERE e.channel_id = m.channel_id
-        AND e.provider_event_id = ANY(ARRAY(SELECT ack || g.provider_message_id FROM unnest(${ACKS}::text[]) AS ack)) AND e.processed_at IS NULL AND e.failed_at IS NULL)
+      AND NOT (SELECT bool_or(coalesce((SELECT e.processed_at IS NULL AND e.failed_at IS NULL FROM inbound_events e
+        WHERE e.channel_id = m.channel_id AND e.provider_event_id = ack || g.provider_message_id), false))
+        FROM unnest(${ACKS}::text[]) AS ack)
     ELSE m.status = 'PENDING' AND m.send_key IS NOT NULL AND m.media_id IS NULL AND m.quoted_message_id IS NULL
       AND m.channel_id = g.channel_id AND m.channel_id IN (SELECT channel_id FROM held)
       AND NOT EXISTS (SELECT FROM whatsapp_sessions s WHERE s.channel_id = m.channel_id
