@@ -2,7 +2,7 @@ import pg from 'pg';
 
 export interface OutboxListenerOptions {
   url: string;
-  /** Something was committed that is to be published. */
+  /** Something was committed that is to be published; told to the leader alone. */
   onWake: () => void;
   onError: (error: Error) => void;
 }
@@ -18,7 +18,7 @@ export interface OutboxListener extends AsyncDisposable {
 // Any number, the same in every process of an installation.
 const RELAY_LOCK = 7_305_817_204;
 
-/** Hears of every commit that wrote to the outbox, once `lead` was called. */
+/** Hears of every commit that writes to the outbox, as long as it leads; the others are not woken. */
 export function listenToOutbox(options: OutboxListenerOptions): OutboxListener {
   let connection: { client: pg.Client; isLeader: boolean } | null = null;
   const drop = (client: pg.Client, error?: Error) => {
@@ -37,7 +37,6 @@ export function listenToOutbox(options: OutboxListenerOptions): OutboxListener {
     client.on('notification', () => options.onWake());
     try {
       await client.connect();
-      await client.query('LISTEN outbox');
     } catch (error) {
       drop(client);
       throw error;
@@ -54,8 +53,11 @@ export function listenToOutbox(options: OutboxListenerOptions): OutboxListener {
     resign,
     lead: async () => {
       const current = connection ?? (await connect());
-      if (!current.isLeader) current.isLeader = await tryLock(current.client);
-      return current.isLeader;
+      if (current.isLeader) return true;
+      if (!(await tryLock(current.client))) return false;
+      await current.client.query('LISTEN outbox');
+      current.isLeader = true;
+      return true;
     },
     [Symbol.asyncDispose]: resign,
   };
