@@ -55,7 +55,10 @@ test('where the entry of its end cannot be written, the key stays', async () => 
   await system.$executeRaw`ALTER TABLE activities DROP CONSTRAINT trouble`;
   await revoke().expect(200);
   await revoke().expect(404);
-  await api.http.get('/api/clients').set('X-Api-Key', key).expect(401);
+  const { body } = await api.http.get('/api/clients').set('X-Api-Key', key).expect(401);
+  expect(body).toMatchObject({ code: 'INVALID_API_KEY' });
+  const asBearer = await api.http.get('/api/clients').set('Authorization', 'Bearer skc_wrong').expect(401);
+  expect(asBearer.body).toMatchObject({ code: 'INVALID_API_KEY' });
 });
 
 test('a key tells who made it, when it was used, and when it ends', async () => {

@@ -55,6 +55,11 @@ export const problems = {
     en: 'Sign in to go on.',
     ru: 'Войдите, чтобы продолжить.',
   },
+  INVALID_API_KEY: {
+    status: 401,
+    en: 'This API key is not valid, or not any more. An administrator makes keys in the settings.',
+    ru: 'Этот ключ API недействителен или уже отозван. Ключи создаёт администратор в настройках.',
+  },
   INVALID_EMAIL_OR_PASSWORD: {
     status: 401,
     en: 'The e-mail or the password is wrong.',

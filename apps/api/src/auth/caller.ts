@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '@soul-kg-crm/database';
 import { roleOf } from '@soul-kg-crm/domain';
 import type { Role } from '@soul-kg-crm/shared/enums';
-import type { Language } from '@soul-kg-crm/shared/problems';
+import { type Language, Problem } from '@soul-kg-crm/shared/problems';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { ApiContext } from '../context.ts';
 import { findKey } from './find-key.ts';
@@ -56,6 +56,11 @@ export function keyOf(headers: IncomingHttpHeaders): string | null {
   const own = headers['x-api-key'];
   if (typeof own === 'string') return own;
   return /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** What somebody is told whom these headers do not make known. */
+export function notIdentified(headers: IncomingHttpHeaders): Problem {
+  return new Problem(keyOf(headers) === null ? 'UNAUTHENTICATED' : 'INVALID_API_KEY');
 }
 
 async function callerOfKey(database: Database, key: string): Promise<KeyCaller | null> {

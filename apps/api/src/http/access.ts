@@ -1,7 +1,7 @@
 import type { RouteMeta } from '@soul-kg-crm/shared/contract';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import type { RequestHandler } from 'express';
-import { type Caller, identify } from '../auth/caller.ts';
+import { type Caller, identify, notIdentified } from '../auth/caller.ts';
 import { isAtLeast } from '../auth/roles.ts';
 import type { ApiContext } from '../context.ts';
 import { callerOf, setCaller } from './request-locals.ts';
@@ -18,8 +18,10 @@ export function identifyCaller(api: ApiContext): RequestHandler {
 
 /** Lets only those pass whom the contract's word for the route names. */
 export function requireAccess(meta: RouteMeta): RequestHandler {
-  return (_req, res, next) => {
-    checkAccess(meta, callerOf(res));
+  return (req, res, next) => {
+    const caller = callerOf(res);
+    if (meta.access !== 'public' && !caller) throw notIdentified(req.headers);
+    checkAccess(meta, caller);
     next();
   };
 }

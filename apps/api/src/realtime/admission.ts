@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Problem } from '@soul-kg-crm/shared/problems';
-import { type Caller, identify } from '../auth/caller.ts';
+import { type Caller, identify, notIdentified } from '../auth/caller.ts';
 import type { ApiContext } from '../context.ts';
 import { problemDocument, RETRY_AFTER_SECONDS } from '../http/answer-problem.ts';
 import { untrustedOrigin } from '../http/origins.ts';
@@ -44,7 +44,7 @@ async function organizationFor(api: ApiContext, req: IncomingMessage): Promise<s
   const foreign = untrustedOrigin(api, req.headers);
   if (foreign) throw foreign;
   const caller = await identifyListener(api, req.headers);
-  if (!caller) throw new Problem('UNAUTHENTICATED');
+  if (!caller) throw notIdentified(req.headers);
   if (caller.organizationId === null) throw new Problem('FORBIDDEN');
   return caller.organizationId;
 }
