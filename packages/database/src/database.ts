@@ -23,6 +23,11 @@ export interface Database extends AsyncDisposable {
 
 /** Longer than any query of ours may take. */
 const QUERY_TIMEOUT_MS = 60_000;
+/**
+ * A process that stands still in the middle of a transaction, or whose machine is gone, holds its rows no longer; nothing
+ * of ours thinks for so long between two statements. Told when connecting, which costs no statement.
+ */
+const IDLE_IN_TRANSACTION_MS = 10_000;
 
 /** Opens lazily: the first query connects. */
 export function createDatabase(options: DatabaseOptions): Database {
@@ -53,6 +58,7 @@ function openPool(options: DatabaseOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     // A connection whose other end vanished without a word would be waited for without end.
     query_timeout: QUERY_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
   });
   // An idle connection that breaks is replaced when the next one is needed.

@@ -86,6 +86,50 @@ test('so is one whose disk is full or fails, and one that takes no writes', asyn
   expect((await errorsOfInserting(readOnly)).map(isDatabaseAway)).toEqual([true, true, true]);
 });
 
+test('so is one that has waited for us in vain in the middle of a transaction, whose rows are free then', async () => {
+  await using testDatabase = await createTestDatabase();
+  await using usual = createDatabase({ url: testDatabase.url, maxConnections: 1 });
+  const setting = Prisma.sql`SELECT current_setting('idle_in_transaction_session_timeout') AS is`;
+  expect(await usual.statement(setting)).toEqual([{ is: '10s' }]);
+  expect(await usual.system.$queryRaw(setting)).toEqual([{ is: '10s' }]);
+  const { id } = await usual.system.user.create({ data: { name: 'A', email: 'a@example.com' } });
+  const url = `${testDatabase.url}?idle_in_transaction_session_timeout=200`;
+  await using impatient = createDatabase({ url, maxConnections: 1 });
+  const rename = (name: string) => ({ where: { id }, data: { name } });
+  const error = await impatient.system
+    .$transaction(async (tx) => {
+      await tx.user.update(rename('of who stands still'));
+      // Gets its turn although nobody ends the transaction that holds the row.
+      await usual.system.user.update(rename('of the others'));
+      await tx.user.update(rename('too late'));
+    })
+    .catch((reason: unknown) => reason);
+  expect(isDatabaseAway(error)).toBe(true);
+  expect(await impatient.system.user.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    name: 'of the others',
+  });
+});
+
+test('so is one in which somebody else holds a row for too long', async () => {
+  await using testDatabase = await createTestDatabase();
+  await using database = createDatabase({ url: `${testDatabase.url}?lock_timeout=100`, maxConnections: 4 });
+  const { system, statement } = database;
+  const { id } = await system.user.create({ data: { name: 'A', email: 'a@example.com' } });
+  const rename = { where: { id }, data: { name: 'B' } };
+  await system.$transaction(async (holder) => {
+    await holder.user.update(rename);
+    const errors = [
+      await system.user.update(rename).catch((reason: unknown) => reason),
+      await system.$transaction((tx) => tx.user.update(rename)).catch((reason: unknown) => reason),
+      await statement(Prisma.sql`SELECT FROM users FOR UPDATE`).catch((reason: unknown) => reason),
+      await system
+        .$transaction((tx) => tx.$queryRaw(Prisma.sql`SELECT id FROM users FOR UPDATE`))
+        .catch((reason: unknown) => reason),
+    ];
+    expect(errors.map(isDatabaseAway)).toEqual([true, true, true, true]);
+  });
+});
+
 test('one that dies in the moment of handing out a connection costs the question, not the process', async () => {
   await using stack = new AsyncDisposableStack();
   const port = await dyingPostgres(stack);
