@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { Prisma } from '@soul-kg-crm/database';
 import { queueMessage, registerUpload } from '@soul-kg-crm/domain';
 import { type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { type Lease, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
 import { openSendLane } from '../src/outbound/send-lane.ts';
@@ -62,6 +64,29 @@ test('while nobody may use the channel, messages wait in their order, without a 
   await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT', { timeoutMs: 20_000 });
   expect(contents()).toEqual(['один', 'два', 'три']);
 });
+
+test('a message that somebody holds for long is sent afterwards, and does not cost its number the lease meanwhile', async () => {
+  lane.pause();
+  const id = await write('скоро');
+  const { workerId } = await world.database.system.channelLease.findFirstOrThrow();
+  const leases = new LeaseStore(world.database.system, 60_000);
+  const held: Lease[] = [{ channelId: world.channelId, generation: 1n }];
+  const beat = { workerId: workerId ?? '', name: 'test', capacity: 1, isStopping: false };
+  const isRenewed = async () => (await leases.beat(beat, held))[0]?.isRenewed;
+  const locks = Prisma.sql`SELECT FROM messages WHERE id = ${id}::uuid FOR UPDATE`;
+  await world.database.system.$transaction(
+    async (tx) => {
+      await tx.$executeRaw(locks);
+      lane.resume();
+      await waitFor(async () => !(await isRenewed()), { what: 'a claim that waits with its lease' });
+      await waitFor(isRenewed, { timeoutMs: 6_000, what: 'a lease that is renewed' });
+    },
+    { timeout: 15_000 },
+  );
+  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 20_000 });
+  expect(contents()).toEqual(['скоро']);
+  expect(await world.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ attempts: 1 });
+}, 40_000);
 
 test('a file that cannot be read is no message that may have left: it is tried three times, then it failed', async () => {
   await write('скоро');

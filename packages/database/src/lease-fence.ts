@@ -30,13 +30,19 @@ export function fencedScope(scope: Scope, lease: LeaseRef): Scope {
   };
 }
 
-/** Whether the lease is the newest; nobody can take the channel over until the transaction ends. */
-export async function holdsLease(
+/**
+ * So long a fenced transaction waits for a row that somebody else holds, since its lease is not renewed meanwhile: much
+ * shorter than a lease lasts. What it wanted is tried again.
+ */
+const LONGEST_WAIT = '2s';
+
+/** Whether the lease is the newest; nobody can take the channel over until the transaction ends, which waits for no other row for long. */
+async function holdsLease(
   tx: Pick<ScopedTransaction, 'raw'>,
   { channelId, generation }: LeaseRef,
 ): Promise<boolean> {
   const rows = await tx.raw(Prisma.sql`
-    SELECT 1 FROM channel_leases
+    SELECT set_config('lock_timeout', ${LONGEST_WAIT}, true) FROM channel_leases
     WHERE channel_id = ${channelId}::uuid AND generation = ${generation} AND worker_id IS NOT NULL
     FOR SHARE`);
   return rows.length === 1;
