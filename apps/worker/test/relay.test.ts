@@ -140,6 +140,28 @@ test('a relay that can publish nothing leaves it to another worker', async () =>
   await isAllPublished();
 });
 
+test('a relay whose machine is gone without a word is followed by another worker', async () => {
+  await using stack = new AsyncDisposableStack();
+  const apart = stack.use(await testWorld());
+  const env = apart.env({ WORKER_ROLES: 'relay' });
+  const cable = stack.use(await cuttable(env.DATABASE_URL));
+  const gone = apart.env({ WORKER_ROLES: 'relay', DATABASE_URL: cable.url });
+  const first = await startWorker(gone, pino({ level: 'silent' }));
+  stack.defer(() => first[Symbol.asyncDispose]());
+  // PostgreSQL is not told that it is gone.
+  stack.defer(() => cable.mend());
+  const isAllPublished = () =>
+    waitFor(async () => (await apart.scope.db.outboxEvent.count({ where: { publishedAt: null } })) === 0, {
+      timeoutMs: 20_000,
+    });
+  await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200004', 'раз'));
+  await isAllPublished();
+  cable.swallow();
+  stack.use(await startWorker(env, pino({ level: 'error' })));
+  await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200004', 'два'));
+  await isAllPublished();
+}, 40_000);
+
 test('health, readiness and numbers are told', async () => {
   const get = (path: string) => fetch(`http://127.0.0.1:${worker.port}${path}`);
   expect((await get('/health')).status).toBe(200);

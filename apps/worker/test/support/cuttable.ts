@@ -5,6 +5,8 @@ export interface Cuttable extends AsyncDisposable {
   /** The same address, through this. */
   url: string;
   cut(): void;
+  /** What is sent on it is swallowed, without a word to anybody; new connections lead nowhere. */
+  swallow(): void;
   mend(): void;
 }
 
@@ -13,9 +15,15 @@ export async function cuttable(url: string): Promise<Cuttable> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isSwallowing = false;
   const server = createServer((client) => {
     if (isCut) {
       client.destroy();
+      return;
+    }
+    if (isSwallowing) {
+      sockets.add(client);
+      client.on('error', () => {}).resume();
       return;
     }
     const upstream = connect(Number(target.port), target.hostname);
@@ -24,6 +32,8 @@ export async function cuttable(url: string): Promise<Cuttable> {
       socket.on('error', () => {});
       socket.on('close', () => {
         sockets.delete(socket);
+        // Nor is it told that the other end has hung up.
+        if (isSwallowing) return;
         client.destroy();
         upstream.destroy();
       });
@@ -44,8 +54,15 @@ export async function cuttable(url: string): Promise<Cuttable> {
       isCut = true;
       hangUp();
     },
+    swallow: () => {
+      isSwallowing = true;
+      for (const socket of sockets) socket.unpipe().resume();
+    },
     mend: () => {
+      // What was swallowed is missing.
+      if (isSwallowing) hangUp();
       isCut = false;
+      isSwallowing = false;
     },
     [Symbol.asyncDispose]: async () => {
       hangUp();
