@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { LeaseLostError } from '@soul-kg-crm/database';
 import { logOutChannel, recordLoggedOut } from '@soul-kg-crm/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DatabaseSessionStore } from '../src/session-store/database-session-store.ts';
 import type { Ownership } from '../src/session-store/session-store.ts';
+import { fakeBrowser } from './fake-browser.ts';
 import { fakeLogin, loginOf } from './fake-login.ts';
 import { KEY, type LoginWorld, loginWorld, NEXT_KEY } from './login-world.ts';
 
@@ -249,6 +251,20 @@ describe('what is stored', () => {
     await world.takeOver(owner);
     await expect(store.save(config('one'), owner)).rejects.toThrow('gone to another worker');
     expect(await generations()).toEqual([]);
+  });
+
+  test('is left alone, with the browser that runs on it, by a worker of the same disk that has lost the channel', async () => {
+    const store = storeWith(KEY);
+    await run(store, 'one', 'of the first');
+    const lost = owner;
+    owner = await world.takeOver(owner);
+    const { userDataDir } = await store.prepare(config('one'), owner);
+    await fakeLogin(userDataDir, 'of the second');
+    using browser = fakeBrowser(userDataDir);
+    await expect(store.prepare(config('one'), lost)).rejects.toThrow(LeaseLostError);
+    await expect(store.prepareOlder(config('one'), lost)).rejects.toThrow(LeaseLostError);
+    expect(browser.isAlive()).toBe(true);
+    expect(await loginOf(userDataDir)).toBe('of the second');
   });
 
   test('is never an empty or half-written profile', async () => {

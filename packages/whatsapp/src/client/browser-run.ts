@@ -66,7 +66,8 @@ export class BrowserRun {
       const settled = this.#initialized.catch(() => {});
       await withTimeout(Promise.race([this.#launched.promise, settled]), LAUNCH_MS).catch(() => {});
       if (this.#library.pupBrowser) await closeBrowser(this.#library.pupBrowser);
-      else await killStrayBrowsers(userDataDir);
+      // Not one of a worker that has taken the channel since, on the same disk.
+      else await killStrayBrowsers(userDataDir, process.pid);
       await withTimeout(settled, SETTLE_MS).catch(() => {});
     }
     await removeBrowserLocks(userDataDir);

@@ -43,8 +43,9 @@ export class DatabaseSessionStore implements SessionStore {
   }
 
   async prepare(config: WhatsAppClientConfig, owner: Ownership): Promise<PreparedSession> {
+    await this.#archives.requireLease(owner);
     const profile = profileFolder(config);
-    // Of a worker that died here, or was frozen while somebody else took the channel.
+    // Of a worker that died here, or was frozen while somebody else took the channel; not of who took it from us.
     await killStrayBrowsers(profile);
     await removeBrowserLocks(profile);
     const newest = await this.#archives.newest(owner);
@@ -64,6 +65,7 @@ export class DatabaseSessionStore implements SessionStore {
   }
 
   async prepareOlder(config: WhatsAppClientConfig, owner: Ownership): Promise<PreparedSession> {
+    await this.#archives.requireLease(owner);
     const refused = this.#sources.get(config.clientId) ?? 'disk';
     const older = await this.#archives.newest(owner, refused === 'disk' ? undefined : refused);
     if (older) return this.#restoreFrom(config, owner, older);
