@@ -84,19 +84,42 @@ test('a bulk send that the database leaves half-way tells what is queued, and se
 });
 
 test('what was published while the API alone did not hear Redis is told to open dashboards afterwards', async () => {
-  await using server = await testRedis();
-  await using gate = await openGate(server.url);
-  await using api = await testApi({ redisUrl: gate.url });
+  await using stack = new AsyncDisposableStack();
+  const { gate, relay, topic, publish, heard } = await openDashboard(stack);
+  await gate.close();
+  await waitFor(async () => (await relay.publish(topic, 'nobody hears this')) === 0, { what: 'a deaf API' });
+  const { cursor: missed, hearers } = await publish();
+  expect(hearers).toBe(0);
+  await gate.open();
+  await waitFor(() => heard.has(missed), { what: 'the event that was missed', timeoutMs: 30_000 });
+}, 60_000);
+
+test('so it is where the connection to Redis leads nowhere any more, without a word', async () => {
+  await using stack = new AsyncDisposableStack();
+  const { gate, publish, heard } = await openDashboard(stack);
+  gate.swallow();
+  const { cursor: missed } = await publish();
+  await waitFor(() => heard.has(missed), { what: 'the event that was missed', timeoutMs: 45_000 });
+}, 60_000);
+
+/** A dashboard that hears what is published, by an API with a way to Redis of its own. */
+async function openDashboard(stack: AsyncDisposableStack) {
+  const server = stack.use(await testRedis());
+  const gate = stack.use(await openGate(server.url));
+  const api = stack.use(await testApi({ redisUrl: gate.url }));
   const { cookie, organizationId } = await api.newOrganization();
   const relay = new Redis(server.url);
+  stack.defer(() => relay.disconnect());
   const topic = realtimeTopic(organizationId, api.redisPrefix);
-  const publish = async (cursor: number) => {
+  let number = 0;
+  const publish = async () => {
     const clientId = newId();
-    const row = { topic: 'REALTIME' as const, name: 'client.updated', payload: { clientId }, cursor };
+    number += 1;
+    const row = { topic: 'REALTIME' as const, name: 'client.updated', payload: { clientId }, cursor: number };
     const { db } = api.database.forOrganization(organizationId);
     await db.outboxEvent.create({ data: { ...row, publishedAt: new Date() } });
-    const event = { kind: 'client.updated', clientId };
-    return relay.publish(topic, JSON.stringify({ cursor: String(cursor), event }));
+    const envelope = { cursor: String(number), event: { kind: 'client.updated', clientId } };
+    return { cursor: envelope.cursor, hearers: await relay.publish(topic, JSON.stringify(envelope)) };
   };
   const socket = io(api.url, {
     path: REALTIME_PATH,
@@ -116,19 +139,9 @@ test('what was published while the API alone did not hear Redis is told to open 
   });
   // As the dashboard does it where the server has hung up.
   socket.on('disconnect', () => void socket.connect());
+  stack.defer(() => void socket.off('disconnect').disconnect());
   await waitFor(() => cursor !== null, { what: 'the first greeting' });
-  let number = 0;
-  await waitFor(async () => (await publish(++number)) > 0, { what: 'an API that listens' });
+  await waitFor(async () => (await publish()).hearers > 0, { what: 'an API that listens' });
   await waitFor(() => heard.has(String(number)), { what: 'an event that is heard' });
-
-  await gate.close();
-  await waitFor(async () => (await relay.publish(topic, 'nobody hears this')) === 0, { what: 'a deaf API' });
-  const missed = String(++number);
-  expect(await publish(number)).toBe(0);
-  await gate.open();
-  await waitFor(() => heard.has(missed), { what: 'the event that was missed', timeoutMs: 30_000 });
-
-  socket.off('disconnect');
-  socket.disconnect();
-  await relay.quit();
-}, 60_000);
+  return { gate, relay, topic, publish, heard };
+}

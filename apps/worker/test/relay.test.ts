@@ -156,7 +156,7 @@ test('a relay whose machine is gone without a word is followed by another worker
     });
   await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200004', 'раз'));
   await isAllPublished();
-  cable.swallow();
+  cable.swallowAll();
   stack.use(await startWorker(env, pino({ level: 'error' })));
   await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200004', 'два'));
   await isAllPublished();

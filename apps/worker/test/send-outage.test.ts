@@ -69,3 +69,13 @@ test('while PostgreSQL is away, a send is tried until it is back', async () => {
   await becomesSent(id);
   expect(client.arrived.map(({ content }) => content)).toEqual(['однажды']);
 });
+
+test('connections to Redis that lead nowhere any more, without a word, are given up for new ones', async () => {
+  const redis = await cable(world.redisUrl);
+  await sends({ ...world, redisUrl: redis.url });
+  await becomesSent(await write('до'));
+  redis.swallow();
+  const id = await write('после');
+  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 60_000, what: 'it is sent' });
+  expect(client.arrived.map(({ content }) => content)).toEqual(['до', 'после']);
+}, 90_000);

@@ -11,12 +11,22 @@ export interface RedisOptions {
   failsFast?: boolean;
 }
 
+/**
+ * A connection of which an answer is owed, and on which nothing comes for so long, leads nowhere any more: a firewall forgot
+ * it, or the machine at its other end is another one by now. Longer than BullMQ lets Redis wait for a job (10 s).
+ */
+const SILENT_MS = 15_000;
+
 /** A connection that never throws by itself and reconnects for ever. */
 export function connectRedis({ url, onError, failsFast = false }: RedisOptions): Redis {
   const redis = new Redis(url, {
     maxRetriesPerRequest: failsFast ? 1 : null,
     enableOfflineQueue: !failsFast,
     ...(failsFast && { commandTimeout: 5_000 }),
+    socketTimeout: SILENT_MS,
+    // After a fail-over the address stands for another server, while this connection is still the old one's, which takes no
+    // writes any more.
+    reconnectOnError: ({ message }) => message.includes('READONLY'),
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
   redis.on('error', onError);

@@ -13,6 +13,8 @@ import { admit, identifyListener, organizationOf } from './admission.ts';
 import { welcome } from './welcome.ts';
 
 const RECHECK_MS = 60_000;
+/** Who only listens does not notice that nothing can come any more; what is asked is owed an answer. */
+const PING_MS = 5_000;
 
 /**
  * Tells each organisation's dashboards what to fetch again. Every API process hears everything from Redis by itself, so
@@ -32,9 +34,12 @@ export function openRealtimeGateway(api: ApiContext, http: HttpServer, subscribe
   const listen = () => void subscribe(api, io, subscriber);
   subscriber.on('ready', listen);
   if (subscriber.status === 'ready') listen();
+  const ping = () => void (subscriber.status === 'ready' && subscriber.ping().catch(() => {}));
+  const pinging = setInterval(ping, PING_MS);
   return {
     [Symbol.asyncDispose]: async () => {
       subscriber.off('ready', listen);
+      clearInterval(pinging);
       clearInterval(recheck);
       io.disconnectSockets(true);
       io.engine.close();

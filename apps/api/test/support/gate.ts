@@ -8,12 +8,15 @@ export interface Gate extends AsyncDisposable {
   /** Ends every connection and takes no new one. */
   close(): Promise<void>;
   open(): Promise<void>;
+  /** What is sent on the connections that there are is swallowed, without a word to anybody; new ones are whole. */
+  swallow(): void;
 }
 
 /** A gate before the server at this address, open. */
 export async function openGate(target: string): Promise<Gate> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
+  const swallowed = new Set<Socket>();
   const server = createServer((inner) => {
     const outer = connect({ host: hostname, port: Number(port) });
     for (const [one, other] of [
@@ -25,7 +28,7 @@ export async function openGate(target: string): Promise<Gate> {
       one.on('error', () => {});
       one.on('close', () => {
         sockets.delete(one);
-        other.destroy();
+        if (!swallowed.has(one)) other.destroy();
       });
     }
   });
@@ -44,9 +47,15 @@ export async function openGate(target: string): Promise<Gate> {
     for (const socket of sockets) socket.destroy();
     await closed;
   };
+  const swallow = () => {
+    for (const socket of sockets) {
+      swallowed.add(socket);
+      socket.unpipe().resume();
+    }
+  };
   await open();
   const url = new URL(target);
   url.hostname = '127.0.0.1';
   url.port = String(listensOn);
-  return { url: url.href, open, close, [Symbol.asyncDispose]: close };
+  return { url: url.href, open, close, swallow, [Symbol.asyncDispose]: close };
 }

@@ -5,8 +5,10 @@ export interface Cuttable extends AsyncDisposable {
   /** The same address, through this. */
   url: string;
   cut(): void;
-  /** What is sent on it is swallowed, without a word to anybody; new connections lead nowhere. */
+  /** What is sent on the connections that there are is swallowed, without a word to anybody. */
   swallow(): void;
+  /** So it is on new ones. */
+  swallowAll(): void;
   mend(): void;
 }
 
@@ -16,6 +18,7 @@ export async function cuttable(url: string): Promise<Cuttable> {
   const sockets = new Set<Socket>();
   let isCut = false;
   let isSwallowing = false;
+  const swallowed = new Set<Socket>();
   const server = createServer((client) => {
     if (isCut) {
       client.destroy();
@@ -33,7 +36,7 @@ export async function cuttable(url: string): Promise<Cuttable> {
       socket.on('close', () => {
         sockets.delete(socket);
         // Nor is it told that the other end has hung up.
-        if (isSwallowing) return;
+        if (swallowed.has(socket)) return;
         client.destroy();
         upstream.destroy();
       });
@@ -48,19 +51,26 @@ export async function cuttable(url: string): Promise<Cuttable> {
   const hangUp = () => {
     for (const socket of sockets) socket.destroy();
   };
+  const swallow = () => {
+    for (const socket of sockets) {
+      swallowed.add(socket);
+      socket.unpipe().resume();
+    }
+  };
   return {
     url: through.href,
     cut: () => {
       isCut = true;
       hangUp();
     },
-    swallow: () => {
+    swallow,
+    swallowAll: () => {
       isSwallowing = true;
-      for (const socket of sockets) socket.unpipe().resume();
+      swallow();
     },
     mend: () => {
       // What was swallowed is missing.
-      if (isSwallowing) hangUp();
+      for (const socket of swallowed) socket.destroy();
       isCut = false;
       isSwallowing = false;
     },
