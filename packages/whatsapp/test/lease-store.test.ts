@@ -88,6 +88,27 @@ test('a lease whose row somebody holds costs the worker none of its others, and 
   expect([keeper.isFresh(busy), keeper.isFresh(idle)]).toEqual([true, true]);
 });
 
+test('a machine that slept does not take its leases for fresh when it wakes up, and its clock may be set', async () => {
+  const id = await channel();
+  await database.system.channel.update({ where: { id }, data: { desiredState: 'RUNNING' } });
+  await database.system.worker.deleteMany();
+  // Of a machine that sleeps only the wall's clock goes on.
+  const clock = { ms: 0, wallMs: Date.now() };
+  const clocks = { now: () => clock.ms, wallNow: () => clock.wallMs };
+  const keeper = new LeaseKeeper({ store, worker: await worker(), ttlMs: TTL_MS, ...clocks });
+  const look = () => keeper.look(({ channelId }) => channelId === id);
+  await look();
+  expect(keeper.isFresh(id)).toBe(true);
+  for (const setByMs of [3_600_000, -3_600_000]) {
+    clock.wallMs += setByMs;
+    expect(keeper.isFresh(id)).toBe(setByMs < 0);
+    await look();
+    expect(keeper.isFresh(id)).toBe(true);
+  }
+  clock.ms += TTL_MS;
+  expect(keeper.isFresh(id)).toBe(false);
+});
+
 test('what is released can be taken at once, and by a late release nothing is lost', async () => {
   const channelId = await channel();
   const [mine, theirs] = [await worker(), await worker()];

@@ -7,6 +7,8 @@ export interface LeaseKeeperOptions {
   ttlMs: number;
   /** Monotonic, milliseconds. */
   now?: () => number;
+  /** The day's time, milliseconds: it goes on while a machine sleeps, when the monotonic one stands still. */
+  wallNow?: () => number;
 }
 
 /** What one look at the rows means for this worker. */
@@ -21,6 +23,12 @@ export interface LeaseView {
   unwanted: Lease[];
 }
 
+/** By both clocks. */
+interface Moment {
+  ms: number;
+  wallMs: number;
+}
+
 /** After a time in which the database was away, the owners of leases that ran out meanwhile get so long to renew them. */
 const GRACE_MS = 3_000;
 
@@ -29,24 +37,25 @@ export class LeaseKeeper {
   readonly #options: Required<LeaseKeeperOptions>;
   #held = new Map<string, Lease>();
   /** By the channel's id: until when nobody else can have taken it. */
-  readonly #freshUntilMs = new Map<string, number>();
+  readonly #freshUntil = new Map<string, Moment>();
   /** The database was asked last, and the time of a lease from then. */
-  #reachedUntilMs = Number.NEGATIVE_INFINITY;
+  #reachedUntil: Moment = { ms: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
   #steadySinceMs = Number.POSITIVE_INFINITY;
   #isStopping = false;
 
   constructor(options: LeaseKeeperOptions) {
-    this.#options = { now: () => performance.now(), ...options };
+    this.#options = { now: () => performance.now(), wallNow: () => Date.now(), ...options };
   }
 
   lease(channelId: string): Lease | null {
     return this.#held.get(channelId) ?? null;
   }
 
-  /** Whether nobody else can have taken the channel yet, by this machine's own clock alone. */
+  /** Whether nobody else can have taken the channel yet, by this machine's own clocks alone. */
   isFresh(channelId: string): boolean {
-    const untilMs = this.#held.has(channelId) ? this.#freshUntilMs.get(channelId) : undefined;
-    return untilMs !== undefined && this.#options.now() < untilMs;
+    const { now, wallNow } = this.#options;
+    const until = this.#held.has(channelId) ? this.#freshUntil.get(channelId) : undefined;
+    return until !== undefined && now() < until.ms && wallNow() < until.wallMs;
   }
 
   /** From now on nothing is taken any more; others take what is released. */
@@ -71,7 +80,7 @@ export class LeaseKeeper {
       : this.#shareOf({ workers, channels: sharing }, isMovable);
     for (const lease of await store.acquire(this.#options.worker.workerId, take)) {
       this.#held.set(lease.channelId, lease);
-      this.#freshUntilMs.set(lease.channelId, this.#reachedUntilMs);
+      this.#freshUntil.set(lease.channelId, this.#reachedUntil);
     }
     const wanted = new Map(channels.map((channel) => [channel.channelId, channel]));
     const leases = [...this.#held.values()];
@@ -99,15 +108,15 @@ export class LeaseKeeper {
   }
 
   async #renew(): Promise<Lease[]> {
-    const { store, worker, ttlMs, now } = this.#options;
-    const askedMs = now();
+    const { store, worker, ttlMs, now, wallNow } = this.#options;
+    const [askedMs, askedWallMs] = [now(), wallNow()];
     const held = [...this.#held.values()];
     const kept = await store.beat({ ...worker, isStopping: this.#isStopping }, held);
-    if (askedMs > this.#reachedUntilMs) this.#steadySinceMs = askedMs;
+    if (askedMs > this.#reachedUntil.ms) this.#steadySinceMs = askedMs;
     // Counted from before the question: the database's clock cannot have started earlier.
-    this.#reachedUntilMs = askedMs + ttlMs;
+    this.#reachedUntil = { ms: askedMs + ttlMs, wallMs: askedWallMs + ttlMs };
     for (const { channelId, isRenewed } of kept) {
-      if (isRenewed) this.#freshUntilMs.set(channelId, this.#reachedUntilMs);
+      if (isRenewed) this.#freshUntil.set(channelId, this.#reachedUntil);
     }
     const keptIds = new Set(kept.map(({ channelId }) => channelId));
     // What was released while the question was on its way is neither kept nor lost.
