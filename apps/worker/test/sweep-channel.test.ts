@@ -43,6 +43,22 @@ test('of what it is long not known whether it left, it is asked more seldom, but
   expect(await found(120, 1, 0)).toBe(1);
 });
 
+test('a clock that is set back by an hour keeps nothing from being looked after', async () => {
+  const { channelId, id: conversationId } = await world.scope.db.conversation.findFirstOrThrow();
+  const base = { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+  await world.scope.db.message.deleteMany({ where: { stage: 'WAITING' } });
+  const inAnHour = new Date(Date.now() + 60 * MINUTE);
+  for (const status of ['PENDING', 'SENDING', 'UNCONFIRMED'] as const) {
+    const id = newId();
+    const data = { ...base, id, status, claimedAt: inAnHour, updatedAt: inAnHour };
+    await world.scope.db.message.create({ data });
+  }
+  const channel = { organizationId: world.scope.organizationId, channelId };
+  const found = async (quietForMs: number) => (await sweepChannel(context, channel, quietForMs)).messages;
+  expect([await found(0), await found(30_000)]).toEqual([3, 3]);
+  await world.scope.db.message.deleteMany({ where: { updatedAt: inAnHour } });
+});
+
 test('a file that somebody sent on the phone is asked for again as well', async () => {
   const { kind, message } = customerMessage('996555600002', 'снимок');
   const media = { mimeType: 'image/jpeg', fileName: null, size: 9, width: 3, height: 3, durationMs: null };

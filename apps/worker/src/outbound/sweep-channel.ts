@@ -18,6 +18,8 @@ const OPEN_LONG_QUIET_MS = 10 * 60_000;
 const REFUSED_QUIET_MS = 20 * 60_000;
 const REFUSED_DAYS = 3;
 const REFUSED_BATCH = 20;
+/** So far machines' clocks may well differ. */
+const CLOCKS_APART_MS = 60_000;
 
 /**
  * Puts on the queues what the database says is still to be done on a channel: answers that have not left, or of which it
@@ -31,7 +33,7 @@ export async function sweepChannel(
 ): Promise<SweptChannel> {
   const { organizationId, channelId } = channel;
   const scope = database.forOrganization(organizationId);
-  const untouched = { updatedAt: { lte: new Date(Date.now() - quietForMs) } };
+  const untouched = untouchedFor(quietForMs);
   const unsent = await scope.db.message.findMany({
     where: { channelId, stage: 'WAITING', ...untouched, ...(quietForMs > 0 && { NOT: openForLong() }) },
     // An answer must not wait behind a batch of bulk, which takes an hour and more.
@@ -64,12 +66,12 @@ export async function sweepChannel(
 /** Files that WhatsApp did not hand out, newest first and few at a time: none of them holds up what has just come. */
 function refusedFiles(scope: Scope, channelId: string, quietForMs: number) {
   const nowMs = Date.now();
-  const quietSince = new Date(nowMs - (quietForMs > 0 ? REFUSED_QUIET_MS : 0));
+  const untouched = untouchedFor(quietForMs > 0 ? REFUSED_QUIET_MS : 0);
   return scope.db.message.findMany({
     where: {
       channelId,
       createdAt: { gt: new Date(nowMs - REFUSED_DAYS * 86_400_000) },
-      media: { status: 'FAILED', errorMessage: DOWNLOAD_FAILED, updatedAt: { lte: quietSince } },
+      media: { status: 'FAILED', errorMessage: DOWNLOAD_FAILED, ...untouched },
     },
     orderBy: { id: 'desc' },
     take: REFUSED_BATCH,
@@ -86,8 +88,19 @@ function openForLong(): Prisma.MessageWhereInput {
   return {
     status: 'UNCONFIRMED',
     claimedAt: { lt: new Date(nowMs - OPEN_LONG_MS) },
-    updatedAt: { gt: new Date(nowMs - OPEN_LONG_QUIET_MS) },
+    NOT: untouchedFor(OPEN_LONG_QUIET_MS),
   };
+}
+
+/**
+ * Not touched for so long; 0: whenever it was. A moment that is still to come was told by a clock that has been set back
+ * since, and says nothing.
+ */
+function untouchedFor(ms: number) {
+  if (ms === 0) return {};
+  const nowMs = Date.now();
+  const [from, until] = [new Date(nowMs - ms), new Date(nowMs + CLOCKS_APART_MS)];
+  return { OR: [{ updatedAt: { lte: from } }, { updatedAt: { gt: until } }] };
 }
 
 const SWEPT = { key: 'sweep', isTransient: true } as const;
