@@ -109,6 +109,25 @@ test('a machine that slept does not take its leases for fresh when it wakes up, 
   expect(keeper.isFresh(id)).toBe(false);
 });
 
+test('a channel that was lost is told as lost, also where the look that found it broke off', async () => {
+  const id = await channel();
+  await database.system.channel.update({ where: { id }, data: { desiredState: 'RUNNING' } });
+  await database.system.worker.deleteMany();
+  const flaky = new LeaseStore(database.system, TTL_MS);
+  const keeper = new LeaseKeeper({ store: flaky, worker: await worker(), ttlMs: TTL_MS });
+  const look = () => keeper.look(({ channelId }) => channelId === id);
+  const { held } = await look();
+  expect(held.map(({ channelId }) => channelId)).toEqual([id]);
+  await expire(id);
+  await store.acquire((await worker()).workerId, [id]);
+  const { fleet } = flaky;
+  flaky.fleet = () => Promise.reject(new Error('Connection terminated'));
+  await expect(look()).rejects.toThrow('terminated');
+  flaky.fleet = fleet;
+  expect((await look()).lost.map(({ channelId }) => channelId)).toEqual([id]);
+  expect((await look()).lost).toEqual([]);
+});
+
 test('what is released can be taken at once, and by a late release nothing is lost', async () => {
   const channelId = await channel();
   const [mine, theirs] = [await worker(), await worker()];

@@ -40,6 +40,8 @@ export class LeaseKeeper {
   readonly #freshUntil = new Map<string, Moment>();
   /** The database was asked last, and the time of a lease from then. */
   #reachedUntil: Moment = { ms: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
+  /** Not told yet: the look that found it may have broken off. */
+  #lost: Lease[] = [];
   #steadySinceMs = Number.POSITIVE_INFINITY;
   #isStopping = false;
 
@@ -72,7 +74,7 @@ export class LeaseKeeper {
     isMovable: (channelId: string) => boolean = () => true,
   ): Promise<LeaseView> {
     const { store } = this.#options;
-    const lost = await this.#renew();
+    await this.#renew();
     const { workers, channels } = await store.fleet();
     const sharing = channels.filter((channel) => channel.ownerId !== null || isRunnable(channel));
     const { take, handOver } = this.#isStopping
@@ -84,6 +86,8 @@ export class LeaseKeeper {
     }
     const wanted = new Map(channels.map((channel) => [channel.channelId, channel]));
     const leases = [...this.#held.values()];
+    const lost = this.#lost;
+    this.#lost = [];
     return {
       held: leases.flatMap((lease) => {
         const channel = wanted.get(lease.channelId);
@@ -107,7 +111,7 @@ export class LeaseKeeper {
     await this.#options.store.leave(this.#options.worker.workerId);
   }
 
-  async #renew(): Promise<Lease[]> {
+  async #renew(): Promise<void> {
     const { store, worker, ttlMs, now, wallNow } = this.#options;
     const [askedMs, askedWallMs] = [now(), wallNow()];
     const held = [...this.#held.values()];
@@ -120,11 +124,11 @@ export class LeaseKeeper {
     }
     const keptIds = new Set(kept.map(({ channelId }) => channelId));
     // What was released while the question was on its way is neither kept nor lost.
-    const lost = held.filter(
-      (lease) => !keptIds.has(lease.channelId) && this.#held.get(lease.channelId) === lease,
-    );
-    for (const { channelId } of lost) this.#held.delete(channelId);
-    return lost;
+    for (const lease of held) {
+      if (keptIds.has(lease.channelId) || this.#held.get(lease.channelId) !== lease) continue;
+      this.#held.delete(lease.channelId);
+      this.#lost.push(lease);
+    }
   }
 
   #shareOf({ workers, channels }: Fleet, isMovable: (channelId: string) => boolean) {
