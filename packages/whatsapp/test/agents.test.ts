@@ -91,6 +91,10 @@ test('what the database could not keep or look for is refused as such, and stops
     await expect(add({ content })).rejects.toMatchObject(refused('content'));
   }
   await expect(add({ senderId: '\u0000' })).rejects.toMatchObject(refused('senderId'));
+  const asNobody = { sender: 'HUMAN', senderId: 'Айзада' } as const;
+  await expect(add(asNobody)).rejects.toMatchObject(refused('senderId'));
+  const bulk = addBulkSendJobs({ organizationId, messages: [job], ...asNobody });
+  await expect(bulk).rejects.toMatchObject(refused('senderId'));
   await expect(add({ clientMessageId: '\u0000' })).rejects.toMatchObject(refused('clientMessageId'));
   for (const conversationId of ['', 'ticket-7', null]) {
     await expect(add({ conversationId })).rejects.toMatchObject(refused('conversationId'));
@@ -108,6 +112,26 @@ test('what the database could not keep or look for is refused as such, and stops
       { to: NUMBER, error: 'VALIDATION_FAILED', fields: [{ field: 'conversationId', message: 'Not an id' }] },
     ],
   });
+});
+
+test('an id of its own that says nothing makes no two messages one, and is refused', async () => {
+  await allowBulk(true);
+  const job = { organizationId, to: NUMBER, content: 'Заказ готов', sender: 'AI' } as const;
+  for (const clientMessageId of ['', 'x'.repeat(101)]) {
+    const refused = { code: 'VALIDATION_FAILED', params: { fields: 'clientMessageId' } };
+    for (const isNotice of [false, true]) {
+      const sent = addSendMessageJob({ ...job, clientMessageId, isNotice });
+      await expect(sent).rejects.toMatchObject(refused);
+    }
+    const messages = [
+      { to: NUMBER, content: 'Заказ готов', clientMessageId },
+      { to: NUMBER, content: 'Заказ готов' },
+    ];
+    const bulk = await sendBulkMessagesForAgent(organizationId, messages, 'sales');
+    expect(bulk).toMatchObject({ success: 1, errors: [{ to: NUMBER, error: 'VALIDATION_FAILED' }] });
+  }
+  const longest = { ...job, clientMessageId: 'x'.repeat(100), isNotice: true };
+  expect(await addSendMessageJob(longest)).toEqual(await addSendMessageJob(longest));
 });
 
 test("an agent's message is queued to a number or in a conversation of its own organisation", async () => {

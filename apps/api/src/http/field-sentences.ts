@@ -150,6 +150,7 @@ const fromDomain: Record<string, string> = {
 
 const withNumbers: [RegExp, string][] = [
   [/^At most (\d+)$/, 'Не больше $1'],
+  [/^1 to (\d+) characters$/, 'От 1 до $1 символов'],
   [/^(\d+) characters at the most$/, 'Не длиннее $1 символов'],
   [/^A whole number from (\d+) to (\d+)$/, 'Целое число от $1 до $2'],
 ];

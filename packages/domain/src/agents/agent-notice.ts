@@ -12,6 +12,11 @@ export function noticeIdOf(chosen: string = newId()): string {
   return `${NOTICE_PREFIX}${chosen}`;
 }
 
+/** What the caller chose, of a notice's id or any other. */
+export function chosenIdOf(clientMessageId: string): string {
+  return isNoticeId(clientMessageId) ? clientMessageId.slice(NOTICE_PREFIX.length) : clientMessageId;
+}
+
 /** Whether a caller's id is a notice's. */
 export function isNoticeId(clientMessageId: string | undefined): boolean {
   return clientMessageId?.startsWith(NOTICE_PREFIX) ?? false;

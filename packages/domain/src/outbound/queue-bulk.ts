@@ -4,7 +4,7 @@ import { Problem, type ProblemCode, type ProblemParams } from '@soul-kg-crm/shar
 import { sessionOf } from '../channels/sessions.ts';
 import { requireBulkAllowed } from './bulk-rules.ts';
 import { queueMessageToPhone } from './queue-message-to-phone.ts';
-import { requirePriority } from './require-sayable.ts';
+import { requirePriority, requireSender } from './require-sayable.ts';
 
 export interface BulkMessage {
   /** Phone number, as a person writes it. */
@@ -40,13 +40,15 @@ export interface BulkResult {
 
 /**
  * Queues a text to each of many numbers; one that cannot be written to does not stop the others. Throws NOT_FOUND for a
- * number that is not there, VALIDATION_FAILED for a priority that is none, MASS_SENDING_OFF, or CONFIRMATION_NEEDED with
- * the number of messages, before anything is queued. Once something is, it throws nothing: whoever tried again would send
- * that twice. Where it ends half-way, the numbers that are left are told as UNAVAILABLE, or INTERNAL.
+ * number that is not there, VALIDATION_FAILED for a priority or a person's id that is none, MASS_SENDING_OFF, or
+ * CONFIRMATION_NEEDED with the number of messages, before anything is queued. Once something is, it throws nothing:
+ * whoever tried again would send that twice. Where it ends half-way, the numbers that are left are told as UNAVAILABLE,
+ * or INTERNAL.
  */
 export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<BulkResult> {
   const { messages, channelId, sender, senderId, isConfirmed, priority = SEND_PRIORITY.normal } = bulk;
   requirePriority(priority);
+  requireSender(bulk);
   if (channelId !== undefined) await sessionOf(scope, channelId);
   await requireBulkAllowed(scope, messages.length, isConfirmed);
   const errors: BulkResult['errors'] = [];

@@ -8,7 +8,7 @@ import { findOrCreateConversation } from '../conversations/find-or-create-conver
 import { findConversation } from '../conversations/get-conversation.ts';
 import type { MessageView } from '../conversations/views.ts';
 import { type MessageDraft, onceForEachClientMessageId, queueIn } from './queue-message.ts';
-import { requireId, requireStorable } from './require-sayable.ts';
+import { requireChosenId, requireId, requireSender, requireStorable } from './require-sayable.ts';
 
 export interface PhoneMessage extends MessageDraft {
   /** Phone number, as a person writes it. */
@@ -23,6 +23,8 @@ export async function queueMessageToPhone(scope: Scope, input: PhoneMessage): Pr
   const phone = requirePhone(input.to);
   const { content, senderId, clientMessageId, conversationId } = input;
   requireStorable({ content, senderId, clientMessageId });
+  requireSender(input);
+  if (clientMessageId !== undefined) requireChosenId(clientMessageId);
   if (conversationId !== undefined) requireId('conversationId', conversationId);
   const message = await onceForEachClientMessageId(scope, input, (tx) => queueToPhoneIn(tx, input));
   if (clientMessageId !== undefined) await requireSameWay(scope, message, phone, input.channelId);

@@ -2,8 +2,9 @@ import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { isStorable, NOT_STORABLE } from '@soul-kg-crm/shared/storable-text';
-import { MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/text-length';
+import { MAX_CHOSEN_ID_LENGTH, MAX_TEXT_LENGTH } from '@soul-kg-crm/shared/text-length';
 import * as z from 'zod';
+import { chosenIdOf } from '../agents/agent-notice.ts';
 
 /** WhatsApp shows no text beside a sound: it would count as sent, and nobody would read it. */
 const SOUNDS = new Set<MessageKind>(['AUDIO', 'VOICE']);
@@ -27,6 +28,24 @@ export function requirePriority(priority: number): void {
 export function requireStorable(texts: Record<string, string | null | undefined>): void {
   const wrong = Object.entries(texts).find(([, text]) => typeof text === 'string' && !isStorable(text));
   if (wrong) throw invalidField(wrong[0], NOT_STORABLE);
+}
+
+/** Throws where a person is told by something else than their id; an agent is told by its type. */
+export function requireSender({
+  sender,
+  senderId,
+}: {
+  sender: 'HUMAN' | 'AI';
+  senderId: string | null;
+}): void {
+  if (sender === 'HUMAN' && senderId !== null) requireId('senderId', senderId);
+}
+
+/** Throws where a caller's own id of a message is empty, which would make one message of all that have it, or too long. */
+export function requireChosenId(clientMessageId: string): void {
+  const { length } = chosenIdOf(clientMessageId);
+  if (length > 0 && length <= MAX_CHOSEN_ID_LENGTH) return;
+  throw invalidField('clientMessageId', `1 to ${MAX_CHOSEN_ID_LENGTH} characters`);
 }
 
 /** Throws where something stands in an id's place that is none. */

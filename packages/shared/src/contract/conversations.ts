@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { agentState, conversationStatus } from '../enums.ts';
 import { channelId, clientId, conversationId, mediaId, messageId, userId } from '../ids.ts';
-import { MAX_TEXT_LENGTH } from '../text-length.ts';
+import { MAX_CHOSEN_ID_LENGTH, MAX_TEXT_LENGTH } from '../text-length.ts';
 import { route } from './access.ts';
 import { conversationModel, messageModel } from './models.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -13,7 +13,7 @@ export const sendMessageInput = z.strictObject({
   clientMessageId: z
     .string()
     .min(1)
-    .max(100)
+    .max(MAX_CHOSEN_ID_LENGTH)
     .describe('Chosen by you; the same id again is the same message'),
   content: z.string().max(MAX_TEXT_LENGTH).default(''),
   mediaId: mediaId.optional().describe('A file uploaded before; with an audio file there is no content'),

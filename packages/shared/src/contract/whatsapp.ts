@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { messageStatus, whatsAppSessionStatus } from '../enums.ts';
 import { channelId, conversationId, messageId, organizationId } from '../ids.ts';
 import { whatsAppSettings, whatsAppSettingsPatch } from '../settings/index.ts';
-import { MAX_TEXT_LENGTH } from '../text-length.ts';
+import { MAX_CHOSEN_ID_LENGTH, MAX_TEXT_LENGTH } from '../text-length.ts';
 import { route } from './access.ts';
 import { instant } from './models.ts';
 
 const clientMessageId = z
   .string()
   .min(1)
-  .max(100)
+  .max(MAX_CHOSEN_ID_LENGTH)
   .optional()
   .describe(
     'Of your choice: the same id again is the same message, so that what was not answered can be repeated',

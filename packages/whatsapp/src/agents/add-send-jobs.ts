@@ -10,7 +10,7 @@ import { scopeOf } from './agents-database.ts';
 interface Sender {
   organizationId: string;
   sender: 'HUMAN' | 'AI';
-  /** The user's id, or the agent's type. HUMAN without one is a program's, and silences no agent. */
+  /** The user's id (a UUID), or the agent's type. HUMAN without one is a program's, and silences no agent. */
   senderId?: string | undefined;
   /** 1 normal, 5 agents, 10 urgent; 1 unless told. */
   priority?: number | undefined;
@@ -22,7 +22,10 @@ export interface SendMessageJob extends Sender {
   content: string;
   /** Found or made by the number where it is not told. */
   conversationId?: string | undefined;
-  /** Chosen by the caller: the same id again is the same message, so that a call whose answer was lost can be repeated. */
+  /**
+   * Chosen by the caller, 1 to 100 characters: the same id again is the same message, so that a call whose answer was lost
+   * can be repeated.
+   */
   clientMessageId?: string | undefined;
   /** Of an agent: no part of the talk (an order has come), so it goes out whoever answers in the conversation. */
   isNotice?: boolean | undefined;
@@ -62,7 +65,8 @@ export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMess
 /**
  * The same to many numbers; one that cannot be written to is told in `errors` and stops nobody else. Throws Problem:
  * MASS_SENDING_OFF while the organisation has not switched it on, CONFIRMATION_NEEDED for many without `isConfirmed`,
- * VALIDATION_FAILED for a priority that is none. Where the database goes away half-way, the others are told as UNAVAILABLE.
+ * VALIDATION_FAILED for a priority or a person's id that is none. Where the database goes away half-way, the others are
+ * told as UNAVAILABLE.
  */
 export async function addBulkSendJobs(
   jobs: BulkSendJobs,
