@@ -1,5 +1,5 @@
 import { connectRedis, createQueues, createSendLimits, sendMessage } from '@soul-kg-crm/queue';
-import { newId } from '@soul-kg-crm/shared/ids';
+import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillInbox, type Inbox } from './support/inbox.ts';
 import { addAgent, type Person } from './support/person.ts';
@@ -26,10 +26,13 @@ const post = (path: string, person = owner) => api.http.post(`/api/queues/${path
 const db = () => api.database.forOrganization(owner.organizationId).db;
 const limits = { messagesPerMinute: 10, messagesPerHour: 100, messagesPerDay: 500 };
 
-async function addMessages(...statuses: ('PENDING' | 'SENDING' | 'FAILED' | 'READ')[]): Promise<string[]> {
+const base = () => {
   const { channelId, conversationId } = inbox;
-  const base = { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
-  const rows = statuses.map((status) => ({ ...base, id: newId(), status }));
+  return { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
+};
+
+async function addMessages(...statuses: ('PENDING' | 'SENDING' | 'FAILED' | 'READ')[]): Promise<string[]> {
+  const rows = statuses.map((status) => ({ ...base(), id: newId(), status }));
   await db().message.createMany({ data: rows });
   return rows.map(({ id }) => id);
 }
@@ -44,6 +47,9 @@ test('only administrators of the organisation see its queues', async () => {
 
 test('the status tells what waits, why, and how much of the limits is used', async () => {
   const [first = ''] = await addMessages('PENDING', 'SENDING', 'READ');
+  // What has left more than a day ago is not counted.
+  const id = messageIdAt(Date.now() - 25 * 3_600_000, Date.now());
+  await db().message.create({ data: { ...base(), id, status: 'READ' } });
   const { channelId } = inbox;
   const { organizationId } = owner;
   const redis = connectRedis({ url: api.redisUrl, onError: () => {} });
