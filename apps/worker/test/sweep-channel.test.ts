@@ -103,9 +103,10 @@ test('a file that WhatsApp did not hand out is asked for again every twenty minu
   expect(await isAskedFor(21, 30_000)).toBe(true);
   expect(await isAskedFor(1, 0)).toBe(true);
   expect(await isAskedFor(21, 0, 'GONE_AT_WHATSAPP')).toBe(false);
-  await db.message.update({
-    where: { id },
-    data: { createdAt: new Date(Date.now() - 4 * 24 * 60 * MINUTE) },
-  });
+  const cameHoursAgo = (hours: number) =>
+    db.message.update({ where: { id }, data: { createdAt: new Date(Date.now() - hours * 60 * MINUTE) } });
+  await cameHoursAgo(71);
+  expect(await isAskedFor(21, 0)).toBe(true);
+  await cameHoursAgo(73);
   expect(await isAskedFor(21, 0)).toBe(false);
 });

@@ -517,10 +517,13 @@ test('characters that PostgreSQL cannot keep do not stop a message', async () =>
 });
 
 test('lastMessageAt is the moment of the newest message, not of the one that came last', async () => {
+  const old = { ...from('996555100013'), content: 'старое', sentAtMs: Date.now() - 7_200_000 };
   await org.receives({ ...from('996555100013'), content: 'новое' });
-  await org.receives({ ...from('996555100013'), content: 'старое', sentAtMs: Date.now() - 7_200_000 });
+  await org.receives(old);
+  // Unlike a text, what quotes is written by its job alone.
+  await org.receives({ ...old, quotedProviderMessageId: 'true_996555100013@c.us_3EB0' });
   const conversation = await conversationWith('+996555100013');
-  expect(conversation).toMatchObject({ lastMessagePreview: 'новое', unreadCount: 2 });
+  expect(conversation).toMatchObject({ lastMessagePreview: 'новое', unreadCount: 3 });
   const newest = await org.scope.db.message.findFirstOrThrow({
     where: { conversationId: conversation.id, content: 'новое' },
   });

@@ -24,8 +24,14 @@ test('who writes is looked up once a week, however much he writes', async () => 
   expect(await lookUps()).toBe(1);
   await org.receives({ isFromMe: true, content: 'наше' });
   const { id } = await theClient();
-  const lookedUpAt = new Date(Date.now() - 8 * 86_400_000);
-  await org.scope.db.client.update({ where: { id }, data: { lookedUpAt } });
+  const lookedUpHoursAgo = (hours: number) => {
+    const lookedUpAt = new Date(Date.now() - hours * 3_600_000);
+    return org.scope.db.client.update({ where: { id }, data: { lookedUpAt } });
+  };
+  await lookedUpHoursAgo(7 * 24 - 1);
+  await org.receives({ content: 'почти через неделю' });
+  expect(await lookUps()).toBe(0);
+  await lookedUpHoursAgo(7 * 24 + 1);
   await org.receives({ content: 'через неделю' });
   await org.receives({ content: 'и сразу ещё' });
   expect(await lookUps()).toBe(1);

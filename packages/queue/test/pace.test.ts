@@ -32,6 +32,9 @@ test('typing takes 2 to 10 seconds, longer for a longer text', () => {
       expect(long).toBeGreaterThanOrEqual(short ?? 0);
     }),
   );
+  expect(typingMs(20, 0.5)).toBeGreaterThan(typingMs(10, 0.5));
+  expect(typingMs(1, 0)).toBe(2_000);
+  expect(typingMs(4_096, 1)).toBe(10_000);
 });
 
 test('over many messages the rhythm is that of the limit, and uneven', () => {

@@ -59,13 +59,14 @@ describe('the state of a session', () => {
   });
 
   test('the sixth failure in a row gives up and tells the last reason', () => {
-    const crashes = Array.from({ length: MAX_RECONNECTS + 1 }, () => ended('BROWSER_GONE', 'gone'));
+    const crashes = Array.from({ length: 6 }, () => ended('BROWSER_GONE', 'gone'));
     expect(stateAfter({ kind: 'wanted' }, ...crashes)).toMatchObject({
       status: 'ERROR',
       errorCode: 'max_reconnect_reached',
       errorDetail: 'BROWSER_GONE: gone',
       step: { kind: 'giveUp' },
     });
+    expect(stateAfter({ kind: 'wanted' }, ...crashes.slice(1)).step.kind).toBe('restart');
   });
 
   test('a short connection does not refill the budget, a stable one does', () => {
