@@ -164,6 +164,17 @@ test('two workers never answer the same burst', async () => {
   expect(await texts()).toEqual(['a']);
 });
 
+test('a turn that a worker has taken is no other one’s for a minute, in which it thinks', async () => {
+  await world.writes(customer, 'a');
+  const firstMs = Date.now() + 60_000;
+  const take = (afterMs: number) => claimTurn(world.database.system, [], firstMs + afterMs);
+  expect(await take(0)).not.toBeNull();
+  expect(await take(59_999)).toBeNull();
+  // By then whoever had it has died.
+  expect(await take(60_000)).not.toBeNull();
+  expect(await world.run(await due())).toBe('replied');
+});
+
 test('who writes on while the agent thinks is answered once, to all of it', async () => {
   await world.writes(customer, 'a');
   const turn = await due();
