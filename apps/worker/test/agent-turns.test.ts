@@ -677,7 +677,7 @@ test('a bulk send is no answer', async () => {
     actorId: null,
   });
   const messages = [{ to: `+${customer}`, content: 'Скидки!' }];
-  const bulk = { messages, sender: 'HUMAN', senderId: null, isConfirmed: true } as const;
+  const bulk = { messages, sender: 'HUMAN', senderId: newId(), isConfirmed: true } as const;
   expect(await queueBulkMessages(world.scope, bulk)).toMatchObject({ queued: 1 });
   expect(await world.run(await due())).toBe('replied');
 });

@@ -76,6 +76,7 @@ const statusOf = async (id: string) =>
   (await world.scope.db.message.findUniqueOrThrow({ where: { id } })).status;
 const set = (patch: WhatsAppSettingsPatch) => updateWhatsAppSettings(world.scope, { patch, actorId: null });
 const contents = () => client?.arrived.map((command) => command.content);
+const atWork = () => `${world.prefix}:whatsapp:at-work:{${world.scope.organizationId}}`;
 const queued = () => context.queues.depth(sendQueueName(world.channelId));
 
 test('at the limit messages wait without losing an attempt, and go on as soon as it is raised', async () => {
@@ -84,6 +85,8 @@ test('at the limit messages wait without losing an attempt, and go on as soon as
   for (const content of ['1', '2', '3']) ids.push((await queue(content)).id);
   await waitFor(() => contents()?.length === 2);
   expect(await statusOf(ids[2] ?? '')).toBe('PENDING');
+  // What the organisation's other numbers have to send finds its place free.
+  await waitFor(async () => (await context.redis.zcard(atWork())) === 0);
   await set({ rateLimiting: { messagesPerMinute: 3 } });
   await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
   expect(await world.scope.db.message.findUniqueOrThrow({ where: { id: ids[2] ?? '' } })).toMatchObject({
@@ -338,7 +341,7 @@ test('what waits for new chats to be allowed uses up nothing of the limits', asy
 });
 
 test('a send that lasts keeps its place for as long as it is at work, and not longer', async () => {
-  const key = `${world.prefix}:whatsapp:at-work:{${world.scope.organizationId}}`;
+  const key = atWork();
   const arrived = Promise.withResolvers<void>();
   const slow = new ScriptedClient();
   const send = slow.send.bind(slow);
