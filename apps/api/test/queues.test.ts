@@ -90,11 +90,12 @@ test('a connected number waits for limits and quiet hours, until their end', asy
   await api.http
     .put(`/api/whatsapp/settings/${organizationId}`)
     .set(as(owner))
-    .send({ quietHours, rateLimiting: { messagesPerMinute: 1 } })
+    .send({ quietHours, rateLimiting: { messagesPerMinute: 1, messagesPerHour: 1 } })
     .expect(200);
   const { body } = await status().expect(200);
   expect(body.numbers[0].outgoing.holdUps).toMatchObject([
     { code: 'LIMIT_OF_MINUTE', until: body.limits[0].resetAt },
+    { code: 'LIMIT_OF_HOUR', message: expect.stringContaining('to 600 at the most') },
     { code: 'QUIET_HOURS', until: expect.stringContaining(`T${to}:00`) },
   ]);
 });

@@ -104,7 +104,8 @@ test('a used-up limit is 429 with the limit, what remains, when it resets and wh
   expect(Date.parse(body.resetAt)).toBeGreaterThan(Date.now());
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
-  expect(body.detail).toContain('администратор');
+  // At the highest limit there is nothing to be raised.
+  expect(body.detail).toContain('может администратор в настройках WhatsApp, не выше 20.');
   // To try again later would not make this one right.
   expect((await send({ to: '12' }).expect(400)).body.code).toBe('INVALID_PHONE');
   // What was taken on already is answered as before.
@@ -113,12 +114,13 @@ test('a used-up limit is 429 with the limit, what remains, when it resets and wh
 });
 
 test.each([
-  ['hour', 'SEND_LIMIT_OF_HOUR', { messagesPerHour: 1 }],
-  ['day', 'SEND_LIMIT_OF_DAY', { messagesPerHour: 1, messagesPerDay: 1 }],
-])('the limit of the %s is told as such', async (_, code, rateLimiting) => {
+  ['hour', 'SEND_LIMIT_OF_HOUR', { messagesPerHour: 1 }, 'не выше 600.'],
+  ['day', 'SEND_LIMIT_OF_DAY', { messagesPerHour: 1, messagesPerDay: 1 }, 'не выше 5000.'],
+])('the limit of the %s is told as such', async (_, code, rateLimiting, most) => {
   await updateWhatsAppSettings(scope(), { patch: { rateLimiting }, actorId: null });
   await take((await send().expect(202)).body.messageId);
-  expect((await send().expect(429)).body).toMatchObject({ code, limit: 1, remaining: 0 });
+  const { body } = await send().expect(429);
+  expect(body).toMatchObject({ code, limit: 1, remaining: 0, detail: expect.stringContaining(most) });
 });
 
 test('without Redis a text is taken all the same, and waits', async () => {

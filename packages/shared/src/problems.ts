@@ -267,18 +267,18 @@ export const problems = {
   },
   SEND_LIMIT_OF_MINUTE: {
     status: 429,
-    en: 'Your organisation has sent as many messages as it may in a minute: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp.',
-    ru: 'Организация отправила столько сообщений, сколько разрешено за минуту: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp.',
+    en: 'Your organisation has sent as many messages as it may in a minute: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp, to {most} at the most.',
+    ru: 'Организация отправила столько сообщений, сколько разрешено за минуту: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp, не выше {most}.',
   },
   SEND_LIMIT_OF_HOUR: {
     status: 429,
-    en: 'Your organisation has sent as many messages as it may in an hour: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp.',
-    ru: 'Организация отправила столько сообщений, сколько разрешено за час: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp.',
+    en: 'Your organisation has sent as many messages as it may in an hour: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp, to {most} at the most.',
+    ru: 'Организация отправила столько сообщений, сколько разрешено за час: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp, не выше {most}.',
   },
   SEND_LIMIT_OF_DAY: {
     status: 429,
-    en: 'Your organisation has sent as many messages as it may in a day: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp.',
-    ru: 'Организация отправила столько сообщений, сколько разрешено за сутки: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp.',
+    en: 'Your organisation has sent as many messages as it may in a day: {limit}. The next one can leave at {resetAt}. An administrator can raise the limit in the settings of WhatsApp, to {most} at the most.',
+    ru: 'Организация отправила столько сообщений, сколько разрешено за сутки: {limit}. Следующее можно отправить {resetAt}. Поднять лимит может администратор в настройках WhatsApp, не выше {most}.',
   },
   INTERNAL: {
     status: 500,

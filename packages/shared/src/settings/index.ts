@@ -15,6 +15,7 @@ export {
 } from './validate-whatsapp-settings.ts';
 export {
   getDefaultWhatsAppSettings,
+  HIGHEST_LIMITS,
   type WhatsAppSettings,
   type WhatsAppSettingsPatch,
   whatsAppSettings,

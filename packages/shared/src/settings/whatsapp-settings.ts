@@ -1,11 +1,23 @@
 import * as z from 'zod';
 
-/** How many messages an organisation lets out; bounds of a field are the bounds of reason, whoever asks. */
+/** The bounds of reason, whoever asks: no limit can be raised above them. */
+export const HIGHEST_LIMITS = {
+  messagesPerMinute: 20,
+  messagesPerHour: 600,
+  messagesPerDay: 5_000,
+  concurrency: 10,
+} as const;
+
+const limitUpTo = (most: number) => z.int().min(1).max(most);
+
+/** How many messages an organisation lets out. */
 export const rateLimiting = z.strictObject({
-  messagesPerMinute: z.int().min(1).max(20),
-  messagesPerHour: z.int().min(1).max(600),
-  messagesPerDay: z.int().min(1).max(5_000),
-  concurrency: z.int().min(1).max(10).describe('Messages at work at the same time, over all numbers'),
+  messagesPerMinute: limitUpTo(HIGHEST_LIMITS.messagesPerMinute),
+  messagesPerHour: limitUpTo(HIGHEST_LIMITS.messagesPerHour),
+  messagesPerDay: limitUpTo(HIGHEST_LIMITS.messagesPerDay),
+  concurrency: limitUpTo(HIGHEST_LIMITS.concurrency).describe(
+    'Messages at work at the same time, over all numbers',
+  ),
 });
 
 export const safety = z.strictObject({

@@ -1,7 +1,7 @@
 import { type ChannelView, reasonOf, type UnfinishedOfChannel } from '@soul-kg-crm/domain';
 import type { HoldUpCode } from '@soul-kg-crm/shared/contract';
 import type { Language } from '@soul-kg-crm/shared/problems';
-import { quietForMs } from '@soul-kg-crm/shared/settings';
+import { HIGHEST_LIMITS, quietForMs } from '@soul-kg-crm/shared/settings';
 import { failureSentence } from '../failure-sentences.ts';
 import type { QueueFacts } from './present-queues.ts';
 
@@ -60,12 +60,12 @@ const sentences: Record<HoldUpCode, Record<Language, string>> = {
     ru: 'Лимит за минуту исчерпан. Отправка продолжится сама.',
   },
   LIMIT_OF_HOUR: {
-    en: 'The limit of an hour is used up. Messages go on by themselves; the limit can be raised in the settings.',
-    ru: 'Лимит за час исчерпан. Отправка продолжится сама; лимит можно поднять в настройках.',
+    en: `The limit of an hour is used up. Messages go on by themselves; the limit can be raised in the settings, to ${HIGHEST_LIMITS.messagesPerHour} at the most.`,
+    ru: `Лимит за час исчерпан. Отправка продолжится сама; лимит можно поднять в настройках, не выше ${HIGHEST_LIMITS.messagesPerHour}.`,
   },
   LIMIT_OF_DAY: {
-    en: 'The limit of a day is used up. Messages go on by themselves; the limit can be raised in the settings.',
-    ru: 'Лимит за сутки исчерпан. Отправка продолжится сама; лимит можно поднять в настройках.',
+    en: `The limit of a day is used up. Messages go on by themselves; the limit can be raised in the settings, to ${HIGHEST_LIMITS.messagesPerDay} at the most.`,
+    ru: `Лимит за сутки исчерпан. Отправка продолжится сама; лимит можно поднять в настройках, не выше ${HIGHEST_LIMITS.messagesPerDay}.`,
   },
   QUIET_HOURS: {
     en: 'Quiet hours: only colleagues’ answers leave now, the rest waits for their end.',

@@ -2,6 +2,7 @@ import { getWhatsAppSettings, isKnownMessage, queueMessageToPhone, sentSince } f
 import { createSendLimits, SEND_PRIORITY } from '@soul-kg-crm/queue';
 import { parsePhone } from '@soul-kg-crm/shared/phone';
 import { Problem } from '@soul-kg-crm/shared/problems';
+import { HIGHEST_LIMITS } from '@soul-kg-crm/shared/settings';
 import { problemOf } from '../../http/problem-of.ts';
 import { os } from '../os.ts';
 import { actorOf, type RequestContext, scopeOf } from '../request-context.ts';
@@ -26,10 +27,10 @@ export const send = os.whatsapp.send.handler(async ({ context, input }) => {
   };
 });
 
-const CODES = {
-  minute: 'SEND_LIMIT_OF_MINUTE',
-  hour: 'SEND_LIMIT_OF_HOUR',
-  day: 'SEND_LIMIT_OF_DAY',
+const LIMITS = {
+  minute: { code: 'SEND_LIMIT_OF_MINUTE', most: HIGHEST_LIMITS.messagesPerMinute },
+  hour: { code: 'SEND_LIMIT_OF_HOUR', most: HIGHEST_LIMITS.messagesPerHour },
+  day: { code: 'SEND_LIMIT_OF_DAY', most: HIGHEST_LIMITS.messagesPerDay },
 } as const;
 
 /** Says so at once when the organisation's limits are used up; what was taken on before waits for its turn. */
@@ -47,5 +48,6 @@ async function requireRoom(context: RequestContext): Promise<void> {
   });
   if (!look?.hit || !look.resetAt) return;
   const { hit, remaining, resetAt } = look;
-  throw new Problem(CODES[hit.window], { limit: hit.limit, remaining, resetAt: resetAt.toISOString() });
+  const { code, most } = LIMITS[hit.window];
+  throw new Problem(code, { limit: hit.limit, remaining, resetAt: resetAt.toISOString(), most });
 }
