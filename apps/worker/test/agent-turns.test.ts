@@ -18,6 +18,7 @@ import {
 } from '@soul-kg-crm/domain';
 import { newId } from '@soul-kg-crm/shared/ids';
 import * as fc from 'fast-check';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimTurn } from '../src/agents/claim-turn.ts';
 import type { OwnedChannel } from '../src/inbound/intake.ts';
@@ -29,8 +30,11 @@ let counter = 0;
 /** A new customer for each test. */
 let customer: string;
 
+const logged: string[] = [];
+
 beforeAll(async () => {
-  world = await agentWorld({ thinkMs: 2_000 });
+  const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });
+  world = await agentWorld({ thinkMs: 2_000, log });
 });
 
 beforeEach(() => {
@@ -108,6 +112,23 @@ test('an agent is given what a customer wrote, with what was said before', async
     ],
     client: { country: 'KG', status: 'NEW_LEAD' },
   });
+});
+
+test('of a long conversation an agent is given the newest thirty messages', async () => {
+  await world.writes(customer, 'the first of all');
+  const { id: conversationId } = await world.conversation(customer);
+  const base = { channelId: world.channelId, conversationId, status: 'READ' } as const;
+  const said = Array.from({ length: 29 }, (_, n) => ({ ...base, id: newId(), content: String(n) }));
+  const data = said.map((one) => ({ ...one, direction: 'OUTGOING', sender: 'HUMAN' }) as const);
+  await world.scope.db.message.createMany({ data });
+  await world.writes(customer, 'the last');
+  let recent: string[] = [];
+  world.decide = (context) => {
+    recent = context.recent.map(({ content }) => content);
+    return { kind: 'nothing' };
+  };
+  expect(await world.run(await due())).toBe('nothing');
+  expect(recent).toEqual([...said.map(({ content }) => content), 'the last']);
 });
 
 test('what an agent replies is queued as a message like any other', async () => {
@@ -360,7 +381,7 @@ test('a bulk send takes no reply back', async () => {
 test('an agent that fails is asked three times, then a person is; the message is there all the while', async () => {
   await world.writes(customer, 'a');
   world.decide = () => {
-    throw new Error('no model today');
+    throw new RangeError('no answer to “a secret of the customer”');
   };
   for (let attempt = 1; attempt <= 3; attempt += 1) expect(await world.run(await due())).toBe('failed');
   expect(world.asked).toBe(3);
@@ -372,6 +393,9 @@ test('an agent that fails is asked three times, then a person is; the message is
     lastMessagePreview: 'a',
     unreadCount: 1,
   });
+  const told = logged.filter((line) => line.includes(conversation.id));
+  expect(told.map((line) => JSON.parse(line))).toMatchObject([1, 2, 3].map(() => ({ error: 'RangeError' })));
+  expect(told.join('')).not.toContain('secret');
 });
 
 test('an agent that never answers is not waited for, and nonsense reaches nobody', async () => {

@@ -302,7 +302,7 @@ test('what fails again anyway, may have left, or failed long ago, is not sent ag
     sender: 'HUMAN',
     status: 'FAILED',
   } as const;
-  const old = new Date(Date.now() - 8 * 86_400_000);
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
   await org.scope.db.message.createMany({
     data: [
       { ...base, id: newId(), errorCode: 'NOT_ON_WHATSAPP' },
@@ -311,8 +311,8 @@ test('what fails again anyway, may have left, or failed long ago, is not sent ag
       { ...base, id: newId(), errorCode: 'BLOCKED' },
       { ...base, id: newId(), errorCode: 'OUTCOME_UNKNOWN' },
       { ...base, id: newId(), errorCode: 'GIVEN_UP' },
-      { ...base, id: newId(), errorCode: 'TIMEOUT', updatedAt: old },
-      { ...base, id: newId(), errorCode: 'TIMEOUT' },
+      { ...base, id: newId(), errorCode: 'TIMEOUT', updatedAt: hoursAgo(7 * 24 + 1) },
+      { ...base, id: newId(), errorCode: 'TIMEOUT', updatedAt: hoursAgo(7 * 24 - 1) },
     ],
   });
   expect(await retryAllFailedMessages(org.scope, org.userId)).toEqual({ retried: 1, left: 0 });
