@@ -108,6 +108,9 @@ test('a used-up limit is 429 with the limit, what remains, when it resets and wh
   expect(body.detail).toContain('может администратор в настройках WhatsApp, не выше 20.');
   // To try again later would not make this one right.
   expect((await send({ to: '12' }).expect(400)).body.code).toBe('INVALID_PHONE');
+  // Nor is who hides their number beyond the limits.
+  const { conversationId } = first.body;
+  await send({ to: '98765432101234@lid', conversationId }).expect(429);
   // What was taken on already is answered as before.
   const again = await send({ clientMessageId: 'once' }).expect(202);
   expect(again.body.messageId).toBe(first.body.messageId);

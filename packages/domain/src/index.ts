@@ -96,6 +96,7 @@ export { hashLinkSecret } from './members/link-secret.ts';
 export { listMembers, type MemberView, roleOf } from './members/members.ts';
 export { makePasswordLink, readPasswordLink, redeemPasswordLink } from './members/password-link.ts';
 export { leaveOrganization, removeMember } from './members/remove-member.ts';
+export { readAddressee } from './outbound/addressee.ts';
 export { cancelMessage } from './outbound/cancel-message.ts';
 export {
   type Claim,

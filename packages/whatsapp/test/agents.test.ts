@@ -145,6 +145,29 @@ test("an agent's message is queued to a number or in a conversation of its own o
   await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('who hides their number is answered in their conversation, by their privacy id', async () => {
+  const { db } = world.database.forOrganization(organizationId);
+  const lid = '98765432101234@lid';
+  const { id: channelId } = await db.channel.findFirstOrThrow();
+  const { id: clientId } = await db.client.create({ data: { name: 'WhatsApp 1234', phone: null } });
+  await db.clientIdentity.create({ data: { clientId, kind: 'WHATSAPP_LID', value: lid } });
+  const { id } = await db.conversation.create({ data: { channelId, clientId, providerChatId: lid } });
+  const answer = (to: string, conversationId?: string) =>
+    sendMessageForAgent(organizationId, to, 'Здравствуйте!', conversationId, 'sales');
+  expect(await answer(lid, id)).toMatchObject({ conversationId: id, status: 'PENDING' });
+  const another = { code: 'VALIDATION_FAILED', params: { fields: 'conversationId' } };
+  await expect(answer('98765432109999@lid', id)).rejects.toMatchObject(another);
+  await expect(answer(NUMBER, id)).rejects.toMatchObject(another);
+  // Who has written nothing yet is known by nobody.
+  await expect(answer(lid)).rejects.toMatchObject({ code: 'INVALID_PHONE' });
+  await allowBulk(true);
+  const messages = [{ to: lid, content: 'Заказ готов', conversationId: id, clientMessageId: 'ready' }];
+  for (let n = 0; n < 2; n += 1) {
+    expect(await sendBulkMessagesForAgent(organizationId, messages, 'sales')).toMatchObject({ success: 1 });
+  }
+  expect(await db.message.count({ where: { conversationId: id } })).toBe(2);
+});
+
 test("an agent's message has priority 5", async () => {
   expect(await messageOf((await say('сколько')).messageId)).toMatchObject({ priority: 5 });
 });

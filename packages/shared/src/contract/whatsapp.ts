@@ -175,7 +175,13 @@ export const whatsappContract = {
       z.strictObject({
         organizationId: own,
         channelId: number,
-        to: z.string().min(1).max(40).describe('Phone number in the international form'),
+        to: z
+          .string()
+          .min(1)
+          .max(40)
+          .describe(
+            'Phone number in the international form; within its conversation also the privacy id (…@lid) of a client whose number WhatsApp hides',
+          ),
         content: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
         conversationId: conversationId.optional(),
         clientMessageId,

@@ -17,7 +17,7 @@ interface Sender {
 }
 
 export interface SendMessageJob extends Sender {
-  /** Phone number, +996… or as a person writes it. */
+  /** Phone number, +996… or as a person writes it; with `conversationId` also the privacy id (…@lid) of whoever hides theirs. */
   to: string;
   content: string;
   /** Found or made by the number where it is not told. */

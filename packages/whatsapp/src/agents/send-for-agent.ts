@@ -8,8 +8,9 @@ const AGENT_PRIORITY = 5;
 const MOST_AT_ONCE = 20;
 
 /**
- * Queues an agent's text to a number, at priority 5. `agentType` names the agent in analytics. Throws Problem: TAKEN_OVER
- * where a person answers in the conversation; see `isNotice` of `addSendMessageJob`.
+ * Queues an agent's text to a number (within a conversation also to a privacy id), at priority 5. `agentType` names the
+ * agent in analytics. Throws Problem: TAKEN_OVER where a person answers in the conversation; see `isNotice` of
+ * `addSendMessageJob`.
  */
 export async function sendMessageForAgent(
   organizationId: string,

@@ -1,6 +1,11 @@
-import { getWhatsAppSettings, isKnownMessage, queueMessageToPhone, sentSince } from '@soul-kg-crm/domain';
+import {
+  getWhatsAppSettings,
+  isKnownMessage,
+  queueMessageToPhone,
+  readAddressee,
+  sentSince,
+} from '@soul-kg-crm/domain';
 import { createSendLimits, SEND_PRIORITY } from '@soul-kg-crm/queue';
-import { parsePhone } from '@soul-kg-crm/shared/phone';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { HIGHEST_LIMITS } from '@soul-kg-crm/shared/settings';
 import { problemOf } from '../../http/problem-of.ts';
@@ -13,7 +18,7 @@ export const send = os.whatsapp.send.handler(async ({ context, input }) => {
   const { priority = SEND_PRIORITY.normal } = input;
   const isRepeat = clientMessageId !== undefined && (await isKnownMessage(scopeOf(context), clientMessageId));
   // A number that is none stays wrong when there is room again: that is said below.
-  if (!isRepeat && parsePhone(to).ok) await requireRoom(context);
+  if (!isRepeat && readAddressee(to, conversationId)) await requireRoom(context);
   const message = await queueMessageToPhone(scopeOf(context), {
     ...{ to, content, conversationId, channelId, clientMessageId, priority },
     sender: 'HUMAN',
