@@ -98,6 +98,13 @@ test('a connected number waits for limits and quiet hours, until their end', asy
     { code: 'LIMIT_OF_HOUR', message: expect.stringContaining('to 600 at the most') },
     { code: 'QUIET_HOURS', until: expect.stringContaining(`T${to}:00`) },
   ]);
+  // A colleague's answer waits for no morning.
+  const priority = (value: number) =>
+    db().message.updateMany({ where: { status: 'PENDING' }, data: { priority: value } });
+  await priority(10);
+  const { numbers } = (await status().expect(200)).body;
+  expect(numbers[0].outgoing.holdUps.map(({ code }: { code: string }) => code)).not.toContain('QUIET_HOURS');
+  await priority(1);
 });
 
 test('what waits on a connected number that does not tell yet which one it is says so', async () => {

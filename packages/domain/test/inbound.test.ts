@@ -27,6 +27,9 @@ const from = (digits: string, name: string | null = null) => ({
   contact: { phone: `+${digits}`, lid: null, name },
 });
 
+/** Unlike a plain text, what quotes is written by its job alone. */
+const quoting = { quotedProviderMessageId: 'true_996555000111@c.us_3EB0' };
+
 const conversationWith = (phone: string) =>
   org.scope.db.conversation.findFirstOrThrow({
     where: { client: { identities: { some: { value: phone } } } },
@@ -161,17 +164,17 @@ test('a burst of a new client, all at once, is one client and one conversation i
 test('a closed conversation opens again; reading it empties the counter and marks the messages', async () => {
   await org.receives(from('996555100004'));
   const { id } = await conversationWith('+996555100004');
-  const closed = await updateConversation(
-    org.scope,
-    { conversationId: id, status: 'CLOSED', isRead: true },
-    org.userId,
-  );
-  expect(closed).toMatchObject({ status: 'CLOSED', unreadCount: 0 });
+  const close = () =>
+    updateConversation(org.scope, { conversationId: id, status: 'CLOSED', isRead: true }, org.userId);
+  expect(await close()).toMatchObject({ status: 'CLOSED', unreadCount: 0 });
   expect(await org.scope.db.message.findMany({ where: { conversationId: id } })).toMatchObject([
     { status: 'READ' },
   ]);
-  await org.receives(from('996555100004'));
-  expect(await conversationWith('+996555100004')).toMatchObject({ status: 'OPEN', unreadCount: 1 });
+  for (const kind of [{}, quoting]) {
+    await close();
+    await org.receives({ ...from('996555100004'), ...kind });
+    expect(await conversationWith('+996555100004')).toMatchObject({ status: 'OPEN', unreadCount: 1 });
+  }
 });
 
 test('a typed name stays, a pushname fills a nameless client', async () => {
@@ -183,8 +186,10 @@ test('a typed name stays, a pushname fills a nameless client', async () => {
   await org.receives(from('996555100005', 'Timur '));
   expect((await conversationWith('+996555100005')).client.name).toBe('Timur');
   await updateClient(org.scope, { clientId: client.id, name: 'Тимур Асанов' }, org.userId);
-  await org.receives(from('996555100005', 'T1mur 😎'));
-  expect((await conversationWith('+996555100005')).client.name).toBe('Тимур Асанов');
+  for (const kind of [{}, quoting]) {
+    await org.receives({ ...from('996555100005', 'T1mur 😎'), ...kind });
+    expect((await conversationWith('+996555100005')).client.name).toBe('Тимур Асанов');
+  }
 });
 
 test('a privacy id and a phone that turn out to be one person become one client', async () => {
@@ -520,8 +525,7 @@ test('lastMessageAt is the moment of the newest message, not of the one that cam
   const old = { ...from('996555100013'), content: 'старое', sentAtMs: Date.now() - 7_200_000 };
   await org.receives({ ...from('996555100013'), content: 'новое' });
   await org.receives(old);
-  // Unlike a text, what quotes is written by its job alone.
-  await org.receives({ ...old, quotedProviderMessageId: 'true_996555100013@c.us_3EB0' });
+  await org.receives({ ...old, ...quoting });
   const conversation = await conversationWith('+996555100013');
   expect(conversation).toMatchObject({ lastMessagePreview: 'новое', unreadCount: 3 });
   const newest = await org.scope.db.message.findFirstOrThrow({

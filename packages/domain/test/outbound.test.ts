@@ -354,6 +354,7 @@ test('what waits can be changed and taken back, by whom and when is noted; what 
     { action: 'message.edited', actorId },
     { action: 'message.cancelled', actorId },
   ]);
+  expect(JSON.stringify(actions.map(({ details }) => details))).not.toContain('ошибки');
 });
 
 test('whoever claims and whoever takes back at the same moment: one of them has it', async () => {
