@@ -14,6 +14,7 @@ function listening(listener: Partial<LibraryListener>) {
     link: nothing,
     ended: nothing,
     message: nothing,
+    sealed: nothing,
     ack: nothing,
     edit: nothing,
     revoked: nothing,
@@ -72,6 +73,23 @@ test('of what is to be viewed on the phone alone the library tells by an event o
   sealed('LATER', null);
   sealed('ONCE', 'view_once_unavailable_fanout');
   expect(heard).toEqual(['ONCE']);
+});
+
+test('of a message whose key does not come the library tells after a while: it is one that cannot be read yet', () => {
+  const heard: unknown[] = [];
+  const library = listening({
+    message: ({ id }) => void heard.push(id.id),
+    sealed: ({ id }) => void heard.push(`${id.id} is sealed`),
+  });
+  const fails = (key: string, type: string, subtype: string | null = null) => {
+    const id = { fromMe: false, remote: '1@c.us', id: key, _serialized: `false_1@c.us_${key}` };
+    library.emit('message_ciphertext_failed', { rawData: { id, type, subtype, t: 1 } });
+  };
+  fails('SEALED', 'ciphertext');
+  // Told before, and told as readable.
+  fails('ONCE', 'ciphertext', 'view_once_unavailable_fanout');
+  fails('READ', 'chat');
+  expect(heard).toEqual(['SEALED is sealed']);
 });
 
 test('the page is not copied into the working directory, and a conflict is not answered by a takeover', () => {

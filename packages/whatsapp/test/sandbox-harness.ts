@@ -61,13 +61,14 @@ function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
     number: account,
     enters: async (pairingCode) => void (await control.do('enterPairingCode', { account, pairingCode })),
     scan: async (code) => void (await control.do('scan', { account, code })),
-    async receives({ phone, name, usesLid, group, text, quotedId, media }) {
+    async receives({ phone, name, usesLid, group, text, quotedId, isSealed, media }) {
       const { id } = await control.incoming({
         account,
         from: { phone, name, usesLid },
         group,
         text,
         quotedId,
+        ...(isSealed && { decryptedAfterMs: null }),
         media: media && {
           kind: media.kind,
           mimeType: media.mimeType,
@@ -92,6 +93,7 @@ function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
     },
     acks: async (messageId, level) => void (await control.do('ack', { account, messageId, level })),
     blocks: async (customer) => void (await control.do('block', { account, customer })),
+    unseals: async (messageId) => void (await control.do('decrypt', { account, messageId })),
     corrects: async (messageId, text) => void (await control.do('edit', { account, messageId, text })),
     deletes: async (messageId) => void (await control.do('takeBack', { account, messageId })),
     revokes: async () => void (await control.do('revoke', { account })),

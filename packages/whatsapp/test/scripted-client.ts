@@ -9,8 +9,8 @@ export class ScriptedClient implements WhatsAppClient {
   recent: ProviderMessage[] = [];
   /** Ids of what the page cannot give. */
   passedOver: string[] = [];
-  /** Ids of what cannot be read yet. */
-  sealed: string[] = [];
+  /** What cannot be read yet. */
+  sealed: ProviderMessage[] = [];
   /** Of the recent ones, those that the adapter leaves out. */
   readonly notices = new Set<string>();
   readonly #onStart: (client: ScriptedClient) => void | Promise<void>;

@@ -366,10 +366,29 @@ describe('the session manager', () => {
     await readToTheEnd(true);
     if (clients[0]) clients[0].passedOver = ['1@c.us'];
     await readToTheEnd(false);
-    if (clients[0]) Object.assign(clients[0], { passedOver: [], sealed: ['false_1@c.us_A'] });
+    if (clients[0])
+      Object.assign(clients[0], { passedOver: [], sealed: [anyMessage('false_1@c.us_A', 2000)] });
     await readToTheEnd(false);
     if (clients[0]) clients[0].sealed = [];
     await readToTheEnd(true);
+    await manager.stopAll();
+  });
+
+  test('what cannot be read yet is told when its key has had its time, in the last reading of a catch-up', async () => {
+    const { manager, clients, events, sleeper } = sessionWorld((client) => client.emit(READY), {
+      catchUpSinceMs: () => 1000,
+    });
+    await manager.start(CHANNEL);
+    const [soon, never] = [anyMessage('soon', 2000), anyMessage('never', 2000)];
+    if (clients[0]) clients[0].sealed = [soon, never];
+    await expect.poll(() => sleeper.wake(3_000)).toBe(true);
+    if (clients[0]) clients[0].sealed = [never];
+    await expect.poll(() => sleeper.asked.includes(30_000)).toBe(true);
+    expect(events).toEqual([]);
+    expect(sleeper.wake(30_000)).toBe(true);
+    await expect
+      .poll(() => events)
+      .toEqual([{ kind: 'message', message: never, isCaughtUp: true, isSealed: true }]);
     await manager.stopAll();
   });
 

@@ -68,8 +68,8 @@ export const commands = {
     quotedId: z.string().optional(),
     /** In a group, as its member. */
     group: z.string().optional(),
-    /** Arrives unreadable first, and readable after so long. */
-    decryptedAfterMs: z.int().min(0).optional(),
+    /** Arrives unreadable first, and readable after so long; null: not before `decrypt`. */
+    decryptedAfterMs: z.int().min(0).nullable().optional(),
     /** Seconds since 1970; now when left out. */
     timestamp: z.int().optional(),
   }),
@@ -89,6 +89,8 @@ export const commands = {
     from: phone,
     state: z.enum(['typing', 'recording', 'paused']).default('typing'),
   }),
+  /** The key of an unreadable message comes. */
+  decrypt: z.strictObject({ account, messageId: z.string() }),
   /** A customer changes, takes back or reacts to a message. */
   edit: z.strictObject({ account, messageId: z.string(), text: z.string().min(1) }),
   takeBack: z.strictObject({ account, messageId: z.string() }),

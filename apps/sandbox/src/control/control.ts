@@ -4,7 +4,7 @@ import type { Network } from '../whatsapp/network.ts';
 import { chatOf, SandboxError } from '../whatsapp/world.ts';
 import type { Command, CommandName } from './commands.ts';
 import { presentMessage } from './present-message.ts';
-import { writeIncoming, writeOwn } from './write-message.ts';
+import { decrypt, writeIncoming, writeOwn } from './write-message.ts';
 
 const ackNumbers = { FAILED: -1, SENT: 1, DELIVERED: 2, READ: 3 } as const;
 
@@ -70,6 +70,7 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
       const customer = world.addCustomer(world.requireAccount(account), { phone: from });
       network.typing({ account, chat: chatOf(customer), state });
     },
+    decrypt: ({ account, messageId }) => decrypt(network, ...find(account, messageId)),
     edit: ({ account, messageId, text }) => {
       const [owner, message] = find(account, messageId);
       network.change(owner, message, {

@@ -28,11 +28,22 @@ export async function writeIncoming(
     network.deliver(account, message);
     return message;
   }
-  const sealed: StoredMessage = { ...message, type: 'ciphertext', body: '' };
-  network.deliver(account, sealed);
-  const { type, body } = message;
-  setTimeout(() => network.change(account, sealed, { type, body }), command.decryptedAfterMs).unref();
-  return sealed;
+  const { type, body, caption } = message;
+  const unreadable: StoredMessage = {
+    ...{ ...message, type: 'ciphertext', body: '', caption: '' },
+    sealed: { type, body, caption },
+  };
+  network.deliver(account, unreadable);
+  if (command.decryptedAfterMs !== null) {
+    setTimeout(() => decrypt(network, account, unreadable), command.decryptedAfterMs).unref();
+  }
+  return unreadable;
+}
+
+/** The message can be read from now on. */
+export function decrypt(network: Network, account: Account, message: StoredMessage): void {
+  const { sealed } = message;
+  if (sealed) network.change(account, message, { ...sealed, sealed: undefined });
 }
 
 /** The owner's message, written on the phone: the linked device only hears of it. */

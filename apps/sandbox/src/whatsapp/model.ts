@@ -45,6 +45,8 @@ export const storedMessage = z.object({
   lid: z.string().optional(),
   phone: z.string().optional(),
   quoted: quote.optional(),
+  /** What it says, as long as no device can read it. */
+  sealed: z.object({ type: z.string(), body: z.string(), caption: z.string() }).optional(),
   media: storedMedia.optional(),
   /** How often the server was given this message: more than once is a double send under the same key. */
   receivedCount: z.int().default(1),

@@ -2,7 +2,7 @@ import type { Account, StoredMessage } from './model.ts';
 
 /** A stored message as the page is told it: without what only the server needs to know. */
 export function wireOf(message: StoredMessage) {
-  const { origin, receivedCount, repeatCount, isDelivered, isSeen, sentAt, chat, ...wire } = message;
+  const { origin, receivedCount, repeatCount, isDelivered, isSeen, sentAt, chat, sealed, ...wire } = message;
   return wire;
 }
 

@@ -70,8 +70,11 @@ export const receivedEdit = receivedChange.extend({
 export type ReceivedEdit = z.infer<typeof receivedEdit>;
 
 export type ChannelEvent =
-  /** `isCaughtUp`: read after an absence, and not told as it came. */
-  | { kind: 'message'; message: ReceivedMessage; isCaughtUp?: boolean }
+  /**
+   * `isCaughtUp`: read after an absence, and not told as it came. `isSealed`: it cannot be read yet; once it can, it is told
+   * without this.
+   */
+  | { kind: 'message'; message: ReceivedMessage; isCaughtUp?: boolean; isSealed?: boolean }
   | { kind: 'ack'; ack: ReceivedAck }
   | { kind: 'edit'; edit: ReceivedEdit }
   | { kind: 'revoked'; revoked: ReceivedChange };
@@ -85,9 +88,13 @@ export function providerEventIdOf(event: ChannelEvent): string {
     return ['edit', providerMessageId, ...(editedAtMs ? [editedAtMs] : []), hash].join('/');
   }
   if (event.kind === 'revoked') return `revoked/${event.revoked.providerMessageId}`;
-  return event.kind === 'message'
-    ? `message/${event.message.providerMessageId}`
-    : ackEventId(event.ack.providerMessageId, event.ack.level);
+  if (event.kind === 'ack') return ackEventId(event.ack.providerMessageId, event.ack.level);
+  return `${event.isSealed ? 'sealed' : 'message'}/${event.message.providerMessageId}`;
+}
+
+/** Whether a message is told a while after it came: then it stands in the thread at its own moment. */
+export function isToldLate(event: ChannelEvent): boolean {
+  return event.kind === 'message' && (event.isCaughtUp === true || event.isSealed === true);
 }
 
 /** The event ids of all acks that a message can get. */

@@ -2,6 +2,7 @@ import { messageIdAt, momentOf, newId } from '@soul-kg-crm/shared/ids';
 import { previewOf } from '../conversations/show-newest.ts';
 import {
   type ChannelEvent,
+  isToldLate,
   providerEventIdOf,
   type ReceivedMessage,
   receivedAck,
@@ -72,7 +73,7 @@ function rowOf(
     return { ...base, ...left, id: newId(), kind, payload, created_at: new Date(nowMs) };
   }
   const payload = receivedMessage.parse(event.message);
-  const id = messageIdAt(payload.sentAtMs, nowMs, event.isCaughtUp);
+  const id = messageIdAt(payload.sentAtMs, nowMs, isToldLate(event));
   return {
     ...base,
     id,

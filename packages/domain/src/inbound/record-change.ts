@@ -4,6 +4,7 @@ import { previewOf } from '../conversations/show-newest.ts';
 import { lockMessage } from '../outbound/lock-message.ts';
 import { announce } from '../realtime/announce.ts';
 import type { ReceivedChange, ReceivedEdit } from './channel-event.ts';
+import { isSealed } from './open-sealed.ts';
 import { aliasesOf } from './provider-message-id.ts';
 import { findOwnMessage } from './record-ack.ts';
 
@@ -12,7 +13,8 @@ type Event = Pick<InboundEvent, 'channelId' | 'receivedAt'>;
 /** The text of a message was corrected at WhatsApp: it is the corrected one from now on. False while the message is not known. */
 export async function recordEdit(tx: ScopedTransaction, event: Event, edit: ReceivedEdit): Promise<boolean> {
   const message = await findTold(tx, event, edit);
-  if (!message) return false;
+  // Of what cannot be read yet nothing can be corrected: it comes as it is by now, or waits for this.
+  if (!message || isSealed(message)) return false;
   const editedAt = editedAtOf(event, edit);
   // What came before a later correction is no longer the text; and the page tells of more than corrections.
   if (message.editedAt !== null && message.editedAt > editedAt) return true;

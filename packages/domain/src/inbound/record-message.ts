@@ -12,6 +12,7 @@ import type { ReceivedMessage } from './channel-event.ts';
 import { createIncomingMedia } from './create-incoming-media.ts';
 import { followMessage } from './follow-message.ts';
 import { followOwnMessage, seeWhatCameMeanwhile } from './follow-own-message.ts';
+import { isSealed, openSealed } from './open-sealed.ts';
 import { aliasesOf, messageKeyOf } from './provider-message-id.ts';
 import { findOwnMessage } from './record-ack.ts';
 
@@ -39,6 +40,11 @@ export async function handleIncomingMessage(
       providerMessageId: { in: aliasesOf(received.providerMessageId, received.contact) },
     },
   });
+  if (known && isSealed(known) && !isSealed(received)) {
+    const opened = await openKnown(tx, event, received, known);
+    if (opened) await followMessage(tx, opened, received);
+    return;
+  }
   const message = known ?? (await insertMessage(tx, event, received));
   // One that was written at once, with its event, is followed here as well; a repeat under another id is not.
   if (message.id === event.id) await followMessage(tx, message, received);
@@ -52,10 +58,27 @@ async function recordOwnMessage(
 ): Promise<void> {
   const { providerMessageId } = received;
   const known = await findOwnMessage(tx, event.channelId, providerMessageId);
+  if (known && isSealed(known) && !isSealed(received)) await openKnown(tx, event, received, known);
   const message = known ?? (await insertMessage(tx, event, received));
   const status = received.ack ?? 'SENT';
   await advanceMessage(tx, message.id, { status, at: new Date(received.sentAtMs), providerMessageId });
   await applyWaitingAcks(tx, message);
+}
+
+/** What was stored unreadable can be read now; null where it was opened already. */
+async function openKnown(
+  tx: ScopedTransaction,
+  event: Event,
+  received: ReceivedMessage,
+  known: Message,
+): Promise<Message | null> {
+  const client = await resolveClient(tx, received.contact, (id) => hasWrittenSince(tx, id, known.id));
+  await holdClient(tx, client.id);
+  // Changes the client, and so comes before the message.
+  if (!received.isFromMe) await askLookUp(tx, client, event.channelId);
+  const { conversationId } = known;
+  const quotedMessageId = await findQuoted(tx, { channelId: event.channelId, id: conversationId }, received);
+  return openSealed(tx, known, event, { received, quotedMessageId });
 }
 
 async function insertMessage(
@@ -108,7 +131,7 @@ function baseOf(event: Event, received: ReceivedMessage) {
 
 async function findQuoted(
   tx: ScopedTransaction,
-  conversation: Conversation,
+  conversation: Pick<Conversation, 'id' | 'channelId'>,
   received: ReceivedMessage,
 ): Promise<string | null> {
   const id = received.quotedProviderMessageId;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Log } from '../log.ts';
 import type { LibraryClient } from './library.ts';
 import type { SessionEnd } from './port.ts';
-import { isForPhoneAlone, type RawMessage, rawMessage } from './raw-message.ts';
+import { isForPhoneAlone, isSealed, type RawMessage, rawMessage } from './raw-message.ts';
 import { sessionEndOf } from './session-end.ts';
 
 /** What the library says, checked. */
@@ -13,6 +13,8 @@ export interface LibraryListener {
   link(isOnline: boolean): void;
   ended(reason: SessionEnd, detail: string): void;
   message(message: RawMessage): void;
+  /** A message came that could not be read in the time that this usually takes; once it can, it comes by `message`. */
+  sealed(message: RawMessage): void;
   ack(message: RawMessage, ack: number): void;
   /** `text` is the body or the caption, whichever has changed. */
   edit(message: RawMessage, text: string): void;
@@ -46,6 +48,10 @@ export function listenToLibrary(library: LibraryClient, listener: LibraryListene
   on('message_ciphertext', (message) => {
     const raw = rawOf(message);
     if (isForPhoneAlone(raw)) listener.message(raw);
+  });
+  on('message_ciphertext_failed', (message) => {
+    const raw = rawOf(message);
+    if (isSealed(raw)) listener.sealed(raw);
   });
   on('message_ack', (message, ack) => listener.ack(rawOf(message), z.number().parse(ack)));
   on('message_edit', (message, text) => listener.edit(rawOf(message), z.string().parse(text)));

@@ -12,7 +12,7 @@ import {
 } from './map-message.ts';
 import type { OwnMessages } from './own-messages.ts';
 import type { AckLevel, ClientEvent, ProviderChange, ProviderMessage } from './port.ts';
-import type { RawMessage } from './raw-message.ts';
+import { isSealed, type RawMessage } from './raw-message.ts';
 
 export interface MessageIntakeOptions {
   queue: EventQueue;
@@ -45,6 +45,15 @@ export class MessageIntake {
     }
     void ownMessages.wasSentByUs(raw.id).then((isOurs) => {
       if (!isOurs) queue.add(() => this.#emitMessage(raw));
+    });
+  }
+
+  /** One that cannot be read yet; it comes by `message` once it can. */
+  sealed(raw: RawMessage): void {
+    this.#options.queue.add(async () => {
+      for (const message of await this.readSealed([raw])) {
+        this.#options.emit({ kind: 'message', message, isSealed: true });
+      }
     });
   }
 
@@ -86,6 +95,17 @@ export class MessageIntake {
     const messages: ProviderMessage[] = [];
     for (const raw of raws) {
       if (isPersonal(raw, own)) messages.push(toProviderMessage(raw, await this.#contact(raw), own));
+    }
+    return messages;
+  }
+
+  /** Of those that cannot be read yet, what is known: who wrote, and when. */
+  async readSealed(raws: RawMessage[]): Promise<ProviderMessage[]> {
+    const own = await this.ownIds();
+    const messages: ProviderMessage[] = [];
+    for (const raw of raws) {
+      if (!isSealed(raw) || !isInPersonalChat(raw, own)) continue;
+      messages.push(toProviderMessage(raw, await this.#contact(raw), own));
     }
     return messages;
   }

@@ -42,7 +42,11 @@ export type ClientEvent =
   /** The network between the page and WhatsApp came or went; the session itself goes on. */
   | { kind: 'link'; isOnline: boolean }
   | { kind: 'ended'; reason: SessionEnd; detail: string | null }
-  | { kind: 'message'; message: ProviderMessage }
+  /**
+   * `isSealed`: it cannot be read yet, as WhatsApp has not delivered its key in the time that this usually takes; all that is
+   * known is who wrote, and when. It is told again without this once it can be read.
+   */
+  | { kind: 'message'; message: ProviderMessage; isSealed?: boolean }
   | { kind: 'ack'; ack: ProviderAck }
   /** The text, or the caption, of a message was corrected. */
   | { kind: 'edit'; edit: ProviderEdit }
@@ -184,8 +188,8 @@ export interface RecentMessages {
   messages: ProviderMessage[];
   /** Ids of messages, and of chats with earlier ones, that the page could not give. */
   passedOver: string[];
-  /** Ids of messages that cannot be read yet, and may be. They are told as new ones once they can be, in this connection alone. */
-  sealed: string[];
+  /** Messages that cannot be read yet, and may be. They are told as new ones once they can be, in this connection alone. */
+  sealed: ProviderMessage[];
   /** The moment of the last one that was looked at, where there is more to be read from there on; else null. */
   moreFromMs: number | null;
 }

@@ -36,7 +36,7 @@ import {
   StartError,
   type WhatsAppClient,
 } from './port.ts';
-import { isSealed, readableOf } from './raw-message.ts';
+import { readableOf } from './raw-message.ts';
 import { pageSendAnswer, readSendAnswer, sendArgument, sentInPage, toSendError } from './send-outcome.ts';
 import { sessionEndOf } from './session-end.ts';
 import { TimeoutError, withTimeout } from './with-timeout.ts';
@@ -223,7 +223,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
     return {
       messages: await this.#intake.read(raws),
       passedOver: [...passedOver, ...unread],
-      sealed: raws.filter(isSealed).map(({ id }) => id._serialized),
+      sealed: await this.#intake.readSealed(raws),
       moreFromMs,
     };
   }
@@ -271,6 +271,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
       link: (isOnline) => this.#queue.add(() => this.#emit({ kind: 'link', isOnline })),
       ended: (reason, detail) => this.#end(reason, detail),
       message: (message) => this.#intake.message(message),
+      sealed: (message) => this.#intake.sealed(message),
       ack: (message, ack) => this.#intake.ack(message, ack),
       edit: (message, text) => this.#intake.edit(message, text),
       revoked: (message) => this.#intake.revoked(message),

@@ -7,6 +7,8 @@ export interface CaughtUp {
   /** Ids of all that the phone has, what the page could not give among them. */
   onPhone: string[];
   passedOver: number;
+  /** What is there and cannot be read yet. */
+  sealed: ProviderMessage[];
   /** Nothing was passed over, and nothing is there that cannot be read yet. */
   isComplete: boolean;
 }
@@ -21,7 +23,8 @@ export async function catchUp(
   deliver: (message: ProviderMessage) => void,
 ): Promise<CaughtUp> {
   const passed = new Set<string>();
-  let [sealed, isWhole] = [0, false];
+  const sealed = new Map<string, ProviderMessage>();
+  let isWhole = false;
   const seen = new Set<string>();
   let fromMs = sinceMs;
   for (let page = 0; page < MAX_PAGES; page++) {
@@ -29,7 +32,7 @@ export async function catchUp(
     const limit = PAGE_SIZE * (page + 1);
     const read = await client.recentMessages({ sinceMs: fromMs, limit });
     for (const id of read.passedOver) passed.add(id);
-    sealed += read.sealed.length;
+    for (const message of read.sealed) sealed.set(message.providerMessageId, message);
     const fresh = read.messages.filter(({ providerMessageId }) => !seen.has(providerMessageId));
     for (const message of fresh) {
       seen.add(message.providerMessageId);
@@ -42,6 +45,7 @@ export async function catchUp(
   return {
     onPhone: [...new Set([...seen, ...passed])],
     passedOver: passed.size,
-    isComplete: isWhole && passed.size === 0 && sealed === 0,
+    sealed: [...sealed.values()],
+    isComplete: isWhole && passed.size === 0 && sealed.size === 0,
   };
 }

@@ -298,7 +298,12 @@ export class ChannelSession {
         if (!read) await sleep(Math.min(1000 * 2 ** attempt, LONGEST_PAUSE_MS), running);
       }
     }
-    if (read) onCaughtUp?.(this.channel, read.onPhone, read.isComplete);
+    if (!read) return;
+    // Time enough for the keys to come that come soon.
+    for (const message of read.sealed) {
+      this.#events.add({ kind: 'message', message, isCaughtUp: true, isSealed: true });
+    }
+    onCaughtUp?.(this.channel, read.onPhone, read.isComplete);
   }
 
   /** What was read; null where nothing could be. */
@@ -312,7 +317,7 @@ export class ChannelSession {
       await this.#reporter.untilReported();
       const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber, this.#startedMs);
       if (this.#client === client) this.#hasBegunToRead = true;
-      if (sinceMs === null) return { onPhone: [], passedOver: 0, isComplete: true };
+      if (sinceMs === null) return { onPhone: [], passedOver: 0, sealed: [], isComplete: true };
       const read = await catchUp(client, sinceMs, (message) =>
         this.#events.add({ kind: 'message', message, isCaughtUp: true }),
       );

@@ -23,8 +23,8 @@ export interface SessionChannel {
 }
 
 export type ChannelEvent =
-  /** `isCaughtUp`: read after a connect, and not told as it came. */
-  | { kind: 'message'; message: ProviderMessage; isCaughtUp?: boolean }
+  /** `isCaughtUp`: read after a connect, and not told as it came. `isSealed`: it cannot be read yet. */
+  | { kind: 'message'; message: ProviderMessage; isCaughtUp?: boolean; isSealed?: boolean }
   | { kind: 'ack'; ack: ProviderAck }
   | { kind: 'edit'; edit: ProviderEdit }
   | { kind: 'revoked'; revoked: ProviderChange };

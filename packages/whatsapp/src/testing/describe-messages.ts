@@ -5,6 +5,8 @@ import type { WhatsAppClientHarness } from './harness.ts';
 
 const AIDA = '996700100200@c.us';
 const AIDAS_PHONE = '+996700100200';
+/** WhatsApp is asked for a key that is missing after 5 s, and has 10 s to give it. */
+const SEALED_WAIT_MS = 30_000;
 
 /** Messages, files and acks of a connected client. */
 export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
@@ -105,6 +107,28 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(texts).not.toContain('in a group');
       expect(texts).not.toContain('a status');
     });
+
+    test('a message whose key does not come is told as one that cannot be read yet, and again once it can be', async () => {
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'late', isSealed: true });
+      const told = await connected.said.next(
+        'message',
+        (event) => event.message.providerMessageId === id,
+        SEALED_WAIT_MS,
+      );
+      expect(told).toMatchObject({
+        ...{ isSealed: true, message: { isFromMe: false, chatId: AIDA, kind: 'UNSUPPORTED', content: '' } },
+      });
+      const read = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      expect(read.sealed.map(({ providerMessageId }) => providerMessageId)).toEqual([id]);
+      expect(read.messages.map(({ providerMessageId }) => providerMessageId)).not.toContain(id);
+      await phone().unseals(id);
+      const opened = await connected.said.next(
+        'message',
+        (event) => event.message.providerMessageId === id && !event.isSealed,
+      );
+      expect(opened.message).toMatchObject({ kind: 'TEXT', content: 'late' });
+      expect((await connected.client.recentMessages({ sinceMs: 0, limit: 1000 })).sealed).toEqual([]);
+    }, 60_000);
 
     test('a text goes out under the key that was chosen for it, and is found by it', async () => {
       const sendKey = anySendKey();

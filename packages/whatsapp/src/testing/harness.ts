@@ -26,6 +26,8 @@ export interface HarnessPhone {
   acks(id: string, level: AckLevel): Promise<void>;
   /** The owner blocks somebody (+996…): known to the page from its next start on. */
   blocks(phone: string): Promise<void>;
+  /** The key of a message that came sealed is there. */
+  unseals(id: string): Promise<void>;
   /** Whoever wrote a message corrects its text or caption. */
   corrects(id: string, text: string): Promise<void>;
   /** Whoever wrote a message deletes it for everybody. */
@@ -46,6 +48,8 @@ export interface IncomingMessage {
   group?: string;
   text?: string;
   quotedId?: string;
+  /** Cannot be read before `unseals`. */
+  isSealed?: boolean;
   media?: MediaContent & { kind: 'image' | 'document' };
 }
 
