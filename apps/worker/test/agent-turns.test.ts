@@ -794,6 +794,54 @@ async function play(phone: string, steps: readonly string[]): Promise<string[]> 
   return written;
 }
 
+test('an answer that turns out to have left is asked of nobody any more, and what the customer wrote meanwhile is', async () => {
+  const notSent = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_NOT_SENT' };
+  const { scope } = world;
+  const givenUp = async (content: string) => {
+    await world.writes(customer, content);
+    await world.run(await due());
+    const reply = (await world.replies(customer)).at(-1);
+    const { id, conversationId } = await claimed(reply?.id ?? '');
+    await scope.db.message.update({ where: { id }, data: { status: 'UNCONFIRMED', attempts: 8 } });
+    expect(await reclaimMessage(scope, id)).toEqual({ kind: 'none' });
+    expect(await world.conversation(customer)).toMatchObject(notSent);
+    const { sendKey } = await scope.db.message.findUniqueOrThrow({ where: { id } });
+    return { conversationId, providerMessageId: `true_${customer}@c.us_${sendKey}` };
+  };
+  const claimed = async (id: string) => {
+    await claimMessage(scope, id);
+    return { id, conversationId: (await world.conversation(customer)).id };
+  };
+  const turnsOut = (providerMessageId: string) =>
+    world.hears({ kind: 'ack', ack: { providerMessageId, level: 'DELIVERED' } });
+
+  const first = await givenUp('a');
+  await turnsOut(first.providerMessageId);
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE', agentStateReason: null });
+  const where = { action: 'conversation.agent_state_changed', targetId: first.conversationId };
+  const logged = await scope.db.activity.findFirst({ where, orderBy: { id: 'desc' } });
+  expect(logged?.details).toMatchObject({ agentState: 'ACTIVE' });
+
+  const second = await givenUp('b');
+  await world.writes(customer, 'ещё вопрос');
+  await turnsOut(second.providerMessageId);
+  const afterAll = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_SENT_AFTER_ALL' };
+  expect(await world.conversation(customer)).toMatchObject(afterAll);
+
+  // A person who has taken over stays; so does one who is asked for another answer.
+  await updateConversation(scope, { conversationId: second.conversationId, agentState: 'ACTIVE' }, null);
+  const third = await givenUp('c');
+  await updateConversation(scope, { conversationId: third.conversationId, agentState: 'TAKEN_OVER' }, null);
+  await turnsOut(third.providerMessageId);
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'TAKEN_OVER' });
+  await updateConversation(scope, { conversationId: third.conversationId, agentState: 'ACTIVE' }, null);
+  const fourth = await givenUp('d');
+  await updateConversation(scope, { conversationId: fourth.conversationId, agentState: 'ACTIVE' }, null);
+  await givenUp('e');
+  await turnsOut(fourth.providerMessageId);
+  expect(await world.conversation(customer)).toMatchObject(notSent);
+});
+
 test('an answer that WhatsApp does not take, or of which nobody knows any more, is asked of a person', async () => {
   const notSent = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_NOT_SENT' };
   const refused = { failure: 'permanent', code: 'REJECTED', message: 'refused' } as const;

@@ -5,6 +5,7 @@ const REASONS = [
   'ANSWER_TOO_LATE',
   'ANSWER_TAKEN_BACK',
   'ANSWER_NOT_SENT',
+  'ANSWER_SENT_AFTER_ALL',
 ] as const;
 
 /** Why an agent handed over, as far as there are words for it. */

@@ -12,7 +12,7 @@ export function replyIdOf(agentType: string, upToMessageId: string): string {
 }
 
 /** Of messages: agents' answers; not what programs say as agents. */
-const answeredByAgent = {
+export const answeredByAgent = {
   sender: 'AI',
   clientMessageId: { startsWith: REPLY_PREFIX },
 } satisfies Prisma.MessageWhereInput;

@@ -7,6 +7,9 @@ import { announce } from '../realtime/announce.ts';
 /** Of so many conversations that need a person at once somebody is called; the others stand in the inbox beside them. */
 const MOST_CALLED = 10;
 
+/** Code of a conversation that was handed over because its answer was taken back with all others. */
+export const ANSWER_TAKEN_BACK = 'ANSWER_TAKEN_BACK';
+
 /** An agent wants a person to go on, or cannot. */
 export async function handOver(
   tx: ScopedTransaction,
@@ -53,6 +56,8 @@ interface Cause {
   byId: string | null;
   reason: string | null;
   isProgram?: boolean;
+  /** Changed only where it is this by now. */
+  from?: AgentState;
 }
 
 /** Says who answers in a conversation; gives whether it was another one before. */
@@ -62,9 +67,9 @@ export async function changeAgentState(
   agentState: AgentState,
   cause: Cause,
 ): Promise<boolean> {
-  const { byId, reason } = cause;
+  const { byId, reason, from } = cause;
   const { count } = await tx.db.conversation.updateMany({
-    where: { id: conversationId, agentState: { not: agentState } },
+    where: { id: conversationId, agentState: from ?? { not: agentState } },
     data: { agentState, agentStateAt: new Date(), agentStateById: byId, agentStateReason: reason },
   });
   if (count === 0) return false;

@@ -4,10 +4,7 @@ import { CANCELLED } from '../outbound/end-as-taken-back.ts';
 import { failMessages } from '../outbound/fail-open-messages.ts';
 import { lockAllAgents } from './agent-lock.ts';
 import { ANSWERED_BY_AGENT } from './agent-reply.ts';
-import { handOverAll } from './hand-over.ts';
-
-/** Code of a conversation that was handed over because its answer was taken back with all others. */
-export const ANSWER_TAKEN_BACK = 'ANSWER_TAKEN_BACK';
+import { ANSWER_TAKEN_BACK, handOverAll } from './hand-over.ts';
 
 /**
  * Takes back the messages that wait and are meant by the condition, however many, in a few statements; where these are

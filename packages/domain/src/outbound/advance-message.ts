@@ -1,6 +1,6 @@
 import type { Message, Prisma, ScopedTransaction } from '@soul-kg-crm/database';
 import type { MessageStatus } from '@soul-kg-crm/shared/enums';
-import { askPersonInstead } from '../agents/answer-not-sent.ts';
+import { askPersonInstead, askPersonNoMore } from '../agents/answer-not-sent.ts';
 import { announceStatus } from './announce-status.ts';
 import { isEndedHere } from './ended-here.ts';
 import { lockMessage } from './lock-message.ts';
@@ -30,6 +30,7 @@ export async function advanceMessage(
   if (status === message.status) return;
   await announceStatus(tx, message, status);
   if (status === 'FAILED') await askPersonInstead(tx, message);
+  else if (message.status === 'FAILED') await askPersonNoMore(tx, message);
 }
 
 /** What was ended here is, to WhatsApp's word, as open as what may have left. */

@@ -1,8 +1,8 @@
 import { Prisma, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import { recordActivity } from '../activity/record-activity.ts';
 import { lockAllAgents } from '../agents/agent-lock.ts';
-import { handOverAll } from '../agents/hand-over.ts';
-import { ANSWER_TAKEN_BACK, takeBackWaiting } from '../agents/take-back-waiting.ts';
+import { ANSWER_TAKEN_BACK, handOverAll } from '../agents/hand-over.ts';
+import { takeBackWaiting } from '../agents/take-back-waiting.ts';
 import { announce } from '../realtime/announce.ts';
 
 /** No program with a key did it, as nobody's name says otherwise. */
