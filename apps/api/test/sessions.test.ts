@@ -46,6 +46,21 @@ test('a member sees every number with what is known of it', async () => {
   });
 });
 
+test('a number to which another phone was linked says for a month which one it was', async () => {
+  const channelId = await create('Another phone');
+  const monthMs = 30 * 86_400_000;
+  const formerNumber = async (sinceMs: number) => {
+    const accountSince = new Date(sinceMs);
+    await update(channelId, { phoneNumber: '+996700000002', formerNumber: '+996700000001', accountSince });
+    const { body } = await api.http.get(`/api/sessions/${channelId}`).set(as(agent)).expect(200);
+    return body.formerNumber;
+  };
+  const lately = Date.now() - monthMs + 60_000;
+  const until = new Date(lately).toISOString();
+  expect(await formerNumber(lately)).toEqual({ phoneNumber: '+996700000001', until });
+  expect(await formerNumber(Date.now() - monthMs - 60_000)).toBeNull();
+});
+
 test('a number is connected by a code for a phone, and shows it beside the one to scan', async () => {
   const channelId = await create('Pairing');
   const { organizationId } = owner;

@@ -306,6 +306,30 @@ test('the history comes page by page, newest first', async () => {
   expect(rest.nextCursor).toBeNull();
 });
 
+test('where another phone is linked, the number and the log say which number it was before', async () => {
+  const { scope } = org;
+  const channelId = await create('Сменный');
+  const linked = async (phoneNumber: string, linkedAtMs: number) => {
+    await connectChannel(scope, { channelId, actorId });
+    await recordSessionState(scope, channelId, {
+      ...{ status: 'CONNECTED', phoneNumber, pushName: null, linkedAtMs },
+    });
+    return scope.db.whatsAppSession.findFirstOrThrow({ where: { channelId } });
+  };
+  const logged = () =>
+    scope.db.activity.findMany({ where: { action: 'channel.number_changed', targetId: channelId } });
+  const [A, B] = ['+996700900001', '+996700900002'];
+  expect(await linked(A, 1_000)).toMatchObject({ formerNumber: null });
+  // The same phone, or one whose number is not told yet.
+  expect(await linked(A, 2_000)).toMatchObject({ formerNumber: null });
+  expect(await linked('', 3_000)).toMatchObject({ formerNumber: null, phoneNumber: A });
+  expect(await logged()).toEqual([]);
+  const changed = { phoneNumber: B, formerNumber: A, accountSince: new Date(4_000) };
+  expect(await linked(B, 4_000)).toMatchObject(changed);
+  expect(await linked(B, 5_000)).toMatchObject(changed);
+  expect(await logged()).toMatchObject([{ details: { from: A, to: B } }]);
+});
+
 test('twenty numbers at the most, also when many are added at once', async () => {
   await Promise.allSettled(Array.from({ length: MAX_CHANNELS }, (_, index) => create(`Номер ${index}`)));
   expect(await listSessions(org.scope)).toHaveLength(MAX_CHANNELS);

@@ -23,6 +23,8 @@ export const activityActions = {
     'channel.make_default',
     'channel.connect',
     'channel.connected',
+    // Another phone was linked.
+    'channel.number_changed',
     'channel.failed',
     // Not by anybody here: on the phone, or by WhatsApp.
     'channel.unlinked',

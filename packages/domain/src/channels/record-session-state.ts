@@ -62,16 +62,16 @@ export async function recordSessionState(
         data: { channelId, status: report.status, reason, workerName },
       });
     }
+    const channel = { actorId: null, targetType: 'channel', targetId: channelId } as const;
     const action = actionOf(session, report);
     if (action) {
       const details = report.status === 'ERROR' ? { reason: report.reason } : {};
-      await recordActivity(tx, {
-        actorId: null,
-        action,
-        targetType: 'channel',
-        targetId: channelId,
-        details,
-      });
+      await recordActivity(tx, { ...channel, action, details });
+    }
+    const former = formerNumber(session, report);
+    if (former && report.status === 'CONNECTED') {
+      const details = { from: former, to: report.phoneNumber };
+      await recordActivity(tx, { ...channel, action: 'channel.number_changed', details });
     }
     return !isUntold(session, report);
   });
@@ -124,6 +124,7 @@ function sessionRow(
         isOnline: report.isOnline ?? true,
         ...(isNewAccount(session, report.phoneNumber) && {
           accountSince: new Date(report.linkedAtMs ?? now),
+          formerNumber: formerNumber(session, report),
           catchUpFrom: null,
           catchUpIncompleteSince: null,
         }),
@@ -141,6 +142,12 @@ function isUntold({ phoneNumber }: SessionView, report: SessionReport): boolean 
 
 function isNewAccount({ accountSince, phoneNumber }: SessionView, linked: string): boolean {
   return accountSince === null || isOtherNumber(phoneNumber, linked);
+}
+
+/** The number that was linked before, where it is another one now. */
+function formerNumber({ phoneNumber }: SessionView, report: SessionReport): string | null {
+  const isOther = report.status === 'CONNECTED' && isOtherNumber(phoneNumber, report.phoneNumber);
+  return isOther ? phoneNumber : null;
 }
 
 function channelRow(report: SessionReport): Prisma.ChannelUncheckedUpdateInput {

@@ -33,6 +33,10 @@ export const channelSessionModel = z.object({
   reason: reasonModel.nullable().describe('Why it does not work as wanted'),
   isOnline: z.boolean().describe("False while WhatsApp's page has lost the network"),
   phoneNumber: z.string().nullable(),
+  formerNumber: z
+    .object({ phoneNumber: z.string(), until: instant })
+    .nullable()
+    .describe('The number that it was before another phone was linked, for 30 days'),
   pushName: z.string().nullable(),
   pairingPhone: z.string().nullable().describe('The phone on which a code is to be typed'),
   lastConnectedAt: instant.nullable(),

@@ -3,6 +3,8 @@ import type { Language } from '@soul-kg-crm/shared/problems';
 import { failureSentence } from '../failure-sentences.ts';
 import { type RequestContext, scopeOf } from '../request-context.ts';
 
+type Session = NonNullable<ChannelView['whatsAppSession']>;
+
 /** A number as the contract shows it, read anew: what every command answers with. */
 export async function presentCurrent(context: RequestContext, channelId: string) {
   return presentChannelSession(await getSession(scopeOf(context), channelId), context.language);
@@ -21,6 +23,7 @@ export function presentChannelSession(channel: ChannelView, language: Language, 
     reason: reason(reasonOf(channel, now), session?.errorMessage ?? null, language),
     isOnline: session?.isOnline ?? true,
     phoneNumber: session?.phoneNumber ?? null,
+    formerNumber: session ? presentFormerNumber(session, now) : null,
     pushName: session?.pushName ?? null,
     pairingPhone: session?.pairingPhone ?? null,
     lastConnectedAt: text(session?.lastConnectedAt),
@@ -39,7 +42,16 @@ export function presentTransition(transition: TransitionView, language: Language
   return { id, status, reason: why, workerName, at: createdAt.toISOString() };
 }
 
-function presentHealth(session: NonNullable<ChannelView['whatsAppSession']>) {
+/** For so long it is told that the number was another one. */
+const FORMER_NUMBER_MS = 30 * 86_400_000;
+
+function presentFormerNumber({ formerNumber, accountSince }: Session, now: Date) {
+  if (!formerNumber || !accountSince) return null;
+  const isNews = now.getTime() - accountSince.getTime() < FORMER_NUMBER_MS;
+  return isNews ? { phoneNumber: formerNumber, until: accountSince.toISOString() } : null;
+}
+
+function presentHealth(session: Session) {
   const { savedAt, savedBytes, countedAt, phoneMessages, missingMessages } = session;
   const { newChatsQuota, newChatsUsed, newChatsBlockedUntil, memoryMb } = session;
   return {

@@ -5,6 +5,7 @@ import { Card } from '@/components/ui/card';
 import { ConnectButton } from './connect-button';
 import { DisconnectButton } from './disconnect-button';
 import { LinkingPanel } from './linking-panel';
+import { OtherNumberNote } from './other-number-note';
 import { RestrictionNote } from './restriction-note';
 import { StateIcon } from './state-icon';
 import { type Session, shownState } from './state-look';
@@ -31,6 +32,7 @@ export function SessionCard({ session, isAdmin }: { session: Session; isAdmin: b
         {isAdmin && isOff && !isLoggingOut ? <ConnectButton channelId={channelId} /> : null}
         {isAdmin && !isOff ? <DisconnectButton channelId={channelId} /> : null}
       </div>
+      <OtherNumberNote session={session} />
       <RestrictionNote until={session.restrictions.newChatsBlockedUntil} />
       {status === 'QR_CODE_PENDING' ? <LinkingPanel session={session} isAdmin={isAdmin} /> : null}
     </Card>

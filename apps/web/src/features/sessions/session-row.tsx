@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
+import { useMoments } from '@/i18n/use-moments';
 import { ConnectButton } from './connect-button';
 import { StateIcon } from './state-icon';
 import { type Session, shownState } from './state-look';
@@ -12,7 +13,8 @@ import { type Session, shownState } from './state-look';
 /** A number with its state in words and what to do next; all of it leads to the number's page. */
 export function SessionRow({ session, isAdmin }: { session: Session; isAdmin: boolean }) {
   const t = useTranslations('sessions');
-  const { channelId, name, phoneNumber, isDefault, reason } = session;
+  const { whole } = useMoments();
+  const { channelId, name, phoneNumber, formerNumber, isDefault, reason } = session;
   const state = shownState(session);
   const canConnect = isAdmin && ['DISCONNECTED', 'UNLINKED', 'ERROR'].includes(state);
   return (
@@ -31,6 +33,11 @@ export function SessionRow({ session, isAdmin }: { session: Session; isAdmin: bo
             <span className="text-sm tabular-nums text-muted-foreground">{phoneNumber}</span>
           ) : null}
         </p>
+        {formerNumber ? (
+          <p className="text-sm">
+            {t('otherNumber.row', { before: formerNumber.phoneNumber, until: whole(formerNumber.until) })}
+          </p>
+        ) : null}
         <p className="text-sm font-medium">{t(`state.${state}`)}</p>
         <p className="text-sm text-muted-foreground">{reason?.message ?? t(`explain.${state}`)}</p>
       </div>
