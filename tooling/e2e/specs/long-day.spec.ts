@@ -145,6 +145,20 @@ test('who closes one conversation after the other goes on with the next one', as
   await expect(page.getByRole('link', { name: /Второй/ })).toHaveCount(0);
   await page.keyboard.press('Alt+ArrowDown');
   await expect(page.getByRole('heading', { name: 'Третий' })).toBeVisible();
+
+  // Faster than the answer comes.
+  const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+  await page.route(/\/api\/conversations\/[^/]+$/, async (route) => {
+    if (route.request().method() === 'PATCH') await isFree;
+    await route.fallback();
+  });
+  const closed = page.waitForRequest((request) => request.method() === 'PATCH');
+  await page.getByRole('button', { name: 'Закрыть диалог' }).press('Enter');
+  await closed;
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByRole('heading', { name: 'Четвёртый' })).toBeVisible();
+  free();
+  await expect(page.getByRole('link', { name: /Третий/ })).toHaveCount(0);
 });
 
 test('who goes to another list with a conversation open begins at its top', async ({
