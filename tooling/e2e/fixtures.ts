@@ -2,8 +2,8 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 import { createSandboxClient, type SandboxClient } from '@soul-kg-crm/sandbox/client';
 import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { stopNumbers } from '@soul-kg-crm/tooling/stop-numbers';
-import { newOrganization, type TestOrganization } from './organization.ts';
-import { connectNumber } from './steps.ts';
+import { newOrganization, newPhone, type TestOrganization } from './organization.ts';
+import { callApi, connectNumber, enter } from './steps.ts';
 import type { Language } from './words.ts';
 
 export interface PageOptions {
@@ -19,14 +19,27 @@ interface Fixtures {
   signUp(): Promise<TestOrganization>;
   /** A browser of one's own; whatever its console complains of fails the test. */
   openPage(options: PageOptions): Promise<Page>;
+  /** Both: signed in, and on no page yet. */
+  openSignedIn(options?: PageOptions): Promise<SignedIn>;
   /** Both, with a number that is connected; `account`: the number, as the sandbox knows it. */
   openConnected(options?: PageOptions): Promise<Connected>;
+  /** A conversation in which these texts wait, because no number is connected. */
+  openWaiting(...texts: string[]): Promise<Waiting>;
 }
 
-interface Connected {
+interface SignedIn {
   organization: TestOrganization;
   page: Page;
+}
+
+interface Connected extends SignedIn {
   account: string;
+}
+
+interface Waiting extends SignedIn {
+  conversationId: string;
+  /** The last of them. */
+  messageId: string;
 }
 
 export const test = base.extend<Fixtures>({
@@ -67,12 +80,28 @@ export const test = base.extend<Fixtures>({
     for (const context of contexts) await close(context);
     expect(complaints, "the browser's console").toEqual([]);
   },
-  openConnected: async ({ signUp, openPage, sandbox }, use) =>
+  openSignedIn: async ({ signUp, openPage }, use) =>
     use(async (options = { language: 'ru' }) => {
       const organization = await signUp();
       const page = await openPage(options);
+      await enter(page, organization);
+      return { organization, page };
+    }),
+  openConnected: async ({ openSignedIn, sandbox }, use) =>
+    use(async (options) => {
+      const { organization, page } = await openSignedIn(options);
       await connectNumber(page, organization, sandbox);
       return { organization, page, account: organization.phone };
+    }),
+  openWaiting: async ({ openSignedIn }, use) =>
+    use(async (...texts) => {
+      const { organization, page } = await openSignedIn();
+      const to = newPhone('+99670');
+      let sent: Record<string, unknown> = {};
+      for (const content of texts) sent = await callApi(page, 'POST', '/api/whatsapp/send', { to, content });
+      const [conversationId, messageId] = [String(sent.conversationId), String(sent.messageId)];
+      await page.goto(`/dashboard/inbox/${conversationId}`);
+      return { organization, page, conversationId, messageId };
     }),
 });
 

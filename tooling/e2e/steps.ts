@@ -29,16 +29,12 @@ export async function expectConnected(page: Page, words: Words): Promise<void> {
 
 /** The text of the code of this organisation's number, so that tests that run beside it do not scan one another's. */
 export async function codeOf(page: Page, channelId?: string): Promise<string> {
-  const answer = await page.evaluate(async (id) => {
-    const me: { organizationId: string } = await (await fetch('/api/me')).json();
-    const which = id === undefined ? '' : `?channelId=${id}`;
-    const response = await fetch(`/api/whatsapp/qr/${me.organizationId}${which}`);
-    const qr: { qrCode: string | null } = await response.json();
-    return qr.qrCode;
-  }, channelId);
-  if (answer === null) throw new Error('There is no code');
-  return answer;
+  const { qrCode } = await callApi(page, 'GET', `/api/whatsapp/qr/{organizationId}${which(channelId)}`);
+  if (typeof qrCode !== 'string') throw new Error('There is no code');
+  return qrCode;
 }
+
+const which = (channelId?: string) => (channelId === undefined ? '' : `?channelId=${channelId}`);
 
 /** Signed in and connected by the pages, as a person does it. */
 export async function connectByHand(
@@ -61,37 +57,34 @@ export async function connectByHand(
 export const enter = (page: Page, { cookies }: TestOrganization): Promise<void> =>
   page.context().addCookies(cookies);
 
-/** Signed in and connected, without the pages on which a person does it. */
+/** Connects the number of whoever is signed in, without the page on which a person does it. */
 export async function connectNumber(
   page: Page,
-  organization: TestOrganization,
+  { name, phone }: TestOrganization,
   sandbox: SandboxClient,
 ): Promise<void> {
-  await enter(page, organization);
-  await page.goto('/dashboard');
-  await linkNumber(page, { name: organization.name, account: organization.phone }, sandbox);
+  await linkNumber(page, { name, account: phone }, sandbox);
 }
 
 /** What the dashboard asks of the API, without going through its pages; gives the answer. */
 export async function callApi(
   page: Page,
-  method: 'POST' | 'PUT' | 'PATCH',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
   path: string,
-  body: object,
+  body?: object,
 ): Promise<Record<string, unknown>> {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const { organizationId }: { organizationId: string } = await (await fetch('/api/me')).json();
-      const answer = await fetch(where.replace('{organizationId}', organizationId), {
-        method: how,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(what),
-      });
-      if (!answer.ok) throw new Error(`${how} ${where}: ${answer.status}`);
-      return answer.json();
-    },
-    [method, path, body] as const,
-  );
+  const where = path.includes(OWN) ? path.replace(OWN, await organizationOf(page)) : path;
+  const answer = await page.request.fetch(where, { method, data: body });
+  if (!answer.ok()) throw new Error(`${method} ${where}: ${answer.status()}`);
+  return answer.json();
+}
+
+const OWN = '{organizationId}';
+
+/** The organisation of whoever is signed in. */
+export async function organizationOf(page: Page): Promise<string> {
+  const { organizationId } = await (await page.request.get('/api/me')).json();
+  return organizationId;
 }
 
 /** A further number of whoever is signed in, linked without looking at each step. */
@@ -113,8 +106,7 @@ async function linkNumber(
   sandbox: SandboxClient,
   channelId?: string,
 ): Promise<void> {
-  const which = channelId === undefined ? {} : { channelId };
-  await callApi(page, 'POST', '/api/whatsapp/connect', which);
+  await callApi(page, 'POST', '/api/whatsapp/connect', { channelId });
   let code = '';
   await expect(async () => {
     code = await codeOf(page, channelId);
@@ -124,14 +116,8 @@ async function linkNumber(
 }
 
 async function statusOf(page: Page, channelId?: string): Promise<string> {
-  return page.evaluate(async (id) => {
-    const me: { organizationId: string } = await (await fetch('/api/me')).json();
-    const which = id === undefined ? '' : `?channelId=${id}`;
-    const { status }: { status: string } = await (
-      await fetch(`/api/whatsapp/status/${me.organizationId}${which}`)
-    ).json();
-    return status;
-  }, channelId);
+  const path = `/api/whatsapp/status/{organizationId}${which(channelId)}`;
+  return String((await callApi(page, 'GET', path)).status);
 }
 
 /** Nothing leaves any more. What a person sees of it comes first. */

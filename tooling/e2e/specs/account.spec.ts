@@ -67,11 +67,10 @@ for (const language of ['ru', 'en'] as const) {
   });
 }
 
-test('a name that is changed while it is saved is not saved yet', async ({ signUp, openPage, isMobile }) => {
+test('a name that is changed while it is saved is not saved yet', async ({ openSignedIn, isMobile }) => {
   test.skip(isMobile, 'the same form at every size');
   const t = texts.en;
-  const page = await openPage({ language: 'en' });
-  await enter(page, await signUp());
+  const { page } = await openSignedIn({ language: 'en' });
   await page.goto('/dashboard/settings/account');
   const name = page.getByRole('textbox', { name: t.name, exact: true });
   const { promise: isFree, resolve: free } = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
-import { enter } from '../steps.ts';
+import { callApi } from '../steps.ts';
 
 // An administrator changes a setting, and finds in the activity log that they did.
 
@@ -45,12 +45,10 @@ const texts = {
 } as const;
 
 for (const language of ['ru', 'en'] as const) {
-  test(`change a setting, and read who did it (${language})`, async ({ signUp, openPage, isMobile }) => {
+  test(`change a setting, and read who did it (${language})`, async ({ openSignedIn, isMobile }) => {
     test.skip(isMobile !== (language === 'en'), 'each size in one language');
     const t = texts[language];
-    const organization = await signUp();
-    const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await enter(page, organization);
+    const { page } = await openSignedIn({ language, theme: language === 'en' ? 'dark' : 'light' });
     // From the bar at the side, or on a phone from the page of WhatsApp.
     await page.goto('/dashboard/settings/whatsapp');
     await page.getByRole('link', { name: t.title, exact: true }).first().click();
@@ -73,7 +71,7 @@ for (const language of ['ru', 'en'] as const) {
     // Nobody looks anew: an event tells the page.
     await changeLimit(page, 49);
     await expect(entries).toHaveCount(2);
-    await makeKey(page);
+    await callApi(page, 'POST', '/api/api-keys', { name: 'Сайт' });
     await page.reload();
     await expect(entries.first()).toContainText(t.key);
     await expectAccessible(page);
@@ -97,13 +95,8 @@ for (const language of ['ru', 'en'] as const) {
   });
 }
 
-async function makeKey(page: Page): Promise<void> {
-  expect((await page.request.post('/api/api-keys', { data: { name: 'Сайт' } })).status()).toBe(201);
-}
-
 async function changeLimit(page: Page, messagesPerHour: number): Promise<void> {
-  const me: { organizationId: string } = await (await page.request.get('/api/me')).json();
-  const data = { rateLimiting: { messagesPerHour } };
-  const answer = await page.request.put(`/api/whatsapp/settings/${me.organizationId}`, { data });
-  expect(answer.status()).toBe(200);
+  await callApi(page, 'PUT', '/api/whatsapp/settings/{organizationId}', {
+    rateLimiting: { messagesPerHour },
+  });
 }

@@ -1,23 +1,18 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
 import { words } from '../words.ts';
 
 // The assistant answers until a person does.
 
 test('switch the assistant on, let it answer a burst, take over, give back', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same switches at every size');
   const w = words.ru;
-  const organization = await signUp();
-  const account = organization.phone;
-  const page = await openPage({ language: 'ru' });
-  await connectNumber(page, organization, sandbox);
+  const { page, account } = await openConnected();
 
   await page.goto('/dashboard/settings/whatsapp');
   await page.getByRole('link', { name: 'Автоответы' }).click();

@@ -1,6 +1,5 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
-import { enter } from '../steps.ts';
 
 // A program gets a key, uses it, and is shut out when the key is revoked.
 
@@ -39,14 +38,12 @@ for (const language of ['ru', 'en'] as const) {
   test(`make a key, call the API with it, revoke it (${language})`, async ({
     request,
     webUrl,
-    signUp,
-    openPage,
+    openSignedIn,
     isMobile,
   }) => {
     test.skip(isMobile !== (language === 'en'), 'each size in one language');
     const t = texts[language];
-    const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await enter(page, await signUp());
+    const { page } = await openSignedIn({ language, theme: language === 'en' ? 'dark' : 'light' });
     // From the bar at the side, or on a phone from the page of WhatsApp.
     await page.goto('/dashboard/settings/whatsapp');
     await page.getByRole('link', { name: t.title }).first().click();

@@ -3,7 +3,7 @@ import type { SandboxClient } from '@soul-kg-crm/sandbox/client';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi, connectNumber, enter } from '../steps.ts';
+import { callApi } from '../steps.ts';
 import type { Language } from '../words.ts';
 
 // A bulk send from the first click to the last message: switched on, chosen, previewed, confirmed, paused, watched.
@@ -55,16 +55,13 @@ const latecomer = 'Нурлан';
 for (const language of ['ru', 'en'] satisfies Language[]) {
   test(`choose clients, write, preview, confirm, pause, watch the progress (${language})`, async ({
     sandbox,
-    signUp,
-    openPage,
+    openConnected,
     isMobile,
   }) => {
     test.skip(isMobile !== (language === 'en'), 'each size in one language');
     const t = texts[language];
-    const organization = await signUp();
-    const account = organization.phone;
-    const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await connectNumber(page, organization, sandbox);
+    const theme = language === 'en' ? 'dark' : 'light';
+    const { page, account } = await openConnected({ language, theme });
     await addClients(page, sandbox, account, names);
 
     await page.goto('/dashboard/broadcasts');
@@ -74,7 +71,7 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
     const recipients = language === 'ru' ? [...names, latecomer] : names;
     // Its refusal makes the console complain, and should: it gets a window of its own.
     if (language === 'ru') await lookBeforeLatecomer(await page.context().newPage(), sandbox, account);
-    if (language === 'en') await addNumber(page);
+    if (language === 'en') await callApi(page, 'POST', '/api/sessions', { name: 'Second shop' });
     await page.reload();
     await page.getByRole('link', { name: t.new }).click();
 
@@ -170,15 +167,12 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
 }
 
 test('what was counted for other clients than are chosen by now is not shown', async ({
-  signUp,
-  openPage,
+  openSignedIn,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same form at every size');
   const t = texts.en;
-  const page = await openPage({ language: 'en' });
-  await enter(page, await signUp());
-  await page.goto('/dashboard');
+  const { page } = await openSignedIn({ language: 'en' });
   const [first, second] = [newPhone('+99670'), newPhone('+99671')];
   for (const to of [first, second]) {
     await callApi(page, 'POST', '/api/whatsapp/send', { to, content: 'Good morning' });
@@ -219,19 +213,14 @@ test('a choice whose numbers are all hidden says so', async ({ sandbox, openConn
 });
 
 test('whoever has deleted the last number is told where another one is added', async ({
-  signUp,
-  openPage,
+  openSignedIn,
   isMobile,
 }) => {
   test.skip(!isMobile, 'the same sentence at every size');
-  const page = await openPage({ language: 'en', theme: 'dark' });
-  await enter(page, await signUp());
-  await page.goto('/dashboard');
+  const { page } = await openSignedIn({ language: 'en', theme: 'dark' });
   await switchOn(page);
-  await page.evaluate(async () => {
-    const { items }: { items: { channelId: string }[] } = await (await fetch('/api/sessions')).json();
-    for (const { channelId } of items) await fetch(`/api/sessions/${channelId}`, { method: 'DELETE' });
-  });
+  const { items } = await (await page.request.get('/api/sessions')).json();
+  for (const { channelId } of items) await page.request.delete(`/api/sessions/${channelId}`);
   await page.goto('/dashboard/broadcasts/new');
   await page.getByRole('textbox', { name: texts.en.content }).fill(texts.en.message);
   await expect(page.getByText('There is no number yet from which it could be sent.')).toBeVisible();
@@ -273,16 +262,6 @@ async function chooseNumber(page: Page): Promise<void> {
   await expect(page.getByRole('main').getByText('Connected', { exact: true })).toBeVisible();
 }
 
-async function addNumber(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await fetch('/api/sessions', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'Second shop' }),
-    });
-  });
-}
-
 /** Has so many more people write; until they are known as clients. */
 async function addClients(
   page: Page,
@@ -291,11 +270,8 @@ async function addClients(
   of: readonly string[],
   more: { usesLid?: boolean } = {},
 ): Promise<void> {
-  const known = () =>
-    page.evaluate(async () => {
-      const { items }: { items: unknown[] } = await (await fetch('/api/clients')).json();
-      return items.length;
-    });
+  const known = async (): Promise<number> =>
+    (await (await page.request.get('/api/clients')).json()).items.length;
   const before = await known();
   for (const name of of) {
     await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name, ...more }, text: 'Салам!' });
@@ -305,16 +281,8 @@ async function addClients(
 
 /** As the settings page does; small enough that three messages need a confirmation, and slow enough to be paused. */
 async function switchOn(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const me: { organizationId: string } = await (await fetch('/api/me')).json();
-    const settings = {
-      safety: { enableMassSending: true, maxBatchSize: 2 },
-      rateLimiting: { messagesPerMinute: 1 },
-    };
-    await fetch(`/api/whatsapp/settings/${me.organizationId}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(settings),
-    });
+  await callApi(page, 'PUT', '/api/whatsapp/settings/{organizationId}', {
+    safety: { enableMassSending: true, maxBatchSize: 2 },
+    rateLimiting: { messagesPerMinute: 1 },
   });
 }

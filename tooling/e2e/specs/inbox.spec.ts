@@ -1,7 +1,7 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi, connectFurtherNumber, connectNumber } from '../steps.ts';
+import { callApi, connectFurtherNumber } from '../steps.ts';
 import { words } from '../words.ts';
 
 // An inbox with two numbers, and an assistant that asks for a person.
@@ -12,15 +12,12 @@ for (const { language, theme } of [
 ] as const) {
   test(`two numbers, and a conversation that waits for a person: ${language}, ${theme}`, async ({
     sandbox,
-    signUp,
-    openPage,
+    openConnected,
     isMobile,
   }) => {
     test.skip(isMobile !== (language === 'en'), 'each size in one language');
     const w = words[language];
-    const organization = await signUp();
-    const page = await openPage({ language, theme });
-    await connectNumber(page, organization, sandbox);
+    const { page, organization } = await openConnected({ language, theme });
     const account = newPhone('+99655');
     const channelId = await connectFurtherNumber(page, { name: 'Доставка', account }, sandbox);
     const first = { phone: newPhone('+99670'), name: 'Айгуль' };

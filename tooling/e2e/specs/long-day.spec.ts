@@ -1,22 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi, signIn, untilDisconnected } from '../steps.ts';
+import { callApi, signIn } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What happens to whoever answers from morning to night.
 
 const w = words.ru;
-
-/** The id of the newest message in the open conversation. */
-async function newestOf(page: Page): Promise<string> {
-  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
-  return page.evaluate(async (id) => {
-    const { items } = await (await fetch(`/api/conversations/${id}/messages`)).json();
-    return items[0].id;
-  }, conversationId);
-}
 
 test('where many messages came, the line above the first unread one is found further up', async ({
   sandbox,
@@ -55,36 +45,27 @@ test('where many messages came, the line above the first unread one is found fur
 });
 
 test('a changed text survives a look at the next conversation, and says so when a colleague takes the message back', async ({
-  sandbox,
-  openConnected,
+  openWaiting,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same editor at every size');
-  const { page, account } = await openConnected();
-  for (const name of ['Первый', 'Второй']) {
-    await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
-  }
-  await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
-  await untilDisconnected(sandbox, account);
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Второй/ }).click();
+  const { page, messageId } = await openWaiting('Привезём завтра');
+  const next = newPhone('+99671');
+  await callApi(page, 'POST', '/api/whatsapp/send', { to: next, content: 'Здравствуйте' });
+  await expect(page.getByRole('list', { name: w.conversations }).getByRole('link')).toHaveCount(2);
   const composer = page.getByRole('textbox', { name: w.message });
-  await composer.fill('Привезём завтра');
-  await composer.press('Enter');
-  const answer = page.getByRole('article').filter({ hasText: 'Привезём завтра' });
-  await answer.getByRole('button', { name: w.change }).click();
+  await page.getByRole('button', { name: w.change }).click();
   const editor = page.getByRole('textbox', { name: w.changedText });
   await expect(editor).toBeFocused();
   await editor.fill('Привезём сегодня к шести');
-  await page.keyboard.press('Alt+ArrowDown');
-  await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
   await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.getByRole('heading', { name: next })).toBeVisible();
+  await page.keyboard.press('Alt+ArrowDown');
   await expect(editor).toHaveValue('Привезём сегодня к шести');
   await expect(composer).toBeFocused();
   await page.reload();
   await expect(editor).toHaveValue('Привезём сегодня к шести');
 
-  const messageId = await newestOf(page);
   await callApi(page, 'POST', `/api/messages/${messageId}/cancel`, {});
   await expect(page.getByText('Сообщение больше не ждёт')).toBeVisible();
   await expect(page.getByText('уже ушло')).toHaveCount(0);
@@ -97,25 +78,14 @@ test('a changed text survives a look at the next conversation, and says so when 
 });
 
 test('who changes a waiting message that a colleague has changed meanwhile is told so', async ({
-  sandbox,
-  openConnected,
+  openWaiting,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same editor at every size');
-  const { page, account } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account, from, text: 'Когда привезёте?' });
-  await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
-  await untilDisconnected(sandbox, account);
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
-  const composer = page.getByRole('textbox', { name: w.message });
-  await composer.fill('Привезём завтра');
-  await composer.press('Enter');
+  const { page, messageId } = await openWaiting('Привезём завтра');
   await page.getByRole('button', { name: w.change }).click();
   const editor = page.getByRole('textbox', { name: w.changedText });
   await editor.fill('Привезём сегодня');
-  const messageId = await newestOf(page);
   const told = page.getByText('Коллега тем временем изменил это сообщение');
   await expect(told).toHaveCount(0);
   await callApi(page, 'PATCH', `/api/messages/${messageId}`, { content: 'Привезём в среду' });
@@ -183,23 +153,12 @@ test('who goes to another list with a conversation open begins at its top', asyn
   await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
 });
 
-test('a changed text stands there although no event tells of it', async ({
-  sandbox,
-  openConnected,
-  isMobile,
-}) => {
+test('a changed text stands there although no event tells of it', async ({ openWaiting, isMobile }) => {
   test.skip(isMobile, 'the same editor at every size');
-  const { page, account } = await openConnected();
-  await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name: 'Айгуль' }, text: 'Когда?' });
-  await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
-  await untilDisconnected(sandbox, account);
+  const { page } = await openWaiting('Завтра');
   // A line on which nothing is said.
   await page.routeWebSocket(/api\/realtime/, () => {});
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
-  const composer = page.getByRole('textbox', { name: w.message });
-  await composer.fill('Завтра');
-  await composer.press('Enter');
+  await page.reload();
   await page.getByRole('button', { name: w.change }).click();
   const editor = page.getByRole('textbox', { name: w.changedText });
   await editor.fill('Сегодня');

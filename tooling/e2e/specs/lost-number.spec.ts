@@ -1,19 +1,14 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
-import { connectNumber } from '../steps.ts';
 
 // The phone unlinks the number while nobody looks at its page.
 
 test('a number that is unlinked on the phone calls the administrator, and says so until it works again', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
-  const organization = await signUp();
-  const account = organization.phone;
-  const page = await openPage({ language: 'ru', theme: isMobile ? 'dark' : 'light' });
-  await connectNumber(page, organization, sandbox);
+  const { page, account } = await openConnected({ language: 'ru', theme: isMobile ? 'dark' : 'light' });
   await page.goto('/dashboard/inbox');
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   const notices = page.getByRole('complementary', { name: 'Уведомления' });

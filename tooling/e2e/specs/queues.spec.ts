@@ -1,30 +1,23 @@
+import type { Page } from '@playwright/test';
 import { addDeadLetters } from '@soul-kg-crm/tooling/add-dead-letters';
 import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi, connectNumber, enter } from '../steps.ts';
+import { callApi, organizationOf } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What an administrator sees when messages do not leave, and what can be done about it.
 
-test('a number that is not connected says so where its messages wait', async ({ signUp, openPage }) => {
-  const page = await openPage({ language: 'ru' });
-  await enter(page, await signUp());
+test('a number that is not connected says so where its messages wait', async ({ openSignedIn }) => {
+  const { page } = await openSignedIn();
   await page.goto('/dashboard/settings/whatsapp');
   await page.getByRole('main').getByRole('link', { name: 'Очереди' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Очереди');
   await expect(page.getByText('Ничего не ждёт.')).toBeVisible();
   await expect(page.getByText('Все сообщения ушли.')).toBeVisible();
   await expect(page.getByText('Всё, что пришло, разобрано.')).toBeVisible();
-  await page.evaluate(async (to) => {
-    const me: { organizationId: string } = await (await fetch('/api/me')).json();
-    await fetch('/api/whatsapp/send', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ organizationId: me.organizationId, to, content: 'Здравствуйте!' }),
-    });
-  }, newPhone('+99670'));
+  await callApi(page, 'POST', '/api/whatsapp/send', { to: newPhone('+99670'), content: 'Здравствуйте!' });
   // Nobody reloads: the page looks by itself.
   const numbers = page.getByRole('list', { name: 'По номерам' });
   await expect(numbers).toContainText('Номер не подключён');
@@ -34,16 +27,12 @@ test('a number that is not connected says so where its messages wait', async ({ 
 
 test('a message that failed is found here, with its conversation, and sent again', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same list at every size');
   const w = words.en;
-  const organization = await signUp();
-  const account = organization.phone;
-  const page = await openPage({ language: 'en', theme: 'dark' });
-  await connectNumber(page, organization, sandbox);
+  const { page, account } = await openConnected({ language: 'en', theme: 'dark' });
   const from = { phone: newPhone('+99670'), name: 'Aigul' };
   await sandbox.incoming({ account, from, text: 'Good morning' });
   await page.goto('/dashboard/inbox');
@@ -99,16 +88,12 @@ test('whoever works by keys keeps their place when a row goes', async ({
 });
 
 test('what could not be read is put aside one by one, without the mouse', async ({
-  signUp,
-  openPage,
+  openSignedIn,
   isMobile,
 }) => {
   test.skip(isMobile, 'keys are for a desk');
-  const page = await openPage({ language: 'ru', theme: 'dark' });
-  await enter(page, await signUp());
-  const { organizationId } = await (await page.request.get('/api/me')).json();
-  await addDeadLetters(productAddresses().databaseUrl, organizationId, 2);
-  await page.goto('/dashboard/settings/queues');
+  const { page } = await openSignedIn({ language: 'ru', theme: 'dark' });
+  await openDeadLetters(page, 2);
   const region = page.getByRole('region', { name: 'Неразобранные входящие' });
   await expect(region.getByRole('listitem')).toHaveCount(2);
   await expectAccessible(page);
@@ -124,16 +109,12 @@ test('what could not be read is put aside one by one, without the mouse', async 
 });
 
 test('a list that is longer than the screen stays where it is when a row goes', async ({
-  signUp,
-  openPage,
+  openSignedIn,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same list at every size');
-  const page = await openPage({ language: 'en' });
-  await enter(page, await signUp());
-  const { organizationId } = await (await page.request.get('/api/me')).json();
-  await addDeadLetters(productAddresses().databaseUrl, organizationId, 12);
-  await page.goto('/dashboard/settings/queues');
+  const { page } = await openSignedIn({ language: 'en' });
+  await openDeadLetters(page, 12);
   const region = page.getByRole('region', { name: 'Incoming events that could not be read' });
   await expect(region.getByRole('listitem')).toHaveCount(12);
   const first = region.getByRole('button', { name: 'Dismiss' }).first();
@@ -147,3 +128,9 @@ test('a list that is longer than the screen stays where it is when a row goes', 
   await expect(region).toBeFocused();
   expect(await top()).toBe(before);
 });
+
+/** The page of the queues, where so many incoming events could not be read. */
+async function openDeadLetters(page: Page, count: number): Promise<void> {
+  await addDeadLetters(productAddresses().databaseUrl, await organizationOf(page), count);
+  await page.goto('/dashboard/settings/queues');
+}

@@ -1,7 +1,6 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { connectNumber } from '../steps.ts';
 import { words } from '../words.ts';
 
 const LATER = 90;
@@ -12,16 +11,12 @@ for (const { language, theme } of [
 ] as const) {
   test(`an old message is found by its words, and read where it stands: ${language}, ${theme}`, async ({
     sandbox,
-    signUp,
-    openPage,
+    openConnected,
     isMobile,
   }) => {
     test.skip(isMobile !== (language === 'en'), 'each size in one language');
     const w = words[language];
-    const organization = await signUp();
-    const page = await openPage({ language, theme });
-    await connectNumber(page, organization, sandbox);
-    const account = organization.phone;
+    const { page, account } = await openConnected({ language, theme });
     const aigul = { phone: newPhone('+99670'), name: 'Айгуль' };
     const warranty = { phone: newPhone('+99677'), name: 'Гарантия Сервис' };
     await sandbox.incoming({ account, from: warranty, text: 'Салам!' });

@@ -2,15 +2,14 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi, codeOf, connectNumber, enter, expectConnected, showCode } from '../steps.ts';
+import { callApi, codeOf, expectConnected, showCode } from '../steps.ts';
 import { words } from '../words.ts';
 
 // An organisation's second number, from the first day to the last.
 
-test('add a number, link it, rename it, log out, delete it', async ({ sandbox, signUp, openPage }) => {
+test('add a number, link it, rename it, log out, delete it', async ({ sandbox, openSignedIn }) => {
   const w = words.ru;
-  const page = await openPage({ language: 'ru' });
-  await enter(page, await signUp());
+  const { page } = await openSignedIn();
   await addNumber(page, 'Доставка');
   await expect(page.getByRole('main').getByRole('status')).toHaveText('Не подключено');
   const channelId = page.url().split('/').at(-1);
@@ -46,13 +45,11 @@ test('add a number, link it, rename it, log out, delete it', async ({ sandbox, s
   await expect(numbers).not.toContainText('Доставка');
 });
 
-test('link by a code that is typed on the phone', async ({ sandbox, signUp, openPage, isMobile }) => {
+test('link by a code that is typed on the phone', async ({ sandbox, openSignedIn, isMobile }) => {
   test.skip(!isMobile, 'a desk has room for all of it');
   const w = words.en;
-  const organization = await signUp();
+  const { page, organization } = await openSignedIn({ language: 'en' });
   const account = organization.phone;
-  const page = await openPage({ language: 'en' });
-  await enter(page, organization);
   await showCode(page, w);
   await page.getByRole('button', { name: 'Link by phone number, without a camera' }).click();
   await page.getByRole('textbox', { name: 'Number of that phone' }).fill(account);
@@ -68,14 +65,10 @@ test('link by a code that is typed on the phone', async ({ sandbox, signUp, open
 
 test('the default number goes only when another takes its place, and its conversation says why it rests', async ({
   sandbox,
-  signUp,
-  openPage,
+  openConnected,
 }) => {
   const w = words.en;
-  const organization = await signUp();
-  const account = organization.phone;
-  const page = await openPage({ language: 'en' });
-  await connectNumber(page, organization, sandbox);
+  const { page, account } = await openConnected({ language: 'en' });
   await sandbox.incoming({
     account,
     from: { phone: newPhone('+99670'), name: 'Aigul' },
@@ -100,14 +93,11 @@ test('the default number goes only when another takes its place, and its convers
 });
 
 test('a number that a colleague deletes meanwhile does not take the default one’s place', async ({
-  signUp,
-  openPage,
+  openSignedIn,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same question at every size');
-  const page = await openPage({ language: 'en' });
-  await enter(page, await signUp());
-  await page.goto('/dashboard');
+  const { page } = await openSignedIn({ language: 'en' });
   const add = (name: string) => callApi(page, 'POST', '/api/sessions', { name });
   await add('Delivery');
   const { channelId } = await add('Workshop');

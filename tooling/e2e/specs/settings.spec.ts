@@ -1,6 +1,5 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
-import { enter } from '../steps.ts';
 import type { Language } from '../words.ts';
 
 // An administrator raises a limit: warned of what it risks, and kept once it is saved.
@@ -21,11 +20,10 @@ const texts = {
 } as const;
 
 for (const language of ['ru', 'en'] satisfies Language[]) {
-  test(`raise a limit, be warned, save it (${language})`, async ({ signUp, openPage, isMobile }) => {
+  test(`raise a limit, be warned, save it (${language})`, async ({ openSignedIn, isMobile }) => {
     test.skip(isMobile !== (language === 'en'), 'each size in one language');
     const t = texts[language];
-    const page = await openPage({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await enter(page, await signUp());
+    const { page } = await openSignedIn({ language, theme: language === 'en' ? 'dark' : 'light' });
     await page.goto('/dashboard/settings/whatsapp');
     const day = page.getByRole('spinbutton', { name: t.day });
     const warning = page.getByRole('status').filter({ hasText: t.warning });
@@ -45,13 +43,11 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
 }
 
 test('what is typed into the settings is still there after a look at another page', async ({
-  signUp,
-  openPage,
+  openSignedIn,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same form at every size');
-  const page = await openPage({ language: 'en', theme: 'dark' });
-  await enter(page, await signUp());
+  const { page } = await openSignedIn({ language: 'en', theme: 'dark' });
   await page.goto('/dashboard/settings/whatsapp');
   const hour = page.getByRole('spinbutton', { name: 'Messages an hour' });
   await hour.fill('5');
@@ -78,14 +74,9 @@ test('what is typed into the settings is still there after a look at another pag
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 });
 
-test('a limit that is typed back while it is saved is not saved yet', async ({
-  signUp,
-  openPage,
-  isMobile,
-}) => {
+test('a limit that is typed back while it is saved is not saved yet', async ({ openSignedIn, isMobile }) => {
   test.skip(isMobile, 'the same form at every size');
-  const page = await openPage({ language: 'en' });
-  await enter(page, await signUp());
+  const { page } = await openSignedIn({ language: 'en' });
   await page.goto('/dashboard/settings/whatsapp');
   const hour = page.getByRole('spinbutton', { name: 'Messages an hour' });
   await hour.fill('5');

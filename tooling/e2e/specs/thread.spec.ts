@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi, untilDisconnected } from '../steps.ts';
+import { callApi } from '../steps.ts';
 import { words } from '../words.ts';
 
 const EARLIER = 60;
@@ -52,22 +52,13 @@ test('a message that comes in while one scrolls up is not lost to the earlier on
 });
 
 test('a new message leaves the others where they stand, and what is written in one of them', async ({
-  sandbox,
-  openConnected,
+  openWaiting,
   isMobile,
 }) => {
   test.skip(isMobile, 'the same thread at every size');
   const w = words.ru;
-  const { page, account } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  for (let n = 1; n <= EARLIER; n += 1) await sandbox.incoming({ account, from, text: `Вопрос ${n}` });
-  await callApi(page, 'POST', '/api/whatsapp/disconnect/{organizationId}', {});
-  await untilDisconnected(sandbox, account);
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: new RegExp(`Вопрос ${EARLIER}`) }).click();
-  const field = page.getByRole('textbox', { name: w.message });
-  await field.fill('Привезём завтра');
-  await page.keyboard.press('Enter');
+  const earlier = Array.from({ length: EARLIER }, (_, n) => `Ответ ${n + 1}`);
+  const { page, conversationId } = await openWaiting(...earlier, 'Привезём завтра');
   const answer = page.getByRole('article').filter({ hasText: 'Привезём завтра' });
   await answer.getByRole('button', { name: w.change }).click();
   const editor = page.getByRole('textbox', { name: w.changedText });
@@ -75,7 +66,6 @@ test('a new message leaves the others where they stand, and what is written in o
   const oldest = await page.getByRole('article').first().textContent();
 
   // The newest page holds one message less of the past for each that comes behind them.
-  const conversationId = new URL(page.url()).pathname.split('/').at(-1);
   await callApi(page, 'POST', `/api/conversations/${conversationId}/messages`, {
     clientMessageId: crypto.randomUUID(),
     content: 'Из другого окна',
