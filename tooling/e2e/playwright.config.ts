@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { ensureChromium } from '@soul-kg-crm/tooling/chromium';
 import { inData } from '@soul-kg-crm/tooling/paths';
+import { testsOf } from './sizes.ts';
 
 const { path: executablePath } = await ensureChromium();
 const cores = availableParallelism();
@@ -29,9 +30,10 @@ export default defineConfig({
     trace: { mode: 'retain-on-failure', screenshots: false },
   },
   projects: [
-    { name: 'desktop', use: { ...browser, viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', ...testsOf.desktop, use: { ...browser, viewport: { width: 1440, height: 900 } } },
     {
       name: 'mobile',
+      ...testsOf.mobile,
       use: { ...browser, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
   ],

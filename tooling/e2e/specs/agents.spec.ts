@@ -8,9 +8,7 @@ import { words } from '../words.ts';
 test('switch the assistant on, let it answer a burst, take over, give back', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same switches at every size');
   const w = words.ru;
   const { page, account } = await openConnected();
 

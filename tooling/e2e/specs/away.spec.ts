@@ -11,9 +11,7 @@ const OFFLINE = 'Связь прервалась';
 test('the first notice while the web server is away leaves the dashboard standing', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same notices at every size');
   const connected = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account: connected.account, from, text: 'Здравствуйте' });
@@ -43,9 +41,7 @@ test('the first notice while the web server is away leaves the dashboard standin
 test('a live line whose program did not come says so, and is opened once it has come', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the line is the same at every size');
   const { page: signedIn, account } = await openConnected();
   const page = await signedIn.context().newPage();
   const free = await withhold(page, 'tryAllTransports');
@@ -61,9 +57,7 @@ test('a live line whose program did not come says so, and is opened once it has 
 test('answers that the server cannot take wait in their order, may be left unsent, and go when it is back', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same line at every size');
   const w = words.ru;
   const connected = await openConnected();
   const { account } = connected;
@@ -101,9 +95,7 @@ test('answers that the server cannot take wait in their order, may be left unsen
 test('what could not be saved of a client says so, and is asked for once more when one goes on', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'phones show the card on its own');
   const connected = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account: connected.account, from, text: 'Здравствуйте' });

@@ -3,6 +3,7 @@ import type { SandboxClient } from '@soul-kg-crm/sandbox/client';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { onPhone, onPhoneIf } from '../sizes.ts';
 import { callApi } from '../steps.ts';
 import type { Language } from '../words.ts';
 
@@ -53,63 +54,62 @@ const names = ['Айгуль', 'Тимур', 'Olga'];
 const latecomer = 'Нурлан';
 
 for (const language of ['ru', 'en'] satisfies Language[]) {
-  test(`choose clients, write, preview, confirm, pause, watch the progress (${language})`, async ({
-    sandbox,
-    openConnected,
-    isMobile,
-  }) => {
-    test.skip(isMobile !== (language === 'en'), 'each size in one language');
-    const t = texts[language];
-    const theme = language === 'en' ? 'dark' : 'light';
-    const { page, account } = await openConnected({ language, theme });
-    await addClients(page, sandbox, account, names);
+  test(
+    `choose clients, write, preview, confirm, pause, watch the progress (${language})`,
+    onPhoneIf(language === 'en'),
+    async ({ sandbox, openConnected }) => {
+      const t = texts[language];
+      const theme = language === 'en' ? 'dark' : 'light';
+      const { page, account } = await openConnected({ language, theme });
+      await addClients(page, sandbox, account, names);
 
-    await page.goto('/dashboard/broadcasts');
-    await expect(page.getByRole('heading', { name: t.off })).toBeVisible();
-    await expectAccessible(page);
-    await switchOn(page);
-    const recipients = language === 'ru' ? [...names, latecomer] : names;
-    // Its refusal makes the console complain, and should: it gets a window of its own.
-    if (language === 'ru') await lookBeforeLatecomer(await page.context().newPage(), sandbox, account);
-    if (language === 'en') await callApi(page, 'POST', '/api/sessions', { name: 'Second shop' });
-    await page.reload();
-    await page.getByRole('link', { name: t.new }).click();
+      await page.goto('/dashboard/broadcasts');
+      await expect(page.getByRole('heading', { name: t.off })).toBeVisible();
+      await expectAccessible(page);
+      await switchOn(page);
+      const recipients = language === 'ru' ? [...names, latecomer] : names;
+      // Its refusal makes the console complain, and should: it gets a window of its own.
+      if (language === 'ru') await lookBeforeLatecomer(await page.context().newPage(), sandbox, account);
+      if (language === 'en') await callApi(page, 'POST', '/api/sessions', { name: 'Second shop' });
+      await page.reload();
+      await page.getByRole('link', { name: t.new }).click();
 
-    if (language === 'en') {
-      await chooseNumber(page);
-      await page.getByRole('radio', { name: t.byHand }).check();
-      for (const name of names) await page.getByRole('checkbox', { name: new RegExp(name) }).check();
-    }
-    await page.getByRole('textbox', { name: t.content }).fill(t.message);
-    await expect(page.getByRole('heading', { name: t.number })).toBeVisible();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: t.preview }).click();
-    await expect(page.getByText(t.total)).toBeVisible();
-    await expect(page.getByText(t.sameText)).toBeVisible();
-    await expectAccessible(page);
-    await page.getByRole('checkbox', { name: t.confirm }).check();
-    await page.getByRole('button', { name: t.send }).click();
+      if (language === 'en') {
+        await chooseNumber(page);
+        await page.getByRole('radio', { name: t.byHand }).check();
+        for (const name of names) await page.getByRole('checkbox', { name: new RegExp(name) }).check();
+      }
+      await page.getByRole('textbox', { name: t.content }).fill(t.message);
+      await expect(page.getByRole('heading', { name: t.number })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: t.preview }).click();
+      await expect(page.getByText(t.total)).toBeVisible();
+      await expect(page.getByText(t.sameText)).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('checkbox', { name: t.confirm }).check();
+      await page.getByRole('button', { name: t.send }).click();
 
-    const status = page.getByRole('main').getByRole('status');
-    await page.getByRole('button', { name: t.pause }).click();
-    await expect(status).toHaveText(t.paused);
-    await expectAccessible(page);
-    await callApi(page, 'PUT', '/api/whatsapp/settings/{organizationId}', {
-      rateLimiting: { messagesPerMinute: 20 },
-    });
-    await page.getByRole('button', { name: t.resume }).click();
-    await expect(status).toHaveText(t.completed, { timeout: 90_000 });
-    await expect(page.getByText(t.done)).toBeVisible();
-    const sent = await sandbox.messages({ account, fromMe: true });
-    expect(sent.map(({ body, receivedCount }) => [body, receivedCount])).toEqual(
-      recipients.map(() => [t.message, 1]),
-    );
-    expect(new Set(sent.map(({ chat }) => chat)).size).toBe(recipients.length);
+      const status = page.getByRole('main').getByRole('status');
+      await page.getByRole('button', { name: t.pause }).click();
+      await expect(status).toHaveText(t.paused);
+      await expectAccessible(page);
+      await callApi(page, 'PUT', '/api/whatsapp/settings/{organizationId}', {
+        rateLimiting: { messagesPerMinute: 20 },
+      });
+      await page.getByRole('button', { name: t.resume }).click();
+      await expect(status).toHaveText(t.completed, { timeout: 90_000 });
+      await expect(page.getByText(t.done)).toBeVisible();
+      const sent = await sandbox.messages({ account, fromMe: true });
+      expect(sent.map(({ body, receivedCount }) => [body, receivedCount])).toEqual(
+        recipients.map(() => [t.message, 1]),
+      );
+      expect(new Set(sent.map(({ chat }) => chat)).size).toBe(recipients.length);
 
-    await page.goto('/dashboard/broadcasts');
-    await expect(page.getByRole('list', { name: t.title }).getByRole('link')).toContainText(t.message);
-    await expectAccessible(page);
-  });
+      await page.goto('/dashboard/broadcasts');
+      await expect(page.getByRole('list', { name: t.title }).getByRole('link')).toContainText(t.message);
+      await expectAccessible(page);
+    },
+  );
 }
 
 const earlier = {
@@ -128,49 +128,44 @@ const earlier = {
 } as const;
 
 for (const language of ['ru', 'en'] satisfies Language[]) {
-  test(`a draft that was changed after a lost answer is not taken for what was sent (${language})`, async ({
-    sandbox,
-    openConnected,
-    isMobile,
-  }) => {
-    test.skip(isMobile !== (language === 'en'), 'each size in one language');
-    const t = { ...texts[language], ...earlier[language] };
-    const theme = language === 'en' ? 'dark' : 'light';
-    const { page: first, account } = await openConnected({ language, theme });
-    await switchOn(first);
-    await addClients(first, sandbox, account, ['Айгуль']);
-    // The lost answer and the refusal make the console complain, and should: a window of its own.
-    const page = await first.context().newPage();
-    const write = async (text: string) => {
-      await page.getByRole('textbox', { name: t.content }).fill(text);
-      await page.getByRole('button', { name: t.preview }).click();
-      await page.getByRole('button', { name: t.send }).click();
-    };
-    await page.goto('/dashboard/broadcasts/new');
-    await page.route('**/api/broadcasts', async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
-    await write(t.message);
-    await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
-    await page.unroute('**/api/broadcasts');
-    await page.getByRole('button', { name: t.change }).click();
-    await write(`${t.message} ☺`);
-    await expect(page.getByRole('main').getByRole('alert')).toHaveText(t.alert);
-    await expectAccessible(page);
-    await page.getByRole('link', { name: t.open }).click();
-    await expect(page.getByText(t.message, { exact: true })).toBeVisible();
-    await page.goto('/dashboard/broadcasts/new');
-    await expect(page.getByRole('textbox', { name: t.content })).toHaveValue(`${t.message} ☺`);
-    await page.close();
-  });
+  test(
+    `a draft that was changed after a lost answer is not taken for what was sent (${language})`,
+    onPhoneIf(language === 'en'),
+    async ({ sandbox, openConnected }) => {
+      const t = { ...texts[language], ...earlier[language] };
+      const theme = language === 'en' ? 'dark' : 'light';
+      const { page: first, account } = await openConnected({ language, theme });
+      await switchOn(first);
+      await addClients(first, sandbox, account, ['Айгуль']);
+      // The lost answer and the refusal make the console complain, and should: a window of its own.
+      const page = await first.context().newPage();
+      const write = async (text: string) => {
+        await page.getByRole('textbox', { name: t.content }).fill(text);
+        await page.getByRole('button', { name: t.preview }).click();
+        await page.getByRole('button', { name: t.send }).click();
+      };
+      await page.goto('/dashboard/broadcasts/new');
+      await page.route('**/api/broadcasts', async (route) => {
+        await route.fetch();
+        await route.abort();
+      });
+      await write(t.message);
+      await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+      await page.unroute('**/api/broadcasts');
+      await page.getByRole('button', { name: t.change }).click();
+      await write(`${t.message} ☺`);
+      await expect(page.getByRole('main').getByRole('alert')).toHaveText(t.alert);
+      await expectAccessible(page);
+      await page.getByRole('link', { name: t.open }).click();
+      await expect(page.getByText(t.message, { exact: true })).toBeVisible();
+      await page.goto('/dashboard/broadcasts/new');
+      await expect(page.getByRole('textbox', { name: t.content })).toHaveValue(`${t.message} ☺`);
+      await page.close();
+    },
+  );
 }
 
-test('what was counted for other clients than are chosen by now is not shown', async ({
-  openSignedIn,
-  isMobile,
-}) => {
-  test.skip(isMobile, 'the same form at every size');
+test('what was counted for other clients than are chosen by now is not shown', async ({ openSignedIn }) => {
   const t = texts.en;
   const { page } = await openSignedIn({ language: 'en' });
   const [first, second] = [newPhone('+99670'), newPhone('+99671')];
@@ -200,8 +195,7 @@ test('what was counted for other clients than are chosen by now is not shown', a
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: second })).toBeVisible();
 });
 
-test('a choice whose numbers are all hidden says so', async ({ sandbox, openConnected, isMobile }) => {
-  test.skip(!isMobile, 'the same sentence at every size');
+test('a choice whose numbers are all hidden says so', onPhone, async ({ sandbox, openConnected }) => {
   const { page, account } = await openConnected({ language: 'ru', theme: 'dark' });
   await switchOn(page);
   await addClients(page, sandbox, account, ['Айгуль'], { usesLid: true });
@@ -212,23 +206,23 @@ test('a choice whose numbers are all hidden says so', async ({ sandbox, openConn
   await expectAccessible(page);
 });
 
-test('whoever has deleted the last number is told where another one is added', async ({
-  openSignedIn,
-  isMobile,
-}) => {
-  test.skip(!isMobile, 'the same sentence at every size');
-  const { page } = await openSignedIn({ language: 'en', theme: 'dark' });
-  await switchOn(page);
-  const { items } = await (await page.request.get('/api/sessions')).json();
-  for (const { channelId } of items) await page.request.delete(`/api/sessions/${channelId}`);
-  await page.goto('/dashboard/broadcasts/new');
-  await page.getByRole('textbox', { name: texts.en.content }).fill(texts.en.message);
-  await expect(page.getByText('There is no number yet from which it could be sent.')).toBeVisible();
-  await expect(page.getByRole('button', { name: texts.en.preview })).toBeDisabled();
-  await expectAccessible(page);
-  await page.getByRole('link', { name: 'To the settings of WhatsApp' }).click();
-  await expect(page.getByText('There are no numbers yet.')).toBeVisible();
-});
+test(
+  'whoever has deleted the last number is told where another one is added',
+  onPhone,
+  async ({ openSignedIn }) => {
+    const { page } = await openSignedIn({ language: 'en', theme: 'dark' });
+    await switchOn(page);
+    const { items } = await (await page.request.get('/api/sessions')).json();
+    for (const { channelId } of items) await page.request.delete(`/api/sessions/${channelId}`);
+    await page.goto('/dashboard/broadcasts/new');
+    await page.getByRole('textbox', { name: texts.en.content }).fill(texts.en.message);
+    await expect(page.getByText('There is no number yet from which it could be sent.')).toBeVisible();
+    await expect(page.getByRole('button', { name: texts.en.preview })).toBeDisabled();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'To the settings of WhatsApp' }).click();
+    await expect(page.getByText('There are no numbers yet.')).toBeVisible();
+  },
+);
 
 /** Between the look and the last word somebody new writes: nothing has left, and the page shows the new number. */
 async function lookBeforeLatecomer(page: Page, sandbox: SandboxClient, account: string): Promise<void> {

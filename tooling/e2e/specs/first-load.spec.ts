@@ -5,8 +5,7 @@ import { words } from '../words.ts';
 
 const LIMIT_KB = 300;
 
-test('the inbox comes with at most 300 KB of JavaScript', async ({ signUp, openPage, isMobile }) => {
-  test.skip(isMobile, 'the same scripts at every size');
+test('the inbox comes with at most 300 KB of JavaScript', async ({ signUp, openPage }) => {
   const page = await openPage({ language: 'ru' });
   await signIn(page, await signUp(), words.ru);
   const inbox = await page.context().newPage();

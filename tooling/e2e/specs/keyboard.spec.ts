@@ -2,8 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { words } from '../words.ts';
 
-test('a day in the inbox without the mouse', async ({ sandbox, openConnected, isMobile }) => {
-  test.skip(isMobile, 'phones have no keys');
+test('a day in the inbox without the mouse', async ({ sandbox, openConnected }) => {
   const w = words.ru;
   const { page, account } = await openConnected();
   for (const name of ['Первый', 'Второй']) {

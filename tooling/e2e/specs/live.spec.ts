@@ -3,8 +3,7 @@ import { newPhone } from '../organization.ts';
 import { callApi, untilDisconnected } from '../steps.ts';
 import { words } from '../words.ts';
 
-test('a dashboard that was cut off shows what it missed', async ({ sandbox, openConnected, isMobile }) => {
-  test.skip(isMobile, 'the line is the same at every size');
+test('a dashboard that was cut off shows what it missed', async ({ sandbox, openConnected }) => {
   const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Тимур' };
   await page.goto('/dashboard/inbox');
@@ -21,12 +20,7 @@ test('a dashboard that was cut off shows what it missed', async ({ sandbox, open
   await expect(page.getByText('во время обрыва')).toBeVisible({ timeout: 30_000 });
 });
 
-test('a message that failed says why and goes again from its place', async ({
-  sandbox,
-  openConnected,
-  isMobile,
-}) => {
-  test.skip(isMobile, 'the same composer at every size');
+test('a message that failed says why and goes again from its place', async ({ sandbox, openConnected }) => {
   const w = words.ru;
   const { page, account } = await openConnected();
   await sandbox.incoming({
@@ -48,12 +42,7 @@ test('a message that failed says why and goes again from its place', async ({
   expect(sent.filter(({ body, ack }) => body === 'Слушаю вас' && ack > 0)).toHaveLength(1);
 });
 
-test('a message that waits is changed, taken back and sent after all', async ({
-  sandbox,
-  openConnected,
-  isMobile,
-}) => {
-  test.skip(isMobile, 'the same thread at every size');
+test('a message that waits is changed, taken back and sent after all', async ({ sandbox, openConnected }) => {
   const w = words.ru;
   const { page, account } = await openConnected();
   await sandbox.incoming({

@@ -11,9 +11,7 @@ const w = words.ru;
 test('where many messages came, the line above the first unread one is found further up', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same thread at every size');
   const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account, from, text: 'Вчерашнее' });
@@ -46,9 +44,7 @@ test('where many messages came, the line above the first unread one is found fur
 
 test('a changed text survives a look at the next conversation, and says so when a colleague takes the message back', async ({
   openWaiting,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same editor at every size');
   const { page, messageId } = await openWaiting('Привезём завтра');
   const next = newPhone('+99671');
   await callApi(page, 'POST', '/api/whatsapp/send', { to: next, content: 'Здравствуйте' });
@@ -79,9 +75,7 @@ test('a changed text survives a look at the next conversation, and says so when 
 
 test('who changes a waiting message that a colleague has changed meanwhile is told so', async ({
   openWaiting,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same editor at every size');
   const { page, messageId } = await openWaiting('Привезём завтра');
   await page.getByRole('button', { name: w.change }).click();
   const editor = page.getByRole('textbox', { name: w.changedText });
@@ -100,9 +94,7 @@ test('who changes a waiting message that a colleague has changed meanwhile is to
 test('who closes one conversation after the other goes on with the next one', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'phones have no keys');
   const { page, account } = await openConnected();
   for (const name of ['Четвёртый', 'Третий', 'Второй', 'Первый']) {
     await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
@@ -134,9 +126,7 @@ test('who closes one conversation after the other goes on with the next one', as
 test('who goes to another list with a conversation open begins at its top', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'phones have no keys');
   const { page, account } = await openConnected();
   for (const name of ['Третий', 'Второй', 'Первый']) {
     await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
@@ -153,8 +143,7 @@ test('who goes to another list with a conversation open begins at its top', asyn
   await expect(page.getByRole('heading', { name: 'Первый' })).toBeVisible();
 });
 
-test('a changed text stands there although no event tells of it', async ({ openWaiting, isMobile }) => {
-  test.skip(isMobile, 'the same editor at every size');
+test('a changed text stands there although no event tells of it', async ({ openWaiting }) => {
   const { page } = await openWaiting('Завтра');
   // A line on which nothing is said.
   await page.routeWebSocket(/api\/realtime/, () => {});
@@ -172,9 +161,7 @@ test('an answer that is given when the session is over leaves after the next sig
   openConnected,
   browser,
   webUrl,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same composer at every size');
   const { account, organization } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account, from, text: 'Здравствуйте' });
@@ -205,9 +192,7 @@ test('an answer that is given when the session is over leaves after the next sig
 test('a file that cannot be read holds nothing up, and an empty one is not taken', async ({
   sandbox,
   openConnected,
-  isMobile,
 }, testInfo) => {
-  test.skip(isMobile, 'the same composer at every size');
   const { page, account } = await openConnected();
   await sandbox.incoming({
     account,

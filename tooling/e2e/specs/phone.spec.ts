@@ -4,13 +4,7 @@ import { words } from '../words.ts';
 
 // The same walk with the sandbox phone in the other hand, as somebody does who tries the product.
 
-test('scan with the sandbox phone, write as a customer, answer', async ({
-  phoneUrl,
-  signUp,
-  openPage,
-  isMobile,
-}) => {
-  test.skip(isMobile, 'one size is enough: the phone page itself is checked at both');
+test('scan with the sandbox phone, write as a customer, answer', async ({ phoneUrl, signUp, openPage }) => {
   const w = words.en;
   const organization = await signUp();
   const dashboard = await openPage({ language: 'en' });

@@ -4,33 +4,36 @@ import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { atBothSizes } from '../sizes.ts';
 import { callApi, organizationOf } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What an administrator sees when messages do not leave, and what can be done about it.
 
-test('a number that is not connected says so where its messages wait', async ({ openSignedIn }) => {
-  const { page } = await openSignedIn();
-  await page.goto('/dashboard/settings/whatsapp');
-  await page.getByRole('main').getByRole('link', { name: 'Очереди' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Очереди');
-  await expect(page.getByText('Ничего не ждёт.')).toBeVisible();
-  await expect(page.getByText('Все сообщения ушли.')).toBeVisible();
-  await expect(page.getByText('Всё, что пришло, разобрано.')).toBeVisible();
-  await callApi(page, 'POST', '/api/whatsapp/send', { to: newPhone('+99670'), content: 'Здравствуйте!' });
-  // Nobody reloads: the page looks by itself.
-  const numbers = page.getByRole('list', { name: 'По номерам' });
-  await expect(numbers).toContainText('Номер не подключён');
-  await expect(numbers).toContainText('Самое старое ждёт');
-  await expectAccessible(page);
-});
+test(
+  'a number that is not connected says so where its messages wait',
+  atBothSizes,
+  async ({ openSignedIn }) => {
+    const { page } = await openSignedIn();
+    await page.goto('/dashboard/settings/whatsapp');
+    await page.getByRole('main').getByRole('link', { name: 'Очереди' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Очереди');
+    await expect(page.getByText('Ничего не ждёт.')).toBeVisible();
+    await expect(page.getByText('Все сообщения ушли.')).toBeVisible();
+    await expect(page.getByText('Всё, что пришло, разобрано.')).toBeVisible();
+    await callApi(page, 'POST', '/api/whatsapp/send', { to: newPhone('+99670'), content: 'Здравствуйте!' });
+    // Nobody reloads: the page looks by itself.
+    const numbers = page.getByRole('list', { name: 'По номерам' });
+    await expect(numbers).toContainText('Номер не подключён');
+    await expect(numbers).toContainText('Самое старое ждёт');
+    await expectAccessible(page);
+  },
+);
 
 test('a message that failed is found here, with its conversation, and sent again', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same list at every size');
   const w = words.en;
   const { page, account } = await openConnected({ language: 'en', theme: 'dark' });
   const from = { phone: newPhone('+99670'), name: 'Aigul' };
@@ -55,12 +58,7 @@ test('a message that failed is found here, with its conversation, and sent again
     .toBeGreaterThan(0);
 });
 
-test('whoever works by keys keeps their place when a row goes', async ({
-  sandbox,
-  openConnected,
-  isMobile,
-}) => {
-  test.skip(isMobile, 'keys are for a desk');
+test('whoever works by keys keeps their place when a row goes', async ({ sandbox, openConnected }) => {
   const { page, account } = await openConnected({ language: 'en' });
   await sandbox.do('faults', { account, refusesSends: true });
   const send = (to: string) =>
@@ -87,11 +85,7 @@ test('whoever works by keys keeps their place when a row goes', async ({
   await expect(region).toBeFocused();
 });
 
-test('what could not be read is put aside one by one, without the mouse', async ({
-  openSignedIn,
-  isMobile,
-}) => {
-  test.skip(isMobile, 'keys are for a desk');
+test('what could not be read is put aside one by one, without the mouse', async ({ openSignedIn }) => {
   const { page } = await openSignedIn({ language: 'ru', theme: 'dark' });
   await openDeadLetters(page, 2);
   const region = page.getByRole('region', { name: 'Неразобранные входящие' });
@@ -108,11 +102,7 @@ test('what could not be read is put aside one by one, without the mouse', async 
   await expect(region).toContainText('Всё, что пришло, разобрано.');
 });
 
-test('a list that is longer than the screen stays where it is when a row goes', async ({
-  openSignedIn,
-  isMobile,
-}) => {
-  test.skip(isMobile, 'the same list at every size');
+test('a list that is longer than the screen stays where it is when a row goes', async ({ openSignedIn }) => {
   const { page } = await openSignedIn({ language: 'en' });
   await openDeadLetters(page, 12);
   const region = page.getByRole('region', { name: 'Incoming events that could not be read' });

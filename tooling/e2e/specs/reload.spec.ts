@@ -39,9 +39,7 @@ async function countKeptFiles(): Promise<number> {
 test('a message whose answer is cut off survives a reload, and goes out once', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same composer at every size');
   const w = words.ru;
   const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
@@ -108,12 +106,7 @@ test('a message whose answer is cut off survives a reload, and goes out once', a
   await expect.poll(kept).toEqual([]);
 });
 
-test('who signs out leaves nothing of what they wrote at the browser', async ({
-  sandbox,
-  openConnected,
-  isMobile,
-}) => {
-  test.skip(isMobile, 'the same menu at every size');
+test('who signs out leaves nothing of what they wrote at the browser', async ({ sandbox, openConnected }) => {
   const w = words.ru;
   const { organization, page } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };

@@ -2,51 +2,55 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { atBothSizes, onPhone } from '../sizes.ts';
 import { callApi, codeOf, expectConnected, showCode } from '../steps.ts';
 import { words } from '../words.ts';
 
 // An organisation's second number, from the first day to the last.
 
-test('add a number, link it, rename it, log out, delete it', async ({ sandbox, openSignedIn }) => {
-  const w = words.ru;
-  const { page } = await openSignedIn();
-  await addNumber(page, 'Доставка');
-  await expect(page.getByRole('main').getByRole('status')).toHaveText('Не подключено');
-  const channelId = page.url().split('/').at(-1);
+test(
+  'add a number, link it, rename it, log out, delete it',
+  atBothSizes,
+  async ({ sandbox, openSignedIn }) => {
+    const w = words.ru;
+    const { page } = await openSignedIn();
+    await addNumber(page, 'Доставка');
+    await expect(page.getByRole('main').getByRole('status')).toHaveText('Не подключено');
+    const channelId = page.url().split('/').at(-1);
 
-  await page.getByRole('button', { name: w.connect, exact: true }).click();
-  await expect(page.getByRole('img', { name: w.qrCode })).toBeVisible({ timeout: 45_000 });
-  await expectAccessible(page);
-  const account = newPhone('+99655');
-  await sandbox.do('scan', { account, name: 'Доставка', code: await codeOf(page, channelId) });
-  await expectConnected(page, w);
-  await expect(page.getByText(account)).toBeVisible();
-  await expect(page.getByRole('list', { name: 'История' })).toContainText('Ждёт привязки телефона');
+    await page.getByRole('button', { name: w.connect, exact: true }).click();
+    await expect(page.getByRole('img', { name: w.qrCode })).toBeVisible({ timeout: 45_000 });
+    await expectAccessible(page);
+    const account = newPhone('+99655');
+    await sandbox.do('scan', { account, name: 'Доставка', code: await codeOf(page, channelId) });
+    await expectConnected(page, w);
+    await expect(page.getByText(account)).toBeVisible();
+    await expect(page.getByRole('list', { name: 'История' })).toContainText('Ждёт привязки телефона');
 
-  await page.getByRole('button', { name: 'Переименовать' }).click();
-  await page.getByRole('textbox', { name: 'Название' }).fill('Доставка по городу');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Доставка по городу');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toHaveCount(0);
-  await expectAccessible(page);
+    await page.getByRole('button', { name: 'Переименовать' }).click();
+    await page.getByRole('textbox', { name: 'Название' }).fill('Доставка по городу');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Доставка по городу');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toHaveCount(0);
+    await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(dialog).toBeVisible();
-  await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(page.getByRole('main').getByRole('status')).toHaveText('Не привязан', { timeout: 30_000 });
+    await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+    await expect(dialog).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Выйти', exact: true }).click();
+    await expect(page.getByRole('main').getByRole('status')).toHaveText('Не привязан', { timeout: 30_000 });
 
-  await page.getByRole('button', { name: 'Удалить', exact: true }).click();
-  await dialog.getByRole('button', { name: 'Удалить', exact: true }).click();
-  await page.waitForURL('**/dashboard/settings/whatsapp');
-  const numbers = page.getByRole('list', { name: 'Номера' });
-  await expect(numbers.getByRole('listitem')).toHaveCount(1);
-  await expect(numbers).not.toContainText('Доставка');
-});
+    await page.getByRole('button', { name: 'Удалить', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Удалить', exact: true }).click();
+    await page.waitForURL('**/dashboard/settings/whatsapp');
+    const numbers = page.getByRole('list', { name: 'Номера' });
+    await expect(numbers.getByRole('listitem')).toHaveCount(1);
+    await expect(numbers).not.toContainText('Доставка');
+  },
+);
 
-test('link by a code that is typed on the phone', async ({ sandbox, openSignedIn, isMobile }) => {
-  test.skip(!isMobile, 'a desk has room for all of it');
+test('link by a code that is typed on the phone', onPhone, async ({ sandbox, openSignedIn }) => {
   const w = words.en;
   const { page, organization } = await openSignedIn({ language: 'en' });
   const account = organization.phone;
@@ -94,9 +98,7 @@ test('the default number goes only when another takes its place, and its convers
 
 test('a number that a colleague deletes meanwhile does not take the default one’s place', async ({
   openSignedIn,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same question at every size');
   const { page } = await openSignedIn({ language: 'en' });
   const add = (name: string) => callApi(page, 'POST', '/api/sessions', { name });
   await add('Delivery');

@@ -1,5 +1,6 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
+import { onPhoneIf } from '../sizes.ts';
 import type { Language } from '../words.ts';
 
 // An administrator raises a limit: warned of what it risks, and kept once it is saved.
@@ -20,33 +21,34 @@ const texts = {
 } as const;
 
 for (const language of ['ru', 'en'] satisfies Language[]) {
-  test(`raise a limit, be warned, save it (${language})`, async ({ openSignedIn, isMobile }) => {
-    test.skip(isMobile !== (language === 'en'), 'each size in one language');
-    const t = texts[language];
-    const { page } = await openSignedIn({ language, theme: language === 'en' ? 'dark' : 'light' });
-    await page.goto('/dashboard/settings/whatsapp');
-    const day = page.getByRole('spinbutton', { name: t.day });
-    const warning = page.getByRole('status').filter({ hasText: t.warning });
-    await expect(day).toHaveValue('500');
-    await expect(warning).toHaveCount(0);
-    await day.fill('501');
-    await expect(warning).toBeVisible();
-    await expectAccessible(page);
+  test(
+    `raise a limit, be warned, save it (${language})`,
+    onPhoneIf(language === 'en'),
+    async ({ openSignedIn }) => {
+      const t = texts[language];
+      const { page } = await openSignedIn({ language, theme: language === 'en' ? 'dark' : 'light' });
+      await page.goto('/dashboard/settings/whatsapp');
+      const day = page.getByRole('spinbutton', { name: t.day });
+      const warning = page.getByRole('status').filter({ hasText: t.warning });
+      await expect(day).toHaveValue('500');
+      await expect(warning).toHaveCount(0);
+      await day.fill('501');
+      await expect(warning).toBeVisible();
+      await expectAccessible(page);
 
-    await page.getByRole('button', { name: t.save, exact: true }).click();
-    await expect(page.getByText(t.saved, { exact: true })).toBeVisible();
+      await page.getByRole('button', { name: t.save, exact: true }).click();
+      await expect(page.getByText(t.saved, { exact: true })).toBeVisible();
 
-    await page.reload();
-    await expect(day).toHaveValue('501');
-    await expect(warning).toBeVisible();
-  });
+      await page.reload();
+      await expect(day).toHaveValue('501');
+      await expect(warning).toBeVisible();
+    },
+  );
 }
 
 test('what is typed into the settings is still there after a look at another page', async ({
   openSignedIn,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same form at every size');
   const { page } = await openSignedIn({ language: 'en', theme: 'dark' });
   await page.goto('/dashboard/settings/whatsapp');
   const hour = page.getByRole('spinbutton', { name: 'Messages an hour' });
@@ -74,8 +76,7 @@ test('what is typed into the settings is still there after a look at another pag
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 });
 
-test('a limit that is typed back while it is saved is not saved yet', async ({ openSignedIn, isMobile }) => {
-  test.skip(isMobile, 'the same form at every size');
+test('a limit that is typed back while it is saved is not saved yet', async ({ openSignedIn }) => {
   const { page } = await openSignedIn({ language: 'en' });
   await page.goto('/dashboard/settings/whatsapp');
   const hour = page.getByRole('spinbutton', { name: 'Messages an hour' });

@@ -9,9 +9,7 @@ test('a tab never shows one organisation under the name of another', async ({
   sandbox,
   signUp,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same tabs at every size');
   const w = words.ru;
   const { page, account } = await openConnected();
   const other = await signUp();

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { atBothSizes } from '../sizes.ts';
 import { callApi } from '../steps.ts';
 import { words } from '../words.ts';
 
@@ -25,9 +26,7 @@ async function holdNewest(page: Page) {
 test('a message that comes in while one scrolls up is not lost to the earlier ones', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same thread at every size');
   const w = words.ru;
   const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
@@ -53,9 +52,7 @@ test('a message that comes in while one scrolls up is not lost to the earlier on
 
 test('a new message leaves the others where they stand, and what is written in one of them', async ({
   openWaiting,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same thread at every size');
   const w = words.ru;
   const earlier = Array.from({ length: EARLIER }, (_, n) => `Ответ ${n + 1}`);
   const { page, conversationId } = await openWaiting(...earlier, 'Привезём завтра');
@@ -76,23 +73,24 @@ test('a new message leaves the others where they stand, and what is written in o
   await expect(editor).toBeFocused();
 });
 
-test('what a customer corrects or deletes on their phone says so in the open thread', async ({
-  sandbox,
-  openConnected,
-}, testInfo) => {
-  const { page, account } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  const { id: corrected } = await sandbox.incoming({ account, from, text: 'Буду в пять' });
-  const { id: deleted } = await sandbox.incoming({ account, from, text: 'Это не вам' });
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
-  const article = (text: string) =>
-    page.getByRole('article').filter({ has: page.getByText(text, { exact: true }) });
-  await expect(article('Буду в пять')).toBeVisible();
-  await sandbox.do('edit', { account, messageId: corrected, text: 'Буду в шесть' });
-  await expect(article('Буду в шесть').getByText('изменено')).toBeVisible();
-  await sandbox.do('takeBack', { account, messageId: deleted });
-  await expect(article('Это не вам').getByText('Клиент удалил это сообщение')).toBeVisible();
-  await expectAccessible(page);
-  await page.screenshot({ path: testInfo.outputPath('thread.png') });
-});
+test(
+  'what a customer corrects or deletes on their phone says so in the open thread',
+  atBothSizes,
+  async ({ sandbox, openConnected }, testInfo) => {
+    const { page, account } = await openConnected();
+    const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+    const { id: corrected } = await sandbox.incoming({ account, from, text: 'Буду в пять' });
+    const { id: deleted } = await sandbox.incoming({ account, from, text: 'Это не вам' });
+    await page.goto('/dashboard/inbox');
+    await page.getByRole('link', { name: /Айгуль/ }).click();
+    const article = (text: string) =>
+      page.getByRole('article').filter({ has: page.getByText(text, { exact: true }) });
+    await expect(article('Буду в пять')).toBeVisible();
+    await sandbox.do('edit', { account, messageId: corrected, text: 'Буду в шесть' });
+    await expect(article('Буду в шесть').getByText('изменено')).toBeVisible();
+    await sandbox.do('takeBack', { account, messageId: deleted });
+    await expect(article('Это не вам').getByText('Клиент удалил это сообщение')).toBeVisible();
+    await expectAccessible(page);
+    await page.screenshot({ path: testInfo.outputPath('thread.png') });
+  },
+);

@@ -16,9 +16,7 @@ const notesOf = (page: Page) => cardOf(page).getByRole('textbox', { name: 'За�
 test('notes, tags and files survive going on to the next conversation', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'phones show the card on its own');
   const { page, account } = await openConnected();
   for (const name of ['Первый', 'Второй']) {
     await sandbox.incoming({ account, from: { phone: newPhone('+99670'), name }, text: `Я ${name}` });
@@ -68,9 +66,7 @@ test('notes, tags and files survive going on to the next conversation', async ({
 test('notes that a colleague changes meanwhile are seen before one’s own replace them', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'phones show the card on its own');
   const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account, from, text: 'Здравствуйте' });
@@ -98,9 +94,7 @@ test('notes that a colleague changes meanwhile are seen before one’s own repla
 test('notes that are put back while the change of them is under way are put back', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'phones show the card on its own');
   const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account, from, text: 'Здравствуйте' });
@@ -128,9 +122,7 @@ test('notes that are put back while the change of them is under way are put back
 test('the card of a client stays open although their row leaves the list', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same list at every size');
   const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгюль' };
   await sandbox.incoming({ account, from, text: 'Здравствуйте' });
@@ -150,8 +142,7 @@ test('the card of a client stays open although their row leaves the list', async
   await expect(page.getByRole('searchbox')).toBeFocused();
 });
 
-test('a file that is on its way may be left unsent', async ({ sandbox, openConnected, isMobile }) => {
-  test.skip(isMobile, 'the same line at every size');
+test('a file that is on its way may be left unsent', async ({ sandbox, openConnected }) => {
   const { page, account } = await openConnected();
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account, from, text: 'Есть прайс?' });
@@ -180,9 +171,7 @@ test('a file that is on its way may be left unsent', async ({ sandbox, openConne
 test('a client who turns out to be another takes along what is being written to them', async ({
   sandbox,
   openConnected,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'the same composer at every size');
   const { page, account } = await openConnected();
   const [number, lateNumber] = [newPhone('+99670'), newPhone('+99670')];
   const byId = { phone: lateNumber, name: 'Азамат', usesLid: true };
