@@ -14,6 +14,9 @@ export interface KillableService extends AsyncDisposable {
   url: string;
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Stands still, with every connection and lock that it holds, and goes on where it was. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
 }
 
 export interface KillablePostgres extends KillableService {
@@ -43,10 +46,16 @@ export async function killablePostgres(folder: string, settings = SETTINGS): Pro
     kill: async () => {
       const pid = pidOf();
       const children = childrenOf(pid);
-      for (const process of [pid, ...children]) killHard(process);
+      signalAll([pid, ...children], 'SIGKILL');
       await waitFor(() => [pid, ...children].every((one) => !isAlive(one)), { what: 'a dead PostgreSQL' });
     },
     start: async () => void (await startPostgres(options)),
+    freeze: async () => {
+      // The postmaster first: whom it starts meanwhile would not stand still.
+      signalAll([pidOf()], 'SIGSTOP');
+      signalAll(childrenOf(pidOf()), 'SIGSTOP');
+    },
+    thaw: async () => signalAll([...childrenOf(pidOf()), pidOf()], 'SIGCONT'),
     [Symbol.asyncDispose]: async () => {
       if (await postgresPort(dataDir)) await stopPostgres(dataDir);
     },
@@ -59,15 +68,28 @@ export async function killableRedis(folder: string): Promise<KillableService> {
   const port = await choosePort(56_500);
   const options = { dataDir, choosePort: async () => port };
   const { url } = await startRedis(options);
+  const readPid = async () => {
+    const [info = ''] = await askRedis(url, [['INFO', 'server']]);
+    return Number(/process_id:(\d+)/.exec(info)?.[1]);
+  };
+  // One that stands still does not answer any more.
+  let frozen: number | null = null;
   return {
     url,
     kill: async () => {
-      const [info = ''] = await askRedis(url, [['INFO', 'server']]);
-      const pid = Number(/process_id:(\d+)/.exec(info)?.[1]);
-      killHard(pid);
+      const pid = await readPid();
+      signalAll([pid], 'SIGKILL');
       await waitFor(() => !isAlive(pid), { what: 'a dead Redis' });
     },
     start: async () => void (await startRedis(options)),
+    freeze: async () => {
+      frozen = await readPid();
+      signalAll([frozen], 'SIGSTOP');
+    },
+    thaw: async () => {
+      if (frozen !== null) signalAll([frozen], 'SIGCONT');
+      frozen = null;
+    },
     [Symbol.asyncDispose]: () => stopRedis(dataDir),
   };
 }
@@ -77,11 +99,13 @@ function childrenOf(pid: number): number[] {
   return children.split(' ').filter(Boolean).map(Number);
 }
 
-function killHard(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // gone already
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // gone already
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { SoakWorld } from './soak-world.ts';
 
 export interface FaultKind {
   name: string;
-  happen(world: SoakWorld): Promise<void>;
+  happen(world: SoakWorld, form: { isLong: boolean }): Promise<void>;
 }
 
 const anyOf = <Item>(items: readonly Item[]): Item => {
@@ -12,9 +12,10 @@ const anyOf = <Item>(items: readonly Item[]): Item => {
   if (item === undefined) throw new Error('nothing to choose from');
   return item;
 };
-const somewhen = (mostMs: number) => pause(Math.random() * mostMs);
+const between = ([least, most]: [number, number]) => pause(least + Math.random() * (most - least));
+const somewhen = (mostMs: number) => between([0, mostMs]);
 
-/** Everything that is killed or cut off, and comes back by itself or by whoever looks after the machine. */
+/** Everything that is killed, cut off or stands still, and comes back by itself or by whoever looks after the machine. */
 const ALL: readonly FaultKind[] = [
   {
     name: 'kill -9 of a worker',
@@ -57,6 +58,29 @@ const ALL: readonly FaultKind[] = [
     },
   },
   {
+    // Often for longer than its leases last: it wakes up among messages that another worker has taken meanwhile. Its
+    // browsers go on without it.
+    name: 'a frozen worker',
+    happen: async ({ workers }, { isLong }) => {
+      const [, worker] = anyOf([...workers]);
+      worker.freeze();
+      await between(isLong ? [1_000, 30_000] : [6_000, 8_000]);
+      worker.thaw();
+    },
+  },
+  {
+    name: 'a frozen API',
+    happen: ({ api }, { isLong }) => freeze(api, isLong),
+  },
+  {
+    name: 'a frozen PostgreSQL',
+    happen: ({ postgres }, { isLong }) => freeze(postgres, isLong),
+  },
+  {
+    name: 'a frozen Redis',
+    happen: ({ redis }, { isLong }) => freeze(redis, isLong),
+  },
+  {
     name: 'a page that freezes',
     happen: ({ sandbox, numbers }) =>
       whereConnected(
@@ -81,6 +105,15 @@ const ALL: readonly FaultKind[] = [
     },
   },
 ];
+
+async function freeze(
+  frozen: { freeze(): Promise<void>; thaw(): Promise<void> },
+  isLong: boolean,
+): Promise<void> {
+  await frozen.freeze();
+  await between(isLong ? [500, 20_000] : [500, 3_000]);
+  await frozen.thaw();
+}
 
 /** To look into one kind: SOAK_ONLY=Redis */
 export const FAULTS = ALL.filter(({ name }) => name.includes(process.env.SOAK_ONLY ?? ''));

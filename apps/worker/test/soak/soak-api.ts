@@ -12,6 +12,8 @@ export interface SoakApi extends AsyncDisposable {
   answer(conversationId: string, message: { clientMessageId: string; content: string }): Promise<void>;
   kill(): Promise<void>;
   start(): Promise<void>;
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
 }
 
 const RETRY_MS = 200;
@@ -72,6 +74,8 @@ export async function soakApi(variables: Record<string, string>): Promise<SoakAp
     },
     kill: () => app.kill(),
     start,
+    freeze: async () => app.freeze(),
+    thaw: async () => app.thaw(),
     [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
   };
 }

@@ -7,6 +7,9 @@ export interface AppProcess extends AsyncDisposable {
   kill(): Promise<void>;
   /** SIGTERM: it finishes what it is at; gives its exit code. */
   stop(): Promise<number | null>;
+  /** SIGSTOP: it stands still, with all that it holds; it is not told, and goes on where it was. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** The worker as it runs in production, as a process of its own. */
@@ -30,6 +33,8 @@ export function startAppProcess(app: 'worker' | 'api', variables: Record<string,
   return {
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     [Symbol.asyncDispose]: async () => {
       if (child.exitCode === null && child.signalCode === null) await end('SIGKILL');
     },
