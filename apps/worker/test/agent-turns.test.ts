@@ -468,6 +468,19 @@ test('an organisation that has enough at work waits, the others do not', async (
   expect(await world.run(await due())).toBe('replied');
 });
 
+test('a clock that is set back by an hour keeps nobody waiting for an agent', async () => {
+  await world.writes(customer, 'a');
+  const { system } = world.database;
+  const anHourAgo = Date.now() - 3_600_000;
+  expect(await claimTurn(system, [], anHourAgo)).toMatchObject({ attempts: 1 });
+  expect(await claimTurn(system, [], anHourAgo)).toBeNull();
+  // One that died with a turn in hand, before its clock was set back.
+  const claimedUntil = new Date(Date.now() + 60_000);
+  await system.agentTurn.updateMany({ where: { attempts: 1 }, data: { claimedUntil } });
+  expect(await claimTurn(system, [], anHourAgo)).toMatchObject({ attempts: 2 });
+  expect(await world.run(await due())).toBe('replied');
+});
+
 test('what is read after an absence is left to people', async () => {
   await world.tells(customer, { content: 'вчера', sentAtMs: Date.now() - 11 * 60_000 });
   expect(await world.claim()).toBeNull();

@@ -5,6 +5,8 @@ import * as z from 'zod';
 
 /** Longer than an agent may think and its answer take to be stored: whoever has a turn for so long has died. */
 const CLAIM_MS = 60_000;
+/** No turn is put off for so long: a moment that is further away was told by a clock that has been set back since. */
+const FAR_MS = 10 * 60_000;
 
 /**
  * Takes the turn that has been due for the longest time, so that no other worker does; null when none is. `busy`:
@@ -17,6 +19,8 @@ export async function claimTurn(
 ): Promise<ClaimedTurn | null> {
   const claimId = randomUUID();
   const now = new Date(nowMs);
+  const hasCome = (moment: Prisma.Sql) =>
+    Prisma.sql`(${moment} <= ${now}::timestamptz OR ${moment} > ${new Date(nowMs + FAR_MS)}::timestamptz)`;
   const rows = claimed.parse(
     await system.$queryRaw(Prisma.sql`
       UPDATE agent_turns SET
@@ -25,7 +29,7 @@ export async function claimTurn(
         attempts = attempts + 1
       WHERE conversation_id = (
         SELECT conversation_id FROM agent_turns
-        WHERE due_at <= ${now}::timestamptz AND (claimed_until IS NULL OR claimed_until <= ${now}::timestamptz)
+        WHERE ${hasCome(Prisma.sql`due_at`)} AND (claimed_until IS NULL OR ${hasCome(Prisma.sql`claimed_until`)})
           AND organization_id <> ALL(${busy}::uuid[])
         ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING organization_id, conversation_id, generation, attempts`),
