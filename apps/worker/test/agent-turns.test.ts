@@ -655,6 +655,21 @@ test('what a person answered and closed while its event waited opens no turn, no
   expect(await world.run(await due())).toBe('replied');
 });
 
+test('what a program or a bulk send said while an answer was leaving, or an event waited, answers for nobody', async () => {
+  const { id, conversationId } = await leaving('a');
+  const program = { conversationId, content: 'Заказ готов', sender: 'HUMAN', senderId: null } as const;
+  await queueMessage(world.scope, program);
+  await recordFailure(world.scope, id, { failure: 'unknown', code: 'TIMEOUT', message: '' });
+  expect(await reclaimMessage(world.scope, id)).toMatchObject({ kind: 'send' });
+  const bulk = { ...program, senderId: newId(), priority: 1, isBulk: true } as const;
+  for (const said of [program, bulk]) {
+    const late = await world.stores(customer, { content: 'b' });
+    await queueMessage(world.scope, said);
+    await world.follows(late);
+    expect(await world.run(await due())).toBe('replied');
+  }
+});
+
 test('a conversation that is closed while its turn waits, or before it is noted, is not answered any more', async () => {
   await world.writes(customer, 'a');
   const { id: conversationId } = await world.conversation(customer);
