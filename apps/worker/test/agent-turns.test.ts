@@ -322,6 +322,13 @@ test('a reply that was leaving when a person took over, and did not leave, stays
   expect(await recordFailure(world.scope, first ?? '', away)).toBe('PENDING');
 });
 
+test('a reply that was leaving when somebody took over without a word, and did not leave, stays', async () => {
+  const { id, conversationId } = await leaving('a');
+  await updateConversation(world.scope, { conversationId, agentState: 'TAKEN_OVER' }, null);
+  expect(await reclaimMessage(world.scope, id)).toEqual({ kind: 'none' });
+  expect(await world.replies(customer)).toMatchObject([{ status: 'FAILED', errorCode: 'CANCELLED' }]);
+});
+
 test('a reply that was leaving when a person answered stays, also once the conversation is closed', async () => {
   const { id, conversationId } = await leaving('a');
   await answers('отвечаю сам');
