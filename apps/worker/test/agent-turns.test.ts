@@ -152,14 +152,18 @@ test('an agent answers what a customer has corrected, and not what was deleted, 
     world.hears({ kind: 'revoked', revoked: { providerMessageId: key(last), isFromMe: false, contact } });
   await world.tells(customer, { providerMessageId: key('1'), content: 'завтра в пять' });
   await world.tells(customer, { providerMessageId: key('2'), content: 'не туда' });
+  const isChanged = Promise.withResolvers<void>();
   world.decide = async ({ batch }) => {
     if (batch[0]?.content === 'завтра в пять') {
       await corrects('1', 'завтра в шесть');
       await deletes('2');
+      isChanged.resolve();
     }
     return { kind: 'reply', content: batch.map(({ content }) => content).join('+') };
   };
   expect(await world.run(await due())).toBe('superseded');
+  // Nobody waits for an agent whose answer is not wanted any more.
+  await isChanged.promise;
   const { id: conversationId } = await world.conversation(customer);
   const { dueAt, claimId } = await world.scope.db.agentTurn.findUniqueOrThrow({ where: { conversationId } });
   expect(claimId).toBeNull();
