@@ -216,25 +216,38 @@ test('a channel is connected, scanned, lost and stopped', async () => {
     expiresInMs: 20_000,
   });
   expect((await sessionOf(scope)).qrExpiresAt?.getTime()).toBeGreaterThan(Date.now());
+  expect(await org.announced()).toEqual(['session.updated']);
   await connectChannel(scope, { actorId: org.userId });
   expect((await sessionOf(scope)).status).toBe('QR_CODE_PENDING');
   await recordSessionState(scope, channelId, {
-    status: 'CONNECTED',
-    phoneNumber: '+996555000001',
-    pushName: 'Shop',
+    ...{ status: 'DISCONNECTED', reason: 'BROWSER_GONE', detail: 'gone' },
   });
-  expect(await sessionOf(scope)).toMatchObject({
-    status: 'CONNECTED',
-    qrCode: null,
-    phoneNumber: '+996555000001',
-  });
+  expect(await sessionOf(scope)).toMatchObject({ errorCode: 'BROWSER_GONE', errorMessage: 'gone' });
+  await org.announced();
+  const account = { status: 'CONNECTED', phoneNumber: '+996555000001', pushName: 'Shop' } as const;
+  const connectedAt = new Date(Date.now() + 1_000);
+  await recordSessionState(scope, channelId, account, { now: connectedAt });
+  expect(await org.announced()).toEqual(['session.updated']);
+  const connected = {
+    ...{ status: 'CONNECTED', qrCode: null, phoneNumber: '+996555000001' },
+    ...{ errorCode: null, errorMessage: null, lastConnectedAt: connectedAt },
+  };
+  expect(await sessionOf(scope)).toMatchObject(connected);
+  // That the internet comes and goes is no new connection.
+  const later = { now: new Date(connectedAt.getTime() + 60_000) };
+  await recordSessionState(scope, channelId, { ...account, isOnline: false }, later);
+  expect(await sessionOf(scope)).toMatchObject(connected);
   await recordSessionState(scope, channelId, { status: 'ERROR', reason: 'BLOCKED', detail: null });
   const failed = await sessionOf(scope);
   expect(failed).toMatchObject({ status: 'ERROR', errorCode: 'BLOCKED', channel: { status: 'ERROR' } });
   expect(failed.lastDisconnectedAt).not.toBeNull();
   await connectChannel(scope, { actorId: org.userId });
   expect(await sessionOf(scope)).toMatchObject({ status: 'CONNECTING', errorCode: null });
+  await org.announced();
   await disconnectChannel(scope, { actorId: org.userId });
+  expect(await org.announced()).toEqual(['channel.desired-state', 'session.updated']);
+  const where = { action: 'channel.disconnect', targetId: channelId };
+  expect(await scope.db.activity.findFirst({ where })).toMatchObject({ actorId: org.userId });
   const late = recordSessionState(scope, channelId, {
     status: 'CONNECTED',
     phoneNumber: '+1',
