@@ -184,6 +184,19 @@ test('what no person answers is typed first, also on a lane that has just opened
   const { id: answer } = await queue('answer');
   await waitFor(async () => (await statusOf(answer)) === 'SENT');
   expect(contents()).toEqual(['as the first', 'after an hour', 'answer']);
+
+  held.nowMs += 3_600_000;
+  const stillWaits = async (id: string) => {
+    const { looks } = held;
+    await waitFor(() => held.looks > looks + 2);
+    expect(await statusOf(id)).toBe('PENDING');
+  };
+  const { id: long } = await queue('a long text '.repeat(40), 5);
+  await stillWaits(long);
+  held.nowMs += 7_400;
+  await stillWaits(long);
+  held.nowMs += 2_600;
+  await waitFor(async () => (await statusOf(long)) === 'SENT');
 });
 
 test('an answer for which it is too late is typed for nobody, nor is a first message that must wait', async () => {
