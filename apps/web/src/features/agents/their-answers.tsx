@@ -15,7 +15,7 @@ export function TheirAnswers({ answers, onTake, onKeepOwn }: TheirAnswersProps) 
   return (
     <Overtaken {...{ texts, onTake, onKeepOwn }}>
       {answers.length === 0 ? <p>{t('none')}</p> : null}
-      <ol className="grid max-h-64 gap-2 overflow-y-auto">
+      <ol className="relative grid max-h-64 gap-2 overflow-y-auto">
         {answers.map(({ keywords, text }) => (
           <li key={`${keywords.join()} ${text}`} className="break-words">
             <span className="font-medium">{keywords.join(', ')}</span>: {text}

@@ -39,7 +39,7 @@ export function ClientPanel({ isOver, onClose, children }: ClientPanelProps) {
         aria-label={t('details')}
         onKeyDown={press}
         className={cn(
-          'w-80 shrink-0 overflow-y-auto border-l bg-surface xl:static xl:block xl:w-80 xl:shadow-none',
+          'w-80 shrink-0 overflow-y-auto border-l bg-surface xl:relative xl:block xl:w-80 xl:shadow-none',
           isOver ? 'fixed inset-y-0 right-0 z-30 w-full shadow-float md:w-96' : 'hidden',
         )}
       >

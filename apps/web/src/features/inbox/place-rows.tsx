@@ -22,7 +22,7 @@ export function PlaceRows({ place, query, conversations, activeId }: PlaceRowsPr
   const t = useTranslations('inbox');
   const isOfNumber = place?.filter === 'all' && place.channelId !== null;
   return (
-    <div className="min-h-0 grow overflow-y-auto p-1.5">
+    <div className="relative min-h-0 grow overflow-y-auto p-1.5">
       {query.data === undefined ? (
         <NotLoaded query={query}>
           <ListSkeleton />

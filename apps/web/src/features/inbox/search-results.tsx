@@ -49,7 +49,7 @@ export function SearchResults({ listId, found, openId, keys }: SearchResultsProp
           aria-label={t('label')}
           onClick={keys.click}
           aria-busy={!found.isSettled}
-          className="grid min-h-0 grow content-start gap-2 overflow-y-auto p-1.5 transition-opacity aria-busy:opacity-60 aria-busy:delay-150"
+          className="relative grid min-h-0 grow content-start gap-2 overflow-y-auto p-1.5 transition-opacity aria-busy:opacity-60 aria-busy:delay-150"
         >
           <People found={found} openId={openId} activeId={keys.activeId} />
           <Messages found={found} activeId={keys.activeId} />

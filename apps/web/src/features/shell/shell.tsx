@@ -35,7 +35,7 @@ export function Shell({ notices, children }: ShellProps) {
             <SandboxBadge />
           </div>
         </aside>
-        <main id="content" tabIndex={-1} className="min-h-0 grow overflow-y-auto outline-none">
+        <main id="content" tabIndex={-1} className="relative min-h-0 grow overflow-y-auto outline-none">
           {children}
         </main>
       </div>

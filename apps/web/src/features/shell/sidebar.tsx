@@ -19,7 +19,7 @@ export function Sidebar() {
   const { data: me } = useMe();
   const isAdmin = useIsAdmin();
   return (
-    <aside className="hidden w-60 shrink-0 flex-col gap-6 border-r bg-surface px-3 py-4 md:flex">
+    <aside className="relative hidden w-60 shrink-0 flex-col gap-6 overflow-y-auto border-r bg-surface px-3 py-4 md:flex">
       <div className="grid gap-3 px-2">
         <Link href="/dashboard" className="rounded-lg">
           <Brand />

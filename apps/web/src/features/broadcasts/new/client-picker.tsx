@@ -33,7 +33,7 @@ export function ClientPicker({ picked, onChange }: ClientPickerProps) {
         </p>
       ) : null}
       {clients && clients.length > 0 ? (
-        <ul className="max-h-80 divide-y overflow-auto rounded-xl border">
+        <ul className="relative max-h-80 divide-y overflow-auto rounded-xl border">
           {clients.map(({ id, name, phone }) => (
             <li key={id}>
               <PickRow

@@ -62,7 +62,7 @@ export function Thread({ unreadCount, isUnreadCountOld, around, onNewest, ...sho
       <div
         ref={scroll.box}
         onScroll={scroll.onScroll}
-        className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        className="relative flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <section
           aria-label={t('thread')}
