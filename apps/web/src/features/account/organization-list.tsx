@@ -24,7 +24,7 @@ export function OrganizationList({ here }: { here: string | null }) {
       <ul className="divide-y">
         {data.map(({ id, name }) => (
           <li key={id} className="flex min-h-14 flex-wrap items-center justify-between gap-3 py-2">
-            <span className="min-w-0 break-words">{name}</span>
+            <span className="min-w-0 wrap-anywhere">{name}</span>
             {id === here ? (
               <span className="flex flex-wrap items-center gap-3">
                 {data.length > 1 ? <Badge tone="accent">{t('here')}</Badge> : null}

@@ -15,12 +15,12 @@ export function ActivityRow({ entry }: { entry: ActivityEntry }) {
     <li className="flex gap-3 px-4 py-3.5 sm:gap-4 sm:px-5">
       <ActivityIcon action={entry.action} />
       <div className="grid min-w-0 flex-1 gap-1">
-        <p className="break-words">
+        <p className="wrap-anywhere">
           <Sentence entry={entry} />
         </p>
         <FactList entry={entry} />
         {entry.reason ? <p className="text-sm text-muted-foreground">{entry.reason}</p> : null}
-        <p className="break-words text-sm text-muted-foreground">
+        <p className="wrap-anywhere text-sm text-muted-foreground">
           <span className="font-medium text-foreground">{actor}</span>
           {' · '}
           <time dateTime={entry.at} className="tabular-nums">

@@ -13,7 +13,7 @@ export function FactList({ entry }: { entry: Pick<ActivityEntry, 'details'> }) {
   return (
     <ul className="grid gap-0.5 text-sm">
       {facts.map(({ field, before, after }) => (
-        <li key={field} className="break-words">
+        <li key={field} className="wrap-anywhere">
           {`${t(`field.${field}`)}: ${before === undefined ? '' : `${say(field, before)} → `}${say(field, after)}`}
         </li>
       ))}

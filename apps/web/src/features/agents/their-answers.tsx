@@ -17,7 +17,7 @@ export function TheirAnswers({ answers, onTake, onKeepOwn }: TheirAnswersProps) 
       {answers.length === 0 ? <p>{t('none')}</p> : null}
       <ol className="relative grid max-h-64 gap-2 overflow-y-auto">
         {answers.map(({ keywords, text }) => (
-          <li key={`${keywords.join()} ${text}`} className="break-words">
+          <li key={`${keywords.join()} ${text}`} className="wrap-anywhere">
             <span className="font-medium">{keywords.join(', ')}</span>: {text}
           </li>
         ))}

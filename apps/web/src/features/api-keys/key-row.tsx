@@ -24,11 +24,11 @@ export function KeyRow({ apiKey, onRevoked }: { apiKey: ApiKeyModel; onRevoked()
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 px-4 py-4 sm:px-5">
       <div className="grid min-w-0 flex-1 basis-64 gap-1">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
-          <span className="min-w-0 break-words font-semibold">{name}</span>
+          <span className="min-w-0 wrap-anywhere font-semibold">{name}</span>
           <code className="rounded-md bg-muted px-1.5 py-0.5 text-sm text-muted-foreground">{`${start}…`}</code>
           {isExpired ? <Badge tone="warning">{t('expiredBadge')}</Badge> : null}
         </p>
-        <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm text-muted-foreground">
+        <ul className="flex flex-wrap gap-x-4 gap-y-0.5 wrap-anywhere text-sm text-muted-foreground">
           {facts.map((fact) => (
             <li key={fact}>{fact}</li>
           ))}

@@ -18,7 +18,7 @@ export function ShownKey({ made, onDone }: { made: MadeKey; onDone(): void }) {
       <div className="flex items-start gap-4">
         <KeyRound aria-hidden className="mt-0.5 size-6 shrink-0 text-primary" />
         <div className="grid min-w-0 gap-1">
-          <h2 ref={heading} tabIndex={-1} className="break-words font-semibold focus:outline-none">
+          <h2 ref={heading} tabIndex={-1} className="wrap-anywhere font-semibold focus:outline-none">
             {t('title', { name: made.name })}
           </h2>
           <p className="text-muted-foreground">{t('text')}</p>

@@ -21,8 +21,8 @@ export function AuthPage({ title, text, children }: AuthPageProps) {
         </div>
         <div className="mx-auto grid w-full max-w-sm grow content-center gap-7 py-10">
           <header className="grid gap-1.5">
-            <h1 className="break-words text-2xl font-semibold tracking-tight">{title}</h1>
-            {text ? <p className="break-words text-muted-foreground">{text}</p> : null}
+            <h1 className="wrap-anywhere text-2xl font-semibold tracking-tight">{title}</h1>
+            {text ? <p className="wrap-anywhere text-muted-foreground">{text}</p> : null}
           </header>
           {children}
         </div>

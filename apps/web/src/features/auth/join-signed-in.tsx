@@ -12,7 +12,7 @@ export function JoinSignedIn({ secret, email }: { secret: string; email: string 
   const join = useEntry(() => acceptInvitation(secret));
   return (
     <div className="grid gap-4">
-      <p className="break-words text-sm text-muted-foreground">{t('text', { email })}</p>
+      <p className="wrap-anywhere text-sm text-muted-foreground">{t('text', { email })}</p>
       <AuthError error={join.error} />
       <Button size="lg" disabled={join.isPending || join.isSuccess} onClick={() => join.mutate()}>
         {t('action')}

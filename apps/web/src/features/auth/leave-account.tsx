@@ -27,7 +27,7 @@ export function LeaveAccount({ text, action, next }: LeaveAccountProps) {
   });
   return (
     <div className="grid gap-4">
-      {text ? <p className="break-words text-sm text-muted-foreground">{text}</p> : null}
+      {text ? <p className="wrap-anywhere text-sm text-muted-foreground">{text}</p> : null}
       <AuthError error={leave.error} />
       <Button
         size="lg"

@@ -40,7 +40,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] justify-items-center gap-3 pt-2 text-center">
         <Avatar name={client.name} imageUrl={client.avatarUrl} className="size-20 text-2xl" />
         <div className="grid max-w-full grid-cols-[minmax(0,1fr)] gap-0.5">
-          <p dir="auto" className="break-words text-lg font-semibold leading-tight">
+          <p dir="auto" className="wrap-anywhere text-lg font-semibold leading-tight">
             {client.name}
           </p>
           <p className="tabular-nums text-muted-foreground">{client.phone ?? t('hiddenPhone')}</p>

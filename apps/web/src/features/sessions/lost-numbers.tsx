@@ -24,7 +24,7 @@ export function LostNumbers() {
       {isHydrated && first ? (
         <p className="flex items-start justify-center gap-2 bg-warning px-4 py-1.5 text-sm text-warning-foreground">
           <PhoneOff aria-hidden className="mt-0.5 size-4 shrink-0" />
-          <span className="min-w-0 break-words">
+          <span className="min-w-0 wrap-anywhere">
             {t('text', { count: lost.length, names: format.list(lost.map(({ name }) => name)) })}{' '}
             {isAdmin ? (
               <Link

@@ -16,7 +16,7 @@ export function SessionFacts({ session }: { session: Session }) {
         {facts.map(([label, value]) => (
           <div key={label} className="grid content-start gap-0.5">
             <dt className="text-sm text-muted-foreground">{label}</dt>
-            <dd className="break-words font-medium">{value}</dd>
+            <dd className="wrap-anywhere font-medium">{value}</dd>
           </div>
         ))}
       </dl>

@@ -39,7 +39,7 @@ export function SessionPage({ channelId }: { channelId: string }) {
         </Link>
         {session ? (
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="min-w-0 break-words text-2xl font-semibold tracking-tight">{session.name}</h1>
+            <h1 className="min-w-0 wrap-anywhere text-2xl font-semibold tracking-tight">{session.name}</h1>
             {session.isDefault ? <Badge>{t('default')}</Badge> : null}
           </div>
         ) : null}

@@ -42,7 +42,7 @@ export function InvitationRow({ invitation, onMade, onTakenBack }: InvitationRow
           <Badge tone={role === 'AGENT' ? 'neutral' : 'accent'}>{t(`role.${role}`)}</Badge>
           {isExpired ? <Badge tone="warning">{t('open.expiredBadge')}</Badge> : null}
         </p>
-        <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm text-muted-foreground">
+        <ul className="flex flex-wrap gap-x-4 gap-y-0.5 wrap-anywhere text-sm text-muted-foreground">
           <li>{t('open.by', { name: invitedByName })}</li>
           <li>{t(isExpired ? 'open.expired' : 'open.until', { date: date(expiresAt) })}</li>
         </ul>

@@ -29,7 +29,7 @@ export function MemberRow({ member, isOwn, mayChange, onLink, onRemoved }: Membe
         <Avatar name={name} />
         <div className="grid min-w-0 gap-1">
           <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-            <span className="min-w-0 break-words font-semibold">{name}</span>
+            <span className="min-w-0 wrap-anywhere font-semibold">{name}</span>
             <Badge tone={role === 'AGENT' ? 'neutral' : 'accent'}>{t(`role.${role}`)}</Badge>
             {isOwn ? <Badge>{t('you')}</Badge> : null}
           </p>

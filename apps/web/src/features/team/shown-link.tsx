@@ -26,7 +26,7 @@ export function ShownLink({ made, onDone }: { made: MadeLink; onDone(): void }) 
       <div className="flex items-start gap-4">
         <Link2 aria-hidden className="mt-0.5 size-6 shrink-0 text-primary" />
         <div className="grid min-w-0 gap-1">
-          <h2 ref={heading} tabIndex={-1} className="break-words font-semibold focus:outline-none">
+          <h2 ref={heading} tabIndex={-1} className="wrap-anywhere font-semibold focus:outline-none">
             {t('title', { email: made.email })}
           </h2>
           <p className="text-muted-foreground">{t('text', { date: whole(made.expiresAt) })}</p>

@@ -35,7 +35,7 @@ export function BroadcastPage({ broadcastId }: { broadcastId: string }) {
       <ProgressCard broadcast={broadcast} />
       <Card className="grid grid-cols-1 gap-2">
         <h2 className="font-semibold">{t('message')}</h2>
-        <p dir="auto" className="whitespace-pre-wrap break-words">
+        <p dir="auto" className="whitespace-pre-wrap wrap-anywhere">
           {content}
         </p>
       </Card>

@@ -31,7 +31,7 @@ export function NumberFields({ draft, onChange }: DraftFieldsProps) {
           />
         )}
         <p className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
-          {isAlone ? <span className="min-w-0 break-words font-medium">{labelOf(chosen)}</span> : null}
+          {isAlone ? <span className="min-w-0 wrap-anywhere font-medium">{labelOf(chosen)}</span> : null}
           <Badge tone={status === 'CONNECTED' ? 'accent' : 'warning'}>{states(status)}</Badge>
         </p>
         <NumberNote number={chosen} />

@@ -52,7 +52,7 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
         {number ? (
           <p className="flex min-w-0 items-center gap-2.5 text-muted-foreground">
             <Smartphone aria-hidden className="size-5 shrink-0" />
-            <span className="min-w-0 break-words">
+            <span className="min-w-0 wrap-anywhere">
               {[t('from', { channel: number.name }), number.phoneNumber].filter(Boolean).join(' · ')}
             </span>
           </p>
@@ -62,7 +62,7 @@ export function PreviewFacts({ preview, draft }: PreviewFactsProps) {
       <Warnings warnings={preview.warnings} />
       <p
         dir="auto"
-        className="min-w-0 max-w-full justify-self-start whitespace-pre-wrap break-words rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5"
+        className="min-w-0 max-w-full justify-self-start whitespace-pre-wrap wrap-anywhere rounded-2xl rounded-br-sm bg-bubble-out px-4 py-2.5"
       >
         {draft.content.trim()}
       </p>

@@ -54,7 +54,7 @@ export function MessageBubble(props: MessageBubbleProps) {
           )}
         >
           {isOwn && isFirst && (message.sender === 'AI' || message.senderName) ? (
-            <p className="mb-0.5 flex items-center gap-1 text-xs font-medium text-primary">
+            <p className="mb-0.5 flex items-center gap-1 wrap-anywhere text-xs font-medium text-primary">
               {message.sender === 'AI' ? <Bot aria-hidden className="size-3.5" /> : null}
               {author}
             </p>

@@ -5,7 +5,7 @@ import { parseText, type TextPiece } from './parse-text';
 export function MessageText({ text }: { text: string }) {
   const pieces = useMemo(() => parseText(text), [text]);
   return (
-    <p dir="auto" className="whitespace-pre-wrap break-words [overflow-wrap:anywhere]">
+    <p dir="auto" className="whitespace-pre-wrap wrap-anywhere">
       {draw(pieces)}
     </p>
   );
