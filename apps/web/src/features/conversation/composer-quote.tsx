@@ -13,7 +13,7 @@ export function ComposerQuote({ quoted, onCancel }: { quoted: ThreadMessage; onC
     <div className="flex items-center gap-2 rounded-xl border-l-3 border-primary bg-muted py-1.5 pl-3 pr-1.5">
       <div className="grid min-w-0 grow text-sm">
         <span className="text-xs font-medium text-primary">{t('replyTo')}</span>
-        <span className="flex items-center gap-1.5 text-muted-foreground">
+        <span className="flex min-w-0 items-center gap-1.5 text-muted-foreground">
           <MediaIcon kind={quoted.kind} />
           <span dir="auto" className="truncate text-left">
             {quoted.content || words(quoted.kind)}
