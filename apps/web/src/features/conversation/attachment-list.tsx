@@ -30,9 +30,9 @@ function Attachment({ chosen, onRemove }: { chosen: ChosenFile; onRemove: () => 
     >
       {kind === 'IMAGE' ? (
         // biome-ignore lint/performance/noImgElement: a file of this computer
-        <img src={previewUrl} alt="" className="size-10 rounded-lg object-cover" />
+        <img src={previewUrl} alt="" className="size-10 shrink-0 rounded-lg object-cover" />
       ) : (
-        <span className="grid size-10 place-content-center rounded-lg bg-muted">
+        <span className="grid size-10 shrink-0 place-content-center rounded-lg bg-muted">
           <FileText aria-hidden className="size-5" />
         </span>
       )}
