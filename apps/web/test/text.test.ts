@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { initialsOf } from '@/components/ui/avatar-text';
 import { parseText, type TextPiece } from '@/features/conversation/messages/parse-text';
 import { sizeText } from '@/features/conversation/messages/size-text';
 
@@ -83,3 +84,10 @@ test('sizes are for people', () => {
 function textOf(pieces: readonly TextPiece[]): string {
   return pieces.map((piece) => ('text' in piece ? piece.text : textOf(piece.pieces))).join('');
 }
+
+test('initials are letters, whatever stands before them', () => {
+  expect(initialsOf('ООО «Водогрязелечебница»')).toBe('ОВ');
+  expect(initialsOf('(Ош) айгуль Сатыбалдиева')).toBe('ОА');
+  expect(initialsOf('🌸 Роза')).toBe('Р');
+  expect(initialsOf('+996 555 101 059')).toBe('59');
+});

@@ -5,7 +5,7 @@ export function initialsOf(name: string): string {
   const words = text.split(/\s+/).filter((word) => /\p{L}/u.test(word));
   return words
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => /\p{L}/u.exec(word)?.[0] ?? '')
     .join('')
     .toUpperCase();
 }
