@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { handOnFocus } from '@/components/hand-on-focus';
 import { Button } from '@/components/ui/button';
 import { useSentenceOf } from '@/components/use-sentence-of';
@@ -20,10 +21,11 @@ const goOnBeside = handOnFocus((bar) => bar.querySelector('button'));
 export function SaveBar({ save, isChanged, onDiscard, hasMarks, texts }: SaveBarProps) {
   const t = useTranslations('common.unsaved');
   const sentenceOf = useSentenceOf();
+  const bar = useMarksInSight(save.error, hasMarks);
   const isUnsaved = isChanged && !save.isPending;
   const saved = save.isSuccess && !isChanged ? texts.saved : null;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div ref={bar} className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <Button type="submit" disabled={save.isPending || !isChanged}>
         {save.isPending ? texts.saving : texts.save}
       </Button>
@@ -42,4 +44,16 @@ export function SaveBar({ save, isChanged, onDiscard, hasMarks, texts }: SaveBar
       ) : null}
     </div>
   );
+}
+
+/** What is wrong may stand screens above the button: who pressed it goes on there, whoever writes elsewhere stays. */
+function useMarksInSight(error: Error | null, hasMarks: boolean) {
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { activeElement } = document;
+    const isHere = activeElement === document.body || bar.current?.contains(activeElement);
+    if (!error || !hasMarks || !isHere) return;
+    bar.current?.closest('form')?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error, hasMarks]);
+  return bar;
 }
