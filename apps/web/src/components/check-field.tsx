@@ -19,7 +19,7 @@ export function CheckField({ label, hint, checked, onChange }: CheckFieldProps) 
         onChange={({ target }) => onChange(target.checked)}
         className="mt-0.5 size-5 accent-primary"
       />
-      <label htmlFor={id} className="text-sm font-medium">
+      <label htmlFor={id} className="tap-area text-sm font-medium">
         {label}
       </label>
       <p id={`${id}-hint`} className="col-start-2 text-sm text-muted-foreground">

@@ -6,7 +6,7 @@ import type { ComponentProps, ReactElement, ReactNode } from 'react';
 import { cn } from '@/components/class-names';
 
 const itemStyle =
-  'flex w-full cursor-default select-none items-center gap-2.5 rounded-lg px-2.5 py-2 text-sm outline-none data-disabled:opacity-50 data-highlighted:bg-muted [&_svg]:size-4 [&_svg]:text-muted-foreground';
+  'flex w-full cursor-default select-none items-center gap-2.5 rounded-lg px-2.5 py-2 text-sm outline-none pointer-coarse:min-h-10 data-disabled:opacity-50 data-highlighted:bg-muted [&_svg]:size-4 [&_svg]:text-muted-foreground';
 
 interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;

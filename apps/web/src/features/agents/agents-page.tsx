@@ -22,7 +22,7 @@ export function AgentsPage() {
       <div className="grid gap-3">
         <Link
           href="/dashboard/settings/whatsapp"
-          className="-ml-1 inline-flex w-fit items-center gap-1.5 rounded-md px-1 text-sm font-medium text-primary hover:underline"
+          className="tap-area -ml-1 inline-flex w-fit items-center gap-1.5 rounded-md px-1 text-sm font-medium text-primary hover:underline"
         >
           <ArrowLeft aria-hidden className="size-4" />
           {t('back')}

@@ -31,7 +31,7 @@ export function ShownKey({ made, onDone }: { made: MadeKey; onDone(): void }) {
           href="/docs"
           target="_blank"
           rel="noreferrer"
-          className="rounded text-sm font-medium text-primary underline-offset-4 hover:underline"
+          className="tap-area rounded text-sm font-medium text-primary underline-offset-4 hover:underline"
         >
           {t('docs')}
         </a>

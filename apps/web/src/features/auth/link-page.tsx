@@ -61,7 +61,7 @@ function Refused({ title, error }: { title: string; error: Error }) {
   const sentenceOf = useSentenceOf();
   return (
     <AuthPage title={title} text={sentenceOf(error)}>
-      <Link href="/sign-in" className="w-fit text-sm font-medium text-primary hover:underline">
+      <Link href="/sign-in" className="tap-area w-fit text-sm font-medium text-primary hover:underline">
         {t('toSignIn')}
       </Link>
     </AuthPage>

@@ -32,7 +32,7 @@ export function SignInForm({ next }: { next: string }) {
       {instance?.isSignUpOpen ? (
         <p className="text-sm text-muted-foreground">
           {t('signIn.noAccount')}{' '}
-          <Link href="/sign-up" className="font-medium text-primary hover:underline">
+          <Link href="/sign-up" className="tap-area font-medium text-primary hover:underline">
             {t('signIn.toSignUp')}
           </Link>
         </p>

@@ -60,7 +60,7 @@ function ToSignIn() {
   return (
     <p className="text-sm text-muted-foreground">
       {t('signUp.hasAccount')}{' '}
-      <Link href="/sign-in" className="font-medium text-primary hover:underline">
+      <Link href="/sign-in" className="tap-area font-medium text-primary hover:underline">
         {t('signUp.toSignIn')}
       </Link>
     </p>

@@ -9,7 +9,7 @@ export function BackLink() {
   return (
     <Link
       href="/dashboard/broadcasts"
-      className="flex items-center gap-1.5 justify-self-start rounded text-sm text-muted-foreground hover:text-foreground"
+      className="tap-area flex items-center gap-1.5 justify-self-start rounded text-sm text-muted-foreground hover:text-foreground"
     >
       <ArrowLeft aria-hidden className="size-4" />
       {t('back')}

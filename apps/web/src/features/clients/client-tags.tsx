@@ -74,7 +74,7 @@ function useNewTag({ tags, onChange }: ClientTagsProps) {
 function Tag({ tag, onRemove }: { tag: string; onRemove: () => void }) {
   const t = useTranslations('clients');
   return (
-    <Badge tone="accent" className="max-w-full pr-1">
+    <Badge tone="accent" className="max-w-full pr-1 pointer-coarse:py-0 pointer-coarse:pr-0">
       <span title={tag} className="truncate">
         {tag}
       </span>
@@ -82,7 +82,7 @@ function Tag({ tag, onRemove }: { tag: string; onRemove: () => void }) {
         type="button"
         aria-label={t('removeTag', { tag })}
         onClick={onRemove}
-        className="shrink-0 rounded-full p-0.5 hover:bg-foreground/10"
+        className="grid shrink-0 place-content-center rounded-full p-0.5 hover:bg-foreground/10 pointer-coarse:size-10"
       >
         <X aria-hidden className="size-3" />
       </button>

@@ -40,7 +40,7 @@ export function ConversationList({ activeId }: { activeId: string | undefined })
             onChange={setText}
             onKeyDown={keys.press}
             results={{ listId, isOpen: hasResults, activeId: keys.activeId }}
-            className="h-9 bg-muted text-sm shadow-none"
+            className="h-9 pointer-coarse:h-10 bg-muted text-sm shadow-none"
           />
         }
       />

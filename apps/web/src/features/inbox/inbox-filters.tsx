@@ -31,7 +31,7 @@ export function InboxFilters({ value, onChange }: InboxFiltersProps) {
           title={option === 'waiting' ? t('waitingHint') : undefined}
           onClick={() => onChange(option)}
           className={cn(
-            'flex items-center gap-1.5 rounded-full px-2 py-1 text-[0.8125rem] font-medium leading-5 text-muted-foreground transition-colors hover:bg-muted',
+            'flex items-center justify-center gap-1.5 rounded-full px-2 py-1 pointer-coarse:min-h-10 pointer-coarse:min-w-10 text-[0.8125rem] font-medium leading-5 text-muted-foreground transition-colors hover:bg-muted',
             option === value && 'bg-accent text-accent-foreground hover:bg-accent',
           )}
         >

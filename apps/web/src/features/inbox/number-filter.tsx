@@ -19,7 +19,7 @@ export function NumberFilter({ numbers, value, onChange }: NumberFilterProps) {
         aria-label={t('label')}
         value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? null : target.value)}
-        className="h-8 w-full appearance-none truncate rounded-full bg-muted pl-3 pr-8 text-sm font-medium text-muted-foreground"
+        className="h-8 pointer-coarse:h-10 w-full appearance-none truncate rounded-full bg-muted pl-3 pr-8 text-sm font-medium text-muted-foreground"
       >
         <option value="">{t('all')}</option>
         {numbers.map(({ channelId, name, phoneNumber }) => (

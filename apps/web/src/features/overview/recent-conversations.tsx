@@ -26,7 +26,7 @@ export function RecentConversations() {
         <h2 className="text-lg font-semibold">{t('title')}</h2>
         <Link
           href="/dashboard/inbox"
-          className="whitespace-nowrap rounded text-sm font-medium text-primary hover:underline"
+          className="tap-area whitespace-nowrap rounded text-sm font-medium text-primary hover:underline"
         >
           {t('all')}
         </Link>

@@ -26,7 +26,7 @@ export function FailedMessageRow({ message }: { message: FailedMessageModel }) {
         <Link
           href={hrefOfInbox(WHOLE_INBOX, conversationId, messageId)}
           dir="auto"
-          className="justify-self-start font-medium underline-offset-4 hover:underline"
+          className="tap-area justify-self-start font-medium underline-offset-4 hover:underline"
         >
           {client.name}
         </Link>

@@ -17,7 +17,7 @@ export function LimitMeters({ limits }: { limits: readonly LimitModel[] }) {
         <h2 className="font-semibold">{t('title')}</h2>
         <Link
           href="/dashboard/settings/whatsapp"
-          className="text-sm font-medium text-primary underline-offset-4 hover:underline"
+          className="tap-area text-sm font-medium text-primary underline-offset-4 hover:underline"
         >
           {t('change')}
         </Link>
