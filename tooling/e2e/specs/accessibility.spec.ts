@@ -1,18 +1,20 @@
+import type { Page } from '@playwright/test';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { onPhoneIf } from '../sizes.ts';
-import { connectByHand } from '../steps.ts';
+import { atBothSizes, onPhoneIf } from '../sizes.ts';
+import { callApi, connectByHand } from '../steps.ts';
 import { words } from '../words.ts';
 
 // Nobody is shut out: axe finds nothing on any page, in both themes and at both sizes.
+
+const w = words.ru;
 
 for (const theme of ['light', 'dark'] as const) {
   test(
     `no page shuts anybody out (${theme})`,
     onPhoneIf(theme === 'dark'),
     async ({ sandbox, signUp, openPage, phoneUrl }) => {
-      const w = words.ru;
       const organization = await signUp();
       const page = await openPage({ language: 'ru', theme });
       for (const path of ['/sign-in', '/sign-up']) {
@@ -59,3 +61,77 @@ for (const theme of ['light', 'dark'] as const) {
     },
   );
 }
+
+test(
+  'whatever is written and however much of it, pages stay in their frame and fit under a finger',
+  atBothSizes,
+  async ({ sandbox, openConnected, isMobile }) => {
+    const { page, account } = await openConnected({ language: 'ru', theme: 'dark' });
+    const name = 'Водогрязеторфопарафинолечебница'.repeat(4).slice(0, 60);
+    const prefix = 'Сколько стоит доставка в Ош и в Джалал-Абад, если заказать сегодня до шести вечера?';
+    await sandbox.do('flood', { account, count: 30, customers: 30, prefix });
+    await callApi(page, 'POST', '/api/sessions', { name });
+    await callApi(page, 'POST', '/api/api-keys', { name });
+    await callApi(page, 'POST', '/api/invitations', {
+      email: `${'a'.repeat(60)}@example.com`,
+      role: 'AGENT',
+    });
+    for (const path of [
+      'inbox',
+      'settings/activity',
+      'settings/api-keys',
+      'settings/team',
+      'settings/whatsapp',
+    ]) {
+      await page.goto(`/dashboard/${path}`);
+      if (path === 'inbox') await expect(page.getByRole('link', { name: /Сколько стоит/ })).toHaveCount(30);
+      else
+        await expect(
+          page
+            .getByRole('main')
+            .getByText(path.endsWith('team') ? /^a{60}/ : name)
+            .first(),
+        ).toBeVisible();
+      expect(await outOfFrame(page), path).toEqual([]);
+      if (isMobile) expect(await tooSmall(page), path).toEqual([]);
+    }
+    await page.goto('/dashboard/inbox');
+    await page
+      .getByRole('link', { name: /Сколько стоит/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Ответить', exact: true }).click();
+    await expect(page.getByText('Ответ на сообщение')).toBeVisible();
+    expect(await outOfFrame(page), 'quote').toEqual([]);
+    if (isMobile) expect(await tooSmall(page), 'conversation').toEqual([]);
+    // A low window, as at a large zoom: what is at the foot of the navigation is reached there.
+    if (isMobile) return;
+    await page.setViewportSize({ width: 1280, height: 420 });
+    expect(await outOfFrame(page)).toEqual([]);
+    await page.getByRole('button', { name: w.yourMenu }).click();
+    await expect(page.getByRole('menuitem', { name: w.signOut })).toBeInViewport();
+    const first = page.getByRole('menuitemradio', { name: 'Русский' });
+    await first.scrollIntoViewIfNeeded();
+    await expect(first).toBeInViewport();
+  },
+);
+
+/** What can be scrolled although nothing is there to be seen: the whole page, or the content to its side. */
+const outOfFrame = (page: Page) =>
+  page.evaluate(() => {
+    const main = document.querySelector('main');
+    const { scrollHeight, scrollWidth } = document.documentElement;
+    return [
+      ...(scrollHeight > innerHeight ? [`the page is ${scrollHeight} high`] : []),
+      ...(scrollWidth > innerWidth ? [`the page is ${scrollWidth} wide`] : []),
+      ...(main && main.scrollWidth > main.clientWidth ? [`the content is ${main.scrollWidth} wide`] : []),
+    ];
+  });
+
+/** Buttons and fields that a fingertip does not meet. */
+const tooSmall = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main button, main select, main input:not([type=checkbox])')]
+      .filter((one) => one.checkVisibility() && Math.round(one.getBoundingClientRect().height) < 40)
+      .map((one) => one.outerHTML.slice(0, 200)),
+  );
