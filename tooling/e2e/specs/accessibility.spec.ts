@@ -113,6 +113,11 @@ test(
     const first = page.getByRole('menuitemradio', { name: 'Русский' });
     await first.scrollIntoViewIfNeeded();
     await expect(first).toBeInViewport();
+    // A tablet, with the navigation beside the page.
+    await page.setViewportSize({ width: 768, height: 1024 });
+    await page.goto('/dashboard/settings/activity');
+    await expect(page.getByRole('list', { name: 'Записи журнала' })).toBeVisible();
+    expect(await outOfFrame(page), 'activity on a tablet').toEqual([]);
   },
 );
 

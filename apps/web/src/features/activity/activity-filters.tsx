@@ -23,7 +23,7 @@ export function ActivityFilters({ filter, onChange }: ActivityFiltersProps) {
     label: isGone ? t('filter.gone', { name }) : name,
   }));
   return (
-    <search aria-label={t('filter.label')} className="grid grid-cols-2 gap-3 md:grid-cols-4">
+    <search aria-label={t('filter.label')} className="grid gap-3 min-[360px]:grid-cols-2 lg:grid-cols-4">
       <SelectField
         label={t('filter.person')}
         value={person ?? ''}

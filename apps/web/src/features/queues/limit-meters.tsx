@@ -23,7 +23,7 @@ export function LimitMeters({ limits }: { limits: readonly LimitModel[] }) {
         </Link>
         <p className="basis-full text-sm text-muted-foreground">{t('text')}</p>
       </header>
-      <ul className="grid gap-5 md:grid-cols-3 md:gap-6">
+      <ul className="grid gap-5 lg:grid-cols-3 lg:gap-6">
         {limits.map((limit) => (
           <li key={limit.window}>
             <LimitMeter limit={limit} />

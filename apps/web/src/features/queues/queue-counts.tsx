@@ -10,7 +10,7 @@ export function QueueCounts({ counts }: { counts: QueueStatusModel['messages'] }
   const t = useTranslations('queues.counts');
   const format = useFormatter();
   return (
-    <dl aria-label={t('label')} className="grid grid-cols-2 gap-3 md:grid-cols-4">
+    <dl aria-label={t('label')} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {shown.map((name) => (
         <div
           key={name}
