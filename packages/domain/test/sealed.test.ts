@@ -54,6 +54,29 @@ test('what cannot be read counts as unread, and has its text in the same place o
   expect(await org.announced()).toContain('messages.updated');
 });
 
+test('it stands where it came, behind what came before it in the same second', async () => {
+  const sentAtMs = Math.floor((Date.now() - 16_000) / 1000) * 1000;
+  const phone = '+996555000222';
+  const [before, sealed, after] = [1, 2, 3].map((n) =>
+    incoming({ content: `${n}`, sentAtMs, contact: { phone, lid: null, name: null } }),
+  );
+  if (!before || !sealed || !after) throw new Error('three were made');
+  const unreadable: ReceivedMessage = { ...sealed, kind: 'UNSUPPORTED', content: '' };
+  const at = (message: ReceivedMessage, nowMs: number, isSealed: boolean, cameAtMs?: number) =>
+    storeInboundEvents(org.scope, org.channelId, [{ kind: 'message', message, isSealed, cameAtMs }], {
+      nowMs,
+    });
+  await at(before, Date.now(), true, sentAtMs + 300);
+  await at(after, Date.now(), true, sentAtMs + 700);
+  await at(unreadable, Date.now(), true, sentAtMs + 500);
+  const rows = await org.scope.db.message.findMany({
+    where: { conversation: { client: { phone } } },
+    orderBy: { id: 'asc' },
+  });
+  expect(rows.map(({ createdAt }) => createdAt.getTime() - sentAtMs)).toEqual([300, 500, 700]);
+  expect(rows[1]?.providerMessageId).toBe(sealed.providerMessageId);
+});
+
 test('told again and again, by catch-ups and in any order, it stays one message that can be read', async () => {
   const { readable, unreadable, id } = sealedMessage('только раз');
   const first = await store(unreadable, true);

@@ -72,9 +72,13 @@ const LIVE_WINDOW_MS = 60_000;
  * a newer one may have come live meanwhile. Among those of one second the order of arrival decides.
  */
 export function messageIdAt(sentAtMs: number, nowMs: number, isCaughtUp = false): string {
-  const isRecent = Math.abs(nowMs - sentAtMs) < LIVE_WINDOW_MS;
-  const isLive = (isRecent && !isCaughtUp) || sentAtMs > nowMs;
-  return isLive ? newId() : v7({ msecs: sentAtMs, seq: nextSequence(nowMs), random: randomBytes() });
+  const isNow = (isLive(sentAtMs, nowMs) && !isCaughtUp) || sentAtMs > nowMs;
+  return isNow ? newId() : v7({ msecs: sentAtMs, seq: nextSequence(nowMs), random: randomBytes() });
+}
+
+/** Whether a message that WhatsApp stamped at `sentAtMs` came as it was written. */
+export function isLive(sentAtMs: number, cameAtMs: number): boolean {
+  return Math.abs(cameAtMs - sentAtMs) < LIVE_WINDOW_MS;
 }
 
 const SEQUENCE_END = 2 ** 32;

@@ -14,6 +14,7 @@ function listening(listener: Partial<LibraryListener>) {
     link: nothing,
     ended: nothing,
     message: nothing,
+    sealedCame: nothing,
     sealed: nothing,
     ack: nothing,
     edit: nothing,
@@ -65,14 +66,17 @@ test('what the library says in a form that nobody expects is left out', () => {
 
 test('of what is to be viewed on the phone alone the library tells by an event of its own: it is a message, too', () => {
   const heard: unknown[] = [];
-  const library = listening({ message: ({ id }) => void heard.push(id.id) });
+  const library = listening({
+    message: ({ id }) => void heard.push(id.id),
+    sealedCame: ({ id }) => void heard.push(`${id.id} came`),
+  });
   const sealed = (key: string, subtype: string | null) => {
     const id = { fromMe: false, remote: '1@c.us', id: key, _serialized: `false_1@c.us_${key}` };
     library.emit('message_ciphertext', { rawData: { id, type: 'ciphertext', subtype, t: 1 } });
   };
   sealed('LATER', null);
   sealed('ONCE', 'view_once_unavailable_fanout');
-  expect(heard).toEqual(['ONCE']);
+  expect(heard).toEqual(['LATER came', 'ONCE']);
 });
 
 test('of a message whose key does not come the library tells after a while: it is one that cannot be read yet', () => {

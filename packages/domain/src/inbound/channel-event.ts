@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { messageKind } from '@soul-kg-crm/shared/enums';
+import { isLive, messageIdAt } from '@soul-kg-crm/shared/ids';
 import { asStorable } from '@soul-kg-crm/shared/storable-text';
 import * as z from 'zod';
 
@@ -72,9 +73,15 @@ export type ReceivedEdit = z.infer<typeof receivedEdit>;
 export type ChannelEvent =
   /**
    * `isCaughtUp`: read after an absence, and not told as it came. `isSealed`: it cannot be read yet; once it can, it is told
-   * without this.
+   * without this. `cameAtMs`: told a while after it came, which was then.
    */
-  | { kind: 'message'; message: ReceivedMessage; isCaughtUp?: boolean; isSealed?: boolean }
+  | {
+      kind: 'message';
+      message: ReceivedMessage;
+      isCaughtUp?: boolean;
+      isSealed?: boolean;
+      cameAtMs?: number | undefined;
+    }
   | { kind: 'ack'; ack: ReceivedAck }
   | { kind: 'edit'; edit: ReceivedEdit }
   | { kind: 'revoked'; revoked: ReceivedChange };
@@ -92,9 +99,16 @@ export function providerEventIdOf(event: ChannelEvent): string {
   return `${event.isSealed ? 'sealed' : 'message'}/${event.message.providerMessageId}`;
 }
 
-/** Whether a message is told a while after it came: then it stands in the thread at its own moment. */
-export function isToldLate(event: ChannelEvent): boolean {
-  return event.kind === 'message' && (event.isCaughtUp === true || event.isSealed === true);
+/**
+ * The id of a message's event, and of the message: one that is told a while after it came stands where it would have, had
+ * it been told then.
+ */
+export function eventIdAt(event: ChannelEvent, sentAtMs: number, nowMs: number): string {
+  const { isCaughtUp, isSealed, cameAtMs } = event.kind === 'message' ? event : {};
+  const isFresh = cameAtMs !== undefined && isLive(sentAtMs, cameAtMs);
+  return isFresh
+    ? messageIdAt(Math.max(cameAtMs, sentAtMs), nowMs, true)
+    : messageIdAt(sentAtMs, nowMs, isCaughtUp === true || isSealed === true);
 }
 
 /** The event ids of all acks that a message can get. */

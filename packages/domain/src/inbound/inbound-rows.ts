@@ -1,8 +1,8 @@
-import { messageIdAt, momentOf, newId } from '@soul-kg-crm/shared/ids';
+import { momentOf, newId } from '@soul-kg-crm/shared/ids';
 import { previewOf } from '../conversations/show-newest.ts';
 import {
   type ChannelEvent,
-  isToldLate,
+  eventIdAt,
   providerEventIdOf,
   type ReceivedMessage,
   receivedAck,
@@ -73,7 +73,7 @@ function rowOf(
     return { ...base, ...left, id: newId(), kind, payload, created_at: new Date(nowMs) };
   }
   const payload = receivedMessage.parse(event.message);
-  const id = messageIdAt(payload.sentAtMs, nowMs, isToldLate(event));
+  const id = eventIdAt(event, payload.sentAtMs, nowMs);
   return {
     ...base,
     id,

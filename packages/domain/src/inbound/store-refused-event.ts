@@ -1,9 +1,9 @@
 import type { Prisma, Scope } from '@soul-kg-crm/database';
-import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
+import { newId } from '@soul-kg-crm/shared/ids';
 import { asStorable } from '@soul-kg-crm/shared/storable-text';
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
-import { type ChannelEvent, isToldLate, providerEventIdOf, STORED_KIND, toldBy } from './channel-event.ts';
+import { type ChannelEvent, eventIdAt, providerEventIdOf, STORED_KIND, toldBy } from './channel-event.ts';
 import { errorName } from './error-name.ts';
 
 /**
@@ -39,7 +39,7 @@ function refusedRow(
 ): Prisma.InboundEventCreateManyInput {
   const told = toldBy(event);
   return {
-    id: idOf(told, isToldLate(event)),
+    id: idOf(event, told),
     channelId,
     kind: STORED_KIND[event.kind],
     providerEventId: nameOf(event) ?? `refused/${newId()}`,
@@ -63,9 +63,9 @@ function nameOf(event: ChannelEvent): string | null {
 }
 
 /** The message will have its event's id: where the moment can be read, it stands in the thread where it belongs. */
-function idOf(told: unknown, isLate: boolean): string {
+function idOf(event: ChannelEvent, told: unknown): string {
   const { data } = stamped.safeParse(told);
-  return data ? messageIdAt(data.sentAtMs, Date.now(), isLate) : newId();
+  return data ? eventIdAt(event, data.sentAtMs, Date.now()) : newId();
 }
 
 /** As JSON that PostgreSQL can keep; nothing where it is none at all. */

@@ -13,6 +13,8 @@ export interface LibraryListener {
   link(isOnline: boolean): void;
   ended(reason: SessionEnd, detail: string): void;
   message(message: RawMessage): void;
+  /** A message came that cannot be read yet. */
+  sealedCame(message: RawMessage): void;
   /** A message came that could not be read in the time that this usually takes; once it can, it comes by `message`. */
   sealed(message: RawMessage): void;
   ack(message: RawMessage, ack: number): void;
@@ -48,6 +50,7 @@ export function listenToLibrary(library: LibraryClient, listener: LibraryListene
   on('message_ciphertext', (message) => {
     const raw = rawOf(message);
     if (isForPhoneAlone(raw)) listener.message(raw);
+    else listener.sealedCame(raw);
   });
   on('message_ciphertext_failed', (message) => {
     const raw = rawOf(message);

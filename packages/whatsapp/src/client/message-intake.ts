@@ -23,12 +23,15 @@ export interface MessageIntakeOptions {
 }
 
 const ownIds = z.object({ phone: z.string().nullable(), lid: z.string().nullable() });
+/** Of so many that cannot be read yet it is kept when they came. */
+const MOST_SEALED = 1_000;
 const UNKNOWN: OwnIds = { phone: null, lid: null };
 
 /** Turns the library's messages and acks into events, in their order and with the person they belong to. */
 export class MessageIntake {
   readonly #options: MessageIntakeOptions;
   readonly #contacts: Contacts;
+  readonly #cameAtMs = new Map<string, number>();
   #own: OwnIds | null = null;
   #isPageGone = false;
 
@@ -48,11 +51,19 @@ export class MessageIntake {
     });
   }
 
-  /** One that cannot be read yet; it comes by `message` once it can. */
+  /** One that cannot be read yet: where it stands is told by when it came. */
+  sealedCame({ id }: RawMessage): void {
+    this.#cameAtMs.set(id._serialized, Date.now());
+    const [oldest] = this.#cameAtMs.keys();
+    if (this.#cameAtMs.size > MOST_SEALED && oldest !== undefined) this.#cameAtMs.delete(oldest);
+  }
+
+  /** One that could not be read for a while; it comes by `message` once it can. */
   sealed(raw: RawMessage): void {
     this.#options.queue.add(async () => {
       for (const message of await this.readSealed([raw])) {
-        this.#options.emit({ kind: 'message', message, isSealed: true });
+        const cameAtMs = this.#cameAtMs.get(message.providerMessageId);
+        this.#options.emit({ kind: 'message', message, isSealed: true, cameAtMs });
       }
     });
   }

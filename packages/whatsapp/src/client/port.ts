@@ -44,9 +44,9 @@ export type ClientEvent =
   | { kind: 'ended'; reason: SessionEnd; detail: string | null }
   /**
    * `isSealed`: it cannot be read yet, as WhatsApp has not delivered its key in the time that this usually takes; all that is
-   * known is who wrote, and when. It is told again without this once it can be read.
+   * known is who wrote, and when; it came at `cameAtMs`. It is told again without this once it can be read.
    */
-  | { kind: 'message'; message: ProviderMessage; isSealed?: boolean }
+  | { kind: 'message'; message: ProviderMessage; isSealed?: boolean; cameAtMs?: number | undefined }
   | { kind: 'ack'; ack: ProviderAck }
   /** The text, or the caption, of a message was corrected. */
   | { kind: 'edit'; edit: ProviderEdit }

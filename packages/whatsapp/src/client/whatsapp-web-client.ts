@@ -271,6 +271,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
       link: (isOnline) => this.#queue.add(() => this.#emit({ kind: 'link', isOnline })),
       ended: (reason, detail) => this.#end(reason, detail),
       message: (message) => this.#intake.message(message),
+      sealedCame: (message) => this.#intake.sealedCame(message),
       sealed: (message) => this.#intake.sealed(message),
       ack: (message, ack) => this.#intake.ack(message, ack),
       edit: (message, text) => this.#intake.edit(message, text),

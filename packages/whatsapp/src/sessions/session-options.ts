@@ -23,8 +23,14 @@ export interface SessionChannel {
 }
 
 export type ChannelEvent =
-  /** `isCaughtUp`: read after a connect, and not told as it came. `isSealed`: it cannot be read yet. */
-  | { kind: 'message'; message: ProviderMessage; isCaughtUp?: boolean; isSealed?: boolean }
+  /** `isCaughtUp`: read after a connect, and not told as it came. `isSealed`: it came at `cameAtMs`, and cannot be read yet. */
+  | {
+      kind: 'message';
+      message: ProviderMessage;
+      isCaughtUp?: boolean;
+      isSealed?: boolean;
+      cameAtMs?: number | undefined;
+    }
   | { kind: 'ack'; ack: ProviderAck }
   | { kind: 'edit'; edit: ProviderEdit }
   | { kind: 'revoked'; revoked: ProviderChange };

@@ -109,7 +109,11 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
     });
 
     test('a message whose key does not come is told as one that cannot be read yet, and again once it can be', async () => {
+      const beganMs = Date.now();
       const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'late', isSealed: true });
+      const { id: next } = await phone().receives({ phone: AIDAS_PHONE, text: 'behind it' });
+      await message(next);
+      const seenMs = Date.now();
       const told = await connected.said.next(
         'message',
         (event) => event.message.providerMessageId === id,
@@ -118,6 +122,8 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(told).toMatchObject({
         ...{ isSealed: true, message: { isFromMe: false, chatId: AIDA, kind: 'UNSUPPORTED', content: '' } },
       });
+      expect(told.cameAtMs).toBeGreaterThanOrEqual(beganMs);
+      expect(told.cameAtMs).toBeLessThanOrEqual(seenMs);
       const read = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
       expect(read.sealed.map(({ providerMessageId }) => providerMessageId)).toEqual([id]);
       expect(read.messages.map(({ providerMessageId }) => providerMessageId)).not.toContain(id);
