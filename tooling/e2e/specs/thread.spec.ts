@@ -94,3 +94,26 @@ test(
     await page.screenshot({ path: testInfo.outputPath('thread.png') });
   },
 );
+
+test('a message that cannot be read says where it can be, and becomes its text in its place', async ({
+  sandbox,
+  openConnected,
+}) => {
+  const { page, account } = await openConnected();
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text: 'Добрый день' });
+  const { id: messageId } = await sandbox.incoming({
+    ...{ account, from, text: 'Адрес: Чуй 115', decryptedAfterMs: null },
+  });
+  await page.goto('/dashboard/inbox');
+  // WhatsApp has 15 s to deliver the key.
+  const row = page.getByRole('link', { name: /Сообщение: прочитайте на телефоне/ });
+  await expect(row).toBeVisible({ timeout: 45_000 });
+  await sandbox.incoming({ account, from, text: 'Вы там?' });
+  await page.getByRole('link', { name: /Вы там/ }).click();
+  const articles = page.getByRole('article');
+  await expect(articles).toContainText(['Добрый день', 'можно прочитать только на телефоне', 'Вы там?']);
+  await sandbox.do('decrypt', { account, messageId });
+  await expect(articles).toContainText(['Добрый день', 'Адрес: Чуй 115', 'Вы там?']);
+  await expect(page.getByText('можно прочитать только на телефоне')).toHaveCount(0);
+});
