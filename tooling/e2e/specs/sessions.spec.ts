@@ -125,3 +125,28 @@ async function addNumber(page: Page, name: string, labels = ['Добавить �
   await page.getByRole('button', { name: add, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 }
+
+test('another phone is linked: the number says which one it is now, and which it was', async ({
+  sandbox,
+  openConnected,
+}) => {
+  const w = words.ru;
+  const { page, account } = await openConnected();
+  await page.goto('/dashboard/settings/whatsapp');
+  await sandbox.do('logout', { account });
+  const numbers = page.getByRole('list', { name: 'Номера' });
+  await expect(numbers).toContainText('Ждёт привязки телефона', { timeout: 45_000 });
+  await numbers.getByRole('link', { name: 'WhatsApp', exact: true }).click();
+  await expect(page.getByRole('img', { name: w.qrCode })).toBeVisible({ timeout: 45_000 });
+  const other = newPhone('+99655');
+  await sandbox.do('scan', { account: other, name: 'Магазин', code: await codeOf(page) });
+  await expectConnected(page, w);
+  const note = page.getByText(/Привязан другой телефон/);
+  await expect(note).toContainText(`теперь ${other}`);
+  await expect(note).toContainText(`был ${account}`);
+  await expectAccessible(page);
+  await page.goto('/dashboard/settings/activity');
+  const entry = page.getByText(/привязан другой телефон/);
+  await expect(entry).toContainText(`теперь ${other}`);
+  await expect(entry).toContainText(`раньше был ${account}`);
+});
