@@ -4,6 +4,7 @@ import { RedisAwayError } from '@soul-kg-crm/queue';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { isAPIError } from 'better-auth/api';
 import * as z from 'zod';
+import { LARGEST_BODY } from './json-body.ts';
 
 /** An input that its schema refuses; the sentences are made in the caller's language when it is answered. */
 export class InvalidInputError extends Error {
@@ -45,7 +46,7 @@ function invalidInputOf(error: unknown): InvalidInputError | null {
 
 /** express.json's and Express' own errors carry a status and a type. */
 function problemOfBody({ status, type }: z.infer<typeof withStatus>): Problem {
-  if (status === 413) return new Problem('PAYLOAD_TOO_LARGE', { limit: '3 MB' });
+  if (status === 413) return new Problem('PAYLOAD_TOO_LARGE', { limit: LARGEST_BODY });
   if (type === undefined) return new Problem('NOT_FOUND');
   return new Problem('BAD_JSON');
 }
