@@ -27,6 +27,9 @@ export const WRITTEN_ON_PHONE = Prisma.sql`(sender = 'HUMAN' AND direction = 'OU
     sentAt: Prisma.sql`messages.sent_at`,
   })})`;
 
+/** Written by a person, wherever. */
+export const WRITTEN_BY_PERSON = Prisma.sql`(${WRITTEN_HERE} OR ${WRITTEN_ON_PHONE})`;
+
 export interface SentOnPhone {
   conversationId: string;
   /** By WhatsApp's clock. */

@@ -1,6 +1,6 @@
 import { type AgentTurn, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { ANSWERED_BY_AGENT } from './agent-reply.ts';
-import { WRITTEN_HERE, WRITTEN_ON_PHONE } from './persons-answer.ts';
+import { WRITTEN_BY_PERSON } from './persons-answer.ts';
 import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
 import { LIVE_MS } from './too-late.ts';
 
@@ -98,7 +98,7 @@ function isAnswered(
       ORDER BY id DESC LIMIT ${ANSWERED_AMONG}
     ) messages
     WHERE ${ANSWERED_BY_AGENT} AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id}
-      OR messages.id > ${id}::uuid AND (${WRITTEN_HERE} OR ${WRITTEN_ON_PHONE}))`;
+      OR messages.id > ${id}::uuid AND ${WRITTEN_BY_PERSON})`;
 }
 
 /** Two conversations became one: what waits in the one that goes is answered in the other. */

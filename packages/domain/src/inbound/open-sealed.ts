@@ -1,5 +1,5 @@
 import { type InboundEvent, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
-import { WRITTEN_HERE, WRITTEN_ON_PHONE } from '../agents/persons-answer.ts';
+import { WRITTEN_BY_PERSON } from '../agents/persons-answer.ts';
 import { previewOf } from '../conversations/show-newest.ts';
 import { lockMessage } from '../outbound/lock-message.ts';
 import { announce } from '../realtime/announce.ts';
@@ -65,6 +65,6 @@ async function isAnswered(
   const rows = await tx.raw(Prisma.sql`
     SELECT id FROM messages
     WHERE organization_id = ${tx.organizationId}::uuid AND conversation_id = ${conversationId}::uuid
-      AND id > ${id}::uuid AND (${WRITTEN_HERE} OR ${WRITTEN_ON_PHONE}) LIMIT 1`);
+      AND id > ${id}::uuid AND ${WRITTEN_BY_PERSON} LIMIT 1`);
   return rows.length > 0;
 }
