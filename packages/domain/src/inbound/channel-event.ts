@@ -72,8 +72,8 @@ export type ReceivedEdit = z.infer<typeof receivedEdit>;
 
 export type ChannelEvent =
   /**
-   * `isCaughtUp`: read after an absence, and not told as it came. `isSealed`: it cannot be read yet; once it can, it is told
-   * without this. `cameAtMs`: told a while after it came, which was then.
+   * `isCaughtUp`: read after an absence, and not told as it came, at `cameAtMs`. `isSealed`: it cannot be read yet; once it
+   * can, it is told without this.
    */
   | {
       kind: 'message';
@@ -100,14 +100,14 @@ export function providerEventIdOf(event: ChannelEvent): string {
 }
 
 /**
- * The id of a message's event, and of the message: one that is told a while after it came stands where it would have, had
- * it been told then.
+ * The id of a message's event, and of the message: it stands where it came, in the order of arrival, however long it took
+ * until it could be stored or had to be told as unreadable.
  */
 export function eventIdAt(event: ChannelEvent, sentAtMs: number, nowMs: number): string {
   const { isCaughtUp, isSealed, cameAtMs } = event.kind === 'message' ? event : {};
   const isFresh = cameAtMs !== undefined && isLive(sentAtMs, cameAtMs);
   return isFresh
-    ? messageIdAt(Math.max(cameAtMs, sentAtMs), nowMs, true)
+    ? messageIdAt(cameAtMs, nowMs, true)
     : messageIdAt(sentAtMs, nowMs, isCaughtUp === true || isSealed === true);
 }
 

@@ -31,7 +31,8 @@ const UNKNOWN: OwnIds = { phone: null, lid: null };
 export class MessageIntake {
   readonly #options: MessageIntakeOptions;
   readonly #contacts: Contacts;
-  readonly #cameAtMs = new Map<string, number>();
+  readonly #sealedAtMs = new Map<string, number>();
+  #newestMs = 0;
   #own: OwnIds | null = null;
   #isPageGone = false;
 
@@ -42,27 +43,32 @@ export class MessageIntake {
 
   message(raw: RawMessage): void {
     const { queue, ownMessages } = this.#options;
+    const cameAtMs = this.#now();
+    const emit = async () => {
+      for (const message of await this.read([raw]))
+        this.#options.emit({ kind: 'message', message, cameAtMs });
+    };
     if (!raw.id.fromMe) {
-      queue.add(() => this.#emitMessage(raw));
+      queue.add(emit);
       return;
     }
     void ownMessages.wasSentByUs(raw.id).then((isOurs) => {
-      if (!isOurs) queue.add(() => this.#emitMessage(raw));
+      if (!isOurs) queue.add(emit);
     });
   }
 
-  /** One that cannot be read yet: where it stands is told by when it came. */
+  /** One that cannot be read yet. */
   sealedCame({ id }: RawMessage): void {
-    this.#cameAtMs.set(id._serialized, Date.now());
-    const [oldest] = this.#cameAtMs.keys();
-    if (this.#cameAtMs.size > MOST_SEALED && oldest !== undefined) this.#cameAtMs.delete(oldest);
+    this.#sealedAtMs.set(id._serialized, this.#now());
+    const [oldest] = this.#sealedAtMs.keys();
+    if (this.#sealedAtMs.size > MOST_SEALED && oldest !== undefined) this.#sealedAtMs.delete(oldest);
   }
 
   /** One that could not be read for a while; it comes by `message` once it can. */
   sealed(raw: RawMessage): void {
     this.#options.queue.add(async () => {
       for (const message of await this.readSealed([raw])) {
-        const cameAtMs = this.#cameAtMs.get(message.providerMessageId);
+        const cameAtMs = this.#sealedAtMs.get(message.providerMessageId);
         this.#options.emit({ kind: 'message', message, isSealed: true, cameAtMs });
       }
     });
@@ -154,8 +160,10 @@ export class MessageIntake {
     });
   }
 
-  async #emitMessage(raw: RawMessage): Promise<void> {
-    for (const message of await this.read([raw])) this.#options.emit({ kind: 'message', message });
+  /** What comes later is never told to have come before, also when the clock is set back. */
+  #now(): number {
+    this.#newestMs = Math.max(this.#newestMs, Date.now());
+    return this.#newestMs;
   }
 
   async #contact({ id: { remote } }: RawMessage) {

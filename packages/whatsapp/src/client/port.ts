@@ -43,8 +43,9 @@ export type ClientEvent =
   | { kind: 'link'; isOnline: boolean }
   | { kind: 'ended'; reason: SessionEnd; detail: string | null }
   /**
-   * `isSealed`: it cannot be read yet, as WhatsApp has not delivered its key in the time that this usually takes; all that is
-   * known is who wrote, and when; it came at `cameAtMs`. It is told again without this once it can be read.
+   * It came at `cameAtMs`; what came before it may be told later. `isSealed`: it cannot be read yet, as WhatsApp has not
+   * delivered its key in the time that this usually takes; all that is known is who wrote, and when. It is told again without
+   * this once it can be read.
    */
   | { kind: 'message'; message: ProviderMessage; isSealed?: boolean; cameAtMs?: number | undefined }
   | { kind: 'ack'; ack: ProviderAck }

@@ -23,7 +23,7 @@ export interface SessionChannel {
 }
 
 export type ChannelEvent =
-  /** `isCaughtUp`: read after a connect, and not told as it came. `isSealed`: it came at `cameAtMs`, and cannot be read yet. */
+  /** `isCaughtUp`: read after a connect, and not told as it came, at `cameAtMs`. `isSealed`: it cannot be read yet. */
   | {
       kind: 'message';
       message: ProviderMessage;
