@@ -1,10 +1,9 @@
-import { rmSync } from 'node:fs';
 import { forgetPass, passedBefore, rememberPass, sourcesHash } from './e2e-stamp.mjs';
 import { fromRoot, inData } from './paths.mjs';
 import { run } from './processes.mjs';
 import { SetupError } from './setup-error.mjs';
 import { step } from './steps.mjs';
-import { add, countPlaywright, countVitest, E2E_REPORT, forgetReports, zero } from './test-report.mjs';
+import { add, countPlaywright, countVitest, forgetReports, zero } from './test-report.mjs';
 
 /** @typedef {import('./test-report.mjs').Counts} Counts */
 
@@ -65,7 +64,6 @@ async function endToEnd(env) {
     return before;
   }
   forgetPass();
-  rmSync(E2E_REPORT, { force: true });
   const playwright = fromRoot('tooling/e2e/node_modules/@playwright/test/cli.js');
   const args = [playwright, 'test', '--config', fromRoot('tooling/e2e/playwright.config.ts')];
   const outcome = await check('End to end', 'node', args, env, true);

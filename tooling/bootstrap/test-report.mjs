@@ -8,7 +8,7 @@ export const E2E_REPORT = inData('test/e2e-report.json');
 
 /** Deletes earlier reports, so that a run which dies without one is not taken for the last one. */
 export function forgetReports() {
-  for (const file of vitestReports()) rmSync(file, { force: true });
+  for (const file of [...vitestReports(), E2E_REPORT]) rmSync(file, { force: true });
 }
 
 /** What the packages' tests came to. */
@@ -41,7 +41,8 @@ export function add(one, other) {
 /** @returns {Counts} */
 export const zero = () => ({ passed: 0, failed: 0, skipped: 0 });
 
-function vitestReports() {
+/** Where the packages' tests leave their reports. */
+export function vitestReports() {
   const groups = ['apps', 'packages'].flatMap((group) =>
     readdirSync(fromRoot(group)).map((name) => `${group}/${name}`),
   );
@@ -74,7 +75,7 @@ const hasFailure = (result) =>
  * @param {string} file
  * @returns {any}
  */
-function readJson(file) {
+export function readJson(file) {
   try {
     return JSON.parse(readIfThere(file) ?? '');
   } catch {

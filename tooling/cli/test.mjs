@@ -1,6 +1,7 @@
 import { runChecks } from '../bootstrap/checks.mjs';
 import { ensureChromium } from '../bootstrap/chromium.mjs';
 import { ensureDependencies } from '../bootstrap/dependencies.mjs';
+import { failuresOfRun, formatFailure } from '../bootstrap/failures.mjs';
 import { endRunningPrograms } from '../bootstrap/processes.mjs';
 import { cancelSteps, elapsedSeconds, finishedSteps, runCommand, step } from '../bootstrap/steps.mjs';
 import { onStopSignal } from '../bootstrap/stop-signal.mjs';
@@ -31,5 +32,6 @@ function summarise({ passed, failed, skipped }) {
   for (const { label, seconds } of finishedSteps())
     console.log(`  ${seconds.toFixed(1).padStart(7)} s  ${label}`);
   console.log(`  ${elapsedSeconds().toFixed(1).padStart(7)} s  in total\n`);
+  if (failed > 0) for (const failure of failuresOfRun()) console.log(`${formatFailure(failure)}\n`);
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 }
