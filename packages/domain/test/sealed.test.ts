@@ -54,7 +54,7 @@ test('what cannot be read counts as unread, and has its text in the same place o
   expect(await org.announced()).toContain('messages.updated');
 });
 
-test('it stands where it came, behind what came before it in the same second', async () => {
+test('a thread is in the order of arrival, however late each message is told or stored', async () => {
   const sentAtMs = Math.floor((Date.now() - 16_000) / 1000) * 1000;
   const phone = '+996555000222';
   const [before, sealed, after] = [1, 2, 3].map((n) =>
