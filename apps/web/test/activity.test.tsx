@@ -120,6 +120,7 @@ test('nobody’s doing is the product’s, the assistant’s, the phone’s or a
       .at(-1)
       ?.split(' · ')[0];
   expect(actor({ action: 'channel.connected' })).toBe('Система');
+  expect(actor({ action: 'channel.number_changed' })).toBe('Система');
   expect(actor({ action: 'broadcast.stopped' })).toBe('Система');
   expect(actor({ action: 'broadcast.paused' })).toBe('По API-ключу');
   expect(actor({ action: 'broadcast.paused', apiKeyName: 'Сайт' })).toBe('По API-ключу «Сайт»');

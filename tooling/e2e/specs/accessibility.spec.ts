@@ -41,6 +41,7 @@ for (const theme of ['light', 'dark'] as const) {
       ]) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(page.getByRole('navigation').locator('[aria-current]:visible')).toHaveCount(1);
         await expectAccessible(page);
       }
       await page.goto('/dashboard/inbox');

@@ -35,7 +35,7 @@ export function ActivityRow({ entry }: { entry: ActivityEntry }) {
 /** What the product does by itself. Whatever else has nobody's name came from a program. */
 const byProduct = new Set([
   ...['channel.connected', 'channel.failed', 'channel.logged_out', 'client.merged', 'client.phone_passed_on'],
-  ...['channel.unlinked', 'channel.code_not_scanned', 'broadcast.stopped'],
+  ...['channel.unlinked', 'channel.code_not_scanned', 'channel.number_changed', 'broadcast.stopped'],
 ]);
 
 function useActorName({ actor, apiKeyName, action, details }: ActivityEntry): string {

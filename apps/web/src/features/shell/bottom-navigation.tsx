@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { cn } from '@/components/class-names';
 import { useMe } from '@/session/use-me';
 import { useUnread } from '@/session/use-unread';
-import { destinations, isAt } from './destinations';
+import { destinations, isAt, isBehindWhatsApp } from './destinations';
 import { UnreadBadge } from './unread-badge';
 import { UserMenu } from './user-menu';
 
@@ -24,14 +24,15 @@ export function BottomNavigation() {
     >
       {destinations.map(({ href, name, Icon }) => {
         const isHere = isAt(pathname, href);
+        const isSection = isHere || (name === 'whatsapp' && isBehindWhatsApp(pathname));
         return (
           <Link
             key={href}
             href={href}
-            aria-current={isHere ? 'page' : undefined}
+            aria-current={isHere ? 'page' : isSection || undefined}
             className={cn(
               'relative grid h-14 place-content-center justify-items-center gap-0.5 text-[0.6875rem] font-medium text-muted-foreground max-[359px]:text-[0.5625rem]',
-              isHere && 'text-primary',
+              isSection && 'text-primary',
             )}
           >
             <Icon aria-hidden className="size-5" />

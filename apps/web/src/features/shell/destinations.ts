@@ -11,6 +11,8 @@ import {
   UsersRound,
 } from 'lucide-react';
 
+const WHATSAPP = '/dashboard/settings/whatsapp';
+
 export interface Destination {
   href: string;
   /** Key in the messages of the shell. */
@@ -32,10 +34,15 @@ export const destinations: readonly Destination[] = [
   { href: '/dashboard/inbox', name: 'inbox', Icon: Inbox },
   { href: '/dashboard/clients', name: 'clients', Icon: Users },
   { href: '/dashboard/broadcasts', name: 'broadcasts', Icon: Megaphone },
-  { href: '/dashboard/settings/whatsapp', name: 'whatsapp', Icon: MessageCircle },
+  { href: WHATSAPP, name: 'whatsapp', Icon: MessageCircle },
 ];
 
-/** The overview only at its own address, the others also for what lies below them. */
+/** Where one gets on a phone by the WhatsApp page alone: the bar marks it there. */
+export const isBehindWhatsApp = (pathname: string): boolean =>
+  adminDestinations.some(({ href }) => isAt(pathname, href));
+
+/** The overview only at its own address, the others also for what lies below them, as the numbers' automatic replies do. */
 export function isAt(pathname: string, href: string): boolean {
-  return href === '/dashboard' ? pathname === href : pathname === href || pathname.startsWith(`${href}/`);
+  if (href === '/dashboard' || pathname === href) return pathname === href;
+  return pathname.startsWith(`${href}/`) || (href === WHATSAPP && pathname === '/dashboard/settings/agents');
 }
