@@ -32,12 +32,12 @@ const worker = fork(fromRoot('bench/support/outbound-worker.ts'), {
   env: { ...process.env, DATABASE_URL: bench.databaseUrl, REDIS_URL: redisServer.url },
 });
 stack.defer(() => void worker.kill());
-await once(worker, 'message');
+await told();
 const pids = [worker.pid ?? 0, bench.postgresPid, redisServer.pid];
 
 const reply = z.object({ ms: z.number(), firstMs: z.number(), lastMs: z.number() });
 const ask = async (command: object) => {
-  const answer = once(worker, 'message');
+  const answer = told();
   worker.send(command);
   return reply.parse((await answer)[0]);
 };
@@ -49,6 +49,20 @@ const unsent = await bench.scope.db.message.count({ where: { status: { not: 'SEN
 if (unsent > 0) throw new Error(`${unsent} messages are not sent`);
 
 report(`outbound: ${messages} messages`, figures);
+
+/** What the worker says next; rejects where it dies instead. */
+async function told(): Promise<unknown[]> {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const died = once(worker, 'exit', { signal }).then(() => {
+    throw new Error('the worker died');
+  });
+  try {
+    return await Promise.race([once(worker, 'message', { signal }), died]);
+  } finally {
+    listening.abort();
+  }
+}
 
 /** Of so many numbers at work. */
 async function figuresOf(lanes: number): Promise<Figure[]> {
