@@ -1,13 +1,15 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import { nameOf } from './prepared-name.ts';
+import { PLANS_KEPT_MS, PreparedStatements, preparedName } from './prepared-statements.ts';
 import { openScope, type Scope, type Statement } from './scope.ts';
 
 export interface DatabaseOptions {
   url: string;
   /** Connections at the most; 10 unless told. */
   maxConnections?: number;
+  /** For how long a prepared statement's plan is used; 10 000 ms unless told. */
+  plansKeptMs?: number;
 }
 
 /** One process's way to PostgreSQL. Domain code never sees this, only a scope opened for one organisation. */
@@ -34,11 +36,13 @@ export function createDatabase(options: DatabaseOptions): Database {
   const pool = openPool(options);
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   const system = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
-  const statement: Statement = async ({ text, values }) => {
-    const { rows } = await pool
-      .query<Record<string, unknown>>({ ...nameOf(text), text, values })
-      .catch(throwWithoutValues);
-    return rows;
+  const prepared = new PreparedStatements(pool, options.plansKeptMs ?? PLANS_KEPT_MS);
+  const statement: Statement = ({ text, values }) => {
+    const name = preparedName(text);
+    const rows = name
+      ? prepared.run({ name, text, values })
+      : pool.query<Record<string, unknown>>({ text, values }).then((answer) => answer.rows);
+    return rows.catch(throwWithoutValues);
   };
   const close = () => system.$disconnect();
   return {
