@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createDatabase, type Database, Prisma, provisionOrganization } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { createTestDatabase } from '@soul-kg-crm/tooling/test-world';
@@ -68,7 +69,9 @@ test('a lease whose row somebody holds costs the worker none of its others, and 
   await database.system.worker.deleteMany();
   const mine = await worker();
   const clock = { ms: 0 };
-  const keeper = new LeaseKeeper({ store, worker: mine, ttlMs: TTL_MS, now: () => clock.ms });
+  // It tries for a moment only.
+  const hasty = new LeaseStore(database.system, 1_000);
+  const keeper = new LeaseKeeper({ store: hasty, worker: mine, ttlMs: TTL_MS, now: () => clock.ms });
   const wanted = new Set([busy, idle]);
   const look = () => keeper.look(({ channelId }) => wanted.has(channelId));
   await look();
@@ -86,6 +89,19 @@ test('a lease whose row somebody holds costs the worker none of its others, and 
   });
   await look();
   expect([keeper.isFresh(busy), keeper.isFresh(idle)]).toEqual([true, true]);
+});
+
+test('a lease whose row one after the other holds for a moment is renewed by the same beat', async () => {
+  const id = await channel();
+  const mine = await worker();
+  const held = await store.acquire(mine.workerId, [id]);
+  let beat: ReturnType<LeaseStore['beat']> | undefined;
+  await database.system.$transaction(async (tx) => {
+    await tx.$queryRaw(Prisma.sql`SELECT FROM channel_leases WHERE channel_id = ${id}::uuid FOR SHARE`);
+    beat = store.beat(mine, held);
+    await delay(300);
+  });
+  expect(await beat).toEqual(renewed(held));
 });
 
 test('a machine that slept does not take its leases for fresh when it wakes up, and its clock may be set', async () => {

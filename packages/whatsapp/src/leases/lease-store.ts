@@ -62,8 +62,8 @@ const channelRow = z.object({
   pairingPhone: z.string().nullable(),
 });
 
-/** A row is held for a moment by each claim of a message: looked at so often in a beat, it is met free. */
-const RENEWALS = 3;
+/** Rows are held for moments, on a busy machine for one after the other: a beat tries for this share of a lease to meet them free. */
+const RENEWING_SHARE = 1 / 20;
 const BETWEEN_RENEWALS_MS = 30;
 
 /**
@@ -72,11 +72,11 @@ const BETWEEN_RENEWALS_MS = 30;
  */
 export class LeaseStore {
   readonly #system: Database['system'];
-  readonly #ttlSeconds: number;
+  readonly #ttlMs: number;
 
   constructor(system: Database['system'], ttlMs: number) {
     this.#system = system;
-    this.#ttlSeconds = ttlMs / 1000;
+    this.#ttlMs = ttlMs;
   }
 
   /**
@@ -91,14 +91,16 @@ export class LeaseStore {
       ON CONFLICT (id) DO UPDATE SET name = ${name}, capacity = ${capacity}, is_stopping = ${isStopping}, heartbeat_at = now()`;
     const generations = new Map(held.map(({ channelId, generation }) => [channelId, generation]));
     const kept = new Map<string, KeptLease>();
+    const untilMs = performance.now() + this.#ttlMs * RENEWING_SHARE;
     let open = [...generations.keys()];
-    for (let attempt = 1; open.length > 0 && attempt <= RENEWALS; attempt += 1) {
-      if (attempt > 1) await delay(BETWEEN_RENEWALS_MS);
+    while (open.length > 0) {
       const rows = await this.#renew(workerId, open);
       for (const lease of rows) {
         if (generations.get(lease.channelId) === lease.generation) kept.set(lease.channelId, lease);
       }
       open = rows.flatMap(({ channelId, isRenewed }) => (isRenewed ? [] : [channelId]));
+      if (open.length === 0 || performance.now() >= untilMs) break;
+      await delay(BETWEEN_RENEWALS_MS);
     }
     return [...kept.values()];
   }
@@ -126,7 +128,7 @@ export class LeaseStore {
     const [workers, channels] = await Promise.all([
       this.#system.$queryRaw`
         SELECT id::text AS "workerId", capacity FROM workers
-        WHERE NOT is_stopping AND heartbeat_at > now() - make_interval(secs => ${this.#ttlSeconds})`,
+        WHERE NOT is_stopping AND heartbeat_at > now() - make_interval(secs => ${this.#ttlMs / 1000})`,
       this.#system.$queryRaw`
         SELECT c.id::text AS "channelId",
           CASE WHEN l.expires_at > now() THEN l.worker_id::text END AS "ownerId",
@@ -188,6 +190,6 @@ export class LeaseStore {
   }
 
   #expiry(): Prisma.Sql {
-    return Prisma.sql`now() + make_interval(secs => ${this.#ttlSeconds})`;
+    return Prisma.sql`now() + make_interval(secs => ${this.#ttlMs / 1000})`;
   }
 }
