@@ -104,6 +104,33 @@ test('a lease whose row one after the other holds for a moment is renewed by the
   expect(await beat).toEqual(renewed(held));
 });
 
+test('a number that is being linked stays with its owner for a while after its lease ran out, unless its login is kept', async () => {
+  const id = await channel();
+  await database.system.channel.update({ where: { id }, data: { desiredState: 'RUNNING' } });
+  const mine = await worker();
+  await store.acquire(mine.workerId, [id]);
+  const ownerOf = async (status: 'CONNECTING' | 'QR_CODE_PENDING' | 'CONNECTED', ranOutMsAgo: number) => {
+    await database.system.whatsAppSession.updateMany({ where: { channelId: id }, data: { status } });
+    const expiresAt = new Date(Date.now() - ranOutMsAgo);
+    await database.system.channelLease.update({ where: { channelId: id }, data: { expiresAt } });
+    return (await store.fleet()).channels.find(({ channelId }) => channelId === id)?.ownerId;
+  };
+  expect(await ownerOf('QR_CODE_PENDING', 1)).toBe(mine.workerId);
+  expect(await ownerOf('CONNECTED', 1)).toBe(mine.workerId);
+  expect(await ownerOf('CONNECTED', 21_000)).toBeNull();
+  expect(await ownerOf('CONNECTING', 1)).toBeNull();
+  const { organizationId } = await database.system.channel.findUniqueOrThrow({ where: { id } });
+  const stored = { ...{ organizationId, channelId: id, generation: 1n, leaseGeneration: 1n, size: 1 } };
+  const archive = { bytes: new Uint8Array(1), keyId: '', checksum: '', contentHash: '' };
+  await database.system.whatsAppSessionArchive.create({ data: { ...stored, ...archive } });
+  expect(await ownerOf('CONNECTED', 1)).toBeNull();
+  // WhatsApp does not accept what is stored: somebody links it anew.
+  await database.system.whatsAppSessionArchive.updateMany({
+    ...{ where: { channelId: id }, data: { rejectedAt: new Date() } },
+  });
+  expect(await ownerOf('QR_CODE_PENDING', 1)).toBe(mine.workerId);
+});
+
 test('a machine that slept does not take its leases for fresh when it wakes up, and its clock may be set', async () => {
   const id = await channel();
   await database.system.channel.update({ where: { id }, data: { desiredState: 'RUNNING' } });

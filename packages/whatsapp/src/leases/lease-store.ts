@@ -67,6 +67,12 @@ const RENEWING_SHARE = 1 / 20;
 const BETWEEN_RENEWALS_MS = 30;
 
 /**
+ * So much longer a number that is being linked is left to a worker that does not renew its lease: another one has no login
+ * of it, and could only ask for a code once more, while somebody holds the phone to the one that is shown.
+ */
+const LINKING_SECONDS = 20;
+
+/**
  * The rows that say who runs what. Every instant in them is the database's own, so that workers' clocks do not matter.
  * A lease that has run out and was not taken by anybody still is its owner's: only a new generation ends it.
  */
@@ -131,7 +137,7 @@ export class LeaseStore {
         WHERE NOT is_stopping AND heartbeat_at > now() - make_interval(secs => ${this.#ttlMs / 1000})`,
       this.#system.$queryRaw`
         SELECT c.id::text AS "channelId",
-          CASE WHEN l.expires_at > now() THEN l.worker_id::text END AS "ownerId",
+          CASE WHEN l.expires_at > now() OR ${IS_BEING_LINKED} THEN l.worker_id::text END AS "ownerId",
           COALESCE(l.expires_at <= now(), false) AS "isExpired",
           l.preferred_worker_id::text AS "preferredWorkerId",
           c.organization_id::text AS "organizationId", c.is_default AS "isDefault",
@@ -193,3 +199,9 @@ export class LeaseStore {
     return Prisma.sql`now() + make_interval(secs => ${this.#ttlMs / 1000})`;
   }
 }
+
+/** Of lease l, session s and channel c: a code is shown, or what came of one is not kept yet. */
+const IS_BEING_LINKED = Prisma.sql`(
+  c.desired_state = 'RUNNING' AND s.status IN ('QR_CODE_PENDING', 'CONNECTED')
+    AND l.expires_at > now() - make_interval(secs => ${LINKING_SECONDS})
+    AND NOT EXISTS (SELECT FROM whatsapp_session_archives a WHERE a.channel_id = c.id AND a.rejected_at IS NULL))`;
