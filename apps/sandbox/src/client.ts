@@ -90,7 +90,7 @@ export function createSandboxClient(baseUrl: string): SandboxClient {
     incoming: async (command) => z.object({ id: z.string() }).parse(await post('incoming', command)),
     state: async () => state.parse(await call('/control/state')),
     messages,
-    sentTo: async ({ account, to, count = 1, timeoutMs = 15_000 }) => {
+    sentTo: async ({ account, to, count = 1, timeoutMs = 60_000 }) => {
       const deadline = performance.now() + timeoutMs;
       for (;;) {
         const sent = await messages({ account, fromMe: true });

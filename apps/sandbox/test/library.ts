@@ -4,7 +4,7 @@ import path from 'node:path';
 import whatsAppWeb from 'whatsapp-web.js';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell';
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
 
 export type Library = whatsAppWeb.Client;
 export type LibraryMessage = whatsAppWeb.Message;
@@ -13,12 +13,15 @@ export type LibraryMessage = whatsAppWeb.Message;
 export class LibraryRun implements AsyncDisposable {
   readonly client: Library;
   readonly #heard: { name: string; values: unknown[] }[] = [];
+  /** Documents in which the library listens, or has listened. */
+  #injected = 0;
 
   constructor(standin: string, profiles: string, clientId: string) {
     const host = standin.replace(/:\d+$/, '');
     const rules = `MAP web.whatsapp.com:443 ${standin}, MAP * ~NOTFOUND, EXCLUDE ${host}`;
     this.client = new whatsAppWeb.Client({
-      authStrategy: new whatsAppWeb.LocalAuth({ clientId, dataPath: profiles }),
+      // On a log-out it deletes the profile under the running browser, which writes into it meanwhile.
+      authStrategy: new whatsAppWeb.LocalAuth({ clientId, dataPath: profiles, rmMaxRetries: 20 }),
       webVersionCache: { type: 'none' },
       puppeteer: {
         executablePath: CHROMIUM,
@@ -33,7 +36,9 @@ export class LibraryRun implements AsyncDisposable {
         ],
       },
     });
-    catchLateInjections(this.client);
+    catchLateInjections(this.client, () => {
+      this.#injected += 1;
+    });
     for (const name of EVENTS) {
       this.client.on(name, (...values: unknown[]) => void this.#heard.push({ name, values }));
     }
@@ -54,17 +59,26 @@ export class LibraryRun implements AsyncDisposable {
     return message as LibraryMessage;
   }
 
+  /**
+   * Lets a page synchronise that does not do so by itself (`sync: 'never'`), once the library listens in its so-manyeth
+   * document: what comes before that it misses, see the README.
+   */
+  async synchronise(document = 1): Promise<void> {
+    await waitUntil(() => this.#injected >= document, 'the library does not listen');
+    await this.client.pupPage?.evaluate("window.require('WAWebSocketModel').Socket.set({ hasSynced: true })");
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.client.destroy();
   }
 }
 
 /** After a navigation the library injects itself without anybody to catch what the closing of its browser makes of it. */
-function catchLateInjections(client: Library): void {
+function catchLateInjections(client: Library, onInjected: () => void): void {
   const inject = Reflect.get(client, 'inject') as () => Promise<void>;
   let isFirst = true;
   Reflect.set(client, 'inject', async () => {
-    const injected: Promise<void> = Reflect.apply(inject, client, []);
+    const injected = (Reflect.apply(inject, client, []) as Promise<void>).then(onInjected);
     if (!isFirst) return injected.catch(() => {});
     isFirst = false;
     return injected;

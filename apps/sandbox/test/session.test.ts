@@ -62,10 +62,10 @@ describe('a session, through the unmodified library', () => {
     const { run, account } = await connected('kept');
     await run.client.destroy();
     await sandbox.control.incoming({ account, from: AIGUL, text: 'are you there?' });
-    // The library misses a synchronisation that comes before it listens, see the README.
-    await sandbox.control.do('faults', { account, syncDelayMs: 1500 });
+    await sandbox.control.do('faults', { account, sync: 'never' });
     await using again = new LibraryRun(sandbox.standin, profiles.path, 'kept');
     await again.client.initialize();
+    await again.synchronise();
     await again.next('ready');
     expect(again.heard('qr')).toEqual([]);
     expect(again.heard('message')).toEqual([]);
@@ -80,8 +80,9 @@ describe('a session, through the unmodified library', () => {
     await using _run = run;
     await sandbox.control.incoming({ account, from: AIGUL, text: 'hello' });
     await run.message('hello');
-    await sandbox.control.do('faults', { account, syncDelayMs: 1500 });
+    await sandbox.control.do('faults', { account, sync: 'never' });
     await sandbox.control.do('reload', { account });
+    await run.synchronise(2);
     await waitUntil(() => run.heard('ready').length === 2, 'not ready again');
     await sandbox.control.do('faults', { account, isOffline: true });
     await run.next('change_state', (state: string) => state === 'OPENING');
@@ -144,7 +145,7 @@ describe('a session, through the unmodified library', () => {
   });
 
   // The page really fills its memory.
-  test('a crashed page is told by the browser', { timeout: 120_000 }, async () => {
+  test('a crashed page is told by the browser', async () => {
     const { run, account } = await connected('crashed');
     await using _run = run;
     const { promise, resolve } = Promise.withResolvers<Error>();
@@ -183,9 +184,10 @@ test('what is linked stays linked when the sandbox starts again', async () => {
     await sandbox.control.incoming({ account, from: AIGUL, text: 'kept' });
   }
   await using sandbox = await startSandbox({ dataDir });
-  await sandbox.control.do('faults', { account, syncDelayMs: 1500 });
+  await sandbox.control.do('faults', { account, sync: 'never' });
   await using run = new LibraryRun(sandbox.standin, folder.path, 'lasting');
   await run.client.initialize();
+  await run.synchronise();
   await run.next('ready');
   expect(run.heard('qr')).toEqual([]);
   const [stored] = await sandbox.control.messages({ account });
