@@ -3,7 +3,7 @@ import { waitFor } from './wait-for.ts';
 
 /** What a test file must close again. Timers are not among it: libraries keep some of their own. */
 const OWNED = new Set(['TCPSocketWrap', 'TCPServerWrap', 'TLSWrap', 'ProcessWrap']);
-const CLOSING_TIME_MS = 3000;
+const CLOSING_TIME_MS = 10_000;
 
 const openBefore = countOpen();
 

@@ -5,13 +5,16 @@ export interface WaitOptions {
   what?: string;
 }
 
+/** On a busy machine, too. Less than the minute after which an organisation's limits let everything pass again. */
+export const LONGEST_WAIT_MS = 30_000;
+
 /**
  * Waits until the condition gives something truthy and returns it. A condition that throws counts as not met; the last
  * error is the cause of the error that is thrown when the time is up.
  */
 export async function waitFor<Result>(
   condition: () => Result | Promise<Result>,
-  { timeoutMs = 10_000, intervalMs = 25, what = 'a condition' }: WaitOptions = {},
+  { timeoutMs = LONGEST_WAIT_MS, intervalMs = 25, what = 'a condition' }: WaitOptions = {},
 ): Promise<NonNullable<Result>> {
   const deadline = performance.now() + timeoutMs;
   let lastError: unknown;
