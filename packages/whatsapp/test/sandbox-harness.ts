@@ -14,8 +14,8 @@ import type {
 import { BrowserProcesses } from './browser-processes.ts';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell';
-/** A page without a connection is given up after so long. */
-const START_TIMEOUT_MS = 5000;
+/** A page that cannot get a connection is given up after so long. */
+const UNREACHABLE_MS = 5000;
 const WATCH = { intervalMs: 200, announceAfterMs: 600 };
 
 /** The real adapter in a real browser; only WhatsApp's own servers are stood in for. */
@@ -34,6 +34,8 @@ export async function sandboxHarness(): Promise<WhatsAppClientHarness> {
     return known;
   };
   const store = new LocalSessionStore();
+  const faults = faultsOf(sandbox, loginOf);
+  let isUnreachable = false;
   return {
     async createClient(login) {
       loginOf(login);
@@ -43,15 +45,21 @@ export async function sandboxHarness(): Promise<WhatsAppClientHarness> {
         session,
         browser,
         log: silentLog,
-        startTimeoutMs: START_TIMEOUT_MS,
         watch: WATCH,
+        ...(isUnreachable && { startTimeoutMs: UNREACHABLE_MS }),
       });
     },
     phone: (login) => phoneOf(sandbox, loginOf(login).account),
-    faults: faultsOf(sandbox, loginOf),
+    faults: {
+      ...faults,
+      unreachable: async (isOn) => {
+        await faults.unreachable(isOn);
+        isUnreachable = isOn;
+      },
+    },
     async [Symbol.asyncDispose]() {
       await sandbox[Symbol.asyncDispose]();
-      await rm(rootFolder, { recursive: true, force: true });
+      await rm(rootFolder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

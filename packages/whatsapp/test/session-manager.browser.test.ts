@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sandbox[Symbol.asyncDispose]();
-  await rm(rootFolder, { recursive: true, force: true });
+  await rm(rootFolder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** The whole life of a number: what a person does, what breaks, and what the manager makes of it by itself. */
@@ -44,29 +44,28 @@ test('a number is connected, comes back after a crash, and asks for a code after
   });
   const processes = new BrowserProcesses(path.join(dataPath, `session-${clientId}`));
   const status = () => manager.getStatus(CHANNEL.channelId);
-  const within = { timeout: 15_000 };
   const heard = () => events.map((event) => (event.kind === 'message' ? event.message.content : event.kind));
 
   await manager.start(CHANNEL);
-  await expect.poll(() => manager.getQrCode(CHANNEL.channelId), within).not.toBeNull();
+  await expect.poll(() => manager.getQrCode(CHANNEL.channelId)).not.toBeNull();
   await sandbox.control.do('scan', { account: ACCOUNT, code: manager.getQrCode(CHANNEL.channelId)?.code });
-  await expect.poll(status, within).toBe('CONNECTED');
+  await expect.poll(status).toBe('CONNECTED');
   expect(manager.state(CHANNEL.channelId).phoneNumber).toBe(ACCOUNT);
 
   // Closed once, so that the login is on the disk.
   await manager.stop(CHANNEL.channelId);
   expect(await processes.all()).toEqual([]);
   await manager.start(CHANNEL);
-  await expect.poll(status, within).toBe('CONNECTED');
+  await expect.poll(status).toBe('CONNECTED');
 
   await processes.signal('SIGKILL', 'browser');
-  await expect.poll(() => states.at(-1)?.errorCode, within).toBe('BROWSER_GONE');
+  await expect.poll(() => states.map(({ errorCode }) => errorCode)).toContain('BROWSER_GONE');
   await sandbox.control.incoming({ account: ACCOUNT, from: { phone: '+996700100200' }, text: 'while away' });
-  await expect.poll(status, within).toBe('CONNECTED');
-  await expect.poll(heard, within).toContain('while away');
+  await expect.poll(status).toBe('CONNECTED');
+  await expect.poll(heard).toContain('while away');
 
   await sandbox.control.do('logout', { account: ACCOUNT });
-  await expect.poll(() => manager.getQrCode(CHANNEL.channelId), within).not.toBeNull();
+  await expect.poll(() => manager.getQrCode(CHANNEL.channelId)).not.toBeNull();
   expect(manager.state(CHANNEL.channelId)).toMatchObject({
     status: 'QR_CODE_PENDING',
     errorCode: 'LOGGED_OUT',
@@ -75,4 +74,4 @@ test('a number is connected, comes back after a crash, and asks for a code after
   await manager.stopAll();
   expect(await processes.all()).toEqual([]);
   expect(states.at(-1)).toMatchObject({ status: 'DISCONNECTED', errorCode: null, qrCode: null });
-}, 60_000);
+});

@@ -25,4 +25,4 @@ test('a client whose browser does not start leaves the one of another worker alo
   // Before a start, whoever holds the channel ends whatever runs on its profile.
   await killStrayBrowsers(userDataDir);
   await expect.poll(() => other.isAlive()).toBe(false);
-}, 30_000);
+});

@@ -127,7 +127,7 @@ export function describeSessions(harnessOf: () => WhatsAppClientHarness): void {
       const harness = harnessOf();
       await using connected = await connectedClient(harness, 'reloaded');
       await harness.faults.reloadPage('reloaded');
-      await expect.poll(() => connected.said.of('ready').length, { timeout: 15_000 }).toBe(2);
+      await expect.poll(() => connected.said.of('ready').length).toBe(2);
       const { id } = await harness
         .phone('reloaded')
         .receives({ phone: '+996700300400', text: 'still there?' });
@@ -198,7 +198,7 @@ export function describeFaults(harnessOf: () => WhatsAppClientHarness): void {
       expect(await connected.client.check(500)).toBe('unresponsive');
       const before = performance.now();
       await connected.client.stop();
-      expect(performance.now() - before).toBeLessThan(8000);
+      expect(performance.now() - before).toBeLessThan(15_000);
       expect(await harnessOf().faults.browserProcesses('frozen')).toBe(0);
     });
 

@@ -2,7 +2,8 @@ import type { ClientEvent, WhatsAppClient } from '../client/port.ts';
 
 type EventOf<Kind extends ClientEvent['kind']> = Extract<ClientEvent, { kind: Kind }>;
 
-const WAIT_MS = 15_000;
+/** On a busy machine, too. */
+const WAIT_MS = 60_000;
 
 /** Keeps what a client says, and waits for what it has not said yet. */
 export class Recorder {
@@ -24,27 +25,22 @@ export class Recorder {
   next<Kind extends ClientEvent['kind']>(
     kind: Kind,
     fits: (event: EventOf<Kind>) => boolean = () => true,
-    timeoutMs = WAIT_MS,
   ): Promise<EventOf<Kind>> {
-    return this.#wait(() => this.of(kind).find(fits), kind, timeoutMs);
+    return this.#wait(() => this.of(kind).find(fits), kind);
   }
 
   /** The first event of any of these kinds. */
   nextOf(kinds: ClientEvent['kind'][]): Promise<ClientEvent> {
-    return this.#wait(
-      () => this.events.find(({ kind }) => kinds.includes(kind)),
-      kinds.join(' or '),
-      WAIT_MS,
-    );
+    return this.#wait(() => this.events.find(({ kind }) => kinds.includes(kind)), kinds.join(' or '));
   }
 
-  async #wait<Event>(find: () => Event | undefined, what: string, timeoutMs: number): Promise<Event> {
+  async #wait<Event>(find: () => Event | undefined, what: string): Promise<Event> {
     const { promise, resolve, reject } = Promise.withResolvers<Event>();
     const look = () => {
       const found = find();
       if (found) resolve(found);
     };
-    const timer = setTimeout(() => reject(new Error(`no ${what}; so far: ${this.#summary()}`)), timeoutMs);
+    const timer = setTimeout(() => reject(new Error(`no ${what}; so far: ${this.#summary()}`)), WAIT_MS);
     this.#waiting.add(look);
     look();
     try {
