@@ -31,10 +31,13 @@ let counter = 0;
 let customer: string;
 
 const logged: string[] = [];
+const options = {
+  thinkMs: 60_000,
+  log: pino({ level: 'error' }, { write: (line) => void logged.push(line) }),
+};
 
 beforeAll(async () => {
-  const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });
-  world = await agentWorld({ thinkMs: 2_000, log });
+  world = await agentWorld(options);
 });
 
 beforeEach(() => {
@@ -412,7 +415,10 @@ test('an agent that fails is asked three times, then a person is; the message is
 test('an agent that never answers is not waited for, and nonsense reaches nobody', async () => {
   await world.writes(customer, 'a');
   world.decide = () => new Promise(() => {});
+  const { thinkMs } = options;
+  options.thinkMs = 200;
   expect(await world.run(await due())).toBe('failed');
+  options.thinkMs = thinkMs;
   world.decide = () => ({ kind: 'reply', content: '   ' });
   expect(await world.run(await due())).toBe('failed');
   expect(await world.run(await due())).toBe('failed');
@@ -779,7 +785,7 @@ const step = fc.constantFrom(
   ...['writes', 'writes', 'stores', 'follows', 'claims', 'dies', 'thinks', 'settles', 'settlesTwice'],
 );
 
-test('whatever dies when: every message is answered, and none twice', { timeout: 120_000 }, async () => {
+test('whatever dies when: every message is answered, and none twice', async () => {
   let run = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {

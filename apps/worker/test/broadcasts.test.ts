@@ -77,7 +77,7 @@ test('everybody gets it once; who is not on WhatsApp is told with the reason and
   stack.use(startDispatching());
   const id = await createFor(12);
   lane.resume();
-  await waitFor(() => isCompleted(id), { timeoutMs: 15_000 });
+  await waitFor(() => isCompleted(id));
   expect((await stateOf(id)).counts).toMatchObject({ total: 12, sent: 11, failed: 1, left: 0 });
   expect(new Set(reached()).size).toBe(11);
   expect(reached()).toHaveLength(11);
@@ -94,7 +94,7 @@ test('paused in the middle it rests, and goes on after the last one it reached',
   expect(counts.sent + counts.left).toBe(20);
   expect(await world.scope.db.message.count({ where: { status: 'PENDING' } })).toBe(0);
   await resumeBroadcast(world.scope, command(id));
-  await waitFor(() => isCompleted(id), { timeoutMs: 15_000 });
+  await waitFor(() => isCompleted(id));
   expect(reached()).toHaveLength(20);
   expect(new Set(reached()).size).toBe(20);
 });
@@ -119,12 +119,12 @@ test('dispatchers come and go and work side by side: nobody is left out, nobody 
   const id = await createFor(40);
   lane.resume();
   for (const count of [5, 15, 25]) {
-    await waitFor(() => client.arrived.length >= count, { timeoutMs: 15_000 });
+    await waitFor(() => client.arrived.length >= count);
     await first.disposeAsync();
     first = startDispatching();
   }
   stack.use(first);
-  await waitFor(() => isCompleted(id), { timeoutMs: 15_000 });
+  await waitFor(() => isCompleted(id));
   expect(reached()).toHaveLength(40);
   expect(new Set(reached()).size).toBe(40);
 });
@@ -136,15 +136,15 @@ test('a worker that is killed again and again while it makes messages leaves nob
   lane.resume();
   for (const count of [4, 11, 18]) {
     const worker = start();
-    await waitFor(() => client.arrived.length >= count, { timeoutMs: 30_000 });
+    await waitFor(() => client.arrived.length >= count);
     await worker.kill();
     expect((await stateOf(id)).counts.left, 'it was killed in the middle').toBeGreaterThan(0);
   }
   start();
-  await waitFor(() => isCompleted(id), { timeoutMs: 30_000 });
+  await waitFor(() => isCompleted(id));
   expect(reached()).toHaveLength(30);
   expect(new Set(reached()).size).toBe(30);
-}, 120_000);
+});
 
 test('a broadcast whose job Redis has lost goes on by itself', async () => {
   const id = await createFor(3);
@@ -153,6 +153,6 @@ test('a broadcast whose job Redis has lost goes on by itself', async () => {
   const keys = await context.redis.keys(`${world.prefix}:${BROADCAST_QUEUE}:*`);
   await context.redis.del(keys);
   stack.use(startDispatching());
-  await waitFor(() => isCompleted(id), { timeoutMs: 15_000 });
+  await waitFor(() => isCompleted(id));
   expect(reached()).toHaveLength(3);
 });

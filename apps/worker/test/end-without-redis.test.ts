@@ -38,13 +38,12 @@ const isHeld = async () => {
 
 test('while Redis is away, a number is disconnected, and a worker ends in order', async () => {
   await connectChannel(world.scope, { actorId: null });
-  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 40_000 });
-  await sandbox.do('scan', { account: ACCOUNT, code });
+  await sandbox.scan(ACCOUNT, async () => (await sessionOf(world.scope)).qrCode);
   await statusIs('CONNECTED');
   redis.cut();
   await disconnectChannel(world.scope, { actorId: null });
   await statusIs('DISCONNECTED');
-  await waitFor(async () => !(await isHeld()), { timeoutMs: 40_000, what: 'a channel that is released' });
+  await waitFor(async () => !(await isHeld()), { timeoutMs: 60_000, what: 'a channel that is released' });
   redis.mend();
 
   await connectChannel(world.scope, { actorId: null });

@@ -137,7 +137,7 @@ test("a person's answer that waits for room gets what comes free, whatever waits
   const { id: answer } = await queue('answer');
   await waitFor(() => context.redis.exists(mark));
   await set({ rateLimiting: { messagesPerMinute: 5 } });
-  await waitFor(async () => (await statusOf(answer)) === 'SENT', { timeoutMs: 5_000 });
+  await waitFor(async () => (await statusOf(answer)) === 'SENT');
 
   // Another answer, on another number, goes on waiting.
   await context.redis.set(mark, '1', 'PX', 600_000);
@@ -146,7 +146,7 @@ test("a person's answer that waits for room gets what comes free, whatever waits
   await waitFor(() => looks > before + 2);
   expect(await statusOf(id)).toBe('PENDING');
   await context.redis.del(mark);
-  await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 5_000 });
+  await waitFor(async () => (await statusOf(id)) === 'SENT');
 });
 
 test("quiet hours hold what is not a person's answer", async () => {

@@ -20,10 +20,9 @@ beforeAll(async () => {
   sandbox = stack.use(await startSandbox(`${world.variables.WHATSAPP_SESSIONS_DIR}/sandbox`));
   worker = stack.use(startWorkerProcess({ ...world.variables, WHATSAPP_WEB_STANDIN: sandbox.standin }));
   await connectChannel(world.scope, { actorId: null });
-  const code = await waitFor(async () => (await sessionOf(world.scope)).qrCode, { timeoutMs: 30_000 });
-  await sandbox.do('scan', { account: ACCOUNT, code });
-  await waitFor(async () => (await sessionOf(world.scope)).status === 'CONNECTED', { timeoutMs: 30_000 });
-}, 90_000);
+  await sandbox.scan(ACCOUNT, async () => (await sessionOf(world.scope)).qrCode);
+  await waitFor(async () => (await sessionOf(world.scope)).status === 'CONNECTED', { timeoutMs: 60_000 });
+});
 
 afterAll(() => stack.disposeAsync());
 
@@ -53,7 +52,7 @@ test('a stored login is proved in a browser of its own, and a local one is broug
   expect(await run('verify', '--channel', 'nobody')).toContain('There is no WhatsApp channel nobody');
 
   await disconnectChannel(world.scope, { actorId: null });
-  await waitFor(async () => !(await sandbox.isConnected(ACCOUNT)), { timeoutMs: 20_000 });
+  await waitFor(async () => !(await sandbox.isConnected(ACCOUNT)), { timeoutMs: 60_000 });
   await worker.stop();
   const before = await newestGeneration();
   expect(await run('verify', ...channel)).toContain(`WhatsApp accepts it: ${ACCOUNT}`);
@@ -77,4 +76,4 @@ test('a stored login is proved in a browser of its own, and a local one is broug
 
   await sandbox.do('revoke', { account: ACCOUNT });
   expect(await run('verify', ...channel)).toContain('asks for a code');
-}, 120_000);
+});

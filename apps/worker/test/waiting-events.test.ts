@@ -130,7 +130,7 @@ test('a file that cannot be opened keeps nothing else waiting, and is stored whe
   await rm(place, { recursive: true });
   await rename(path.join(folder, file), place);
   // It looks again every ten seconds.
-  await waitFor(() => isStored('за преградой'), { timeoutMs: 30_000 });
+  await waitFor(() => isStored('за преградой'));
 });
 
 test('what is no folder of a worker is left alone', async () => {

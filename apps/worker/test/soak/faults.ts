@@ -30,7 +30,7 @@ const ALL: readonly FaultKind[] = [
     name: 'kill -9 of a Chromium',
     happen: async ({ sessionsFolder }) => {
       const browsers = await browsersOf(sessionsFolder);
-      if (browsers.length > 0) process.kill(anyOf(browsers), 'SIGKILL');
+      if (browsers.length > 0) killIfThere(anyOf(browsers));
     },
   },
   {
@@ -128,6 +128,15 @@ export async function browsersOf(sessionsFolder: string): Promise<number[]> {
     if (isBrowser && !words.some((word) => word.startsWith('--type='))) found.push(Number(entry));
   }
   return found;
+}
+
+/** One that has just ended by itself cannot be killed any more. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // gone already
+  }
 }
 
 /** A page that is just not there can be neither frozen nor crashed. */

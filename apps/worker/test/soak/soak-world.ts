@@ -102,8 +102,7 @@ async function linkAll(scope: Scope, sandbox: SandboxProcess, numbers: SoakNumbe
   for (const { channelId } of numbers) await connectChannel(scope, { channelId, actorId: null });
   const session = (channelId: string) => sessionOf(scope, channelId);
   for (const { channelId, account } of numbers) {
-    const code = await waitFor(async () => (await session(channelId)).qrCode, { timeoutMs: 60_000 });
-    await sandbox.do('scan', { account, code });
+    await sandbox.scan(account, async () => (await session(channelId)).qrCode);
   }
   const areLinked = async () => {
     const sessions = await Promise.all(numbers.map(({ channelId }) => session(channelId)));

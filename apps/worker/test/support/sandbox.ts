@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import * as z from 'zod';
 
 const message = z.object({
@@ -17,6 +18,11 @@ export interface SandboxProcess extends AsyncDisposable {
   standin: string;
   /** A call of the control API. */
   do(command: string, body: object): Promise<unknown>;
+  /**
+   * Scans what somebody sees as the code with the account's phone. WhatsApp changes it every few seconds, perhaps just while
+   * it is read; then the next one is scanned.
+   */
+  scan(account: string, shownCode: () => Promise<string | null>): Promise<void>;
   /** What has left the account through the page. */
   sent(account: string): Promise<z.infer<typeof message>[]>;
   /** What customers have written to the account. */
@@ -51,14 +57,23 @@ export async function startSandbox(dataDir: string): Promise<SandboxProcess> {
     const query = new URLSearchParams({ account, fromMe: String(isFromMe) });
     return z.object({ items: z.array(message) }).parse(await call(`/control/messages?${query}`)).items;
   };
+  const post: SandboxProcess['do'] = (command, body) =>
+    call(`/control/${command}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
     standin,
-    do: (command, body) =>
-      call(`/control/${command}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    do: post,
+    scan: async (account, shownCode) => {
+      const isScanned = async () => {
+        const code = await shownCode();
+        if (code !== null) await post('scan', { account, code });
+        return code !== null;
+      };
+      await waitFor(isScanned, { timeoutMs: 60_000, what: 'a code to scan' });
+    },
     sent: (account) => messages(account, true),
     received: (account) => messages(account, false),
     isConnected: async (account) => {
