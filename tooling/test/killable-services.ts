@@ -45,6 +45,8 @@ export async function killablePostgres(folder: string, settings = SETTINGS): Pro
     pid: pidOf,
     kill: async () => {
       const pid = pidOf();
+      // It starts nobody any more while its children are counted: whom it left would keep its memory from the next one.
+      signalAll([pid], 'SIGSTOP');
       const children = childrenOf(pid);
       signalAll([pid, ...children], 'SIGKILL');
       await waitFor(() => [pid, ...children].every((one) => !isAlive(one)), { what: 'a dead PostgreSQL' });
@@ -65,7 +67,8 @@ export async function killablePostgres(folder: string, settings = SETTINGS): Pro
 /** A Redis with an append-only file. */
 export async function killableRedis(folder: string): Promise<KillableService> {
   const dataDir = path.join(folder, 'redis');
-  const port = await choosePort(56_500);
+  // Any free one: while it is killed, a number that all of them prefer would be taken by the next one.
+  const port = await choosePort();
   const options = { dataDir, choosePort: async () => port };
   const { url } = await startRedis(options);
   const readPid = async () => {

@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { createEmptyDatabase, createTestDatabase, testRedis, waitFor } from './world.ts';
+import { createEmptyDatabase, createTestDatabase, killableRedis, testRedis, waitFor } from './world.ts';
 
 test('a test database has every migration, and what one test writes another does not see', async () => {
   await using one = await createTestDatabase();
@@ -32,6 +35,18 @@ test('the keys of a test are deleted with it', async () => {
   await dispose();
   expect(await redis.get(`${prefix}:greeting`)).toBeNull();
   await redis.quit();
+});
+
+test('those that tests start and kill at once have ports of their own, also while one of them is dead', async () => {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'killable-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const start = async (name: string) => stack.use(await killableRedis(path.join(folder, name)));
+  const [one, other] = await Promise.all([start('one'), start('other')]);
+  await one.kill();
+  const third = await start('third');
+  await one.start();
+  expect(new Set([one.url, other.url, third.url]).size).toBe(3);
 });
 
 test('a condition that never comes true is named', async () => {
