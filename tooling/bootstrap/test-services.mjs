@@ -8,6 +8,8 @@ import { redisPort, startRedis, stopRedis } from './redis.mjs';
 
 /** Losing the last second of a test's data on a power cut is nothing, and not waiting for the disk saves minutes. */
 const FAST_AND_FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** What PostgreSQL does by the clock, a new plan in the middle of a test for instance, is a test's own to ask for. */
+const BY_ITSELF = ['autovacuum=off'];
 
 /**
  * Starts the PostgreSQL and the Redis that tests use, apart from those of `npm start`. Many test processes may ask at
@@ -21,7 +23,7 @@ export function startTestServices() {
       dataDir: postgresData(),
       password: 'postgres',
       choosePort: () => choosePort(Number(process.env.TEST_POSTGRES_PORT ?? 55432)),
-      settings: FAST_AND_FORGETFUL,
+      settings: [...FAST_AND_FORGETFUL, ...BY_ITSELF],
     }),
     redis: await startRedis({
       dataDir: redisData(),
