@@ -93,19 +93,20 @@ test('so is one that has waited for us in vain in the middle of a transaction, w
   expect(await usual.statement(setting)).toEqual([{ is: '10s' }]);
   expect(await usual.system.$queryRaw(setting)).toEqual([{ is: '10s' }]);
   const { id } = await usual.system.user.create({ data: { name: 'A', email: 'a@example.com' } });
-  const url = `${testDatabase.url}?idle_in_transaction_session_timeout=200`;
-  await using impatient = createDatabase({ url, maxConnections: 1 });
+  await using slow = createDatabase({ url: testDatabase.url, maxConnections: 1 });
   const rename = (name: string) => ({ where: { id }, data: { name } });
-  const error = await impatient.system
+  const error = await slow.system
     .$transaction(async (tx) => {
       await tx.user.update(rename('of who stands still'));
+      // From here on, so that it is not ended before it holds the row.
+      await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 200`;
       // Gets its turn although nobody ends the transaction that holds the row.
       await usual.system.user.update(rename('of the others'));
       await tx.user.update(rename('too late'));
     })
     .catch((reason: unknown) => reason);
   expect(isDatabaseAway(error)).toBe(true);
-  expect(await impatient.system.user.findUniqueOrThrow({ where: { id } })).toMatchObject({
+  expect(await slow.system.user.findUniqueOrThrow({ where: { id } })).toMatchObject({
     name: 'of the others',
   });
 });
