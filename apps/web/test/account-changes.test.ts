@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { onAccountChange } from '@/session/account-changes';
 import { signIn, signOut } from '@/session/auth-requests';
+import { until } from './until';
 
 // The tabs of one browser share its session. Both ends are channels of one process, as they are of one browser.
 
@@ -14,9 +15,9 @@ test('who signs in or out in one tab is heard of in the others, who fails to is 
   vi.stubGlobal('fetch', async () => answers.shift());
 
   await signOut();
-  await vi.waitFor(() => expect(heard.mock.calls).toEqual([['out']]));
+  await until(() => expect(heard.mock.calls).toEqual([['out']]));
   await expect(signIn({ email: 'a@example.com', password: 'wrong' })).rejects.toThrow();
   await signIn({ email: 'b@example.com', password: 'right' });
-  await vi.waitFor(() => expect(heard.mock.calls).toEqual([['out'], ['in']]));
+  await until(() => expect(heard.mock.calls).toEqual([['out'], ['in']]));
   stop();
 });

@@ -5,6 +5,7 @@ import { MutationObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { changeOptions, sendWaitingChanges } from '@/features/clients/client-changes';
 import { createQueryClient } from '@/providers/query-client';
+import { until } from './until';
 
 // What is changed of a client while the server says nothing.
 
@@ -45,12 +46,12 @@ test('what waits behind a change that is under way is sent together when the pag
   void change(one, { status: 'CUSTOMER' });
   void change(one, { notes: 'Просит чек', notesFrom: ['', 'Про'] });
   void change(other, { tags: ['новый'] });
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await until(() => expect(asked).toHaveLength(2));
   expect(asked).toContainEqual({ tags: ['новый'] });
 
   sendWaitingChanges(queryClient);
   // Refused, because a colleague has changed them, they take nothing else along.
-  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  await until(() => expect(asked).toHaveLength(4));
   expect(asked).toContainEqual({ tags: ['опт'], status: 'CUSTOMER' });
   expect(asked).toContainEqual({ notes: 'Просит чек', notesFrom: ['', 'Про'] });
   // Shown again, the page has nothing left to send.
@@ -62,5 +63,5 @@ test('a change that has no answer holds up the next one only for a while', async
   const first = change(one, { name: 'Айгуль' }, 50);
   void change(one, { notes: 'Просит чек' });
   expect(await first).toBe('TimeoutError');
-  await vi.waitFor(() => expect(asked).toContainEqual({ notes: 'Просит чек' }));
+  await until(() => expect(asked).toContainEqual({ notes: 'Просит чек' }));
 });

@@ -10,6 +10,7 @@ import { tryAgainNow } from '@/features/conversation/sending/try-again';
 import { UnsentStore } from '@/features/conversation/sending/unsent-store';
 import { pending } from './pending';
 import { emptyStorage } from './storage';
+import { until } from './until';
 
 // How what was written here comes to a server that is away, refuses, or says nothing.
 
@@ -56,10 +57,10 @@ test('while the server is away a message stays in its line, and goes as soon as 
   answer = isAway;
   put('first');
   const delivered = deliver('c1', 'first', LONG);
-  await vi.waitFor(() => expect(asked).toEqual(['first']));
+  await until(() => expect(asked).toEqual(['first']));
   expect(states()).toEqual([['first', 'sending']]);
   answer = takes;
-  await vi.waitFor(() => {
+  await until(() => {
     tryAgainNow();
     expect(states()).toEqual([]);
   });
@@ -70,21 +71,24 @@ test('nothing overtakes a message that waits for the server', async () => {
   answer = isAway;
   put('first', 'second');
   const delivered = deliverInOrder('c1', ['first', 'second']);
-  await vi.waitFor(() => expect(asked).toEqual(['first']));
+  await until(() => expect(asked).not.toEqual([]));
   answer = takes;
-  await vi.waitFor(() => {
+  await until(() => {
     tryAgainNow();
     expect(states()).toEqual([]);
   });
   await delivered;
-  expect(asked).toEqual(['first', 'first', 'second']);
+  // However often it was tried meanwhile.
+  expect(asked.slice(0, 2)).toEqual(['first', 'first']);
+  expect(asked.lastIndexOf('first')).toBe(asked.indexOf('second') - 1);
+  expect(asked.filter((content) => content === 'second')).toHaveLength(1);
 });
 
 test('after a few attempts whoever wrote it is told, and may leave it unsent', async () => {
   answer = isAway;
   put('first');
   const delivered = deliver('c1', 'first', SHORT);
-  await vi.waitFor(() => expect(pendingMessages.of('c1')).toMatchObject([{ isHeldUp: true }]));
+  await until(() => expect(pendingMessages.of('c1')).toMatchObject([{ isHeldUp: true }]));
   giveUp('c1', 'first');
   await delivered;
   expect(states()).toEqual([]);
@@ -94,7 +98,7 @@ test('a connection that says nothing is given up, and the message is posted agai
   answer = () => {};
   put('first');
   const delivered = deliver('c1', 'first', { ...SHORT, answerMs: 20 });
-  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1));
+  await until(() => expect(asked.length).toBeGreaterThan(1));
   expect(states()).toEqual([['first', 'sending']]);
   giveUp('c1', 'first');
   await delivered;
@@ -113,7 +117,7 @@ test('what the server refuses has failed, the next one goes, and it goes again b
   void deliverInOrder('c1', ['second']);
   sendAgain('c1', 'first');
   expect(states()).toContainEqual(['first', 'sending']);
-  await vi.waitFor(() => {
+  await until(() => {
     tryAgainNow();
     expect(states()).toEqual([]);
   });
@@ -147,8 +151,8 @@ test('what another tab has in hand is left to it, and sent on once it lets go wi
   expect(asked).toEqual([]);
   closed.resolve();
   await restored;
-  await vi.waitFor(() => expect(asked).toEqual(['left-there']));
-  await vi.waitFor(() => expect(states()).toEqual([]));
+  await until(() => expect(asked).toEqual(['left-there']));
+  await until(() => expect(states()).toEqual([]));
 });
 
 test('what has waited for a day is not sent by itself any more', async () => {
@@ -173,7 +177,7 @@ test('where the session is over a message waits for the next sign-in, to which i
     say(response, 401, { status: 401, code: 'UNAUTHENTICATED', detail: 'Войдите, чтобы продолжить.' });
   put('first');
   const delivered = deliver('c1', 'first', LONG);
-  await vi.waitFor(() =>
+  await until(() =>
     expect(assign.mock.calls).toEqual([['/sign-in?next=%2Fdashboard%2Finbox%2Fc1%3Ffilter%3Dunread']]),
   );
   expect(states()).toEqual([['first', 'sending']]);

@@ -1,8 +1,9 @@
 import type { ConversationModel } from '@soul-kg-crm/shared/contract';
 import { QueryObserver } from '@tanstack/react-query';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { conversationOptions, foundOf } from '@/components/find-conversation';
 import { createQueryClient } from '@/providers/query-client';
+import { until } from './until';
 
 // Each conversation's answer is kept for a while, also the one that it became part of another.
 
@@ -21,7 +22,7 @@ function open(answer: () => Promise<ConversationModel>) {
 
 test('a conversation whose merge was undone is itself again, never the one that it had become part of', async () => {
   const { shown, stop } = open(async () => answerOf('a'));
-  await vi.waitFor(() => expect(shown.at(-1)).toBe('a'));
+  await until(() => expect(shown.at(-1)).toBe('a'));
   expect(shown).not.toContain('b');
   stop();
 });
@@ -29,13 +30,13 @@ test('a conversation whose merge was undone is itself again, never the one that 
 test('a conversation that is part of another is followed there once the API has said so again', async () => {
   const { shown, stop } = open(async () => answerOf('b'));
   expect(shown).toEqual([undefined, undefined]);
-  await vi.waitFor(() => expect(shown.at(-1)).toBe('b'));
+  await until(() => expect(shown.at(-1)).toBe('b'));
   stop();
 });
 
 test('an old answer is not followed where the API cannot be asked', async () => {
   const { shown, stop, observer } = open(() => Promise.reject(new Error('away')));
-  await vi.waitFor(() => expect(observer.getCurrentResult().isError).toBe(true));
+  await until(() => expect(observer.getCurrentResult().isError).toBe(true));
   expect(shown).not.toContain('b');
   stop();
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { joinTabs } from '@/features/attention/join-tabs';
+import { until } from './until';
 
 // The locks are Node's own, which are those of a browser; each tab is seen or not by itself.
 
@@ -14,23 +15,23 @@ afterEach(() => {
 test('one tab tells for all, and another one goes on when it is closed', async () => {
   const first = open('hidden');
   const second = open('hidden');
-  await vi.waitFor(() => expect(first.isTeller()).toBe(true));
+  await until(() => expect(first.isTeller()).toBe(true));
   expect(second.isTeller()).toBe(false);
   first.leave();
-  await vi.waitFor(() => expect(second.isTeller()).toBe(true));
+  await until(() => expect(second.isTeller()).toBe(true));
   expect(first.isTeller()).toBe(false);
 });
 
 test('a tab knows whether somebody looks at another one', async () => {
   const hidden = open('hidden');
   const other = open('visible');
-  await vi.waitFor(async () => expect(await hidden.isLookedAt()).toBe(true));
+  await until(async () => expect(await hidden.isLookedAt()).toBe(true));
   other.turn('hidden');
-  await vi.waitFor(async () => expect(await hidden.isLookedAt()).toBe(false));
+  await until(async () => expect(await hidden.isLookedAt()).toBe(false));
   other.turn('visible');
-  await vi.waitFor(async () => expect(await hidden.isLookedAt()).toBe(true));
+  await until(async () => expect(await hidden.isLookedAt()).toBe(true));
   other.leave();
-  await vi.waitFor(async () => expect(await hidden.isLookedAt()).toBe(false));
+  await until(async () => expect(await hidden.isLookedAt()).toBe(false));
 });
 
 function open(visibilityState: 'visible' | 'hidden') {

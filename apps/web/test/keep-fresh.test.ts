@@ -5,6 +5,7 @@ import { ApiProblem } from '@/api/problem';
 import { createQueryClient } from '@/providers/query-client';
 import { keepFresh } from '@/realtime/keep-fresh';
 import { createRefetch } from '@/realtime/refetch';
+import { until } from './until';
 
 // What becomes of the screen while the server is away, and once it is back.
 
@@ -19,33 +20,33 @@ afterEach(() => vi.unstubAllGlobals());
 test('what could not be fetched while the server was away is fetched once the line is back', async () => {
   const screen = show(api.overview.get.key(), [problem(500), problem(500), 'counts']);
   using line = openLine(screen.queryClient);
-  await vi.waitFor(() => expect(screen.state().status).toBe('error'));
+  await until(() => expect(screen.state().status).toBe('error'));
   line.onOnline(true);
-  await vi.waitFor(() => expect(screen.state().status).toBe('error'));
+  await until(() => expect(screen.state().status).toBe('error'));
   line.onOnline(true);
-  await vi.waitFor(() => expect(screen.state().data).toBe('counts'));
+  await until(() => expect(screen.state().data).toBe('counts'));
 });
 
 test('an update whose fetch failed is not lost: the line was told of it only once', async () => {
   const screen = show(api.overview.get.key(), ['old', problem(503), 'new']);
   using line = openLine(screen.queryClient);
-  await vi.waitFor(() => expect(screen.state().data).toBe('old'));
+  await until(() => expect(screen.state().data).toBe('old'));
   line.onEvent({ kind: 'session.updated', organizationId: 'o', channelId: 'c' } as never);
-  await vi.waitFor(() => expect(screen.state().status).toBe('error'));
+  await until(() => expect(screen.state().status).toBe('error'));
   line.onOnline(true);
-  await vi.waitFor(() => expect(screen.state().data).toBe('new'));
+  await until(() => expect(screen.state().data).toBe('new'));
 });
 
 test('a server that recovers while the line stands is asked again by itself', async () => {
   const screen = show(api.overview.get.key(), [problem(500), 'counts']);
   using _line = openLine(screen.queryClient, 20);
-  await vi.waitFor(() => expect(screen.state().data).toBe('counts'));
+  await until(() => expect(screen.state().data).toBe('counts'));
 });
 
 test('what is not there is not asked for again and again', async () => {
   const screen = show(api.overview.get.key(), [problem(404), 'counts']);
   using line = openLine(screen.queryClient);
-  await vi.waitFor(() => expect(screen.state().status).toBe('error'));
+  await until(() => expect(screen.state().status).toBe('error'));
   line.onOnline(true);
   expect(screen.state().fetchStatus).toBe('idle');
 });
@@ -53,9 +54,9 @@ test('what is not there is not asked for again and again', async () => {
 test('who was signed out elsewhere is led to the sign-in, and from there back to where they were', async () => {
   const screen = show(api.account.me.key(), ['me', problem(401)]);
   using line = openLine(screen.queryClient);
-  await vi.waitFor(() => expect(screen.state().data).toBe('me'));
+  await until(() => expect(screen.state().data).toBe('me'));
   line.onOnline(false);
-  await vi.waitFor(() => expect(assign).toHaveBeenCalledTimes(1));
+  await until(() => expect(assign).toHaveBeenCalledTimes(1));
   expect(assign).toHaveBeenCalledWith(
     `/sign-in?next=${encodeURIComponent('/dashboard/inbox?filter=unread')}`,
   );
@@ -67,11 +68,11 @@ test('what comes while a list loads for the first time is shown once it has load
   using line = openLine(screen.queryClient);
   const taken = vi.spyOn(screen.queryClient, 'invalidateQueries');
   line.onEvent({ kind: 'session.updated', organizationId: 'o', channelId: 'c' } as never);
-  await vi.waitFor(() => expect(taken).toHaveBeenCalled());
+  await until(() => expect(taken).toHaveBeenCalled());
   answers[0]?.('put together before it came');
-  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  await until(() => expect(answers).toHaveLength(2));
   answers[1]?.('with what came');
-  await vi.waitFor(() => expect(screen.state().data).toBe('with what came'));
+  await until(() => expect(screen.state().data).toBe('with what came'));
 });
 
 type Client = ReturnType<typeof createQueryClient>;
@@ -99,12 +100,12 @@ test.each(ways)(
     });
     const leave = list.subscribe(() => {});
     pages[0]?.('first');
-    await vi.waitFor(() => expect(list.getCurrentResult().isSuccess).toBe(true));
+    await until(() => expect(list.getCurrentResult().isSuccess).toBe(true));
     void list.fetchNextPage();
     void tell(queryClient, queryKey);
     pages[1]?.('second');
-    await vi.waitFor(() => expect(list.getCurrentResult().data?.pages).toEqual(['first', 'second']));
-    await vi.waitFor(() => expect(pages).toHaveLength(3));
+    await until(() => expect(list.getCurrentResult().data?.pages).toEqual(['first', 'second']));
+    await until(() => expect(pages).toHaveLength(3));
     leave();
   },
 );
@@ -114,9 +115,9 @@ test('a first load that hangs is given up, and asked for again', async () => {
   const screen = show(['list'], [], () => new Promise((resolve) => answers.push(resolve)));
   const { refetch } = createRefetch(screen.queryClient, 20);
   void refetch(['list']);
-  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  await until(() => expect(answers).toHaveLength(2));
   answers[1]?.('there');
-  await vi.waitFor(() => expect(screen.state().data).toBe('there'));
+  await until(() => expect(screen.state().data).toBe('there'));
 });
 
 test('however many events come while something loads, it is asked for once more', async () => {
@@ -125,7 +126,7 @@ test('however many events come while something loads, it is asked for once more'
   const { refetch } = createRefetch(screen.queryClient);
   const all = Promise.all([refetch(['list']), refetch(['list']), refetch([])]);
   answers[0]?.('old');
-  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  await until(() => expect(answers).toHaveLength(2));
   answers[1]?.('new');
   await all;
   expect(screen.state().data).toBe('new');

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { loadPart } from '@/components/load-part';
+import { until } from './until';
 
 // Parts of the program that come by themselves, from a web server that may be away.
 
@@ -13,7 +14,7 @@ test('a part that does not come is said so and asked for again, until it is ther
     onLoaded: (part) => told.push(part),
     onFailed: () => void told.push('failed'),
   });
-  await vi.waitFor(() => expect(told).toEqual(['failed', 'failed', 'there']));
+  await until(() => expect(told).toEqual(['failed', 'failed', 'there']));
 });
 
 test('what nobody waits for any more is neither shown nor asked for again', async () => {

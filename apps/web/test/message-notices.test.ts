@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createMessageNotices } from '@/features/attention/message-notices';
+import { until } from './until';
 
 // What is told to somebody who does not look at the page.
 
@@ -7,13 +8,13 @@ test('a new message of a customer is told of, once for its conversation', async 
   const { notices, told } = listen([received('a')]);
   notices.add(['a']);
   notices.add(['a', 'a']);
-  await vi.waitFor(() => expect(told).toEqual(['a']));
+  await until(() => expect(told).toEqual(['a']));
 });
 
 test('our own message, and what was read meanwhile, is not', async () => {
   const { notices, told } = listen([sent('broadcast'), received('news'), received('older')]);
   notices.add(['broadcast', 'read', 'news']);
-  await vi.waitFor(() => expect(told).toEqual(['news']));
+  await until(() => expect(told).toEqual(['news']));
 });
 
 test('nothing is asked for, and nothing told, to somebody who looks or has not wished for it', async () => {
@@ -22,7 +23,7 @@ test('nothing is asked for, and nothing told, to somebody who looks or has not w
   notices.add(['a']);
   wish.isWanted = true;
   notices.add(['b']);
-  await vi.waitFor(() => expect(told).toEqual(['b']));
+  await until(() => expect(told).toEqual(['b']));
   expect(asked.times).toBe(1);
 });
 
@@ -30,7 +31,7 @@ test('who comes back while it is looked up is not told of what they see', async 
   const { notices, told, asked, wish } = listen([received('a')]);
   notices.add(['a']);
   wish.isWanted = false;
-  await vi.waitFor(() => expect(asked.times).toBe(1));
+  await until(() => expect(asked.times).toBe(1));
   expect(told).toEqual([]);
 });
 
@@ -38,7 +39,7 @@ test('many at once are told of together, by one look', async () => {
   const ids = ['a', 'b', 'c', 'd'];
   const { notices, told, asked } = listen(ids.map(received));
   notices.add(ids);
-  await vi.waitFor(() => expect(told).toEqual([4]));
+  await until(() => expect(told).toEqual([4]));
   expect(asked.times).toBe(1);
 });
 

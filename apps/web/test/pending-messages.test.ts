@@ -1,9 +1,10 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { api } from '@/api/client';
 import { pendingMessages } from '@/features/conversation/sending/pending-messages';
 import { showTaken } from '@/features/conversation/sending/show-taken';
 import { pending } from './pending';
+import { until } from './until';
 
 const ids = (conversationId: string) =>
   pendingMessages.of(conversationId).map(({ clientMessageId, state }) => [clientMessageId, state]);
@@ -74,13 +75,13 @@ test('what the server has taken is asked for where no event tells of it, and onc
     return { leave, refetch: () => queryClient.refetchQueries({ queryKey }) };
   };
   const [untold, told] = [show('untold'), show('told')];
-  await vi.waitFor(() => expect(queryClient.isFetching()).toBe(0));
+  await until(() => expect(queryClient.isFetching()).toBe(0));
   for (const id of ['untold', 'told']) {
     pendingMessages.add(id, pending(id));
     pendingMessages.take(id, id);
   }
   await told.refetch();
-  await vi.waitFor(() => expect(reads).toEqual(['untold', 'told', 'told', 'untold']));
+  await until(() => expect(reads).toEqual(['untold', 'told', 'told', 'untold']));
   untold.leave();
   // Whoever comes back to it sees it, too.
   pendingMessages.add('untold', pending('again'));

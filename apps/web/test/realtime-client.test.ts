@@ -4,39 +4,39 @@ import { REALTIME_EVENT, REALTIME_HELLO, REALTIME_PATH } from '@soul-kg-crm/shar
 import { Server } from 'socket.io';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openRealtime } from '@/realtime/realtime-client';
+import { until } from './until';
 
 // The dashboard's side of the line, with a real server at the other end.
 
 const CONVERSATION = '01939b3c-0000-7000-8000-000000000001';
 const event = { kind: 'conversation.updated', conversationId: CONVERSATION };
 const REPEAT_MS = 20;
-const WAIT = { timeout: 10_000 };
 
 afterEach(() => vi.unstubAllGlobals());
 
 test('a server that hangs up, as it does when it restarts, is called again and asked what was missed', async () => {
   await using line = await openLine();
-  await vi.waitFor(() => expect(line.hellos).toEqual([null]), WAIT);
+  await until(() => expect(line.hellos).toEqual([null]));
   line.io.emit(REALTIME_EVENT, { cursor: '7', event });
-  await vi.waitFor(() => expect(line.heard).toEqual(['conversation.updated']), WAIT);
+  await until(() => expect(line.heard).toEqual(['conversation.updated']));
 
   line.missed = [{ cursor: '8', event }];
   line.io.disconnectSockets(true);
-  await vi.waitFor(() => expect(line.heard).toHaveLength(2), WAIT);
+  await until(() => expect(line.heard).toHaveLength(2));
   expect(line.hellos).toEqual([null, '7']);
-  await vi.waitFor(() => expect(line.online).toEqual([true, false, true]), WAIT);
+  await until(() => expect(line.online).toEqual([true, false, true]));
   expect(line.gaps).toBe(1);
 });
 
 test('a server that cannot greet is called again after a pause, until it can', async () => {
   await using line = await openLine({ refusedGreetings: 2 });
-  await vi.waitFor(() => expect(line.online.at(-1)).toBe(true), WAIT);
+  await until(() => expect(line.online.at(-1)).toBe(true));
   expect(line.hellos).toEqual([null, null, null]);
 });
 
 test('an event that overtakes the greeting does not pass for knowing what came before it', async () => {
   await using line = await openLine({ overtaking: { cursor: '7', event } });
-  await vi.waitFor(() => expect(line.online).toEqual([true]), WAIT);
+  await until(() => expect(line.online).toEqual([true]));
   expect(line.heard).toEqual(['conversation.updated']);
   expect(line.gaps).toBe(1);
 
@@ -44,15 +44,15 @@ test('an event that overtakes the greeting does not pass for knowing what came b
   line.overtaking = { cursor: '12', event };
   line.refusedGreetings = 2;
   line.io.disconnectSockets(true);
-  await vi.waitFor(() => expect(line.online).toEqual([true, false, false, true]), WAIT);
+  await until(() => expect(line.online).toEqual([true, false, false, true]));
   expect(line.hellos).toEqual([null, '6', '6']);
 });
 
 test('a line that was closed stays closed', async () => {
   await using line = await openLine();
-  await vi.waitFor(() => expect(line.online).toEqual([true]), WAIT);
+  await until(() => expect(line.online).toEqual([true]));
   line.close();
-  await vi.waitFor(async () => expect(await line.io.fetchSockets()).toHaveLength(0), WAIT);
+  await until(async () => expect(await line.io.fetchSockets()).toHaveLength(0));
   expect(line.online).toEqual([true]);
 });
 

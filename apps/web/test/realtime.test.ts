@@ -7,6 +7,7 @@ import { preferredLocale } from '@/i18n/locales';
 import { createBatch } from '@/realtime/batch';
 import { newerCursor } from '@/realtime/cursor';
 import { keysOfEvent } from '@/realtime/keys-of-event';
+import { until } from './until';
 
 test('a cursor never goes back, and is compared as the number it is', () => {
   expect(newerCursor(null, '5')).toBe('5');
@@ -38,13 +39,13 @@ test('while events keep coming, each request is let finish and the next one foll
   const answers: (() => void)[] = [];
   const batch = createBatch(() => new Promise<void>((resolve) => answers.push(resolve)), { gatherMs: 1 });
   batch.add(['list']);
-  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  await until(() => expect(answers).toHaveLength(1));
   batch.add(['list']);
   batch.add(['thread']);
-  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  await until(() => expect(answers).toHaveLength(2));
   batch.add(['list']);
   answers[0]?.();
-  await vi.waitFor(() => expect(answers).toHaveLength(3));
+  await until(() => expect(answers).toHaveLength(3));
   batch.cancel();
 });
 
@@ -56,9 +57,9 @@ test('a request that hangs does not keep its key for ever', async () => {
   };
   const batch = createBatch(hang, { gatherMs: 1, patienceMs: 20 });
   batch.add(['list']);
-  await vi.waitFor(() => expect(asked).toBe(1));
+  await until(() => expect(asked).toBe(1));
   batch.add(['list']);
-  await vi.waitFor(() => expect(asked).toBe(2));
+  await until(() => expect(asked).toBe(2));
   batch.cancel();
 });
 

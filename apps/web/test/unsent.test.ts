@@ -9,6 +9,7 @@ import { leaving } from '@/session/leaving';
 import '@/providers/forget-all';
 import { pending as anyPending } from './pending';
 import { emptyStorage } from './storage';
+import { until } from './until';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const HOUR_MS = 3_600_000;
@@ -53,7 +54,7 @@ test('a failed one that another tab throws away goes here as well, and stays whe
   }
   const stop = keepUnsent(owner);
   const shown = () => pendingMessages.of('c1').map(({ clientMessageId }) => clientMessageId);
-  await vi.waitFor(() => expect(shown()).toEqual(['gone', 'moved', 'other']));
+  await until(() => expect(shown()).toEqual(['gone', 'moved', 'other']));
   const removeElsewhere = (id: string) => {
     const key = `unsent:o1:u1:c1:${id}`;
     storage.removeItem(key);
