@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
 import { isWriteConflict } from './errors.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -16,7 +17,7 @@ export interface Scope {
   statement: Statement;
   /**
    * All or nothing, including what the outbox announces. `work` changes nothing but the database: where its transaction and
-   * another one waited for each other, it is run once more.
+   * another one waited for each other, it is run again.
    */
   transaction<Result>(work: (tx: ScopedTransaction) => Promise<Result>): Promise<Result>;
 }
@@ -54,12 +55,21 @@ export function openScope(system: PrismaClient, statement: Statement, owner: Sco
   };
 }
 
-async function againAfterConflict<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!isWriteConflict(error)) throw error;
-    return run();
+const MOST_RUNS = 5;
+const PAUSE_MS = 50;
+
+/**
+ * Not at once: whoever waited for what the ended one held is just waking up, on a busy machine after the next run has taken
+ * it again, and both would wait for each other once more.
+ */
+async function againAfterConflict<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let run = 1; ; run += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isWriteConflict(error) || run === MOST_RUNS) throw error;
+      await pause(run * PAUSE_MS * (0.5 + Math.random()));
+    }
   }
 }
 

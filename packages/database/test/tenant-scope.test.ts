@@ -199,3 +199,23 @@ test('of two transactions that wait for each other the one that is ended is run 
     expect(runs).toBeGreaterThanOrEqual(3);
   }
 });
+
+test('one that is ended again and again gets through as well, and what is refused for another reason is not repeated', async () => {
+  const refusals = ['40P01', '40001', '40P01'];
+  let runs = 0;
+  const refuse = (tx: ScopedTransaction, state: string) =>
+    tx.raw(Prisma.raw(`DO $$ BEGIN RAISE EXCEPTION 'ended' USING ERRCODE = '${state}'; END $$`));
+  await ours.transaction(async (tx) => {
+    runs += 1;
+    const state = refusals.shift();
+    if (state) await refuse(tx, state);
+  });
+  expect(runs).toBe(4);
+  await expect(
+    ours.transaction((tx) => {
+      runs += 1;
+      return refuse(tx, '23514');
+    }),
+  ).rejects.toThrow();
+  expect(runs).toBe(5);
+});
