@@ -1,9 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import type { SandboxClient } from '@soul-kg-crm/sandbox/client';
-import type { TestOrganization } from './organization.ts';
+import { newPhone, type TestOrganization } from './organization.ts';
 import type { Words } from './words.ts';
 
 // What a person does, by the names that they see.
+
+/** A browser of the worker's starts, and opens WhatsApp. */
+export const CONNECT_MS = 90_000;
 
 export async function signIn(page: Page, organization: TestOrganization, words: Words): Promise<void> {
   await page.goto('/sign-in');
@@ -17,12 +20,12 @@ export async function signIn(page: Page, organization: TestOrganization, words: 
 export async function showCode(page: Page, words: Words): Promise<void> {
   await page.goto('/dashboard/settings/whatsapp');
   await page.getByRole('button', { name: words.connect, exact: true }).click();
-  await expect(page.getByRole('img', { name: words.qrCode })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole('img', { name: words.qrCode })).toBeVisible({ timeout: CONNECT_MS });
 }
 
 export async function expectConnected(page: Page, words: Words): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: new RegExp(`^${words.connected}`) })).toBeVisible({
-    timeout: 45_000,
+    timeout: CONNECT_MS,
   });
   await expect(page.getByRole('img', { name: words.qrCode })).toHaveCount(0);
 }
@@ -32,6 +35,18 @@ export async function codeOf(page: Page, channelId?: string): Promise<string> {
   const { qrCode } = await callApi(page, 'GET', `/api/whatsapp/qr/{organizationId}${which(channelId)}`);
   if (typeof qrCode !== 'string') throw new Error('There is no code');
   return qrCode;
+}
+
+/** Has a phone scan the code of this organisation's number: the one that is shown then, as each stands only for a while. */
+export async function scanCode(
+  page: Page,
+  sandbox: SandboxClient,
+  phone: { account: string; name: string },
+  channelId?: string,
+): Promise<void> {
+  await expect(async () => {
+    await sandbox.do('scan', { ...phone, code: await codeOf(page, channelId) });
+  }).toPass({ intervals: [250], timeout: CONNECT_MS });
 }
 
 const which = (channelId?: string) => (channelId === undefined ? '' : `?channelId=${channelId}`);
@@ -45,11 +60,7 @@ export async function connectByHand(
 ): Promise<void> {
   await signIn(page, organization, words);
   await showCode(page, words);
-  await sandbox.do('scan', {
-    account: organization.phone,
-    name: organization.name,
-    code: await codeOf(page),
-  });
+  await scanCode(page, sandbox, { account: organization.phone, name: organization.name });
   await expectConnected(page, words);
 }
 
@@ -107,17 +118,38 @@ async function linkNumber(
   channelId?: string,
 ): Promise<void> {
   await callApi(page, 'POST', '/api/whatsapp/connect', { channelId });
-  let code = '';
-  await expect(async () => {
-    code = await codeOf(page, channelId);
-  }).toPass({ intervals: [250], timeout: 45_000 });
-  await sandbox.do('scan', { ...number, code });
-  await expect.poll(() => statusOf(page, channelId), { intervals: [250], timeout: 45_000 }).toBe('CONNECTED');
+  await scanCode(page, sandbox, number, channelId);
+  await expect
+    .poll(() => statusOf(page, channelId), { intervals: [250], timeout: CONNECT_MS })
+    .toBe('CONNECTED');
 }
 
 async function statusOf(page: Page, channelId?: string): Promise<string> {
   const path = `/api/whatsapp/status/{organizationId}${which(channelId)}`;
   return String((await callApi(page, 'GET', path)).status);
+}
+
+/** Has somebody write to a number, and opens their conversation, until what they wrote stands there. */
+export async function openConversation(
+  page: Page,
+  sandbox: SandboxClient,
+  account: string,
+  text: string,
+): Promise<void> {
+  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
+  await sandbox.incoming({ account, from, text });
+  await page.goto('/dashboard/inbox');
+  await page.getByRole('link', { name: new RegExp(from.name) }).click();
+  await expect(page.getByRole('article').filter({ hasText: text })).toBeVisible();
+}
+
+/** Goes to a page, until it hears what is announced: nobody is told anew of what was before. */
+export async function goToLive(page: Page, path: string): Promise<void> {
+  // The server's answer to the greeting, as socket.io writes it.
+  const isAnswer = ({ payload }: { payload: string | Buffer }) => String(payload).startsWith('43');
+  const opened = page.waitForEvent('websocket');
+  const greeted = opened.then((line) => line.waitForEvent('framereceived', isAnswer));
+  await Promise.all([greeted, page.goto(path)]);
 }
 
 /** Nothing leaves any more. What a person sees of it comes first. */

@@ -5,7 +5,7 @@ import { ensureChromium } from '@soul-kg-crm/tooling/chromium';
 import { fromRoot } from '@soul-kg-crm/tooling/paths';
 import { startProductWorld } from '@soul-kg-crm/tooling/product-world';
 import { newOrganization } from './organization.ts';
-import { codeOf, expectConnected, showCode, signIn } from './steps.ts';
+import { expectConnected, scanCode, showCode, signIn } from './steps.ts';
 import { words } from './words.ts';
 
 // Takes the pictures of the README from the running product: npm run pictures
@@ -35,7 +35,7 @@ const dashboard = await open(browser, webUrl);
 await signIn(dashboard, organization, w);
 await showCode(dashboard, w);
 await shoot(dashboard, 'qr');
-await sandbox.do('scan', { account, name: 'Soul Flowers', code: await codeOf(dashboard) });
+await scanCode(dashboard, sandbox, { account, name: 'Soul Flowers' });
 await expectConnected(dashboard, w);
 await talk(dashboard, sandbox);
 await shoot(dashboard, 'inbox');

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { openConversation } from '../steps.ts';
 import { words } from '../words.ts';
 
 // Parts of the program come from the web server when they are needed, which may be just when it is away. What fails makes
@@ -13,15 +14,13 @@ test('the first notice while the web server is away leaves the dashboard standin
   openConnected,
 }) => {
   const connected = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account: connected.account, from, text: 'Здравствуйте' });
   const page = await connected.page.context().newPage();
   // Before it has been fetched ahead of time.
   const free = await withhold(page, 'data-sonner-toast');
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await openConversation(page, sandbox, connected.account, 'Здравствуйте');
   const close = page.getByRole('button', { name: 'Закрыть диалог', exact: true });
-  await expect(close).toBeVisible();
+  // The last of what the page asks for at first.
+  await expect(page.getByRole('textbox', { name: 'Заметки' })).toBeVisible();
   await page.route('**/api/**', (route) => route.abort());
   await close.click();
   const notice = page.getByRole('alert').filter({ hasText: 'Нет связи с сервером' });
@@ -33,9 +32,7 @@ test('the first notice while the web server is away leaves the dashboard standin
   await close.click();
   await expect(notice).toBeVisible();
   await free();
-  await expect(page.locator('[data-sonner-toast]')).toContainText('Нет связи с сервером', {
-    timeout: 15_000,
-  });
+  await expect(page.locator('[data-sonner-toast]')).toContainText('Нет связи с сервером');
 });
 
 test('a live line whose program did not come says so, and is opened once it has come', async ({
@@ -48,7 +45,7 @@ test('a live line whose program did not come says so, and is opened once it has 
   await page.goto('/dashboard/inbox');
   await expect(page.getByText(OFFLINE)).toBeVisible();
   await free();
-  await expect(page.getByText(OFFLINE)).toHaveCount(0, { timeout: 15_000 });
+  await expect(page.getByText(OFFLINE)).toHaveCount(0);
   const from = { phone: newPhone('+99670'), name: 'Айгуль' };
   await sandbox.incoming({ account, from, text: 'Вы здесь?' });
   await expect(page.getByText('Вы здесь?')).toBeVisible();
@@ -61,14 +58,8 @@ test('answers that the server cannot take wait in their order, may be left unsen
   const w = words.ru;
   const connected = await openConnected();
   const { account } = connected;
-  await sandbox.incoming({
-    account,
-    from: { phone: newPhone('+99670'), name: 'Айгуль' },
-    text: 'Есть розы?',
-  });
   const page = await connected.page.context().newPage();
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await openConversation(page, sandbox, account, 'Есть розы?');
   const messages = /\/api\/conversations\/[^/]+\/messages$/;
   await page.route(messages, (route) =>
     route.request().method() === 'POST' ? route.abort() : route.fallback(),
@@ -79,7 +70,7 @@ test('answers that the server cannot take wait in their order, may be left unsen
     await field.press('Enter');
   }
   const answer = (text: string) => page.getByRole('article').filter({ hasText: text });
-  await expect(answer('По 120').getByText('Ждёт связи')).toBeVisible({ timeout: 30_000 });
+  await expect(answer('По 120').getByText('Ждёт связи')).toBeVisible();
   await answer('Ошибка').getByRole('button', { name: w.doNotSend }).click();
   await expect(answer('Ошибка')).toHaveCount(0);
   await expect(field).toBeFocused();
@@ -97,11 +88,8 @@ test('what could not be saved of a client says so, and is asked for once more wh
   openConnected,
 }) => {
   const connected = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account: connected.account, from, text: 'Здравствуйте' });
   const page = await connected.page.context().newPage();
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await openConversation(page, sandbox, connected.account, 'Здравствуйте');
   const card = page.getByRole('complementary', { name: words.ru.details });
   const name = card.getByRole('textbox', { name: 'Имя' });
   const isChange = (method: string) => method === 'PATCH';

@@ -2,7 +2,7 @@ import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { onPhoneIf } from '../sizes.ts';
-import { callApi, connectFurtherNumber } from '../steps.ts';
+import { callApi, connectFurtherNumber, goToLive } from '../steps.ts';
 import { words } from '../words.ts';
 
 // An inbox with two numbers, and an assistant that asks for a person.
@@ -54,7 +54,7 @@ for (const { language, theme } of [
 
       // Somewhere else when the assistant asks.
       await callApi(page, 'PUT', '/api/agents/settings/{organizationId}', { agentType: 'receptionist' });
-      await page.goto('/dashboard/clients');
+      await goToLive(page, '/dashboard/clients');
       await sandbox.incoming({ account: organization.phone, from: first, text: 'позовите оператора' });
       const notice = page.getByRole('listitem').filter({ hasText: first.name }).filter({ hasText: w.open });
       await expect(notice).toBeVisible({ timeout: 45_000 });

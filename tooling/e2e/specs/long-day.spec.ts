@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi, signIn } from '../steps.ts';
+import { callApi, openConversation, signIn } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What happens to whoever answers from morning to night.
@@ -114,7 +114,7 @@ test('who closes one conversation after the other goes on with the next one', as
     if (route.request().method() === 'PATCH') await isFree;
     await route.fallback();
   });
-  const closed = page.waitForRequest((request) => request.method() === 'PATCH');
+  const closed = page.waitForRequest((request) => request.postData()?.includes('CLOSED') === true);
   await page.getByRole('button', { name: 'Закрыть диалог' }).press('Enter');
   await closed;
   await page.keyboard.press('Alt+ArrowDown');
@@ -163,18 +163,14 @@ test('an answer that is given when the session is over leaves after the next sig
   webUrl,
 }) => {
   const { account, organization } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account, from, text: 'Здравствуйте' });
   // A session of its own, whose end the browser's console complains of.
   await using context = await browser.newContext({ baseURL: webUrl, locale: 'ru-RU' });
   const page = await context.newPage();
   await signIn(page, organization, w);
-  await page.goto('/dashboard/inbox');
-  const row = page.getByRole('link', { name: /Айгуль/ });
-  await row.click();
+  await openConversation(page, sandbox, account, 'Здравствуйте');
   const composer = page.getByRole('textbox', { name: w.message });
   await composer.fill('Ответ после перерыва');
-  await expect(row).not.toContainText('непрочитанн');
+  await expect(page.getByRole('link', { name: /Айгуль/ })).not.toContainText('непрочитанн');
   const opened = new URL(page.url()).pathname;
   await context.clearCookies({ name: /session/ });
   await composer.press('Enter');
@@ -194,13 +190,7 @@ test('a file that cannot be read holds nothing up, and an empty one is not taken
   openConnected,
 }, testInfo) => {
   const { page, account } = await openConnected();
-  await sandbox.incoming({
-    account,
-    from: { phone: newPhone('+99670'), name: 'Айгуль' },
-    text: 'Есть прайс?',
-  });
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await openConversation(page, sandbox, account, 'Есть прайс?');
   const picker = page.locator('input[type=file]');
   await picker.setInputFiles({ name: 'Пусто.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
   await expect(page.getByText('«Пусто.txt» — пустой файл')).toBeVisible();

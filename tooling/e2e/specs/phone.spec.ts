@@ -13,10 +13,12 @@ test('scan with the sandbox phone, write as a customer, answer', async ({ phoneU
 
   const phone = await openPage({ language: 'en' });
   await phone.goto(phoneUrl);
-  // Other specs may show a code at the same time: their own.
-  const shown = encodeURIComponent((await codeOf(dashboard)).split(',')[0]?.slice(-12) ?? '');
-  const card = phone.getByRole('listitem').filter({ has: phone.locator(`img[src*="${shown}"]`) });
-  await card.getByRole('button', { name: 'Scan the code' }).click();
+  // Other specs may show a code at the same time: their own. Each stands only for a while.
+  await expect(async () => {
+    const shown = encodeURIComponent((await codeOf(dashboard)).split(',')[0]?.slice(-12) ?? '');
+    const card = phone.getByRole('listitem').filter({ has: phone.locator(`img[src*="${shown}"]`) });
+    await card.getByRole('button', { name: 'Scan the code' }).click({ timeout: 5_000 });
+  }).toPass();
   await expectConnected(dashboard, w);
 
   await phone

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { newPhone } from '../organization.ts';
+import { openConversation } from '../steps.ts';
 import { words } from '../words.ts';
 
 // What somebody has written outlives a tab that is loaded anew, and goes out once.
@@ -42,10 +42,7 @@ test('a message whose answer is cut off survives a reload, and goes out once', a
 }) => {
   const w = words.ru;
   const { page, account } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account, from, text: 'Здравствуйте' });
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await openConversation(page, sandbox, account, 'Здравствуйте');
   const field = page.getByRole('textbox', { name: w.message });
   const article = (text: string) => page.getByRole('article').filter({ hasText: text });
   const sent = async () => (await sandbox.messages({ account, fromMe: true })).map(({ body }) => body);
@@ -108,11 +105,8 @@ test('a message whose answer is cut off survives a reload, and goes out once', a
 
 test('who signs out leaves nothing of what they wrote at the browser', async ({ sandbox, openConnected }) => {
   const w = words.ru;
-  const { organization, page } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account: organization.phone, from, text: 'Здравствуйте' });
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  const { page, account } = await openConnected();
+  await openConversation(page, sandbox, account, 'Здравствуйте');
   await hold(page, MESSAGES, false);
   const field = page.getByRole('textbox', { name: w.message });
   await field.fill('Тайна');

@@ -4,7 +4,7 @@ import { productAddresses } from '@soul-kg-crm/tooling/shared-addresses';
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
-import { callApi } from '../steps.ts';
+import { callApi, openConversation } from '../steps.ts';
 import { words } from '../words.ts';
 
 // Whoever goes to another page in the middle of something finds it where they left it.
@@ -68,10 +68,7 @@ test('notes that a colleague changes meanwhile are seen before one’s own repla
   openConnected,
 }) => {
   const { page, account } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account, from, text: 'Здравствуйте' });
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await openConversation(page, sandbox, account, 'Здравствуйте');
   await notesOf(page).fill('Просит чек');
   const [client] = await page.evaluate(async () => (await (await fetch('/api/clients')).json()).items);
   await callApi(page, 'PATCH', `/api/clients/${client.id}`, { notes: 'Звонить после обеда' });
@@ -96,10 +93,7 @@ test('notes that are put back while the change of them is under way are put back
   openConnected,
 }) => {
   const { page, account } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account, from, text: 'Здравствуйте' });
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await openConversation(page, sandbox, account, 'Здравствуйте');
   const asked: unknown[] = [];
   const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
   await page.route('**/api/clients/*', async (route) => {
@@ -144,10 +138,7 @@ test('the card of a client stays open although their row leaves the list', async
 
 test('a file that is on its way may be left unsent', async ({ sandbox, openConnected }) => {
   const { page, account } = await openConnected();
-  const from = { phone: newPhone('+99670'), name: 'Айгуль' };
-  await sandbox.incoming({ account, from, text: 'Есть прайс?' });
-  await page.goto('/dashboard/inbox');
-  await page.getByRole('link', { name: /Айгуль/ }).click();
+  await openConversation(page, sandbox, account, 'Есть прайс?');
   // The upload never ends.
   await page.route('**/api/media', () => {});
   await page.locator('input[type=file]').setInputFiles({
