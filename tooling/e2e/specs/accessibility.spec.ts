@@ -93,8 +93,8 @@ test(
             .getByText(path.endsWith('team') ? /^a{60}/ : name)
             .first(),
         ).toBeVisible();
-      expect(await outOfFrame(page), path).toEqual([]);
-      if (isMobile) expect(await tooSmall(page), path).toEqual([]);
+      await expect.poll(() => outOfFrame(page), path).toEqual([]);
+      if (isMobile) await expect.poll(() => tooSmall(page), path).toEqual([]);
     }
     await page.goto('/dashboard/inbox');
     await page
@@ -103,17 +103,17 @@ test(
       .click();
     await page.getByRole('button', { name: 'Ответить', exact: true }).click();
     await expect(page.getByText('Ответ на сообщение')).toBeVisible();
-    expect(await outOfFrame(page), 'quote').toEqual([]);
-    if (isMobile) expect(await tooSmall(page), 'conversation').toEqual([]);
+    await expect.poll(() => outOfFrame(page), 'quote').toEqual([]);
+    if (isMobile) await expect.poll(() => tooSmall(page), 'conversation').toEqual([]);
     // A low window, as at a large zoom: what is at the foot of the navigation is reached there.
     if (isMobile) return;
     await page.setViewportSize({ width: 1280, height: 420 });
-    expect(await outOfFrame(page)).toEqual([]);
+    await expect.poll(() => outOfFrame(page)).toEqual([]);
     // A tablet, with the navigation beside the page.
     await page.setViewportSize({ width: 768, height: 1024 });
     await page.goto('/dashboard/settings/activity');
     await expect(page.getByRole('list', { name: 'Записи журнала' })).toBeVisible();
-    expect(await outOfFrame(page), 'activity on a tablet').toEqual([]);
+    await expect.poll(() => outOfFrame(page), 'activity on a tablet').toEqual([]);
   },
 );
 

@@ -69,10 +69,12 @@ for (const language of ['ru', 'en'] as const) {
       await expect(list).toContainText(t.used);
       await expect(page.getByText(key)).toHaveCount(0);
       await list.getByRole('button', { name: t.revoke }).click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.locator(':focus')).toBeVisible();
       await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
       await expect(list.getByRole('button', { name: t.revoke })).toBeFocused();
       await page.keyboard.press('Enter');
-      const dialog = page.getByRole('dialog');
       await expect(dialog).toBeVisible();
       await expectAccessible(page);
       await dialog.getByRole('button', { name: t.revoke, exact: true }).click();
