@@ -1,7 +1,8 @@
 import { Search } from 'lucide-react';
-import type { KeyboardEvent, Ref } from 'react';
+import { type KeyboardEvent, type Ref, useId } from 'react';
 import { cn } from './class-names';
 import { Input } from './ui/input';
+import { useTypedEarly } from './use-typed-early';
 
 interface SearchFieldProps {
   ref?: Ref<HTMLInputElement>;
@@ -24,6 +25,8 @@ export function SearchField({
   onKeyDown,
   className,
 }: SearchFieldProps) {
+  const id = useId();
+  useTypedEarly(id, value, onChange);
   return (
     <div className="relative">
       <Search
@@ -32,7 +35,9 @@ export function SearchField({
       />
       <Input
         ref={ref}
+        id={id}
         type="search"
+        autoComplete="off"
         dir="auto"
         value={value}
         onChange={(event) => onChange(event.target.value)}
@@ -50,7 +55,6 @@ export function SearchField({
 function comboboxOf({ listId, isOpen, activeId }: NonNullable<SearchFieldProps['results']>) {
   return {
     role: 'combobox',
-    autoComplete: 'off',
     'aria-autocomplete': 'list',
     'aria-expanded': isOpen,
     'aria-controls': isOpen ? listId : undefined,

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { excessOf, TooLong } from '@/components/too-long';
 import { Button } from '@/components/ui/button';
+import { useTypedEarly } from '@/components/use-typed-early';
 import { AttachmentList } from './attachment-list';
 import { ComposerQuote } from './composer-quote';
 import type { ThreadMessage } from './messages/thread-message';
@@ -27,7 +28,9 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
   const send = useSend(conversationId);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const id = useId();
   const note = useId();
+  useTypedEarly(id, text, setText);
   const isTooLong = excessOf(text) > 0;
   const canSend = !isTooLong && (text.trim() !== '' || attachments.files.length > 0);
 
@@ -90,7 +93,10 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
         </Button>
         <textarea
           ref={field}
+          id={id}
           data-composer
+          // What a browser puts back on the way back may have been sent since.
+          autoComplete="off"
           dir="auto"
           rows={1}
           value={text}
