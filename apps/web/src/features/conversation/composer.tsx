@@ -24,13 +24,13 @@ interface ComposerProps {
 /** Enter sends, Shift+Enter begins a new line; files by button, paste or drag. */
 export function Composer({ conversationId, quoted, onQuoteDone, attachments }: ComposerProps) {
   const t = useTranslations('conversation');
-  const [text, setText] = useDraft(conversationId);
+  const { text, write: setText, append } = useDraft(conversationId);
   const send = useSend(conversationId);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const id = useId();
   const note = useId();
-  useTypedEarly(id, text, setText);
+  useTypedEarly(id, text, append);
   const isTooLong = excessOf(text) > 0;
   const canSend = !isTooLong && (text.trim() !== '' || attachments.files.length > 0);
 

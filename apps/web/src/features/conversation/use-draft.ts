@@ -5,7 +5,7 @@ import { useMe } from '@/session/use-me';
 import { draftKey, drafts } from './sending/drafts';
 
 /** What was begun and not sent yet; waits in this browser for whoever went to another conversation meanwhile. */
-export function useDraft(conversationId: string): readonly [string, (text: string) => void] {
+export function useDraft(conversationId: string) {
   const { data: me } = useMe();
   const key = me ? draftKey(me.user.id, conversationId) : null;
   const read = () => (key === null ? null : drafts.read(key));
@@ -24,5 +24,13 @@ export function useDraft(conversationId: string): readonly [string, (text: strin
     },
     [key],
   );
-  return [kept ?? early, write];
+  /** Beside what waits there already. */
+  const append = useCallback(
+    (text: string) => {
+      if (key === null) setEarly(text);
+      else drafts.append(key, text);
+    },
+    [key],
+  );
+  return { text: kept ?? early, write, append };
 }
