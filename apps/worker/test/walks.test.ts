@@ -51,8 +51,9 @@ async function scan() {
 test('connect, scan, connected: the dashboard can follow every step', async () => {
   await connectChannel(world.scope, { actorId: null });
   await scan();
-  const session = await sessionOf(world.scope);
-  expect(session).toMatchObject({ phoneNumber: ACCOUNT, qrCode: null, channel: { status: 'CONNECTED' } });
+  await expect
+    .poll(() => sessionOf(world.scope))
+    .toMatchObject({ phoneNumber: ACCOUNT, qrCode: null, channel: { status: 'CONNECTED' } });
 });
 
 test('a customer writes, and the message is there within a second', async () => {

@@ -50,7 +50,7 @@ test('a number is connected, comes back after a crash, and asks for a code after
   await expect.poll(() => manager.getQrCode(CHANNEL.channelId)).not.toBeNull();
   await sandbox.control.do('scan', { account: ACCOUNT, code: manager.getQrCode(CHANNEL.channelId)?.code });
   await expect.poll(status).toBe('CONNECTED');
-  expect(manager.state(CHANNEL.channelId).phoneNumber).toBe(ACCOUNT);
+  await expect.poll(() => manager.state(CHANNEL.channelId).phoneNumber).toBe(ACCOUNT);
 
   // Closed once, so that the login is on the disk.
   await manager.stop(CHANNEL.channelId);
