@@ -17,6 +17,8 @@ export function findConversation(scope: Reader, keptId: string): Promise<Convers
   return findOrSurvivor(scope, keptId, (id) => find(scope, id));
 }
 
-function find({ db }: Reader, id: string): Promise<ConversationView | null> {
-  return db.conversation.findUnique({ where: { id }, include: conversationInclude });
+async function find(scope: Reader, id: string): Promise<ConversationView | null> {
+  const found = await scope.db.conversation.findUnique({ where: { id }, include: conversationInclude });
+  // Read by more than one statement: the client that the first one told of has become part of another before the next.
+  return found?.client === null ? find(scope, id) : found;
 }
