@@ -43,6 +43,18 @@ test('a failed one comes back as that, and what the server has taken does not', 
   expect(store.read(NOW)).toMatchObject([{ message: { state: 'failed', errorMessage: 'Нет' } }]);
 });
 
+test('what was written before it was known whose it is outlives the page, too', () => {
+  const storage = emptyStorage();
+  vi.stubGlobal('localStorage', storage);
+  vi.stubGlobal('window', new EventTarget());
+  pendingMessages.add('early', pending('on a slow line', { createdAt: new Date().toISOString() }));
+  const stop = keepUnsent(owner);
+  expect(idsIn(new UnsentStore(storage, owner), Date.now())).toEqual([['early', 'on a slow line']]);
+  pendingMessages.remove('early', 'on a slow line');
+  expect(new UnsentStore(storage, owner).isEmpty()).toBe(true);
+  stop();
+});
+
 test('a failed one that another tab throws away goes here as well, and stays where its conversation only moved', async () => {
   const storage = emptyStorage();
   vi.stubGlobal('localStorage', storage);

@@ -12,6 +12,11 @@ export class ByConversation<Item> {
     return this.#lists.get(conversationId) ?? NONE;
   }
 
+  /** Where there is anything. */
+  places(): readonly string[] {
+    return [...this.#lists.keys()];
+  }
+
   subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

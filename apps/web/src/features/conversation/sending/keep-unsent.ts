@@ -31,6 +31,8 @@ export function keepUnsent(owner: Owner): () => void {
     if (key !== null && newValue === null) forgetGone(store, key);
   };
   const stop = pendingMessages.subscribe(keep);
+  // Written before it was known whose it is.
+  pendingMessages.places().forEach(keep);
   window.addEventListener('storage', hear);
   void restoreUnsent(store, owner);
   return () => {
