@@ -80,6 +80,10 @@ test('who has a conversation open that becomes part of another goes on in that o
   });
   const toPhone = { ...draft, clientMessageId: 'to-phone', to: person.phone };
   expect(await queueMessageToPhone(org.scope, toPhone)).toMatchObject({ conversationId: kept?.id });
+  const close = { conversationId: gone?.id ?? '', status: 'CLOSED', isRead: true } as const;
+  expect(await updateConversation(org.scope, close, org.userId)).toMatchObject({
+    ...{ id: kept?.id, status: 'CLOSED', unreadCount: 0 },
+  });
 });
 
 test('a conversation that is read while its client becomes part of another is read as it is afterwards', async () => {

@@ -1,10 +1,10 @@
 import type { Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import type { ConversationStatus } from '@soul-kg-crm/shared/enums';
-import { invalidField } from '@soul-kg-crm/shared/problems';
+import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { endTurn, giveBack, takeOver } from '../agents/agent-state.ts';
 import { announce } from '../realtime/announce.ts';
-import { getConversation } from './get-conversation.ts';
+import { findConversation, getConversation } from './get-conversation.ts';
 import { markRead } from './mark-read.ts';
 import type { ConversationView } from './views.ts';
 
@@ -20,25 +20,30 @@ export interface ConversationChange {
   agentState?: 'ACTIVE' | 'TAKEN_OVER' | undefined;
 }
 
-/** Opens, closes, assigns a conversation, marks it read, or says who answers in it: a person or the agent. */
+/**
+ * Opens, closes, assigns a conversation, marks it read, or says who answers in it: a person or the agent. Of one that became
+ * part of another, that other one.
+ */
 export async function updateConversation(
   scope: Scope,
   change: ConversationChange,
   actorId: string | null,
 ): Promise<ConversationView> {
   return scope.transaction(async (tx) => {
-    const { conversationId } = change;
-    const before = await getConversation(tx, conversationId);
+    const before = await findConversation(tx, change.conversationId);
+    const conversationId = before.id;
     if (change.assigneeId) await requireMember(tx, change.assigneeId);
     const data = changed(before, change);
     // First of all that is written: see lockAgent.
-    await changeWhoAnswers(tx, change, data, actorId);
+    await changeWhoAnswers(tx, { ...change, conversationId }, data, actorId);
     if (change.isRead) {
       const { unread, told } = await markRead(tx, conversationId, change.upToMessageId);
       if (unread !== told) data.unreadCount = unread;
     }
     if (Object.keys(data).length === 0) return getConversation(tx, conversationId);
-    await tx.db.conversation.update({ where: { id: conversationId }, data });
+    const { count } = await tx.db.conversation.updateMany({ where: { id: conversationId }, data });
+    // It became part of another just now.
+    if (count === 0) throw new Problem('NOT_FOUND');
     await announce(tx, { kind: 'conversation.updated', conversationId });
     await logChange(tx, actorId, before, data);
     return getConversation(tx, conversationId);
