@@ -1,23 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
-import { E2E_REPORT, readJson, vitestReports } from './test-report.mjs';
 
 /** @typedef {{ file: string, title: string, message: string }} Failure */
 
 /** So much of each is repeated: the whole stands where it happened. */
 const MOST_LINES = 15;
-
-/**
- * The failed tests of a run, to be repeated at its end: between them and the end lie the lines of hundreds that passed.
- *
- * @returns {Failure[]}
- */
-export function failuresOfRun() {
-  const suites = readJson(E2E_REPORT)?.suites ?? [];
-  return [
-    ...vitestReports().flatMap((file) => vitestFailures(readJson(file))),
-    ...suites.flatMap(e2eFailures),
-  ];
-}
 
 /** @param {Failure} failure */
 export function formatFailure({ file, title, message }) {
@@ -26,7 +12,9 @@ export function formatFailure({ file, title, message }) {
 }
 
 /**
- * @param {any} report
+ * A file that cannot even be loaded fails without a single test in it.
+ *
+ * @param {any} report of a package's tests; undefined: there is none
  * @returns {Failure[]}
  */
 export function vitestFailures(report) {

@@ -1,10 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs';
+import { e2eFailures, vitestFailures } from './failures.mjs';
 import { fromRoot, inData } from './paths.mjs';
 import { readIfThere } from './processes.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-export const E2E_REPORT = inData('test/e2e-report.json');
+const E2E_REPORT = inData('test/e2e-report.json');
 
 /** Deletes earlier reports, so that a run which dies without one is not taken for the last one. */
 export function forgetReports() {
@@ -26,6 +27,19 @@ export function countPlaywright() {
 }
 
 /**
+ * The failed tests of a run, to be repeated at its end: between them and the end lie the lines of hundreds that passed.
+ *
+ * @returns {import('./failures.mjs').Failure[]}
+ */
+export function failuresOfRun() {
+  const suites = readJson(E2E_REPORT)?.suites ?? [];
+  return [
+    ...vitestReports().flatMap((file) => vitestFailures(readJson(file))),
+    ...suites.flatMap(e2eFailures),
+  ];
+}
+
+/**
  * @param {Counts} one
  * @param {Counts} other
  * @returns {Counts}
@@ -41,8 +55,7 @@ export function add(one, other) {
 /** @returns {Counts} */
 export const zero = () => ({ passed: 0, failed: 0, skipped: 0 });
 
-/** Where the packages' tests leave their reports. */
-export function vitestReports() {
+function vitestReports() {
   const groups = ['apps', 'packages'].flatMap((group) =>
     readdirSync(fromRoot(group)).map((name) => `${group}/${name}`),
   );
@@ -56,26 +69,18 @@ export function vitestReports() {
 function readVitest(file) {
   const report = readJson(file);
   if (!report) return zero();
-  // A file that cannot even be loaded fails without a single test in it.
-  const broken = report.testResults.filter(
-    (/** @type {any} */ result) => result.status === 'failed' && !hasFailure(result),
-  ).length;
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + broken,
+    failed: vitestFailures(report).length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }
-
-/** @param {any} result */
-const hasFailure = (result) =>
-  result.assertionResults.some((/** @type {any} */ test) => test.status === 'failed');
 
 /**
  * @param {string} file
  * @returns {any}
  */
-export function readJson(file) {
+function readJson(file) {
   try {
     return JSON.parse(readIfThere(file) ?? '');
   } catch {

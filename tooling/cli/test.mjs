@@ -1,10 +1,11 @@
 import { runChecks } from '../bootstrap/checks.mjs';
 import { ensureChromium } from '../bootstrap/chromium.mjs';
 import { ensureDependencies } from '../bootstrap/dependencies.mjs';
-import { failuresOfRun, formatFailure } from '../bootstrap/failures.mjs';
+import { formatFailure } from '../bootstrap/failures.mjs';
 import { endRunningPrograms } from '../bootstrap/processes.mjs';
 import { cancelSteps, elapsedSeconds, finishedSteps, runCommand, step } from '../bootstrap/steps.mjs';
 import { onStopSignal } from '../bootstrap/stop-signal.mjs';
+import { failuresOfRun } from '../bootstrap/test-report.mjs';
 import { startTestServices, stopTestServices } from '../bootstrap/test-services.mjs';
 
 /** npm test – everything that must hold, on a machine that has only Node and npm. */
