@@ -102,7 +102,8 @@ function childrenOf(pid: number): number[] {
   return children.split(' ').filter(Boolean).map(Number);
 }
 
-function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+/** Whoever of them is gone already is passed over. */
+export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids) {
     try {
       process.kill(pid, signal);

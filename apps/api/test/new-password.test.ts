@@ -1,6 +1,5 @@
-import { Prisma } from '@soul-kg-crm/database';
 import { REALTIME_PATH } from '@soul-kg-crm/shared/realtime';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { giveNewPassword } from '../src/auth/new-password.ts';
@@ -62,7 +61,9 @@ async function expectVoidBehind(
     async (tx) => {
       await doFirst(tx);
       const pending = Promise.resolve(choose(secret));
-      await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the link to wait' });
+      await waitFor(async () => (await waitingForLocks(api.database.system)) > 0, {
+        what: 'the link to wait',
+      });
       // Not awaited here, where it waits for this.
       return { pending };
     },
@@ -70,12 +71,6 @@ async function expectVoidBehind(
   );
   const { status, body } = await answer.pending;
   expect([status, body.code]).toEqual([410, 'PASSWORD_LINK_VOID']);
-}
-
-async function waitingForLocks(): Promise<number> {
-  const waiting = await api.database.system.$queryRaw<unknown[]>(Prisma.sql`
-SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
-  return waiting.length;
 }
 
 /** Signed in anew, with the password that was chosen. */

@@ -2,7 +2,7 @@ import { createDatabase } from '@soul-kg-crm/database';
 import { realtimeTopic } from '@soul-kg-crm/queue';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { REALTIME_EVENT, REALTIME_HELLO, REALTIME_PATH } from '@soul-kg-crm/shared/realtime';
-import { createTestDatabase, testRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { createTestDatabase, testRedis, waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { Redis } from 'ioredis';
 import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
@@ -62,13 +62,7 @@ test('a bulk send that the database leaves half-way tells what is queued, and se
   const answer = await direct.system.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM conversations WHERE id = ${conversation.id}::uuid FOR UPDATE`;
     const asked = post(messages).then((given) => given);
-    const waiting = async () => {
-      const [{ waits } = { waits: 0 }] = await tx.$queryRaw<{ waits: number }[]>`
-        SELECT count(*)::int AS waits FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-      return waits > 0;
-    };
-    await waitFor(waiting, { what: 'a send that waits' });
+    await waitFor(async () => (await waitingForLocks(tx)) > 0, { what: 'a send that waits' });
     await gate.close();
     return asked;
   });

@@ -1,7 +1,7 @@
 import { queueMessage, storeInboundEvent } from '@soul-kg-crm/domain';
 import { connectRedis, createQueues, realtimeTopic, sendQueueName, whenRedisReady } from '@soul-kg-crm/queue';
 import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { fastestMs, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -37,16 +37,12 @@ test('a stored event becomes a message, and the dashboards hear of it within hal
   // The first job of a process also connects and compiles; what is measured is the second one.
   await storeInboundEvent(scope, channelId, customerMessage('996555200001', 'разогрев'));
   await waitFor(() => heard.some(({ event }) => event.kind === 'messages.created'));
-  // Whatever else the machine does, one of many has the way to itself.
-  let fastestMs = Number.POSITIVE_INFINITY;
-  for (let n = 0; n < 20 && fastestMs >= 500; n += 1) {
+  const ms = await fastestMs({ most: 20, enoughMs: 500 }, async (n) => {
     heard.length = 0;
-    const startedMs = performance.now();
     await storeInboundEvent(scope, channelId, customerMessage('996555200001', n === 0 ? 'Привет' : 'Ау'));
     await waitFor(() => heard.some(({ event }) => event.kind === 'messages.created'), { intervalMs: 5 });
-    fastestMs = Math.min(fastestMs, performance.now() - startedMs);
-  }
-  expect(fastestMs).toBeLessThan(500);
+  });
+  expect(ms).toBeLessThan(500);
   expect(await scope.db.message.count({ where: { content: 'Привет' } })).toBe(1);
 });
 
@@ -151,7 +147,7 @@ test('a relay whose machine is gone without a word is followed by another worker
   // PostgreSQL is not told that it is gone.
   stack.defer(() => cable.mend());
   const isAllPublished = () =>
-    waitFor(async () => (await apart.scope.db.outboxEvent.count({ where: { publishedAt: null } })) === 0, {});
+    waitFor(async () => (await apart.scope.db.outboxEvent.count({ where: { publishedAt: null } })) === 0);
   await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200004', 'раз'));
   await isAllPublished();
   cable.swallowAll();

@@ -9,7 +9,7 @@ import {
   registerUpload,
   sessionOf,
 } from '@soul-kg-crm/domain';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { fastestMs, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SandboxProcess, startSandbox } from './support/sandbox.ts';
 import { startWorkerProcess } from './support/worker-process.ts';
@@ -60,16 +60,12 @@ test('a customer writes, and the message is there within a second', async () => 
   await sandbox.do('customer', { account: ACCOUNT, ...CUSTOMER, pictureBase64: PICTURE.toString('base64') });
   await sandbox.do('incoming', { account: ACCOUNT, from: CUSTOMER, text: 'первое' });
   await messageWith('первое');
-  // Whatever else the machine does, one of many has the way to itself.
-  let fastestMs = Number.POSITIVE_INFINITY;
-  for (let n = 0; n < 20 && fastestMs >= 1_000; n += 1) {
+  const ms = await fastestMs({ most: 20, enoughMs: 1_000 }, async (n) => {
     const text = n === 0 ? 'Добрый день!' : `Вы здесь? (${n})`;
-    const startedMs = performance.now();
     await sandbox.do('incoming', { account: ACCOUNT, from: CUSTOMER, text });
     await messageWith(text);
-    fastestMs = Math.min(fastestMs, performance.now() - startedMs);
-  }
-  expect(fastestMs).toBeLessThan(1_000);
+  });
+  expect(ms).toBeLessThan(1_000);
   const client = await world.scope.db.client.findFirstOrThrow({ include: { identities: true } });
   expect(client).toMatchObject({ name: CUSTOMER.name, phone: CUSTOMER.phone });
 });

@@ -1,6 +1,6 @@
 import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   type Audience,
@@ -373,7 +373,9 @@ test('a number that is logged out while messages are made costs nobody theirs', 
   await org.scope.transaction(async (tx) => {
     await tx.raw(Prisma.sql`SELECT id FROM clients WHERE id = ${clientId}::uuid FOR UPDATE`);
     dispatched = dispatchNext(org.scope, id).catch(() => null);
-    await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the dispatcher waits for the client' });
+    await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, {
+      what: 'the dispatcher waits for the client',
+    });
     await logOutChannel(org.scope, { channelId: org.channelId, actorId: null });
   });
   await dispatched;
@@ -385,12 +387,6 @@ test('a number that is logged out while messages are made costs nobody theirs', 
   await resumeBroadcast(org.scope, command(id));
   expect(await dispatchNext(org.scope, id)).toBe(3);
 });
-
-async function waitingForLocks(): Promise<number> {
-  const waiting = await org.database.system.$queryRaw<unknown[]>`
-    SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-  return waiting.length;
-}
 
 test('a message that is gone with its conversation is not sent again', async () => {
   await addClients(1);

@@ -1,6 +1,6 @@
 import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mergeClients } from '../src/clients/merge-clients.ts';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
@@ -238,7 +238,9 @@ test('a message that is just being written while its client is merged moves alon
   });
   await isWritten.promise;
   const merging = org.receives({ chatId: lid, contact: both });
-  await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the merge waits for the message' });
+  await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, {
+    what: 'the merge waits for the message',
+  });
   isToEnd.resolve();
   await Promise.all([writing, merging]);
   const merged = await conversationWith('+996555100031');
@@ -258,7 +260,9 @@ test('a merge waits for a message before it takes the conversation, as everybody
   await org.scope.transaction(async (tx) => {
     await lockMessage(tx, lastMessageId ?? '');
     merging = org.receives({ chatId: lid, contact: { phone: '+996555100032', lid, name: null } });
-    await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the merge waits for the message' });
+    await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, {
+      what: 'the merge waits for the message',
+    });
     const free = Prisma.sql`SELECT id FROM conversations WHERE id = ${id}::uuid FOR NO KEY UPDATE NOWAIT`;
     expect(await tx.raw(free)).toHaveLength(1);
   });
@@ -276,17 +280,12 @@ test('who answers while the client is merged answers in the conversation that is
     await mergeClients(tx, gone.client, kept.client);
     const draft = { content: 'Сейчас посмотрю', sender: 'HUMAN', senderId: org.userId } as const;
     answering = queueMessage(org.scope, { ...draft, conversationId: gone.id });
-    await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the answer waits for the merge' });
+    await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, {
+      what: 'the answer waits for the merge',
+    });
   });
   expect(await answering).toMatchObject({ conversationId: kept.id });
 });
-
-async function waitingForLocks(): Promise<number> {
-  const [row] = await org.database.system.$queryRaw<{ waiting: bigint }[]>`
-    SELECT count(*) AS waiting FROM pg_stat_activity
-    WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-  return Number(row?.waiting ?? 0);
-}
 
 test('a merge can be taken back: both are there again, and are not merged anew', async () => {
   const lid = '77700000000009@lid';
@@ -326,7 +325,9 @@ test('a message that comes while a merge is taken back is counted as unread', as
     const data = { id: newId(), channelId, conversationId, ...told };
     await showNewest(tx, await tx.db.message.create({ data }));
     undoing = undoMerge(org.scope, { clientId, mergeId: merge?.mergeId ?? '' }, org.userId);
-    await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the undoing waits for the message' });
+    await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, {
+      what: 'the undoing waits for the message',
+    });
   });
   await undoing;
   expect(await conversationWith('+996555100034')).toMatchObject({
@@ -347,7 +348,9 @@ test('a message that comes while its conversation is marked as read stays unread
       await showNewest(tx, await tx.db.message.create({ data }));
       const change = { conversationId, isRead: true, upToMessageId } as const;
       marking = updateConversation(org.scope, change, org.userId);
-      await waitFor(async () => (await waitingForLocks()) > 0, { what: 'the mark waits for the message' });
+      await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, {
+        what: 'the mark waits for the message',
+      });
     });
     await marking;
     const unread = { conversationId, direction: 'INCOMING', status: 'PENDING' } as const;

@@ -1,6 +1,6 @@
 import { Prisma, provisionOrganization } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findClient } from '../src/clients/clients.ts';
 import { mergeClients } from '../src/clients/merge-clients.ts';
@@ -96,18 +96,12 @@ test('a conversation that is read while its client becomes part of another is re
     // Its row is read, and then its client's is waited for.
     await tx.raw(Prisma.sql`LOCK TABLE clients IN ACCESS EXCLUSIVE MODE`);
     const begun = findConversation(org.scope, gone.id);
-    await waitFor(() => isAnybodyWaiting(), { what: 'the reader' });
+    await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, { what: 'the reader' });
     await mergeClients(tx, gone.client, kept.client);
     return { reading: begun };
   });
   expect(await reading).toMatchObject({ id: kept.id, client: { id: kept.clientId } });
 });
-
-async function isAnybodyWaiting(): Promise<boolean> {
-  const waiting = await org.scope.statement(Prisma.sql`
-    SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
-  return waiting.length > 0;
-}
 
 test('nobody is led into another organisation by an id of it, nor anywhere by one that never was', async () => {
   const { id: userId } = await org.database.system.user.create({

@@ -1,3 +1,4 @@
+import { fastestMs } from '@soul-kg-crm/tooling/fastest';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { onPhoneIf } from '../sizes.ts';
@@ -29,17 +30,13 @@ for (const language of ['ru', 'en'] satisfies Language[]) {
         .getByRole('link', { name: new RegExp(customer.name) });
       await expect(conversation).toContainText('Салам!');
 
-      // Whatever else the machine does, one of them has the way to itself.
-      const waits: number[] = [];
-      while (waits.length < MOST_LOOKS && Math.min(...waits) >= INBOX_WITHIN_MS) {
-        const text = `Вы здесь? (${waits.length + 1})`;
-        const wroteAt = performance.now();
+      const ms = await fastestMs({ most: MOST_LOOKS, enoughMs: INBOX_WITHIN_MS }, async (n) => {
+        const text = `Вы здесь? (${n + 1})`;
         await sandbox.incoming({ account, from: customer, text });
         await conversation.filter({ hasText: text }).waitFor();
-        waits.push(Math.round(performance.now() - wroteAt));
-      }
-      console.log(`a message stands in the inbox after ${waits.join(', ')} ms`);
-      expect(Math.min(...waits), 'ms until a message stands in the inbox').toBeLessThan(INBOX_WITHIN_MS);
+      });
+      console.log(`a message stands in the inbox after ${Math.round(ms)} ms`);
+      expect(ms, 'ms until a message stands in the inbox').toBeLessThan(INBOX_WITHIN_MS);
 
       await sandbox.incoming({ account, from: customer, text: w.customerWrites });
       await conversation.click();

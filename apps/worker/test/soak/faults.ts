@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { signalAll } from '@soul-kg-crm/tooling/test-world';
 import type { SoakWorld } from './soak-world.ts';
 
 export interface FaultKind {
@@ -30,7 +31,7 @@ const ALL: readonly FaultKind[] = [
     name: 'kill -9 of a Chromium',
     happen: async ({ sessionsFolder }) => {
       const browsers = await browsersOf(sessionsFolder);
-      if (browsers.length > 0) killIfThere(anyOf(browsers));
+      if (browsers.length > 0) signalAll([anyOf(browsers)], 'SIGKILL');
     },
   },
   {
@@ -128,15 +129,6 @@ export async function browsersOf(sessionsFolder: string): Promise<number[]> {
     if (isBrowser && !words.some((word) => word.startsWith('--type='))) found.push(Number(entry));
   }
   return found;
-}
-
-/** One that has just ended by itself cannot be killed any more. */
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // gone already
-  }
 }
 
 /** A page that is just not there can be neither frozen nor crashed. */
