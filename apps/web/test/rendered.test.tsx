@@ -63,7 +63,7 @@ const missing: ThreadMedia = {
 const message: ThreadMessage = {
   ...{ key: '1', id: '1', direction: 'INCOMING', sender: 'CLIENT', senderId: null, senderName: null },
   ...{ kind: 'IMAGE', content: 'чек', status: 'PENDING', createdAt: '2026-11-21T10:00:00.000Z' },
-  ...{ editedAt: null, revokedAt: null },
+  ...{ editedAt: null, revokedAt: null, clientReaction: null, ownReaction: null },
   ...{
     quoted: null,
     media: missing,
@@ -85,22 +85,31 @@ test('a file that did not come is shown as its kind, with the reason', () => {
   expect(shown('en', { ...missing, status: 'PENDING' })).toBe('The file is coming from WhatsApp…');
 });
 
-test('what was corrected or deleted at WhatsApp says so beside its text', () => {
-  const shown = (locale: Locale, changes: Partial<ThreadMessage>) => {
-    const bubble = {
-      conversationId: '1',
-      clientName: 'Aida',
-      isFirst: true,
-      isLast: true,
-      onReply: () => {},
-    };
-    const text = { ...message, kind: 'TEXT' as const, media: null, content: 'в шесть', ...changes };
-    return textOf(locale, <MessageBubble {...bubble} message={text} />);
+const shownBubble = (locale: Locale, changes: Partial<ThreadMessage>) => {
+  const bubble = {
+    conversationId: '1',
+    clientName: 'Aida',
+    isFirst: true,
+    isLast: true,
+    onReply: () => {},
   };
+  const text = { ...message, kind: 'TEXT' as const, media: null, content: 'в шесть', ...changes };
+  return textOf(locale, <MessageBubble {...bubble} message={text} />);
+};
+
+test('what was corrected or deleted at WhatsApp says so beside its text', () => {
   const at = '2026-11-21T10:05:00.000Z';
-  expect(shown('ru', {})).not.toMatch(/изменено|удалил/);
-  expect(shown('ru', { editedAt: at })).toMatch(/в шесть.*изменено/);
-  expect(shown('en', { editedAt: at })).toMatch(/в шесть.*edited/);
-  expect(shown('ru', { revokedAt: at })).toMatch(/в шесть.*Клиент удалил это сообщение/);
-  expect(shown('en', { revokedAt: at })).toMatch(/в шесть.*The client deleted this message/);
+  expect(shownBubble('ru', {})).not.toMatch(/изменено|удалил/);
+  expect(shownBubble('ru', { editedAt: at })).toMatch(/в шесть.*изменено/);
+  expect(shownBubble('en', { editedAt: at })).toMatch(/в шесть.*edited/);
+  expect(shownBubble('ru', { revokedAt: at })).toMatch(/в шесть.*Клиент удалил это сообщение/);
+  expect(shownBubble('en', { revokedAt: at })).toMatch(/в шесть.*The client deleted this message/);
+});
+
+test('a reaction says whose it is', () => {
+  expect(shownBubble('ru', { clientReaction: '👍' })).toMatch(/в шесть.*Реакция: Aida: 👍$/);
+  expect(shownBubble('en', { clientReaction: '👍', ownReaction: '❤️' })).toMatch(
+    /Reaction from Aida: 👍 ?Reaction from the phone: ❤️$/,
+  );
+  expect(shownBubble('en', {})).not.toContain('Reaction');
 });

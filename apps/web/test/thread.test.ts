@@ -19,6 +19,8 @@ function stored(id: string, changes: Partial<ApiMessage> = {}): ApiMessage {
     createdAt: '2026-11-21T10:00:00.000Z',
     editedAt: null,
     revokedAt: null,
+    clientReaction: null,
+    ownReaction: null,
     quoted: null,
     media: null,
     error: null,

@@ -38,7 +38,7 @@ function decide(
 
 function message(more: Partial<AgentMessage>): AgentMessage {
   const base = { id: 'm', direction: 'INCOMING', sender: 'CLIENT', senderId: null, kind: 'TEXT' } as const;
-  return { ...base, content: '', at: new Date(), ...more };
+  return { ...base, content: '', reaction: null, at: new Date(), ...more };
 }
 
 const { notUnderstood } = phrasesOf('ru');

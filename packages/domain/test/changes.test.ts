@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getConversation } from '../src/conversations/get-conversation.ts';
+import { listConversations } from '../src/conversations/list-conversations.ts';
 import { listMessages } from '../src/conversations/list-messages.ts';
 import type { ChannelEvent } from '../src/inbound/channel-event.ts';
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
@@ -107,4 +109,80 @@ test('a correction that comes before its message waits for it', async () => {
   await org.receives(message);
   expect(await processInboundEvent(org.scope, inboundEventId ?? '')).toBe('done');
   expect((await stored(providerMessageId)).content).toBe('готово');
+});
+
+let asked = 0;
+/** A question of ours, written on the phone. */
+async function ask(): Promise<string> {
+  asked += 1;
+  const providerMessageId = `true_996555000111@c.us_3EB0${String(asked).padStart(18, 'A')}`;
+  await org.receives({ providerMessageId, isFromMe: true, content: 'в шесть?', ack: 'SENT' });
+  return providerMessageId;
+}
+const reaction = (providerMessageId: string, emoji: string | null, reactedAtMs: number, isByUs = false) =>
+  ({
+    kind: 'reaction',
+    reaction: { providerMessageId, isFromMe: true, contact, emoji, isByUs, reactedAtMs },
+  }) as const;
+
+test('with what a customer reacts stands at the message and in the inbox, and makes nothing unread', async () => {
+  const nowMs = Date.now();
+  const question = await ask();
+  const { id, conversationId } = await stored(question);
+  const before = await getConversation(org.scope, conversationId);
+  await org.announced();
+  expect(await tells(reaction(question, '👍', nowMs - 2_000))).toBe('done');
+  expect(await org.announced()).toContain('messages.updated');
+  const shown = async () => {
+    const { items } = await listMessages(org.scope, { conversationId, limit: 5 });
+    const inbox = await listConversations(org.scope, { limit: 50 });
+    const row = inbox.items.find((item) => item.id === conversationId);
+    const { clientReaction, ownReaction } = items.find((item) => item.id === id) ?? {};
+    return [clientReaction, ownReaction, row?.clientReactionTo === row?.lastMessageId && row?.clientReaction];
+  };
+  expect(await shown()).toEqual(['👍', null, '👍']);
+  expect(await getConversation(org.scope, conversationId)).toMatchObject({
+    ...{ unreadCount: before.unreadCount, lastMessageAt: before.lastMessageAt, status: before.status },
+  });
+  expect(await tells(reaction(question, '❤️', nowMs - 1_000, true))).toBe('done');
+  expect(await shown()).toEqual(['👍', '❤️', '👍']);
+  expect(await tells(reaction(question, null, nowMs))).toBe('done');
+  expect(await shown()).toEqual([null, '❤️', null]);
+  await tells(reaction(question, '🙏', nowMs + 60_000));
+  await ask();
+  expect(await shown()).toEqual(['🙏', '❤️', false]);
+});
+
+test('of several reactions the newest counts, in whatever order they are processed and however often they are told', async () => {
+  const nowMs = Date.now();
+  const question = await ask();
+  const told = async (emoji: string | null, atMs: number) => {
+    const { inboundEventId } = await storeInboundEvent(
+      org.scope,
+      org.channelId,
+      reaction(question, emoji, atMs),
+    );
+    return inboundEventId ?? '';
+  };
+  const [first, none, last] = [
+    await told('👍', nowMs - 3),
+    await told(null, nowMs - 2),
+    await told('🔥', nowMs - 1),
+  ];
+  for (const id of [last, none, first]) expect(await processInboundEvent(org.scope, id)).toBe('done');
+  expect(await stored(question)).toMatchObject({ clientReaction: '🔥', ownReaction: null });
+  expect(await told('👍', nowMs - 3)).toBe('');
+});
+
+test('a reaction waits for its message, where that can still come', async () => {
+  const accountSince = new Date(Date.now() - 60_000);
+  const { channelId } = org;
+  await org.scope.db.whatsAppSession.upsert({
+    where: { channelId },
+    create: { channelId, accountSince },
+    update: { accountSince },
+  });
+  const unknown = 'true_996555000111@c.us_3EB0BBBBBBBBBBBBBBBBBB';
+  expect(await tells(reaction(unknown, '👍', accountSince.getTime() - 1))).toBe('done');
+  expect(await tells(reaction(unknown, '👍', Date.now()))).toBe('waiting');
 });

@@ -19,6 +19,7 @@ function listening(listener: Partial<LibraryListener>) {
     ack: nothing,
     edit: nothing,
     revoked: nothing,
+    reaction: nothing,
   };
   listenToLibrary(library as LibraryClient, { ...all, ...listener }, silentLog);
   return library;

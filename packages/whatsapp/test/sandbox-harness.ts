@@ -103,6 +103,8 @@ function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
     blocks: async (customer) => void (await control.do('block', { account, customer })),
     unseals: async (messageId) => void (await control.do('decrypt', { account, messageId })),
     corrects: async (messageId, text) => void (await control.do('edit', { account, messageId, text })),
+    reacts: async (messageId, emoji, by = account) =>
+      void (await control.do('react', { account, messageId, from: by, emoji })),
     deletes: async (messageId) => void (await control.do('takeBack', { account, messageId })),
     revokes: async () => void (await control.do('revoke', { account })),
     logsOut: async () => void (await control.do('logout', { account })),

@@ -74,7 +74,7 @@ test('a new message leaves the others where they stand, and what is written in o
 });
 
 test(
-  'what a customer corrects or deletes on their phone says so in the open thread',
+  'what a customer corrects, deletes or reacts to on their phone says so in the open thread',
   atBothSizes,
   async ({ sandbox, openConnected }, testInfo) => {
     const { page, account } = await openConnected();
@@ -90,8 +90,21 @@ test(
     await expect(article('Буду в шесть').getByText('изменено')).toBeVisible();
     await sandbox.do('takeBack', { account, messageId: deleted });
     await expect(article('Это не вам').getByText('Клиент удалил это сообщение')).toBeVisible();
+    await sandbox.do('ownMessage', { account, to: from, text: 'Ждём вас в шесть?' });
+    await expect(article('Ждём вас в шесть?')).toBeVisible();
+    const [question] = await sandbox.messages({ account, fromMe: true });
+    const react = (emoji: string) =>
+      sandbox.do('react', { account, messageId: question?.id ?? '', from: from.phone, emoji });
+    await react('👍');
+    const reaction = article('Ждём вас в шесть?').getByText('Реакция: Айгуль: 👍');
+    await expect(reaction).toBeVisible();
+    if (testInfo.project.name === 'desktop') {
+      await expect(page.getByRole('link', { name: /Ждём вас в шесть\?.*Реакция клиента: 👍/ })).toBeVisible();
+    }
     await expectAccessible(page);
     await page.screenshot({ path: testInfo.outputPath('thread.png') });
+    await react('');
+    await expect(reaction).toHaveCount(0);
   },
 );
 

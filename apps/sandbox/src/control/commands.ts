@@ -91,9 +91,10 @@ export const commands = {
   }),
   /** The key of an unreadable message comes. */
   decrypt: z.strictObject({ account, messageId: z.string() }),
-  /** A customer changes, takes back or reacts to a message. */
+  /** A customer changes or takes back a message. */
   edit: z.strictObject({ account, messageId: z.string(), text: z.string().min(1) }),
   takeBack: z.strictObject({ account, messageId: z.string() }),
+  /** A customer, or the owner on the phone, reacts to a message; an empty text takes that back. */
   react: z.strictObject({ account, messageId: z.string(), from: phone, emoji: z.string().max(16) }),
   /** A customer's phone, or WhatsApp, acknowledges a message of ours. */
   ack: z.strictObject({ account, messageId: z.string(), level: ackLevel }),

@@ -183,8 +183,9 @@ function tellReactions(message, reactions) {
   Object.assign(message, { reactions, hasReaction: true });
   const events = changed.map(([phone, emoji]) => {
     const from = createWid(`${phone.replace(/\D/g, '')}@c.us`);
+    const fromMe = from._serialized === me.pn?._serialized;
     return {
-      id: new MsgKey({ fromMe: false, remote: from, id: `R${message.id.id}` }),
+      id: new MsgKey({ fromMe, remote: message.id.remote, id: `R${message.id.id}` }),
       reactionParentKey: message.id,
       reactionTimestamp: Date.now(),
       reactionText: emoji,

@@ -8,7 +8,9 @@ const LINE_END = Buffer.from('\n');
 
 /** Whatever its form: what cannot be stored becomes a dead letter where it is stored. */
 const event = z.custom<ChannelEvent>(
-  (value) => z.looseObject({ kind: z.enum(['message', 'ack', 'edit', 'revoked']) }).safeParse(value).success,
+  (value) =>
+    z.looseObject({ kind: z.enum(['message', 'ack', 'edit', 'revoked', 'reaction']) }).safeParse(value)
+      .success,
 );
 
 /**

@@ -9,7 +9,7 @@ const EVERY_MS = 10_000;
 const BATCH = 1_000;
 /** 15 s, then twice as long with each attempt, up to some four hours. */
 const FIRST_RETRY_SECONDS = 15;
-/** Acks, and changes, of messages older than the connection never find their message. */
+/** Acks, changes and reactions of messages older than the connection never find their message. */
 const ACK_WAITS_HOURS = 24;
 
 /** Puts stored events that were not processed on the queue again: Redis may lose jobs, the database does not. */
@@ -55,7 +55,7 @@ async function giveUpAcks(system: WorkerContext['database']['system']): Promise<
   const before = { lt: new Date(Date.now() - ACK_WAITS_HOURS * 3_600_000) };
   await system.inboundEvent.updateMany({
     where: {
-      kind: { in: ['ACK', 'EDIT', 'REVOKED'] },
+      kind: { in: ['ACK', 'EDIT', 'REVOKED', 'REACTION'] },
       processedAt: null,
       failedAt: null,
       receivedAt: before,

@@ -52,5 +52,7 @@ export interface AgentMessage {
   senderId: string | null;
   kind: MessageKind;
   content: string;
+  /** The emoji with which the customer reacted to it. */
+  reaction: string | null;
   at: Date;
 }

@@ -71,6 +71,6 @@ export function stillOpen({ conversationId, claimId, generation }: ClaimedTurn) 
 }
 
 function describe(message: Message): AgentMessage {
-  const { id, direction, sender, senderId, kind, content, createdAt } = message;
-  return { id, direction, sender, senderId, kind, content, at: createdAt };
+  const { id, direction, sender, senderId, kind, content, clientReaction: reaction, createdAt } = message;
+  return { id, direction, sender, senderId, kind, content, reaction, at: createdAt };
 }

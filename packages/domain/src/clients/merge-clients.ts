@@ -83,6 +83,8 @@ function joined(from: Conversation, into: Conversation): Prisma.ConversationUnch
     lastMessageKind: newest.lastMessageKind,
     lastMessageDirection: newest.lastMessageDirection,
     lastMessageStatus: newest.lastMessageStatus,
+    clientReaction: newest.clientReaction,
+    clientReactionTo: newest.clientReactionTo,
   };
 }
 

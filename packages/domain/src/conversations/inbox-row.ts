@@ -23,6 +23,8 @@ export const inboxRow = z.object({
   lastMessageKind: messageKind.nullable(),
   lastMessageDirection: messageDirection.nullable(),
   lastMessageStatus: messageStatus.nullable(),
+  clientReaction: z.string().nullable(),
+  clientReactionTo: z.string().nullable(),
   unreadCount: z.number(),
   agentState,
   agentStateAt: z.date().nullable(),

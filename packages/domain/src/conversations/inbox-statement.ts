@@ -17,6 +17,7 @@ SELECT c.id, c.channel_id AS "channelId", c.channel_type AS "channelType", c.sta
   c.last_message_id AS "lastMessageId", ${secondsOf('c.last_message_at')} AS "lastMessageAt",
   c.last_message_preview AS "lastMessagePreview", c.last_message_kind AS "lastMessageKind",
   c.last_message_direction AS "lastMessageDirection", c.last_message_status AS "lastMessageStatus",
+  c.client_reaction AS "clientReaction", c.client_reaction_to AS "clientReactionTo",
   c.agent_state AS "agentState", c.agent_state_at AS "agentStateAt",
   c.agent_state_by_id AS "agentStateById", c.agent_state_reason AS "agentStateReason",
   c.unread_count AS "unreadCount", ${secondsOf('c.created_at')} AS "createdAt",

@@ -17,6 +17,8 @@ export async function refreshPreview(
       lastMessageKind: newest?.kind ?? null,
       lastMessageDirection: newest?.direction ?? null,
       lastMessageStatus: newest?.status ?? null,
+      clientReaction: newest?.clientReaction ?? null,
+      clientReactionTo: newest?.id ?? null,
       unreadCount,
     },
   });

@@ -47,6 +47,8 @@ const message = z.object({
   readAt: moment.nullable(),
   editedAt: moment.nullable(),
   revokedAt: moment.nullable(),
+  clientReaction: z.string().nullable(),
+  ownReaction: z.string().nullable(),
   quotedMessage: quoted.nullable(),
   media: media.nullable(),
 });

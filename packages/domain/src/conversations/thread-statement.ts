@@ -19,6 +19,7 @@ SELECT m.id, m.client_message_id AS "clientMessageId", m.direction, m.sender, m.
   ${secondsOf('m.created_at')} AS "createdAt", ${secondsOf('m.sent_at')} AS "sentAt",
   ${secondsOf('m.delivered_at')} AS "deliveredAt", ${secondsOf('m.read_at')} AS "readAt",
   ${secondsOf('m.edited_at')} AS "editedAt", ${secondsOf('m.revoked_at')} AS "revokedAt",
+  m.client_reaction AS "clientReaction", m.own_reaction AS "ownReaction",
   (SELECT users.name FROM users WHERE users.id = ${uuidIn(Prisma.sql`m.sender_id`)}) AS "senderName",
   (SELECT jsonb_build_object('id', q.id, 'direction', q.direction, 'kind', q.kind, 'content', q.content)
     FROM messages q WHERE q.id = m.quoted_message_id AND q.organization_id = m.organization_id) AS "quotedMessage",

@@ -21,6 +21,8 @@ export type InboxEntry = Pick<
   | 'lastMessageKind'
   | 'lastMessageDirection'
   | 'lastMessageStatus'
+  | 'clientReaction'
+  | 'clientReactionTo'
   | 'unreadCount'
   | 'agentState'
   | 'agentStateAt'
@@ -74,6 +76,8 @@ export type ThreadEntry = Pick<
   | 'readAt'
   | 'editedAt'
   | 'revokedAt'
+  | 'clientReaction'
+  | 'ownReaction'
   | 'quotedMessage'
   | 'media'
 >;

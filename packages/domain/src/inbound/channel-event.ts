@@ -70,6 +70,19 @@ export const receivedEdit = receivedChange.extend({
 });
 export type ReceivedEdit = z.infer<typeof receivedEdit>;
 
+/** The longest emoji are families of four, each with a tone of skin. */
+const LONGEST_EMOJI = 64;
+
+/** Somebody reacted to it with an emoji; null: took that back. */
+export const receivedReaction = receivedChange.extend({
+  emoji: text.pipe(z.string().min(1).max(LONGEST_EMOJI)).nullable(),
+  /** We did, on the phone; otherwise the customer. */
+  isByUs: z.boolean(),
+  /** By the clock of whoever reacted. */
+  reactedAtMs: z.number().nonnegative(),
+});
+export type ReceivedReaction = z.infer<typeof receivedReaction>;
+
 export type ChannelEvent =
   /**
    * `isCaughtUp`: read after an absence, and not told as it came, at `cameAtMs`. `isSealed`: it cannot be read yet; once it
@@ -84,19 +97,28 @@ export type ChannelEvent =
     }
   | { kind: 'ack'; ack: ReceivedAck }
   | { kind: 'edit'; edit: ReceivedEdit }
-  | { kind: 'revoked'; revoked: ReceivedChange };
+  | { kind: 'revoked'; revoked: ReceivedChange }
+  | { kind: 'reaction'; reaction: ReceivedReaction };
 
 /** The key under which a repeat of the event is recognised, unique within the channel. */
 export function providerEventIdOf(event: ChannelEvent): string {
   if (event.kind === 'edit') {
     const { providerMessageId, content, editedAtMs } = event.edit;
-    const hash = createHash('sha256').update(content).digest('hex').slice(0, 32);
     // A text may be corrected back to what it was before.
-    return ['edit', providerMessageId, ...(editedAtMs ? [editedAtMs] : []), hash].join('/');
+    return ['edit', providerMessageId, ...(editedAtMs ? [editedAtMs] : []), hashOf(content)].join('/');
+  }
+  if (event.kind === 'reaction') {
+    const { providerMessageId, isByUs, reactedAtMs, emoji } = event.reaction;
+    const side = isByUs ? 'own' : 'client';
+    return ['reaction', side, providerMessageId, reactedAtMs, hashOf(emoji ?? '')].join('/');
   }
   if (event.kind === 'revoked') return `revoked/${event.revoked.providerMessageId}`;
   if (event.kind === 'ack') return ackEventId(event.ack.providerMessageId, event.ack.level);
   return `${event.isSealed ? 'sealed' : 'message'}/${event.message.providerMessageId}`;
+}
+
+function hashOf(said: string): string {
+  return createHash('sha256').update(said).digest('hex').slice(0, 32);
 }
 
 /**
@@ -131,8 +153,16 @@ export function toldBy(event: ChannelEvent): unknown {
       return event.edit;
     case 'revoked':
       return event.revoked;
+    case 'reaction':
+      return event.reaction;
   }
 }
 
 /** The kinds of events, as they are kept. */
-export const STORED_KIND = { message: 'MESSAGE', ack: 'ACK', edit: 'EDIT', revoked: 'REVOKED' } as const;
+export const STORED_KIND = {
+  message: 'MESSAGE',
+  ack: 'ACK',
+  edit: 'EDIT',
+  revoked: 'REVOKED',
+  reaction: 'REACTION',
+} as const;

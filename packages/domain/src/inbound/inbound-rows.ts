@@ -9,6 +9,7 @@ import {
   receivedChange,
   receivedEdit,
   receivedMessage,
+  receivedReaction,
   STORED_KIND,
   toldBy,
 } from './channel-event.ts';
@@ -86,7 +87,12 @@ function rowOf(
   };
 }
 
-const SCHEMAS = { ack: receivedAck, edit: receivedEdit, revoked: receivedChange } as const;
+const SCHEMAS = {
+  ack: receivedAck,
+  edit: receivedEdit,
+  revoked: receivedChange,
+  reaction: receivedReaction,
+} as const;
 
 const left = { person: null, aliases: [], preview: '' };
 

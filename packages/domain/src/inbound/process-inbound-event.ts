@@ -1,11 +1,18 @@
 import { type InboundEvent, isDatabaseAway, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
-import { receivedAck, receivedChange, receivedEdit, receivedMessage } from './channel-event.ts';
+import {
+  receivedAck,
+  receivedChange,
+  receivedEdit,
+  receivedMessage,
+  receivedReaction,
+} from './channel-event.ts';
 import { errorName } from './error-name.ts';
 import { recordAck } from './record-ack.ts';
 import { recordEdit, recordRevoked } from './record-change.ts';
 import { recordMessage } from './record-message.ts';
+import { recordReaction } from './record-reaction.ts';
 
 /** After so many attempts, some hours in all, an event becomes a dead letter. */
 export const MAX_INBOUND_ATTEMPTS = 12;
@@ -48,6 +55,7 @@ async function process(tx: ScopedTransaction, id: string): Promise<InboundOutcom
 function recordNews(tx: ScopedTransaction, event: InboundEvent): Promise<boolean> {
   if (event.kind === 'EDIT') return recordEdit(tx, event, receivedEdit.parse(event.payload));
   if (event.kind === 'REVOKED') return recordRevoked(tx, event, receivedChange.parse(event.payload));
+  if (event.kind === 'REACTION') return recordReaction(tx, event, receivedReaction.parse(event.payload));
   return recordAck(tx, event, receivedAck.parse(event.payload));
 }
 

@@ -48,7 +48,8 @@ export async function recordRevoked(
   return true;
 }
 
-async function findTold(
+/** The message that is told of, locked; null while it is not known. */
+export async function findTold(
   tx: ScopedTransaction,
   { channelId }: Event,
   told: ReceivedChange,

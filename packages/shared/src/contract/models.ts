@@ -62,6 +62,8 @@ export const messageModel = z.object({
   readAt: instant.nullable(),
   editedAt: instant.nullable().describe('When its text was last corrected at WhatsApp'),
   revokedAt: instant.nullable().describe('When whoever wrote it deleted it at WhatsApp; the text stays here'),
+  clientReaction: z.string().nullable().describe('The emoji with which the customer reacted to it'),
+  ownReaction: z.string().nullable().describe('The same of somebody on the phone of the number'),
   error: messageErrorModel.nullable(),
 });
 export type MessageModel = z.infer<typeof messageModel>;
@@ -114,6 +116,7 @@ export const conversationModel = z.object({
       kind: messageKind,
       direction: messageDirection,
       status: messageStatus,
+      clientReaction: z.string().nullable(),
     })
     .nullable(),
   lastMessageAt: instant,

@@ -77,7 +77,7 @@ const channelModel = z.object({ id: channelId, name: z.string() });
 
 export const deadLetterModel = z.object({
   id: inboundEventId,
-  kind: z.enum(['MESSAGE', 'ACK', 'EDIT', 'REVOKED']),
+  kind: z.enum(['MESSAGE', 'ACK', 'EDIT', 'REVOKED', 'REACTION']),
   channel: channelModel,
   receivedAt: instant,
   failedAt: instant,

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { LibraryClient } from './library.ts';
 import type { SessionEnd } from './port.ts';
 import { isForPhoneAlone, isSealed, type RawMessage, rawMessage } from './raw-message.ts';
+import { type RawReaction, rawReaction } from './raw-reaction.ts';
 import { sessionEndOf } from './session-end.ts';
 
 /** What the library says, checked. */
@@ -21,6 +22,7 @@ export interface LibraryListener {
   /** `text` is the body or the caption, whichever has changed. */
   edit(message: RawMessage, text: string): void;
   revoked(message: RawMessage): void;
+  reaction(reaction: RawReaction): void;
 }
 
 /**
@@ -59,6 +61,7 @@ export function listenToLibrary(library: LibraryClient, listener: LibraryListene
   on('message_ack', (message, ack) => listener.ack(rawOf(message), z.number().parse(ack)));
   on('message_edit', (message, text) => listener.edit(rawOf(message), z.string().parse(text)));
   on('message_revoke_everyone', (message) => listener.revoked(rawOf(message)));
+  on('message_reaction', (reaction) => listener.reaction(rawReaction.parse(reaction)));
 }
 
 function rawOf(message: unknown): RawMessage {

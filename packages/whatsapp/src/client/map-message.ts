@@ -27,7 +27,7 @@ export function isPersonal(raw: RawMessage, own: OwnIds): boolean {
 }
 
 /** Whether it stands between us and one person, whatever it is. */
-export function isInPersonalChat(raw: RawMessage, own: OwnIds): boolean {
+export function isInPersonalChat(raw: Pick<RawMessage, 'id' | 'isStatusV3'>, own: OwnIds): boolean {
   const { kind } = parseWhatsAppChat(raw.id.remote);
   if (kind !== 'phone' && kind !== 'lid') return false;
   return !raw.isStatusV3 && !isOwn(raw.id.remote, own);

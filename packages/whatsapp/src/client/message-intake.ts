@@ -13,6 +13,7 @@ import {
 import type { OwnMessages } from './own-messages.ts';
 import type { AckLevel, ClientEvent, ProviderChange, ProviderMessage } from './port.ts';
 import { isSealed, type RawMessage } from './raw-message.ts';
+import type { RawReaction } from './raw-reaction.ts';
 
 export interface MessageIntakeOptions {
   queue: EventQueue;
@@ -21,6 +22,9 @@ export interface MessageIntakeOptions {
   lookUpOwnIds: () => Promise<unknown>;
   emit: (event: ClientEvent) => void;
 }
+
+/** As much as is told of a message that was told before. */
+type ToldOf = Pick<RawMessage, 'id' | 'isStatusV3'>;
 
 const ownIds = z.object({ phone: z.string().nullable(), lid: z.string().nullable() });
 /** Of so many that cannot be read yet it is kept when they came. */
@@ -100,7 +104,20 @@ export class MessageIntake {
     });
   }
 
-  async #changeOf(raw: RawMessage, providerMessageId: string): Promise<ProviderChange | null> {
+  reaction({ id, msgId, reaction, timestamp }: RawReaction): void {
+    this.#options.queue.add(async () => {
+      const change = await this.#changeOf({ id: msgId, isStatusV3: false }, msgId._serialized);
+      if (!change) return;
+      const reactedAtMs = Math.round(timestamp * 1000);
+      const emoji = reaction || null;
+      this.#options.emit({
+        kind: 'reaction',
+        reaction: { ...change, emoji, isByUs: id.fromMe, reactedAtMs },
+      });
+    });
+  }
+
+  async #changeOf(raw: ToldOf, providerMessageId: string): Promise<ProviderChange | null> {
     if (!isInPersonalChat(raw, await this.ownIds())) return null;
     const { phone, lid } = await this.#contact(raw);
     return { providerMessageId, isFromMe: raw.id.fromMe, contact: { phone, lid } };
@@ -166,7 +183,7 @@ export class MessageIntake {
     return this.#newestMs;
   }
 
-  async #contact({ id: { remote } }: RawMessage) {
+  async #contact({ id: { remote } }: ToldOf) {
     return this.#isPageGone ? contactFromChatId(remote) : this.#contacts.find(remote);
   }
 }

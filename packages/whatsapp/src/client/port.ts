@@ -52,7 +52,9 @@ export type ClientEvent =
   /** The text, or the caption, of a message was corrected. */
   | { kind: 'edit'; edit: ProviderEdit }
   /** Whoever wrote it deleted a message for everybody. */
-  | { kind: 'revoked'; revoked: ProviderChange };
+  | { kind: 'revoked'; revoked: ProviderChange }
+  /** Somebody reacted to a message, or took that back. */
+  | { kind: 'reaction'; reaction: ProviderReaction };
 
 /** A message as the provider has it, in either direction; `isFromMe` ones were written on the phone or by us. */
 export interface ProviderMessage {
@@ -85,6 +87,15 @@ export interface ProviderEdit extends ProviderChange {
   content: string;
   /** By the clock of whoever corrected it; null where the provider does not say. */
   editedAtMs: number | null;
+}
+
+export interface ProviderReaction extends ProviderChange {
+  /** Null: what was there is taken back. */
+  emoji: string | null;
+  /** Whether we reacted, on the phone; otherwise the customer did. */
+  isByUs: boolean;
+  /** By the clock of whoever reacted. */
+  reactedAtMs: number;
 }
 
 export interface ProviderMedia {

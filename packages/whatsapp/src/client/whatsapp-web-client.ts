@@ -276,6 +276,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
       ack: (message, ack) => this.#intake.ack(message, ack),
       edit: (message, text) => this.#intake.edit(message, text),
       revoked: (message) => this.#intake.revoked(message),
+      reaction: (reaction) => this.#intake.reaction(reaction),
     };
   }
 

@@ -229,7 +229,13 @@ export class ChannelSession {
   }
 
   #onEvent(client: WhatsAppClient, event: ClientEvent, running: AbortSignal): void {
-    if ('message' in event || 'ack' in event || 'edit' in event || 'revoked' in event) {
+    if (
+      'message' in event ||
+      'ack' in event ||
+      'edit' in event ||
+      'revoked' in event ||
+      'reaction' in event
+    ) {
       this.#events.add(event);
       return;
     }

@@ -4,6 +4,7 @@ import type {
   ProviderChange,
   ProviderEdit,
   ProviderMessage,
+  ProviderReaction,
   WhatsAppClient,
 } from '../client/port.ts';
 import type { Log } from '../log.ts';
@@ -33,7 +34,8 @@ export type ChannelEvent =
     }
   | { kind: 'ack'; ack: ProviderAck }
   | { kind: 'edit'; edit: ProviderEdit }
-  | { kind: 'revoked'; revoked: ProviderChange };
+  | { kind: 'revoked'; revoked: ProviderChange }
+  | { kind: 'reaction'; reaction: ProviderReaction };
 
 /** What is known of a log-out besides what the database has of the login. */
 export interface LoggedOut {

@@ -262,6 +262,29 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(revoked).toMatchObject({ providerMessageId: id, isFromMe: false });
     });
 
+    test('with what somebody reacts is told, of both sides, and what is taken back', async () => {
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'thank you' });
+      await message(id);
+      const { providerMessageId } = await send({ content: 'at five?' });
+      const { said } = connected;
+      const reaction = async (emoji: string | null) =>
+        (await said.next('reaction', (event) => event.reaction.emoji === emoji)).reaction;
+      const beganMs = Date.now();
+      await phone().reacts(providerMessageId, '👍🏽', AIDAS_PHONE);
+      const first = await reaction('👍🏽');
+      expect(first).toMatchObject({
+        providerMessageId,
+        isFromMe: true,
+        isByUs: false,
+        contact: { phone: AIDAS_PHONE },
+      });
+      expect(first.reactedAtMs).toBeGreaterThanOrEqual(beganMs);
+      await phone().reacts(id, '❤️');
+      expect(await reaction('❤️')).toMatchObject({ providerMessageId: id, isFromMe: false, isByUs: true });
+      await phone().reacts(providerMessageId, '', AIDAS_PHONE);
+      expect(await reaction(null)).toMatchObject({ providerMessageId, isByUs: false });
+    });
+
     test('what the owner writes on the phone is told, what we sent is not', async () => {
       const ours = await send({ content: 'from here' });
       const { id } = await phone().writes({ phone: AIDAS_PHONE, text: 'from the phone' });

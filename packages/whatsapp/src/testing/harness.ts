@@ -30,6 +30,8 @@ export interface HarnessPhone {
   unseals(id: string): Promise<void>;
   /** Whoever wrote a message corrects its text or caption. */
   corrects(id: string, text: string): Promise<void>;
+  /** The customer of this number reacts to a message, or the owner on the phone; an empty text takes that back. */
+  reacts(id: string, emoji: string, by?: string): Promise<void>;
   /** Whoever wrote a message deletes it for everybody. */
   deletes(id: string): Promise<void>;
   /** Removes the linked device without a word: noticed at the next connection. */

@@ -25,5 +25,6 @@ function lastMessageOf(conversation: InboxEntry) {
   const { lastMessageKind: kind, lastMessageDirection: direction } = conversation;
   // Only our own messages' status is ever shown: a customer's message is there without one, too.
   const status = conversation.lastMessageStatus ?? (direction === 'INCOMING' ? 'PENDING' : null);
-  return id && kind && direction && status ? { id, preview, kind, direction, status } : null;
+  const clientReaction = conversation.clientReactionTo === id ? conversation.clientReaction : null;
+  return id && kind && direction && status ? { id, preview, kind, direction, status, clientReaction } : null;
 }

@@ -28,6 +28,8 @@ export function presentMessage(message: ThreadEntry, language: Language) {
     readAt: message.readAt?.toISOString() ?? null,
     editedAt: message.editedAt?.toISOString() ?? null,
     revokedAt: message.revokedAt?.toISOString() ?? null,
+    clientReaction: message.clientReaction,
+    ownReaction: message.ownReaction,
     error: errorCode
       ? { code: errorCode, message: messageFailureSentence(errorCode, errorMessage, language) }
       : null,

@@ -1,4 +1,4 @@
-import { type Message, mediaUrl } from './api.ts';
+import { command, type Message, mediaUrl } from './api.ts';
 import { type Child, h } from './dom.ts';
 import { type IconName, icon } from './icons.ts';
 import { t, timeOf } from './language.ts';
@@ -8,7 +8,7 @@ import { store } from './store.ts';
 /** One message as the customer sees it: their own on the right, with ticks. */
 export function bubble(message: Message, quoted: Message | null): HTMLElement {
   const isRevoked = message.type === 'revoked';
-  const reactions = Object.values(message.reactions);
+  const reactions = Object.values(message.reactions).filter((emoji) => emoji !== '');
   return h(
     'li',
     { class: message.fromMe ? 'row theirs' : 'row own' },
@@ -30,6 +30,7 @@ export function bubble(message: Message, quoted: Message | null): HTMLElement {
       reactions.length > 0 && h('span', { class: 'reactions' }, reactions.join('')),
     ),
     !isRevoked && replyButton(message),
+    !isRevoked && message.fromMe && reactButton(message),
   );
 }
 
@@ -44,6 +45,22 @@ function replyButton(message: Message): HTMLElement {
     },
     icon('reply'),
   );
+}
+
+const THUMB = '👍';
+
+/** The customer reacts with a thumb, or takes that back. */
+function reactButton({ id, reactions }: Message): HTMLElement {
+  const { account, customer } = store;
+  const hasReacted = customer !== null && reactions[customer.phone] === THUMB;
+  const react = () => {
+    if (!account || !customer) return;
+    const emoji = hasReacted ? '' : THUMB;
+    const { phone: from } = customer;
+    void store.attempt(() => command('react', { account: account.phone, messageId: id, from, emoji }));
+  };
+  const attributes = { class: 'icon-button reply', type: 'button', 'aria-label': t('react') };
+  return h('button', { ...attributes, 'aria-pressed': String(hasReacted), onclick: react }, THUMB);
 }
 
 /** The message that is answered, in short. */

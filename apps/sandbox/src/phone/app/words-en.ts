@@ -47,6 +47,7 @@ export const english = {
   file: 'A file of yours…',
   sticker: 'Sticker',
   reply: 'Reply',
+  react: 'React with a thumb',
   cancelReply: 'Do not reply to this message',
   you: 'You',
   clock: 'Not sent yet',

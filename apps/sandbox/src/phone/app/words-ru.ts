@@ -49,6 +49,7 @@ export const russian: Words = {
   file: 'Свой файл…',
   sticker: 'Стикер',
   reply: 'Ответить',
+  react: 'Отреагировать большим пальцем',
   cancelReply: 'Не отвечать на это сообщение',
   you: 'Вы',
   clock: 'Ещё не отправлено',

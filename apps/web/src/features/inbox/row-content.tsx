@@ -70,6 +70,12 @@ function Preview({ conversation: { lastMessage, unreadCount } }: { conversation:
       <span dir="auto" className="truncate text-left">
         {lastMessage.preview || t(`media.${lastMessage.kind}`)}
       </span>
+      {lastMessage.clientReaction === null ? null : (
+        <span className="ml-auto shrink-0" title={t('reaction')}>
+          <span className="sr-only">{t('reaction')}: </span>
+          {lastMessage.clientReaction}
+        </span>
+      )}
     </span>
   );
 }

@@ -63,6 +63,8 @@ function pendingShownOf(message: PendingMessage, isHeldUp: boolean): ThreadMessa
     createdAt,
     editedAt: null,
     revokedAt: null,
+    clientReaction: null,
+    ownReaction: null,
     quoted,
     media: file && {
       kind: file.kind,

@@ -11,6 +11,7 @@ import { FailedNote } from './failed-note';
 import { MessageMedia } from './message-media';
 import { MessageText } from './message-text';
 import { QuotedMessage } from './quoted-message';
+import { Reactions } from './reactions';
 import type { ThreadMessage } from './thread-message';
 import { UnderwayNote } from './underway-note';
 import { WaitingNote } from './waiting-note';
@@ -71,6 +72,7 @@ export function MessageBubble(props: MessageBubbleProps) {
             {isOwn ? <MessageTick status={message.status} /> : null}
           </p>
         </div>
+        <Reactions message={message} clientName={clientName} />
         {message.status === 'FAILED' ? (
           <FailedNote conversationId={conversationId} message={message} isNew={wasOnItsWay.current} />
         ) : null}

@@ -17,6 +17,9 @@ export interface ThreadMessage {
   /** Its text was corrected, or it was deleted, at WhatsApp. */
   editedAt: string | null;
   revokedAt: string | null;
+  /** Emoji of the customer, and of somebody on our phone. */
+  clientReaction: string | null;
+  ownReaction: string | null;
   quoted: {
     id: string;
     direction: MessageModel['direction'];
