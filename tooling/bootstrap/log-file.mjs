@@ -1,18 +1,64 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { createWriteStream, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-const KEPT_BYTES = 20 * 1024 * 1024;
+const MOST_BYTES = 20 * 1024 * 1024;
 
 /**
- * Opens a log for appending; one that has grown large becomes "<name>.1" first.
+ * A log that is appended to. Once it has grown large it becomes "<name>.1", also while it is written. What the disk does
+ * not take is left out: a log is no reason to stop.
  *
  * @param {string} file
+ * @param {number} [mostBytes]
  */
-export function openLog(file) {
+export function openLog(file, mostBytes = MOST_BYTES) {
   mkdirSync(path.dirname(file), { recursive: true });
-  if (existsSync(file) && statSync(file).size > KEPT_BYTES) renameSync(file, `${file}.1`);
-  return createWriteStream(file, { flags: 'a' });
+  setAside(file, mostBytes);
+  /** @type {import('node:fs').WriteStream | undefined} */
+  let stream;
+  let bytes = sizeOf(file);
+  const open = () => {
+    const opened = createWriteStream(file, { fd: openSync(file, 'a') });
+    opened.on('error', () => {
+      if (stream === opened) stream = undefined;
+    });
+    return opened;
+  };
+  return {
+    /** @param {string} line */
+    write(line) {
+      const length = Buffer.byteLength(line);
+      try {
+        if (bytes > 0 && bytes + length > mostBytes) {
+          // What is not written yet goes to the file that was opened, whatever its name is by then.
+          stream?.end();
+          stream = undefined;
+          bytes = 0;
+          renameSync(file, `${file}.1`);
+        }
+        stream ??= open();
+        stream.write(line);
+        bytes += length;
+      } catch {
+        // The next line tries again.
+      }
+    },
+    /** Resolves when all of it is written. */
+    end: () => new Promise((resolve) => (stream ? stream.end(resolve) : resolve(undefined))),
+  };
 }
+
+/**
+ * A log that is larger becomes "<name>.1".
+ *
+ * @param {string} file
+ * @param {number} [mostBytes]
+ */
+export function setAside(file, mostBytes = MOST_BYTES) {
+  if (sizeOf(file) > mostBytes) renameSync(file, `${file}.1`);
+}
+
+/** @param {string} file */
+const sizeOf = (file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 const WARN = 40;
 const ERROR = 50;

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setAside } from './log-file.mjs';
 import { isPortOpen } from './ports.mjs';
 import { findPostgresPrograms } from './postgres-programs.mjs';
 import { choosePostgresUser, ownData } from './postgres-user.mjs';
@@ -32,6 +33,7 @@ export async function startPostgres({ dataDir, password, choosePort, settings = 
   if (!dataMajor(dataDir)) await initialise(dataDir, password, programs, user);
   ownData(dataDir, user);
   removeStalePid(dataDir);
+  setAside(logFile(dataDir));
   const serverOptions = [`-p ${port}`, ...[...SETTINGS, ...settings].map((setting) => `-c ${setting}`)].join(
     ' ',
   );

@@ -125,7 +125,7 @@ export class Supervisor {
         if (shown) console.error(`[${entry.app.name}] ${shown}`);
       });
     }
-    child.once('close', () => log.end());
+    child.once('close', () => void log.end());
   }
 
   /** @param {Supervised} entry */
