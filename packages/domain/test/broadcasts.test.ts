@@ -227,6 +227,22 @@ test('who cannot be written to yet keeps none of the others waiting, up to fifty
   expect(await dispatchNext(org.scope, id)).toBe(BROADCAST_WINDOW);
 });
 
+test('while WhatsApp answers nothing, a bulk send goes on to ten people at the most', async () => {
+  await addClients(30);
+  const id = await create();
+  const leaveUnknown = () =>
+    org.scope.db.message.updateMany({ where: { status: 'PENDING' }, data: { status: 'UNCONFIRMED' } });
+  let taken = 0;
+  for (let more = await dispatchNext(org.scope, id); more > 0; more = await dispatchNext(org.scope, id)) {
+    taken += more;
+    await leaveUnknown();
+  }
+  expect(taken).toBe(10);
+  expect(await getBroadcast(org.scope, id)).toMatchObject({ status: 'IN_PROGRESS' });
+  await org.scope.db.message.updateMany({ where: { status: 'UNCONFIRMED' }, data: { status: 'SENT' } });
+  expect(await dispatchNext(org.scope, id)).toBe(BROADCAST_WINDOW);
+});
+
 test('two dispatchers at once make nobody a second message', async () => {
   await addClients(30);
   const id = await create();

@@ -22,6 +22,8 @@ import { isTooOftenUndelivered, TOO_MANY_UNDELIVERED } from './undelivered.ts';
 export const BROADCAST_WINDOW = 5;
 /** Beside them, so many wait until WhatsApp lets the number write to somebody new: others get theirs meanwhile. */
 const MOST_BLOCKED = 50;
+/** While nobody knows of so many whether they left, WhatsApp answers nothing: more of them would help nobody. */
+const MOST_UNKNOWN = 10;
 
 /**
  * Makes the next messages of a broadcast, as many as there is room for in the lane, with their jobs, all in one
@@ -34,8 +36,8 @@ export async function dispatchNext(scope: Scope, broadcastId: string): Promise<n
     if (!broadcast || !isUnderWay(broadcast)) return 0;
     const obstacle = await obstacleOf(tx, broadcast.channelId);
     if (obstacle) return stop(tx, broadcast, obstacle);
-    const { inLane, blocked, open } = await countOpen(tx, broadcast);
-    const room = Math.min(BROADCAST_WINDOW, MOST_BLOCKED - blocked) - inLane;
+    const { inLane, blocked, unknown, open } = await countOpen(tx, broadcast);
+    const room = Math.min(BROADCAST_WINDOW, MOST_BLOCKED - blocked, MOST_UNKNOWN - unknown) - inLane;
     const recipients = await nextRecipients(tx, broadcastId, room);
     const isStopping = recipients.length > 0 && (await isTooOftenUndelivered(tx, broadcast));
     if (isStopping) return stop(tx, broadcast, TOO_MANY_UNDELIVERED);
@@ -83,19 +85,23 @@ async function stop(tx: ScopedTransaction, { id }: Broadcast, errorCode: string)
 }
 
 const number = z.coerce.number();
-const counts = z.tuple([z.object({ in_lane: number, blocked: number, open: number })]);
+const counts = z.tuple([z.object({ in_lane: number, blocked: number, unknown: number, open: number })]);
 
-/** `blocked`: to somebody new, while WhatsApp allows none. `open`: not known yet what becomes of them. */
+/**
+ * `blocked`: to somebody new, while WhatsApp allows none. `unknown`: an attempt's outcome is. `open`: all that have no end.
+ */
 async function countOpen(tx: ScopedTransaction, { id, channelId }: Broadcast) {
   const isBlocked = Prisma.sql`(m.status = 'PENDING' AND m.error_code IS NOT DISTINCT FROM ${NEW_CHATS_BLOCKED})`;
-  const [{ in_lane: inLane, blocked, open }] = counts.parse(
+  const isUnknown = Prisma.sql`m.status = 'UNCONFIRMED'`;
+  const [{ in_lane: inLane, ...others }] = counts.parse(
     await tx.raw(Prisma.sql`
-      SELECT count(*) FILTER (WHERE m.status <> 'UNCONFIRMED' AND NOT ${isBlocked}) AS in_lane,
-        count(*) FILTER (WHERE ${isBlocked}) AS blocked, count(*) AS open
+      SELECT count(*) FILTER (WHERE NOT ${isUnknown} AND NOT ${isBlocked}) AS in_lane,
+        count(*) FILTER (WHERE ${isBlocked}) AS blocked, count(*) FILTER (WHERE ${isUnknown}) AS unknown,
+        count(*) AS open
       FROM messages m JOIN broadcast_recipients r ON r.message_id = m.id
       WHERE m.channel_id = ${channelId}::uuid AND m.stage = 'WAITING' AND r.broadcast_id = ${id}::uuid`),
   );
-  return { inLane, blocked, open };
+  return { inLane, ...others };
 }
 
 async function nextRecipients(
