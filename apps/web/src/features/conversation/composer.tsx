@@ -2,9 +2,10 @@
 
 import { Paperclip, SendHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { excessOf, TooLong } from '@/components/too-long';
 import { Button } from '@/components/ui/button';
+import { useIsHydrated } from '@/components/use-is-hydrated';
 import { useTypedEarly } from '@/components/use-typed-early';
 import { AttachmentList } from './attachment-list';
 import { ComposerQuote } from './composer-quote';
@@ -31,16 +32,19 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
   const id = useId();
   const note = useId();
   useTypedEarly(id, text, append);
+  const [wasThereBefore] = useState(!useIsHydrated());
   const isTooLong = excessOf(text) > 0;
   const canSend = !isTooLong && (text.trim() !== '' || attachments.files.length > 0);
 
   useEffect(() => {
     const area = field.current;
     if (!area || !(quoted || !matchMedia('(pointer: coarse)').matches)) return;
+    // The page stood there before it came alive: what somebody goes on typing elsewhere is no answer.
+    if (!quoted && wasThereBefore && isTypingBeside(area)) return;
     area.focus();
     // A draft goes on at its end.
     if (!quoted) area.setSelectionRange(area.value.length, area.value.length);
-  }, [quoted]);
+  }, [quoted, wasThereBefore]);
 
   const submit = () => {
     if (!canSend) return;
@@ -117,4 +121,9 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
       <TooLong id={note} text={text} />
     </form>
   );
+}
+
+function isTypingBeside(area: HTMLTextAreaElement): boolean {
+  const { activeElement } = document;
+  return activeElement !== area && activeElement !== null && activeElement.matches('input, textarea');
 }
