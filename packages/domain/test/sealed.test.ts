@@ -78,6 +78,30 @@ test('a thread is in the order of arrival, however late each message is told or 
   expect(rows[1]?.providerMessageId).toBe(sealed.providerMessageId);
 });
 
+test('a clock that is set back for some seconds changes no order of arrival', async () => {
+  const sentAtMs = Math.floor(Date.now() / 1000) * 1000;
+  const phone = '+996555000333';
+  const contact = { phone, lid: null, name: null };
+  const came = [
+    { message: incoming({ content: '1', sentAtMs, contact, isFromMe: true }), cameAtMs: sentAtMs + 30_000 },
+    { message: incoming({ content: '2', sentAtMs, contact }), cameAtMs: sentAtMs + 30_000 },
+    { message: incoming({ content: '3', sentAtMs, contact }), cameAtMs: sentAtMs + 30_001 },
+  ];
+  for (const [n, event] of came.entries()) {
+    // As it was when the first one came, and then as it is.
+    const nowMs = sentAtMs + (n === 0 ? 30_000 : n);
+    const events = await storeInboundEvents(org.scope, org.channelId, [{ kind: 'message', ...event }], {
+      nowMs,
+    });
+    for (const id of events) await processInboundEvent(org.scope, id);
+  }
+  const rows = await org.scope.db.message.findMany({
+    where: { conversation: { client: { phone } } },
+    orderBy: { id: 'asc' },
+  });
+  expect(rows.map(({ content }) => content)).toEqual(['1', '2', '3']);
+});
+
 test('told again and again, by catch-ups and in any order, it stays one message that can be read', async () => {
   const { readable, unreadable, id } = sealedMessage('только раз');
   const first = await store(unreadable, true);

@@ -32,13 +32,22 @@ export type InboundEventId = z.infer<typeof inboundEventId>;
 /** A new UUIDv7: sorts by the moment of its making, and those of one process by the order in which they were made. */
 export function newId(): string {
   const random = randomBytes();
-  const nowMs = Date.now();
-  if (nowMs > newest.msecs) {
-    newest = { msecs: nowMs, seq: new DataView(random.buffer, random.byteOffset).getUint32(6) >>> 1 };
-  } else {
-    newest = { msecs: newest.msecs, seq: newest.seq + 1 };
-  }
+  const msecs = risingMs(newest.msecs);
+  const isLater = msecs !== newest.msecs;
+  const seq = isLater ? new DataView(random.buffer, random.byteOffset).getUint32(6) >>> 1 : newest.seq + 1;
+  newest = { msecs, seq };
   return v7({ ...newest, random });
+}
+
+const LIVE_WINDOW_MS = 60_000;
+
+/**
+ * The moment, and never one before the newest, also when the clock is set back. Where that is by more than a minute, it had
+ * been wrong: for hours what is made here would stand behind what others make.
+ */
+export function risingMs(newestMs: number): number {
+  const nowMs = Date.now();
+  return nowMs <= newestMs && newestMs - nowMs <= LIVE_WINDOW_MS ? newestMs : nowMs;
 }
 
 /** Begins in the lower half of its 32 bits, so that it never reaches their end within a millisecond. */
@@ -62,8 +71,6 @@ function randomBytes(): Uint8Array {
 export function momentOf(id: string): Date {
   return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
 }
-
-const LIVE_WINDOW_MS = 60_000;
 
 /**
  * A UUIDv7 for a message that WhatsApp stamped at `sentAtMs`. A live message is placed at its arrival, because

@@ -10,7 +10,7 @@ test('live messages are ordered by arrival, although WhatsApp stamps whole secon
 
 test('ids rise in the order in which they are made, also within a millisecond and when the clock is set back', () => {
   const made = Array.from({ length: 20_000 }, () => newId());
-  vi.useFakeTimers({ now: Date.now() - 3_600_000 });
+  vi.useFakeTimers({ now: Date.now() - 50_000 });
   const afterwards = Array.from({ length: 1_000 }, () => newId());
   vi.useRealTimers();
   const ids = [...made, ...afterwards];
@@ -18,6 +18,18 @@ test('ids rise in the order in which they are made, also within a millisecond an
   expect(new Set(ids).size).toBe(ids.length);
   const momentsOff = made.map((id) => Math.abs(momentOf(id).getTime() - Date.now()));
   expect(Math.max(...momentsOff)).toBeLessThan(60_000);
+});
+
+test('a clock that was wrong by hours is followed once it is set right', () => {
+  const now = Date.now();
+  vi.useFakeTimers({ now: now + 6 * 3_600_000 });
+  newId();
+  vi.setSystemTime(now);
+  const ids = [newId(), newId()];
+  vi.useRealTimers();
+  expect(ids.map((id) => momentOf(id).getTime())).toEqual([now, now]);
+  expect([...ids].sort()).toEqual(ids);
+  expect(newId() > (ids[1] ?? '')).toBe(true);
 });
 
 test('a message read after an absence is placed where it was written', () => {

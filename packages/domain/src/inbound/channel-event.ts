@@ -128,8 +128,9 @@ function hashOf(said: string): string {
 export function eventIdAt(event: ChannelEvent, sentAtMs: number, nowMs: number): string {
   const { isCaughtUp, isSealed, cameAtMs } = event.kind === 'message' ? event : {};
   const isFresh = cameAtMs !== undefined && isLive(sentAtMs, cameAtMs);
+  // Also where the clock has been set back since: what came before it stands at those moments as well.
   return isFresh
-    ? messageIdAt(cameAtMs, nowMs, true)
+    ? messageIdAt(cameAtMs, Math.max(nowMs, cameAtMs), true)
     : messageIdAt(sentAtMs, nowMs, isCaughtUp === true || isSealed === true);
 }
 

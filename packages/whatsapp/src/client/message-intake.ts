@@ -1,3 +1,4 @@
+import { risingMs } from '@soul-kg-crm/shared/ids';
 import * as z from 'zod';
 import { Contacts, type LookUp } from './contacts.ts';
 import type { EventQueue } from './event-queue.ts';
@@ -179,7 +180,7 @@ export class MessageIntake {
 
   /** What comes later is never told to have come before, also when the clock is set back. */
   #now(): number {
-    this.#newestMs = Math.max(this.#newestMs, Date.now());
+    this.#newestMs = risingMs(this.#newestMs);
     return this.#newestMs;
   }
 
