@@ -103,6 +103,45 @@ test('a conversation that is read while its client becomes part of another is re
   expect(await reading).toMatchObject({ id: kept.id, client: { id: kept.clientId } });
 });
 
+test('a conversation that is closed while its client becomes part of another is closed as it is afterwards', async () => {
+  const person = await twoOfOne();
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  const [kept, gone] = [await person.conversationOf(person.phone), await person.conversationOf(person.lid)];
+  if (!kept || !gone) throw new Error('There are no two');
+  const close = { conversationId: gone.id, status: 'CLOSED', isRead: true } as const;
+  const { closing } = await org.scope.transaction(async (tx) => {
+    await mergeClients(tx, gone.client, kept.client);
+    const begun = updateConversation(org.scope, close, org.userId);
+    await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, { what: 'who closes it' });
+    return { closing: begun };
+  });
+  expect(await closing).toMatchObject({ id: kept.id, status: 'CLOSED', unreadCount: 0 });
+});
+
+test('what somebody writes about a client who becomes part of another is written about that one', async () => {
+  const person = await twoOfOne();
+  await person.byPhone('по номеру');
+  await person.byLid('по lid');
+  const [kept, gone] = [await person.conversationOf(person.phone), await person.conversationOf(person.lid)];
+  if (!kept || !gone) throw new Error('There are no two');
+  await updateClient(org.scope, { clientId: kept.clientId, tags: ['опт'] }, org.userId);
+  const write = (notes: string, tags: string[]) =>
+    updateClient(org.scope, { clientId: gone.clientId, notes, notesFrom: [''], tags }, org.userId);
+  const { writing } = await org.scope.transaction(async (tx) => {
+    const into = await tx.db.client.findUniqueOrThrow({ where: { id: kept.clientId } });
+    await mergeClients(tx, gone.client, into);
+    const begun = write('Просит чек', ['срочно']);
+    await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, { what: 'who writes' });
+    return { writing: begun };
+  });
+  expect(await writing).toMatchObject({ id: kept.clientId, notes: 'Просит чек', tags: ['опт', 'срочно'] });
+  await expect(write('Не звонить', [])).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect(
+    await updateClient(org.scope, { clientId: gone.clientId, name: 'Азамат-байке' }, org.userId),
+  ).toMatchObject({ id: kept.clientId, name: 'Азамат-байке' });
+});
+
 test('nobody is led into another organisation by an id of it, nor anywhere by one that never was', async () => {
   const { id: userId } = await org.database.system.user.create({
     data: { id: newId(), name: 'Бермет', email: 'bermet@example.com' },

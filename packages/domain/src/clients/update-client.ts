@@ -1,10 +1,11 @@
-import type { Scope } from '@soul-kg-crm/database';
+import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { MAX_TAGS } from '@soul-kg-crm/shared/contract';
 import type { ClientStatus } from '@soul-kg-crm/shared/enums';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
-import { type ClientView, getClient } from './clients.ts';
+import { againWhereMerged } from './again-where-merged.ts';
+import { type ClientView, findClient, getClient } from './clients.ts';
 import { withKnownTags } from './tags.ts';
 
 export interface ClientChange {
@@ -18,37 +19,50 @@ export interface ClientChange {
   tags?: string[] | undefined;
 }
 
-/** Changes what a colleague knows about a client; a name given here is not replaced by WhatsApp's any more. */
+/**
+ * Changes what a colleague knows about a client; a name given here is not replaced by WhatsApp's any more. Of one who became
+ * part of another, that other one.
+ */
 export async function updateClient(
   scope: Scope,
   change: ClientChange,
   actorId: string | null,
 ): Promise<ClientView> {
-  const { clientId, notesFrom: _, ...fields } = change;
-  return scope.transaction(async (tx) => {
-    const before = await getClient(tx, clientId);
-    requireFewTags(before.tags, fields.tags);
-    const tags = fields.tags && (await withKnownTags(tx, before.tags, fields.tags));
-    const data = Object.fromEntries(
-      Object.entries({ ...fields, tags }).filter(([, value]) => value !== undefined),
-    );
-    if (Object.keys(data).length === 0) return before;
-    const isRenamed = fields.name !== undefined && fields.name !== before.name;
-    const { count } = await tx.db.client.updateMany({
-      where: { id: clientId, ...stillThere(change) },
-      data: { ...data, ...(isRenamed && { nameIsManual: true }) },
-    });
-    if (count === 0) throw new Problem('CONFLICT');
-    await announce(tx, { kind: 'client.updated', clientId });
-    await recordActivity(tx, {
-      actorId,
-      action: 'client.updated',
-      targetType: 'client',
-      targetId: clientId,
-      details: { fields: Object.keys(data) },
-    });
-    return getClient(tx, clientId);
+  return againWhereMerged(() => scope.transaction((tx) => updateIn(tx, change, actorId)));
+}
+
+async function updateIn(
+  tx: ScopedTransaction,
+  change: ClientChange,
+  actorId: string | null,
+): Promise<ClientView> {
+  const { clientId: keptId, notesFrom: _, ...fields } = change;
+  const before = await findClient(tx, keptId);
+  const clientId = before.id;
+  // Whoever chose them has not seen the other's.
+  const chosen = clientId === keptId ? fields.tags : fields.tags && [...before.tags, ...fields.tags];
+  requireFewTags(before.tags, chosen);
+  const tags = chosen && (await withKnownTags(tx, before.tags, chosen));
+  const data = Object.fromEntries(
+    Object.entries({ ...fields, tags }).filter(([, value]) => value !== undefined),
+  );
+  if (Object.keys(data).length === 0) return before;
+  const isRenamed = fields.name !== undefined && fields.name !== before.name;
+  const { count } = await tx.db.client.updateMany({
+    where: { id: clientId, ...stillThere(change) },
+    data: { ...data, ...(isRenamed && { nameIsManual: true }) },
   });
+  const after = await getClient(tx, clientId);
+  if (count === 0) throw new Problem('CONFLICT');
+  await announce(tx, { kind: 'client.updated', clientId });
+  await recordActivity(tx, {
+    actorId,
+    action: 'client.updated',
+    targetType: 'client',
+    targetId: clientId,
+    details: { fields: Object.keys(data) },
+  });
+  return after;
 }
 
 /** One condition with the change itself, or of two at once neither would see the other's. */

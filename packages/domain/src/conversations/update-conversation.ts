@@ -3,6 +3,7 @@ import type { ConversationStatus } from '@soul-kg-crm/shared/enums';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { endTurn, giveBack, takeOver } from '../agents/agent-state.ts';
+import { againWhereMerged } from '../clients/again-where-merged.ts';
 import { announce } from '../realtime/announce.ts';
 import { findConversation, getConversation } from './get-conversation.ts';
 import { markRead } from './mark-read.ts';
@@ -29,25 +30,30 @@ export async function updateConversation(
   change: ConversationChange,
   actorId: string | null,
 ): Promise<ConversationView> {
-  return scope.transaction(async (tx) => {
-    const before = await findConversation(tx, change.conversationId);
-    const conversationId = before.id;
-    if (change.assigneeId) await requireMember(tx, change.assigneeId);
-    const data = changed(before, change);
-    // First of all that is written: see lockAgent.
-    await changeWhoAnswers(tx, { ...change, conversationId }, data, actorId);
-    if (change.isRead) {
-      const { unread, told } = await markRead(tx, conversationId, change.upToMessageId);
-      if (unread !== told) data.unreadCount = unread;
-    }
-    if (Object.keys(data).length === 0) return getConversation(tx, conversationId);
-    const { count } = await tx.db.conversation.updateMany({ where: { id: conversationId }, data });
-    // It became part of another just now.
-    if (count === 0) throw new Problem('NOT_FOUND');
-    await announce(tx, { kind: 'conversation.updated', conversationId });
-    await logChange(tx, actorId, before, data);
-    return getConversation(tx, conversationId);
-  });
+  return againWhereMerged(() => scope.transaction((tx) => updateIn(tx, change, actorId)));
+}
+
+async function updateIn(
+  tx: ScopedTransaction,
+  change: ConversationChange,
+  actorId: string | null,
+): Promise<ConversationView> {
+  const before = await findConversation(tx, change.conversationId);
+  const conversationId = before.id;
+  if (change.assigneeId) await requireMember(tx, change.assigneeId);
+  const data = changed(before, change);
+  // First of all that is written: see lockAgent.
+  await changeWhoAnswers(tx, { ...change, conversationId }, data, actorId);
+  if (change.isRead) {
+    const { unread, told } = await markRead(tx, conversationId, change.upToMessageId);
+    if (unread !== told) data.unreadCount = unread;
+  }
+  if (Object.keys(data).length === 0) return getConversation(tx, conversationId);
+  const { count } = await tx.db.conversation.updateMany({ where: { id: conversationId }, data });
+  if (count === 0) throw new Problem('NOT_FOUND');
+  await announce(tx, { kind: 'conversation.updated', conversationId });
+  await logChange(tx, actorId, before, data);
+  return getConversation(tx, conversationId);
 }
 
 /** Who closes a conversation has done with it: when the customer comes back, the agent answers first. */

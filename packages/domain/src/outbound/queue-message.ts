@@ -1,10 +1,4 @@
-import {
-  isBrokenReference,
-  isUniqueViolation,
-  type MediaFile,
-  type Scope,
-  type ScopedTransaction,
-} from '@soul-kg-crm/database';
+import { isUniqueViolation, type MediaFile, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
 import { newId } from '@soul-kg-crm/shared/ids';
@@ -12,6 +6,7 @@ import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { isNoticeId } from '../agents/agent-notice.ts';
 import { requireNotTakenOver, takeOverByAnswering } from '../agents/agent-state.ts';
 import { requireAnswerable } from '../channels/require-answerable.ts';
+import { againWhereMerged } from '../clients/again-where-merged.ts';
 import { getMessage } from '../conversations/get-message.ts';
 import { showNewest } from '../conversations/show-newest.ts';
 import { findOrSurvivor, survivingConversationId } from '../conversations/surviving-conversation.ts';
@@ -61,16 +56,6 @@ export async function onceForEachClientMessageId(
     if (repeat) return repeat;
     if (isUniqueViolation(error, 'media_id')) throw mediaInUse();
     throw error;
-  }
-}
-
-/** Where the conversation went into another one meanwhile, the second look finds that one. */
-async function againWhereMerged<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!isBrokenReference(error)) throw error;
-    return run();
   }
 }
 
