@@ -109,8 +109,14 @@ test('a number that is being linked stays with its owner for a while after its l
   await database.system.channel.update({ where: { id }, data: { desiredState: 'RUNNING' } });
   const mine = await worker();
   await store.acquire(mine.workerId, [id]);
-  const ownerOf = async (status: 'CONNECTING' | 'QR_CODE_PENDING' | 'CONNECTED', ranOutMsAgo: number) => {
-    await database.system.whatsAppSession.updateMany({ where: { channelId: id }, data: { status } });
+  const ownerOf = async (
+    status: 'CONNECTING' | 'QR_CODE_PENDING' | 'CONNECTED',
+    ranOutMsAgo: number,
+    connectedMsAgo = 10_000,
+  ) => {
+    const lastConnectedAt = new Date(Date.now() - connectedMsAgo);
+    const data = { status, lastConnectedAt };
+    await database.system.whatsAppSession.updateMany({ where: { channelId: id }, data });
     const expiresAt = new Date(Date.now() - ranOutMsAgo);
     await database.system.channelLease.update({ where: { channelId: id }, data: { expiresAt } });
     return (await store.fleet()).channels.find(({ channelId }) => channelId === id)?.ownerId;
@@ -118,6 +124,9 @@ test('a number that is being linked stays with its owner for a while after its l
   expect(await ownerOf('QR_CODE_PENDING', 1)).toBe(mine.workerId);
   expect(await ownerOf('CONNECTED', 1)).toBe(mine.workerId);
   expect(await ownerOf('CONNECTED', 21_000)).toBeNull();
+  // Its login is kept on its disk alone.
+  expect(await ownerOf('CONNECTED', 1, 61_000)).toBeNull();
+  expect(await ownerOf('QR_CODE_PENDING', 1, 3_600_000)).toBe(mine.workerId);
   expect(await ownerOf('CONNECTING', 1)).toBeNull();
   const { organizationId } = await database.system.channel.findUniqueOrThrow({ where: { id } });
   const stored = { ...{ organizationId, channelId: id, generation: 1n, leaseGeneration: 1n, size: 1 } };

@@ -200,8 +200,13 @@ export class LeaseStore {
   }
 }
 
+/** What came of a code is kept by then, or not at all: on a disk alone, for instance, no copy is made. */
+const KEPT_SECONDS = 60;
+
 /** Of lease l, session s and channel c: a code is shown, or what came of one is not kept yet. */
 const IS_BEING_LINKED = Prisma.sql`(
-  c.desired_state = 'RUNNING' AND s.status IN ('QR_CODE_PENDING', 'CONNECTED')
+  c.desired_state = 'RUNNING'
+    AND (s.status = 'QR_CODE_PENDING' OR s.status = 'CONNECTED'
+      AND s.last_connected_at > now() - make_interval(secs => ${KEPT_SECONDS}))
     AND l.expires_at > now() - make_interval(secs => ${LINKING_SECONDS})
     AND NOT EXISTS (SELECT FROM whatsapp_session_archives a WHERE a.channel_id = c.id AND a.rejected_at IS NULL))`;
