@@ -32,7 +32,8 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
   const id = useId();
   const note = useId();
   useTypedEarly(id, text, append);
-  const [wasThereBefore] = useState(!useIsHydrated());
+  const isAlive = useIsHydrated();
+  const [wasThereBefore] = useState(!isAlive);
   const isTooLong = excessOf(text) > 0;
   const canSend = !isTooLong && (text.trim() !== '' || attachments.files.length > 0);
 
@@ -114,7 +115,13 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
           enterKeyHint="send"
           className="field-sizing-content max-h-40 min-h-10 min-w-0 grow resize-none rounded-xl border border-input bg-background px-3.5 py-2 placeholder:text-muted-foreground focus-visible:border-ring focus-visible:outline-none focus-visible:ring-3 focus-visible:ring-ring/25 aria-invalid:border-destructive"
         />
-        <Button type="submit" size="icon" aria-label={t('send')} aria-disabled={!canSend}>
+        <Button
+          // Until then the browser would send the form by itself: it loads the page anew, without what was typed.
+          type={isAlive ? 'submit' : 'button'}
+          size="icon"
+          aria-label={t('send')}
+          aria-disabled={!canSend}
+        >
           <SendHorizontal aria-hidden />
         </Button>
       </div>
