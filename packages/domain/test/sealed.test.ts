@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReceivedMessage } from '../src/inbound/channel-event.ts';
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
 import { storeInboundEvents } from '../src/inbound/store-inbound-event.ts';
+import { queueMessage } from '../src/outbound/queue-message.ts';
 import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
 
 let org: TestOrganization;
@@ -100,6 +101,25 @@ test('a clock that is set back for some seconds changes no order of arrival', as
     orderBy: { id: 'asc' },
   });
   expect(rows.map(({ content }) => content)).toEqual(['1', '2', '3']);
+});
+
+test('an answer stands behind what it answers, also where another machine’s clock is some seconds ahead', async () => {
+  const phone = '+996555000444';
+  const message = incoming({ content: 'Есть розы?', contact: { phone, lid: null, name: null } });
+  const cameAtMs = Date.now() + 20_000;
+  await storeInboundEvents(org.scope, org.channelId, [{ kind: 'message', message, cameAtMs }], {
+    nowMs: cameAtMs,
+  });
+  const where = { client: { phone } };
+  const { id: conversationId } = await org.scope.db.conversation.findFirstOrThrow({ where });
+  for (const content of ['Да', 'Сколько нужно?']) {
+    const draft = { conversationId, content, sender: 'HUMAN', senderId: org.userId } as const;
+    await queueMessage(org.scope, draft);
+    const preview = { lastMessagePreview: content, lastMessageDirection: 'OUTGOING' };
+    expect(await org.scope.db.conversation.findFirst({ where })).toMatchObject(preview);
+  }
+  const rows = await org.scope.db.message.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
+  expect(rows.map(({ content }) => content)).toEqual(['Есть розы?', 'Да', 'Сколько нужно?']);
 });
 
 test('told again and again, by catch-ups and in any order, it stays one message that can be read', async () => {

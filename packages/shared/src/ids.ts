@@ -50,6 +50,17 @@ export function risingMs(newestMs: number): number {
   return nowMs <= newestMs && newestMs - nowMs <= LIVE_WINDOW_MS ? newestMs : nowMs;
 }
 
+/**
+ * The same, behind an id that another machine may have made, whose clock is ahead of this one's by up to a minute: an answer
+ * stands behind what it answers.
+ */
+export function newIdAfter(other: string | null): string {
+  const id = newId();
+  if (other === null || id > other) return id;
+  const otherMs = momentOf(other).getTime();
+  return otherMs - momentOf(id).getTime() > LIVE_WINDOW_MS ? id : v7({ msecs: otherMs + 1 });
+}
+
 /** Begins in the lower half of its 32 bits, so that it never reaches their end within a millisecond. */
 let newest = { msecs: 0, seq: 0 };
 

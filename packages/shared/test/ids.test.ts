@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { messageIdAt, momentOf, newId } from '../src/ids.ts';
+import { messageIdAt, momentOf, newId, newIdAfter } from '../src/ids.ts';
 
 test('live messages are ordered by arrival, although WhatsApp stamps whole seconds', () => {
   const now = Date.now();
@@ -77,4 +77,13 @@ test('a stamp from the future counts as now', () => {
   const fromTheFuture = messageIdAt(now + 86_400_000, now);
   expect(before < fromTheFuture).toBe(true);
   expect(fromTheFuture < newId()).toBe(true);
+});
+
+test('an id behind one of a clock that is ahead follows it closely, and no clock that is wrong', () => {
+  const now = Date.now();
+  const ahead = messageIdAt(now + 30_000, now + 30_000, true);
+  expect([newIdAfter(ahead), newIdAfter(null)].map((id) => id > ahead)).toEqual([true, false]);
+  expect(momentOf(newIdAfter(ahead)).getTime()).toBe(now + 30_001);
+  const wrong = messageIdAt(now + 3_600_000, now + 3_600_000, true);
+  expect(newIdAfter(wrong) < wrong).toBe(true);
 });

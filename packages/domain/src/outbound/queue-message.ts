@@ -1,7 +1,7 @@
 import { isUniqueViolation, type MediaFile, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import type { MessageKind } from '@soul-kg-crm/shared/enums';
-import { newId } from '@soul-kg-crm/shared/ids';
+import { newIdAfter } from '@soul-kg-crm/shared/ids';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { isNoticeId } from '../agents/agent-notice.ts';
 import { requireNotTakenOver, takeOverByAnswering } from '../agents/agent-state.ts';
@@ -81,7 +81,7 @@ export async function queueIn(
   const { channelId } = conversation;
   const message = await tx.db.message.create({
     data: {
-      id: newId(),
+      id: newIdAfter(conversation.lastMessageId),
       channelId,
       conversationId,
       direction: 'OUTGOING',
