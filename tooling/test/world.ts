@@ -1,4 +1,5 @@
 /** What tests of every package stand on: the real PostgreSQL, the real Redis, and waiting for conditions. */
+export { type Cuttable, cuttable } from './cuttable.ts';
 export { fastestMs } from './fastest.ts';
 export {
   type KillablePostgres,

@@ -37,6 +37,23 @@ test('while PostgreSQL is away, whoever is signed in is told to try again, and g
   await api.http.get('/api/me').set('Cookie', cookie).expect(200);
 });
 
+test('connections to PostgreSQL that lead nowhere any more cost whoever asks some seconds, once', async () => {
+  await using database = await createTestDatabase();
+  await using gate = await openGate(database.url);
+  await using api = await testApi({ databaseUrl: gate.url });
+  await using direct = createDatabase({ url: database.url, maxConnections: 2 });
+  const { cookie } = await signUpPerson(api.http, direct, 'Тоо');
+  const ask = () => api.http.get('/api/conversations').set('Cookie', cookie);
+  await Promise.all([ask().expect(200), ask().expect(200), ask().expect(200)]);
+  gate.swallow();
+  const startedMs = performance.now();
+  const answer = await ask();
+  expect(answer.body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+  expect(answer.headers['retry-after']).toBeDefined();
+  await Promise.all([ask().expect(200), ask().expect(200), ask().expect(200)]);
+  expect(performance.now() - startedMs).toBeLessThan(15_000);
+}, 30_000);
+
 test('a bulk send that the database leaves half-way tells what is queued, and sends nothing twice', async () => {
   await using database = await createTestDatabase();
   await using gate = await openGate(database.url);

@@ -1,7 +1,6 @@
 import { connectChannel, disconnectChannel, sessionOf } from '@soul-kg-crm/domain';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { type Cuttable, cuttable, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cuttable, cuttable } from './support/cuttable.ts';
 import { type SandboxProcess, startSandbox } from './support/sandbox.ts';
 import { type AppProcess, startWorkerProcess } from './support/worker-process.ts';
 import { testWorld, type World } from './support/world.ts';

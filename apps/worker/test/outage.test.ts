@@ -3,13 +3,12 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { createDatabase } from '@soul-kg-crm/database';
 import { storeInboundEvent } from '@soul-kg-crm/domain';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { cuttable, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createInboundIntake } from '../src/inbound/intake.ts';
 import { createMetrics } from '../src/runtime/metrics.ts';
 import { startWorker } from '../src/start-worker.ts';
-import { cuttable } from './support/cuttable.ts';
 import { customerMessage, testWorld, type World } from './support/world.ts';
 
 let world: World;

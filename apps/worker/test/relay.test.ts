@@ -1,14 +1,13 @@
 import { queueMessage, storeInboundEvent } from '@soul-kg-crm/domain';
 import { connectRedis, createQueues, realtimeTopic, sendQueueName, whenRedisReady } from '@soul-kg-crm/queue';
 import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
-import { fastestMs, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { cuttable, fastestMs, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRelay } from '../src/relay/relay.ts';
 import { createMetrics } from '../src/runtime/metrics.ts';
 import { startWorker } from '../src/start-worker.ts';
-import { cuttable } from './support/cuttable.ts';
 import { customerMessage, testWorld, type World } from './support/world.ts';
 
 let world: World;

@@ -1,13 +1,19 @@
-import { createDatabase } from '@soul-kg-crm/database';
-import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { setTimeout } from 'node:timers/promises';
+import { createDatabase, type Database, fencedScope, isDatabaseAway } from '@soul-kg-crm/database';
+import { newId } from '@soul-kg-crm/shared/ids';
+import { type Cuttable, cuttable, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSendLane } from '../src/outbound/send-lane.ts';
 import { workerContext } from './support/context.ts';
-import { type Cuttable, cuttable } from './support/cuttable.ts';
 import { ownedChannel } from './support/lease.ts';
 import { statusOfMessage, writeToClient } from './support/one-client.ts';
 import { ScriptedClient } from './support/scripted-client.ts';
 import { testWorld, type World } from './support/world.ts';
+
+const LEASE_MS = 3_000;
+/** In place of a second. */
+const LOOK_MS = 100;
 
 let world: World;
 let stack: AsyncDisposableStack;
@@ -78,4 +84,58 @@ test('connections to Redis that lead nowhere any more, without a word, are given
   const id = await write('после');
   await waitFor(async () => (await statusOf(id)) === 'SENT', { timeoutMs: 60_000, what: 'it is sent' });
   expect(client.arrived.map(({ content }) => content)).toEqual(['до', 'после']);
+});
+
+test('connections to PostgreSQL that lead nowhere any more, without a word, are given up for new ones', async () => {
+  const postgres = await cable(world.variables.DATABASE_URL ?? '');
+  const database = stack.use(createDatabase({ url: postgres.url, maxConnections: 5, lookMs: LOOK_MS }));
+  await sends({ ...world, database });
+  await becomesSent(await write('до'));
+  postgres.swallow();
+  await becomesSent(await write('после'));
+  const send = client.send.bind(client);
+  // WhatsApp has it, and the note of that gets lost.
+  client.send = async (command) => {
+    const sent = await send(command);
+    postgres.swallow();
+    return sent;
+  };
+  await becomesSent(await write('однажды'));
+  expect(client.arrived.map(({ content }) => content)).toEqual(['до', 'после', 'однажды']);
+});
+
+test('a worker whose connections to PostgreSQL lead nowhere any more keeps its numbers', async () => {
+  const postgres = await cable(world.variables.DATABASE_URL ?? '');
+  const database = stack.use(createDatabase({ url: postgres.url, maxConnections: 5, lookMs: LOOK_MS }));
+  const keeperOf = (from: Database, name: string) => {
+    const worker = { workerId: newId(), name, capacity: 1 };
+    return new LeaseKeeper({ store: new LeaseStore(from.system, LEASE_MS), worker, ttlMs: LEASE_MS });
+  };
+  const [first, second] = [keeperOf(database, 'first'), keeperOf(world.database, 'second')];
+  await world.scope.db.channel.update({
+    where: { id: world.channelId },
+    data: { desiredState: 'RUNNING' },
+  });
+  await first.look(() => true);
+  const { generation } = await world.database.system.channelLease.findFirstOrThrow();
+  await second.look(() => true);
+  // What only the owner may write holds the lease's row, and is in the middle when the connection vanishes.
+  const own = fencedScope(database.forOrganization(world.scope.organizationId), {
+    channelId: world.channelId,
+    generation,
+  });
+  const written = own.transaction(async (tx) => {
+    await tx.db.channel.count();
+    postgres.swallow();
+    await tx.db.channel.count();
+  });
+  written.catch(() => {});
+  const startedMs = performance.now();
+  while (performance.now() - startedMs < LEASE_MS) {
+    await Promise.all([first.look(() => true).catch(() => {}), second.look(() => true)]);
+    await setTimeout(LEASE_MS / 20);
+  }
+  expect(first.isFresh(world.channelId)).toBe(true);
+  expect(second.lease(world.channelId)).toBeNull();
+  await expect(written).rejects.toSatisfy(isDatabaseAway);
 });

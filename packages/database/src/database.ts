@@ -3,6 +3,7 @@ import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
 import { PLANS_KEPT_MS, PreparedStatements, preparedName } from './prepared-statements.ts';
 import { openScope, type Scope, type Statement } from './scope.ts';
+import { endSilentConnections, LOOK_MS } from './silent-connections.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -10,6 +11,8 @@ export interface DatabaseOptions {
   maxConnections?: number;
   /** For how long a prepared statement's plan is used; 10 000 ms unless told. */
   plansKeptMs?: number;
+  /** How often connections are looked at that may lead nowhere any more; every 1 000 ms unless told. */
+  lookMs?: number;
 }
 
 /** One process's way to PostgreSQL. Domain code never sees this, only a scope opened for one organisation. */
@@ -23,13 +26,16 @@ export interface Database extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Longer than any query of ours may take. */
-const QUERY_TIMEOUT_MS = 60_000;
 /**
  * A process that stands still in the middle of a transaction, or whose machine is gone, holds its rows no longer; nothing
  * of ours thinks for so long between two statements. Told when connecting, which costs no statement.
  */
 const IDLE_IN_TRANSACTION_MS = 10_000;
+/**
+ * What such a process, or a way that leads nowhere any more, leaves at PostgreSQL is gone within a minute or so. For two
+ * hours, which is usual, it would take the place of new connections. Told when connecting, too.
+ */
+const SERVER_KEEPS_ALIVE = '-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=5';
 
 /** Opens lazily: the first query connects. */
 export function createDatabase(options: DatabaseOptions): Database {
@@ -60,11 +66,11 @@ function openPool(options: DatabaseOptions): pg.Pool {
     connectionString: options.url,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: 5_000,
-    // A connection whose other end vanished without a word would be waited for without end.
-    query_timeout: QUERY_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
+    options: SERVER_KEEPS_ALIVE,
   });
+  endSilentConnections(pool, options.url, options.lookMs ?? LOOK_MS);
   // An idle connection that breaks is replaced when the next one is needed.
   pool.on('error', () => {});
   // The pool hands a connection over before the adapter listens to it. An error in between had nobody to take
