@@ -1,8 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { createDatabase, type Database, fencedScope, isDatabaseAway } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
-import { type Cuttable, cuttable, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { type Cuttable, cuttable, killableRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
+
 import { LeaseKeeper, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
+import { Redis } from 'ioredis';
+import { type Logger, pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSendLane } from '../src/outbound/send-lane.ts';
 import { workerContext } from './support/context.ts';
@@ -28,8 +31,8 @@ beforeEach(async () => {
 afterEach(() => stack.disposeAsync());
 
 /** A worker that sends, and whose way to a server a test can cut. */
-async function sends(seen: World): Promise<void> {
-  const context = workerContext(seen, stack, { isUnlimited: true });
+async function sends(seen: World, limited: { log?: Logger } | null = null): Promise<void> {
+  const context = workerContext(seen, stack, limited ?? { isUnlimited: true });
   const lane = stack.use(openSendLane(context, await ownedChannel(world), () => client));
   lane.resume();
 }
@@ -139,3 +142,43 @@ test('a worker whose connections to PostgreSQL lead nowhere any more keeps its n
   expect(second.lease(world.channelId)).toBeNull();
   await expect(written).rejects.toSatisfy(isDatabaseAway);
 });
+
+test.for([
+  ['whose memory is full', 'maxmemory', '1', '0'],
+  ['that takes no writes', 'min-replicas-to-write', '1', '0'],
+] as const)(
+  'a Redis %s loses, doubles and reorders nothing, and is asked about once a second',
+  { timeout: 60_000 },
+  async ([, setting, ill, well]) => {
+    const { url } = stack.use(await killableRedis(world.folder));
+    const redis = new Redis(url);
+    stack.defer(() => redis.disconnect());
+    const lines: string[] = [];
+    const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+    await sends({ ...world, redisUrl: url }, { log });
+    await becomesSent(await write('раз'));
+    const refusals = async () =>
+      [...(await redis.info('errorstats')).matchAll(/(?:OOM|NOREPLICAS):count=(\d+)/g)].reduce(
+        (sum, [, count]) => sum + Number(count),
+        0,
+      );
+    const send = client.send.bind(client);
+    // It has left, and neither its end nor its place can be told to Redis.
+    client.send = async (command) => {
+      const sent = await send(command);
+      await redis.config('SET', setting, ill);
+      client.send = send;
+      return sent;
+    };
+    const ids = [await write('два'), await write('три'), await write('четыре')];
+    await waitFor(async () => (await refusals()) > 0, { timeoutMs: 20_000, what: 'a refusal' });
+    const sinceMs = performance.now();
+    await waitFor(async () => (await refusals()) >= 6, { timeoutMs: 20_000, what: 'further refusals' });
+    // The lane and the relay, each of them some times a second at the most.
+    expect(performance.now() - sinceMs).toBeGreaterThan(1_000);
+    expect(lines.length).toBeLessThan(5);
+    await redis.config('SET', setting, well);
+    for (const id of ids) await becomesSent(id);
+    expect(client.arrived.map(({ content }) => content)).toEqual(['раз', 'два', 'три', 'четыре']);
+  },
+);

@@ -24,4 +24,5 @@ export {
 export { createSendSlots, KEEP_SLOT_MS, type SendSlots } from './limits/send-slots.ts';
 export { type Pacing, type Pauses, pausesBefore } from './pace/pause-before.ts';
 export { createQueues, type JobToAdd, type QueueCounts, type Queues } from './queues.ts';
+export { isRedisRefusing, requireRedisWrites } from './redis-refuses.ts';
 export { waitOut } from './wait-out.ts';

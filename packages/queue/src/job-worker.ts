@@ -4,6 +4,8 @@ import type { JobDefinition, JobPayload } from './define-job.ts';
 import { endedUnlessAway } from './ended-unless-away.ts';
 import { createGate } from './fair/gate.ts';
 import { createTurns } from './fair/turns.ts';
+import { PatientWorker } from './patient-worker.ts';
+import { isRedisRefusing } from './redis-refuses.ts';
 import { DEFAULT_PREFIX } from './topics.ts';
 import { waitOut } from './wait-out.ts';
 
@@ -85,18 +87,22 @@ export function createJobWorker<Payload extends JobPayload>(
   const touch = () => {
     touchedMs = performance.now();
   };
+  const reportTrouble = (error: Error) => {
+    if (!isRedisRefusing(error) || isNewRefusal(redis)) onError(error, null);
+  };
   const turns = definition.owner ? createTurns({ redis, prefix, queueName }) : null;
   const gate = createGate(definition.concurrencyPerOwner ?? concurrency);
-  const worker = new Worker(
+  const worker = new PatientWorker<Payload>(
     queueName,
     async (job) => {
       const payload = definition.payload.parse(job.data);
       touch();
       const isLastAttempt = job.attemptsMade + 1 >= definition.attempts;
-      const work = () => waitOut(() => options.handle({ payload, isLastAttempt }), waitsOut, closing.signal);
+      const isPassing = (error: unknown) => isRedisRefusing(error) || waitsOut(error);
+      const work = () => waitOut(() => options.handle({ payload, isLastAttempt }), isPassing, closing.signal);
       atWork += 1;
       // Whose turn it is is no reason for a job to fail.
-      if (turns && job.priority > 0) await turns.serve(job.priority).catch((error) => onError(error, null));
+      if (turns && job.priority > 0) await turns.serve(job.priority).catch(reportTrouble);
       await (definition.owner ? gate.pass(definition.owner(payload), work) : work())
         .catch(async (error: unknown) => {
           if (!(error instanceof WaitError)) return asBullError(error);
@@ -128,8 +134,8 @@ export function createJobWorker<Payload extends JobPayload>(
       payload.success ? payload.data : null,
     );
   });
-  worker.on('error', (error) => onError(error, null));
-  const report = (work: Promise<void>) => void work.catch((error: Error) => onError(error, null));
+  worker.on('error', reportTrouble);
+  const report = (work: Promise<void>) => void work.catch(reportTrouble);
   let isWanted = !options.startsPaused;
   const start = () => report(worker.isPaused() ? worker.resume() : worker.run());
   if (isWanted) start();
@@ -157,6 +163,18 @@ export function createJobWorker<Payload extends JobPayload>(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+const REFUSALS_TOLD_EVERY_MS = 60_000;
+const refusalToldAtMs = new WeakMap<Redis, number>();
+
+/** All queues ask the same Redis, again and again: one of them tells that it refuses, once a minute. */
+function isNewRefusal(redis: Redis): boolean {
+  const nowMs = performance.now();
+  const toldAtMs = refusalToldAtMs.get(redis);
+  if (toldAtMs !== undefined && nowMs - toldAtMs < REFUSALS_TOLD_EVERY_MS) return false;
+  refusalToldAtMs.set(redis, nowMs);
+  return true;
 }
 
 /** BullMQ keeps a failure's words in Redis, where people look at jobs: of ours only the name, since words may quote a customer. */

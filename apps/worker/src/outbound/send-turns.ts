@@ -3,6 +3,7 @@ import { getWhatsAppSettings, isHeldBack, sentSince } from '@soul-kg-crm/domain'
 import {
   createSendLimits,
   createSendSlots,
+  isRedisRefusing,
   KEEP_SLOT_MS,
   SEND_PRIORITY,
   WaitError,
@@ -104,7 +105,7 @@ function limitsOf({ redis, prefix }: RedisContext, scope: Scope) {
       const waitMs = Math.max(1, (resetAt?.getTime() ?? 0) - Date.now());
       throw new WaitError(Math.min(waitMs, LOOK_AGAIN_MS.limits));
     },
-    giveBack: (messageId: string) => limits.giveBack(organizationId, messageId),
+    giveBack: (messageId: string) => limits.giveBack(organizationId, messageId).catch(leaveWhereRefused),
   };
 }
 
@@ -120,9 +121,14 @@ function placeOf({ redis, prefix }: RedisContext, organizationId: string) {
     },
     free: async (messageId: string) => {
       clearInterval(keeping);
-      await slots.free(messageId);
+      await slots.free(messageId).catch(leaveWhereRefused);
     },
   };
+}
+
+/** A place is free again by itself, and a limit has one message too few: neither is worth what came of the attempt. */
+function leaveWhereRefused(error: unknown): void {
+  if (!isRedisRefusing(error)) throw error;
 }
 
 /** Somebody waits for it: a person's answer. */
