@@ -1,8 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createDatabase } from '@soul-kg-crm/database';
 import { realtimeTopic } from '@soul-kg-crm/queue';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { REALTIME_EVENT, REALTIME_HELLO, REALTIME_PATH } from '@soul-kg-crm/shared/realtime';
-import { createTestDatabase, testRedis, waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
+import {
+  createTestDatabase,
+  killableRedis,
+  testRedis,
+  waitFor,
+  waitingForLocks,
+} from '@soul-kg-crm/tooling/test-world';
 import { Redis } from 'ioredis';
 import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
@@ -112,6 +121,45 @@ test('so it is where the connection to Redis leads nowhere any more, without a w
   const { cursor: missed } = await publish();
   await waitFor(() => heard.has(missed), { what: 'the event that was missed', timeoutMs: 45_000 });
 }, 60_000);
+
+test.for([
+  ['whose memory is full', 'maxmemory'],
+  ['that takes no writes', 'min-replicas-to-write'],
+] as const)(
+  'with a Redis %s messages are read and taken, and it is said that they wait',
+  async ([, setting]) => {
+    await using stack = new AsyncDisposableStack();
+    const folder = await mkdtemp(path.join(tmpdir(), 'refusing-'));
+    stack.defer(() => rm(folder, { recursive: true, force: true }));
+    const { url: redisUrl } = stack.use(await killableRedis(folder));
+    const redis = new Redis(redisUrl);
+    stack.defer(() => redis.disconnect());
+    const api = stack.use(await testApi({ redisUrl }));
+    const { cookie, email, organizationId } = await api.newOrganization();
+    const get = (of: string) => api.http.get(of).set('Cookie', cookie);
+    await api.http.get('/ready').expect(200);
+    await redis.config('SET', setting, '1');
+    const message = { organizationId, to: '+996555123456', content: 'Здравствуйте' };
+    const { body } = await api.http
+      .post('/api/whatsapp/send')
+      .set('Cookie', cookie)
+      .send(message)
+      .expect(202);
+    expect(body).toMatchObject({ status: 'PENDING' });
+    expect((await get('/api/conversations').expect(200)).body.items).toHaveLength(1);
+    const queues = await get('/api/queues/status').expect(200);
+    expect(queues.body).toMatchObject({ isRedisAway: true, messages: { waiting: 1 } });
+    const ready = await api.http.get('/ready').expect(503);
+    expect(ready.body.missing).toEqual([
+      { what: 'redis', detail: 'Redis takes nothing. Is its memory or its disk full?' },
+    ]);
+    const signIn = await api.http.post('/api/auth/sign-in/email').send({ email, password: PASSWORD });
+    expect(signIn.body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+    await redis.config('SET', setting, '0');
+    await api.http.get('/ready').expect(200);
+    expect((await get('/api/queues/status').expect(200)).body).toMatchObject({ isRedisAway: false });
+  },
+);
 
 /** A dashboard that hears what is published, by an API with a way to Redis of its own. */
 async function openDashboard(stack: AsyncDisposableStack) {

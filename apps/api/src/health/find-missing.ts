@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { pendingMigrations } from '@soul-kg-crm/database';
+import { isRedisRefusing, requireRedisWrites } from '@soul-kg-crm/queue';
 import type { ApiContext } from '../context.ts';
 
 export interface Missing {
@@ -31,12 +32,14 @@ async function databaseState({ database, log }: ApiContext): Promise<Missing | n
   }
 }
 
-async function redisState({ redis, log }: ApiContext): Promise<Missing | null> {
+async function redisState({ redis, redisPrefix, log }: ApiContext): Promise<Missing | null> {
   try {
-    await inTime(redis.ping());
+    await inTime(requireRedisWrites(redis, redisPrefix));
     return null;
   } catch (err) {
     log.warn({ err }, 'ready.redis_missing');
+    if (isRedisRefusing(err))
+      return { what: 'redis', detail: 'Redis takes nothing. Is its memory or its disk full?' };
     return { what: 'redis', detail: 'Redis does not answer. Is it running, and is REDIS_URL right?' };
   }
 }

@@ -1,6 +1,6 @@
 import { ValidationError } from '@orpc/contract';
 import { isDatabaseAway, isWriteConflict } from '@soul-kg-crm/database';
-import { RedisAwayError } from '@soul-kg-crm/queue';
+import { isRedisRefusing, RedisAwayError } from '@soul-kg-crm/queue';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { isAPIError } from 'better-auth/api';
 import * as z from 'zod';
@@ -62,9 +62,9 @@ function isDiskFull(error: unknown): boolean {
   return coded.success && ['ENOSPC', 'EDQUOT', 'EROFS'].includes(coded.data.code);
 }
 
-/** Whether the error says that Redis cannot be reached now. */
+/** Whether the error says that Redis cannot be reached, or takes nothing, now. */
 export function isRedisAway(error: unknown): boolean {
-  if (error instanceof RedisAwayError) return true;
+  if (error instanceof RedisAwayError || isRedisRefusing(error)) return true;
   if (!(error instanceof Error)) return false;
   return (
     error.name === 'MaxRetriesPerRequestError' ||

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { requireRedisWrites } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 
 export interface StatusServer extends AsyncDisposable {
@@ -8,7 +9,7 @@ export interface StatusServer extends AsyncDisposable {
 
 const CHECK_MS = 3_000;
 
-/** `/health`: the process is alive. `/ready`: PostgreSQL and Redis answer. `/metrics`: for Prometheus. */
+/** `/health`: the process is alive. `/ready`: PostgreSQL answers, and Redis takes what is written. `/metrics`: for Prometheus. */
 export async function startStatusServer(
   context: WorkerContext,
   address: { host: string; port: number },
@@ -33,7 +34,7 @@ export async function startStatusServer(
   };
 }
 
-async function answer({ database, publisher, metrics }: WorkerContext, url: string) {
+async function answer({ database, publisher, prefix, metrics }: WorkerContext, url: string) {
   const path = url.split('?', 1)[0];
   if (path === '/metrics') {
     return { status: 200, type: metrics.registry.contentType, body: await metrics.registry.metrics() };
@@ -42,7 +43,7 @@ async function answer({ database, publisher, metrics }: WorkerContext, url: stri
   if (path !== '/ready') return json(404, { status: 'not found' });
   const checks = {
     database: await answers(database.system.organization.findFirst({ select: { id: true } })),
-    redis: await answers(publisher.ping()),
+    redis: await answers(requireRedisWrites(publisher, prefix)),
   };
   const isReady = Object.values(checks).every(Boolean);
   return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', checks });
