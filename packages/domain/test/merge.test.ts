@@ -236,13 +236,14 @@ test('taking a merge back leaves what was written since with the client that sta
   expect(await textsIn(staying?.id)).toEqual(['оба']);
 });
 
-test('a conversation that comes back by taking a merge back is closed, and a person’s, as it was', async () => {
+test('a conversation that comes back by taking a merge back is closed, assigned, and a person’s, as it was', async () => {
   const person = await twoOfOne();
   await person.byPhone('по номеру');
   await person.byLid('по lid');
   const conversationId = (await person.conversationOf(person.lid))?.id ?? '';
   await updateConversation(org.scope, { conversationId, isRead: true, status: 'CLOSED' }, org.userId);
-  await updateConversation(org.scope, { conversationId, agentState: 'TAKEN_OVER' }, org.userId);
+  const change = { conversationId, agentState: 'TAKEN_OVER', assigneeId: org.userId } as const;
+  await updateConversation(org.scope, change, org.userId);
   const was = await person.conversationOf(person.lid);
   await person.asOne('оба');
   await undo((await person.conversationOf(person.phone))?.clientId ?? '');
@@ -251,7 +252,7 @@ test('a conversation that comes back by taking a merge back is closed, and a per
     ...{ status: 'CLOSED', agentState: 'TAKEN_OVER', agentStateById: org.userId },
   });
   expect(await person.conversationOf(person.lid)).toMatchObject({
-    ...{ id: conversationId, status, agentState, agentStateAt, agentStateById },
+    ...{ id: conversationId, status, assigneeId: org.userId, agentState, agentStateAt, agentStateById },
   });
 });
 

@@ -125,11 +125,11 @@ async function describe(tx: ScopedTransaction, from: Client, into: Client): Prom
 
 /** What a conversation was, as undoMerge reads it. */
 function kept(conversation: Conversation) {
-  const { id, channelId, providerChatId, status } = conversation;
+  const { id, channelId, providerChatId, status, assigneeId } = conversation;
   const { agentState, agentStateAt, agentStateById, agentStateReason } = conversation;
   const agent = {
     ...{ agentState, agentStateById, agentStateReason },
     agentStateAt: agentStateAt?.toISOString() ?? null,
   };
-  return { id, channelId, providerChatId, state: { status, ...agent } };
+  return { id, channelId, providerChatId, state: { status, assigneeId, ...agent } };
 }

@@ -42,6 +42,8 @@ const mergeDetails = z.object({
       state: z
         .object({
           status: conversationStatus,
+          /** Nor whose it was. */
+          assigneeId: z.string().nullable().optional(),
           agentState,
           agentStateAt: z.coerce.date().nullable(),
           agentStateById: z.string().nullable(),
