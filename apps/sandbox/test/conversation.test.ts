@@ -184,6 +184,27 @@ describe('a conversation, through the unmodified library', () => {
     await run.next('message_revoke_everyone', (message: LibraryMessage) => message.id._serialized === id);
   });
 
+  test('a customer calls: a page that cannot take calls tells of it, and each chat keeps its note', async () => {
+    const call = { account: ACCOUNT, from: AIGUL, isVideo: true };
+    const { id } = (await sandbox.control.do('call', call)) as { id: string };
+    const [heard] = await run.next('call', (one: { id: string }) => one.id === id);
+    expect(heard).toMatchObject({
+      ...{ from: { _serialized: AIGUL_CHAT }, isVideo: true, isGroup: false, fromMe: false },
+    });
+    // The same call once more is told once more, and noted once.
+    await sandbox.control.do('call', { ...call, id });
+    await waitUntil(() => run.heard('call').length === 2 || undefined, 'told once');
+    // A page that could take it tells the library nothing.
+    await sandbox.control.do('call', { ...call, hasVoip: true });
+    await sandbox.control.do('call', { ...call, isOutgoing: true });
+    await waitUntil(() => run.heard('call').length === 3 || undefined, 'the own one is not told');
+    const notes = (await sandbox.control.messages({ account: ACCOUNT })).filter(
+      ({ type }) => type === 'call_log',
+    );
+    expect(notes).toHaveLength(2);
+    expect(notes[0]?.id).toBe(`false_${AIGUL_CHAT}_${id}`);
+  });
+
   test('numbers are looked up', async () => {
     await sandbox.control.do('customer', { account: ACCOUNT, phone: '+996700000001', isOnWhatsApp: false });
     expect(await run.client.isRegisteredUser('996700000001')).toBe(false);

@@ -119,6 +119,7 @@ const EVENTS = [
   'message_edit',
   'message_reaction',
   'message_revoke_everyone',
+  'call',
   'change_state',
   'disconnected',
   'unread_count',

@@ -83,6 +83,24 @@ export const commands = {
   }),
   /** The owner writes on the phone itself. */
   ownMessage: z.strictObject({ account, to: person, text: z.string().min(1) }),
+  /** A customer calls; the account's phone rings, and keeps a note of it in the chat. */
+  call: z.strictObject({
+    account,
+    from: person,
+    isVideo: z.boolean().default(false),
+    /** A call of a whole group, or one that the account itself makes to this person: neither leaves a note here. */
+    isGroup: z.boolean().default(false),
+    isOutgoing: z.boolean().default(false),
+    /** The call's own id: the same again tells the page of the same call once more. */
+    id: z
+      .string()
+      .regex(/^[0-9A-F]{16,40}$/)
+      .optional(),
+    /** Seconds since 1970; now when left out. */
+    timestamp: z.int().optional(),
+    /** The page can take calls itself, as WhatsApp's own does by now, and tells of them another way. */
+    hasVoip: z.boolean().default(false),
+  }),
   /** A customer begins or stops to write. */
   typing: z.strictObject({
     account,

@@ -3,6 +3,7 @@ import type { Account, StoredMessage } from '../whatsapp/model.ts';
 import type { Network } from '../whatsapp/network.ts';
 import { chatOf, SandboxError } from '../whatsapp/world.ts';
 import type { Command, CommandName } from './commands.ts';
+import { placeCall } from './place-call.ts';
 import { presentMessage } from './present-message.ts';
 import { decrypt, writeIncoming, writeOwn } from './write-message.ts';
 
@@ -39,6 +40,7 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
     flood: (command) => flood(network, files, command),
     ownMessage: (command) =>
       presentMessage(world.requireAccount(command.account), writeOwn(network, command)),
+    call: (command) => placeCall(network, command),
     ack: ({ account, messageId, level }) => {
       const owner = world.requireAccount(account);
       network.ack(owner, requireMessage(network, owner, messageId), ackNumbers[level]);

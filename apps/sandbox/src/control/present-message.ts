@@ -37,6 +37,7 @@ export function presentMessage(account: Account, message: StoredMessage) {
     isEdited,
     reactions,
     media,
+    isVideoCall: message.isVideoCall ?? false,
     quoted,
     quotedId: quoted ? serializedQuote(account, chat, quoted.id) : null,
     sentAt,

@@ -91,7 +91,7 @@ function incomingMessage(account: Account, customer: Customer, command: Command<
   };
 }
 
-function blank(text: string) {
+export function blank(text: string) {
   const now = Date.now();
   return {
     type: 'chat',
@@ -132,7 +132,7 @@ function givenFile({ dataBase64 = '', mimeType, fileName }: GivenMedia): SampleF
   return { data: Buffer.from(dataBase64, 'base64'), mimeType, fileName: fileName ?? 'file' };
 }
 
-function personOf({ phone, name, usesLid, lid }: Command<'incoming'>['from']) {
+export function personOf({ phone, name, usesLid, lid }: Command<'incoming'>['from']) {
   return {
     phone,
     ...(name !== undefined && { name }),

@@ -1,5 +1,6 @@
 // The line to the sandbox: one WebSocket, JSON both ways; reconnects by itself, as the real page does.
 
+import { ring } from './calls.js';
 import { crash } from './crash.js';
 import { whatsNew } from './dialog.js';
 import { createWid } from './ids.js';
@@ -153,6 +154,10 @@ const hearing = {
 
   changed({ message }) {
     changeMessage(message);
+  },
+
+  call({ call }) {
+    ring(call);
   },
 
   typing({ chat, state }) {

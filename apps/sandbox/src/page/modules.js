@@ -1,8 +1,9 @@
 // The page's modules, by the names under which the library asks for them.
 
+import { Calls } from './calls.js';
 import { createWid, MsgKey } from './ids.js';
 import { ask, dropLine, leave, tell } from './line.js';
-import { Collection, Emitter, keyOf } from './models.js';
+import { Collection, keyOf } from './models.js';
 import {
   addAndSendMsgToChat,
   downloadAndMaybeDecrypt,
@@ -121,7 +122,7 @@ const modules = {
 
   WAWebCollections: collectionsWith,
   WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
-  WAWebCallCollection: Object.assign(new Emitter(), { calls: new Map() }),
+  WAWebCallCollection: Calls,
   WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen: nothing },
   WAWebAddonReactionTableMode: { reactionTableMode },
   WAWebAddonPollVoteTableMode: { pollVoteTableMode: { bulkUpsert: nothing } },

@@ -48,6 +48,8 @@ export const storedMessage = z.object({
   /** What it says, as long as no device can read it. */
   sealed: z.object({ type: z.string(), body: z.string(), caption: z.string() }).optional(),
   media: storedMedia.optional(),
+  /** Of the note of a call. */
+  isVideoCall: z.boolean().optional(),
   /** How often the server was given this message: more than once is a double send under the same key. */
   receivedCount: z.int().default(1),
   /** How often a page asked again for it by itself after a cut. */

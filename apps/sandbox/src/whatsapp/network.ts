@@ -84,6 +84,11 @@ export class Network implements LineHost {
     this.#changed(account, message);
   }
 
+  /** A call: who is not there when it rings does not hear of it. */
+  ring(account: Account, call: object): void {
+    this.#tellAll(account, { kind: 'call', call });
+  }
+
   /** A customer types: pages show it, nobody is told more. */
   typing(typing: Typing): void {
     for (const line of this.linesOf(typing.account)) line.tell({ kind: 'typing', ...typing });

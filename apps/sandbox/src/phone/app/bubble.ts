@@ -2,12 +2,13 @@ import { command, type Message, mediaUrl } from './api.ts';
 import { type Child, h } from './dom.ts';
 import { type IconName, icon } from './icons.ts';
 import { t, timeOf } from './language.ts';
-import { summaryOf, textOf } from './message-text.ts';
+import { isCall, summaryOf, textOf } from './message-text.ts';
 import { store } from './store.ts';
 
 /** One message as the customer sees it: their own on the right, with ticks. */
 export function bubble(message: Message, quoted: Message | null): HTMLElement {
   const isRevoked = message.type === 'revoked';
+  const isNote = isRevoked || isCall(message);
   const reactions = Object.values(message.reactions).filter((emoji) => emoji !== '');
   return h(
     'li',
@@ -19,19 +20,24 @@ export function bubble(message: Message, quoted: Message | null): HTMLElement {
       !isRevoked && message.media && mediaOf(message, message.media),
       isRevoked
         ? h('em', { class: 'quiet' }, t('revoked'))
-        : h('span', { class: 'text' }, ...linked(textOf(message))),
+        : h('span', { class: 'text' }, ...contentOf(message)),
       h(
         'span',
         { class: 'meta' },
         message.isEdited && t('edited'),
         h('time', {}, timeOf(message.sentAt)),
-        !message.fromMe && !isRevoked && tick(message),
+        !message.fromMe && !isNote && tick(message),
       ),
       reactions.length > 0 && h('span', { class: 'reactions' }, reactions.join('')),
     ),
-    !isRevoked && replyButton(message),
-    !isRevoked && message.fromMe && reactButton(message),
+    !isNote && replyButton(message),
+    !isNote && message.fromMe && reactButton(message),
   );
+}
+
+function contentOf(message: Message): Child[] {
+  if (!isCall(message)) return linked(textOf(message));
+  return [icon(message.isVideoCall ? 'video' : 'call'), ' ', summaryOf(message)];
 }
 
 function replyButton(message: Message): HTMLElement {

@@ -1,4 +1,4 @@
-import type { Customer } from './api.ts';
+import { type Customer, command } from './api.ts';
 import { acknowledgeAll } from './automatic-acks.ts';
 import { avatar } from './avatar.ts';
 import { composer } from './composer.ts';
@@ -61,7 +61,8 @@ function showChat(panel: HTMLElement, opened: Customer): () => void {
   };
 }
 
-function chatHead({ name, phone, usesLid }: Customer, state: HTMLElement): HTMLElement {
+function chatHead(customer: Customer, state: HTMLElement): HTMLElement {
+  const { name, phone, usesLid } = customer;
   return h(
     'div',
     { class: 'chat-head' },
@@ -73,6 +74,21 @@ function chatHead({ name, phone, usesLid }: Customer, state: HTMLElement): HTMLE
     avatar(name, phone),
     h('div', { class: 'who' }, h('h2', {}, name), state),
     h('span', { class: 'quiet number' }, usesLid ? t('hidden') : phoneText(phone)),
+    callButton(customer, false),
+    callButton(customer, true),
+  );
+}
+
+function callButton({ phone, name }: Customer, isVideo: boolean): HTMLElement {
+  const call = () => {
+    const account = store.account?.phone;
+    if (account) void store.attempt(() => command('call', { account, from: { phone, name }, isVideo }));
+  };
+  const label = t(isVideo ? 'videoCall' : 'call');
+  return h(
+    'button',
+    { class: 'icon-button', type: 'button', 'aria-label': label, title: label, onclick: call },
+    icon(isVideo ? 'video' : 'call'),
   );
 }
 

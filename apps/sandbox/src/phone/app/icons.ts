@@ -22,6 +22,7 @@ const PATHS = {
   clock: 'M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM12 8v4.5l3 1.5',
   chat: 'M4 5.5h16v11H10l-4 3.5v-3.5H4z',
   phone: 'M8 3.5h8v17H8zM11 18h2',
+  call: 'M6.5 4h3l1.5 4.5-2 1.5a11 11 0 0 0 5 5l1.5-2L20 14.5v3a2 2 0 0 1-2 2A14 14 0 0 1 4.5 6a2 2 0 0 1 2-2z',
 };
 export type IconName = keyof typeof PATHS;
 

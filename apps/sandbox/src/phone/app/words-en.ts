@@ -46,6 +46,8 @@ export const english = {
   voice: 'Voice message',
   file: 'A file of yours…',
   sticker: 'Sticker',
+  call: 'Call',
+  videoCall: 'Video call',
   reply: 'Reply',
   react: 'React with a thumb',
   cancelReply: 'Do not reply to this message',

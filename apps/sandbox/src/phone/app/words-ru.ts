@@ -48,6 +48,8 @@ export const russian: Words = {
   voice: 'Голосовое сообщение',
   file: 'Свой файл…',
   sticker: 'Стикер',
+  call: 'Звонок',
+  videoCall: 'Видеозвонок',
   reply: 'Ответить',
   react: 'Отреагировать большим пальцем',
   cancelReply: 'Не отвечать на это сообщение',
