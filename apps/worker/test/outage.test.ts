@@ -89,6 +89,9 @@ test('a worker that ends while PostgreSQL is away leaves what waits on its disk,
     const context = { database, metrics: createMetrics(), log };
     await using intake = await createInboundIntake(context, { spillFolder, mostInMemory: 3, closingMs: 200 });
     for (let n = 1; n <= 9; n += 1) intake.take(channel, customerMessage('996555500002', `ждёт ${n}`));
+    // Somebody calls, who does so once.
+    const { kind, message } = customerMessage('996555500002', '');
+    intake.take(channel, { kind, message: { ...message, kind: 'CALL' } });
   }
   const [file = ''] = await readdir(spillFolder);
   expect((await stat(path.join(spillFolder, file))).mode & 0o777).toBe(0o600);
@@ -98,6 +101,7 @@ test('a worker that ends while PostgreSQL is away leaves what waits on its disk,
   const context = { database: world.database, metrics: createMetrics(), log };
   await using _next = await createInboundIntake(context, { spillFolder });
   await waitFor(async () => (await stored('ждёт')) === 9);
+  await waitFor(async () => (await scope.db.message.count({ where: { kind: 'CALL' } })) === 1);
   await waitFor(async () => (await readdir(spillFolder)).length === 0, { what: 'nothing left on the disk' });
 });
 

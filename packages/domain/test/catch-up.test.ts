@@ -50,6 +50,16 @@ test('what was written before a number was linked is not read', async () => {
   expect(await since(A, MONDAY)).toBe(FRIDAY + 5_000);
 });
 
+test('a call that is told of before what was written meanwhile keeps none of that from being read', async () => {
+  await connected(A, FRIDAY);
+  await endCatchUp(org.scope, org.channelId, true);
+  await receivedAt(FRIDAY + HOUR_MS);
+  await disconnected(FRIDAY + 2 * HOUR_MS);
+  // WhatsApp tells of it as the page connects again, before the messages of those days are read.
+  await org.receives({ kind: 'CALL', content: '', sentAtMs: MONDAY - HOUR_MS });
+  expect(await since(A, MONDAY)).toBe(FRIDAY);
+});
+
 test('what is written while a number that was just scanned gets what the phone has is read, and what its first page misses later', async () => {
   const scannedMs = FRIDAY + 20_000;
   await connected(A, FRIDAY + 10 * 60_000, scannedMs);

@@ -62,8 +62,17 @@ export const messageKind = z.enum([
   'LOCATION',
   'CONTACT',
   'UNSUPPORTED',
+  'CALL',
+  'VIDEO_CALL',
 ]);
 export type MessageKind = z.infer<typeof messageKind>;
+
+/** What nobody wrote: somebody has called, by voice or by video. */
+export const CALL_KINDS = ['CALL', 'VIDEO_CALL'] as const satisfies readonly MessageKind[];
+
+export function isCall(kind: MessageKind): boolean {
+  return CALL_KINDS.some((call) => call === kind);
+}
 
 export const messageStatus = z.enum([
   'PENDING',

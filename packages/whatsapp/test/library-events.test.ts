@@ -20,6 +20,7 @@ function listening(listener: Partial<LibraryListener>) {
     edit: nothing,
     revoked: nothing,
     reaction: nothing,
+    call: nothing,
   };
   listenToLibrary(library as LibraryClient, { ...all, ...listener }, silentLog);
   return library;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type SandboxMessage, startSandbox, type TestSandbox } from '@soul-kg-crm/sandbox/testing';
+import * as z from 'zod';
 import { WhatsAppWebClient } from '../src/client/index.ts';
 import { silentLog } from '../src/log.ts';
 import { createWhatsAppClientConfig, LocalSessionStore } from '../src/session-store/index.ts';
@@ -86,6 +87,11 @@ function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
       });
       return { id, chatId: id.split('_')[1] ?? '' };
     },
+    async rings({ phone, name, usesLid, calledAtMs, ...call }) {
+      const from = { phone, name, usesLid };
+      const timestamp = calledAtMs === undefined ? undefined : Math.floor(calledAtMs / 1000);
+      return ringing.parse(await control.do('call', { account, from, timestamp, ...call }));
+    },
     async pictures(phone, picture) {
       const pictureBase64 = picture?.toString('base64') ?? null;
       await control.do('customer', { account, phone, pictureBase64 });
@@ -110,6 +116,8 @@ function phoneOf({ control }: TestSandbox, account: string): HarnessPhone {
     logsOut: async () => void (await control.do('logout', { account })),
   };
 }
+
+const ringing = z.object({ id: z.string(), chatId: z.string() });
 
 function delivered({ id, chat, body, caption, quoted, media }: SandboxMessage): DeliveredMessage {
   return {

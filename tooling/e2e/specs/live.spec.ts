@@ -1,5 +1,7 @@
+import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { atBothSizes } from '../sizes.ts';
 import { callApi, openConversation, untilDisconnected } from '../steps.ts';
 import { words } from '../words.ts';
 
@@ -19,6 +21,36 @@ test('a dashboard that was cut off shows what it missed', async ({ sandbox, open
   await page.context().setOffline(false);
   await expect(page.getByText('во время обрыва')).toBeVisible();
 });
+
+test(
+  'a call stands in the inbox and in its conversation, which says where calls are answered',
+  atBothSizes,
+  async ({ sandbox, openConnected }) => {
+    const w = words.ru;
+    const { page, account } = await openConnected();
+    const from = { phone: newPhone('+99670'), name: 'Тимур' };
+    await page.goto('/dashboard/inbox');
+    await sandbox.do('call', { account, from, hasVoip: true });
+    const row = page.getByRole('link', { name: /Тимур/ });
+    await expect(row).toContainText(w.called);
+    await expect(row).toContainText('1');
+    await sandbox.do('call', { account, from, isVideo: true });
+    await expect(row).toContainText(w.calledByVideo);
+    await expectAccessible(page);
+
+    await row.click();
+    const calls = page.getByRole('article', { name: /Тимур/ });
+    await expect(calls).toHaveText([
+      new RegExp(`${w.called}.*${w.callsOnPhone}`),
+      new RegExp(`${w.calledByVideo}.*${w.callsOnPhone}`),
+    ]);
+    // There is nothing to quote.
+    await expect(page.getByRole('button', { name: w.reply, exact: true })).toHaveCount(0);
+    await expectAccessible(page);
+    await sandbox.incoming({ account, from, text: 'Не дозвонился до вас' });
+    await expect(calls.last().getByRole('button', { name: w.reply, exact: true })).toHaveCount(1);
+  },
+);
 
 test('a message that failed says why and goes again from its place', async ({ sandbox, openConnected }) => {
   const w = words.ru;

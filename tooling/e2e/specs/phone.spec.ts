@@ -4,7 +4,11 @@ import { words } from '../words.ts';
 
 // The same walk with the sandbox phone in the other hand, as somebody does who tries the product.
 
-test('scan with the sandbox phone, write as a customer, answer', async ({ phoneUrl, signUp, openPage }) => {
+test('scan with the sandbox phone, write and call as a customer, answer', async ({
+  phoneUrl,
+  signUp,
+  openPage,
+}) => {
   const w = words.en;
   const organization = await signUp();
   const dashboard = await openPage({ language: 'en' });
@@ -35,4 +39,8 @@ test('scan with the sandbox phone, write as a customer, answer', async ({ phoneU
   await expect(phone.getByText('Until seven.')).toBeVisible();
   const answer = dashboard.getByRole('article').filter({ hasText: 'Until seven.' });
   await expect(answer.getByRole('img', { name: w.read })).toBeVisible();
+
+  await phone.getByRole('button', { name: 'Call', exact: true }).click();
+  await expect(phone.getByRole('article').last()).toHaveText(/^ ?Call/);
+  await expect(dashboard.getByRole('article').last()).toContainText(w.called);
 });

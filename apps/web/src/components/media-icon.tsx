@@ -7,6 +7,7 @@ import {
   Image,
   MapPin,
   Mic,
+  PhoneIncoming,
   Sticker,
   Video,
 } from 'lucide-react';
@@ -21,6 +22,8 @@ const icons = {
   LOCATION: MapPin,
   CONTACT: ContactRound,
   UNSUPPORTED: CircleHelp,
+  CALL: PhoneIncoming,
+  VIDEO_CALL: PhoneIncoming,
 } as const;
 
 /** A sign for what is no plain text. */

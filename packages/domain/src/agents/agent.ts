@@ -22,7 +22,7 @@ export interface AgentContext {
   client: AgentClient;
   /** What the customer wrote since the last answer, oldest first; never empty. */
   batch: readonly AgentMessage[];
-  /** The conversation's newest messages, the batch among them, oldest first. */
+  /** The conversation's newest messages, the batch among them, oldest first; calls, too, which have no content. */
   recent: readonly AgentMessage[];
   settings: AgentSettings;
   at: Date;

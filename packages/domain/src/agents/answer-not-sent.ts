@@ -1,4 +1,5 @@
 import type { Message, Prisma, ScopedTransaction } from '@soul-kg-crm/database';
+import { written } from '../inbound/written.ts';
 import { announce } from '../realtime/announce.ts';
 import { answeredByAgent, isAgentsAnswer } from './agent-reply.ts';
 import { ANSWER_TAKEN_BACK, changeAgentState, handOverAll } from './hand-over.ts';
@@ -37,7 +38,7 @@ export async function askPersonNoMore(
   } satisfies Prisma.ConversationWhereInput;
   const conversation = await tx.db.conversation.findFirst({ where: asked });
   if (!conversation || (await isOtherMissing(tx, message, conversation.agentStateAt))) return;
-  const since = { conversationId, direction: 'INCOMING', id: { gt: id } } as const;
+  const since = { conversationId, direction: 'INCOMING', ...written, id: { gt: id } } as const;
   if ((await tx.db.message.count({ where: since })) === 0) {
     await changeAgentState(tx, conversationId, 'ACTIVE', { byId: null, reason: null, from: 'HANDED_OVER' });
     return;

@@ -1,6 +1,7 @@
 import { type InboundEvent, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import * as z from 'zod';
+import { isWritten } from '../inbound/written.ts';
 
 // What makes a row of `messages` a person's own answer, as conditions on its columns; the table goes by its own name.
 
@@ -15,7 +16,7 @@ export const WRITTEN_HERE = Prisma.sql`(sender = 'HUMAN' AND sender_id IS NOT NU
  */
 const AUTOMATIC_SECONDS = 3;
 
-/** What an automatic text follows is looked for among so many. */
+/** What an automatic text follows is looked for among so many. A call is none: who declines one may send a ready “I’ll call you back” with it. */
 const FOLLOWED_AMONG = 30;
 
 /** Written on the phone itself, where nothing was tried by us, by a person and not by the phone. */
@@ -66,6 +67,7 @@ function followsWhatWaits(tx: ScopedTransaction, { chatId, sentAt, event }: Sent
       AND waiting.processed_at IS NULL AND waiting.kind = 'MESSAGE'
       AND waiting.received_at BETWEEN ${receivedAt}::timestamptz - ${span} AND ${receivedAt}::timestamptz + ${span}
       AND waiting.payload ->> 'chatId' = ${chatId} AND waiting.payload ->> 'isFromMe' = 'false'
+      AND ${isWritten(Prisma.sql`(waiting.payload ->> 'kind')`)}
       AND ${sentAt.getTime()}::float8 - (waiting.payload ->> 'sentAtMs')::float8
         BETWEEN 0 AND ${AUTOMATIC_SECONDS * 1000})`;
 }
@@ -76,11 +78,11 @@ type SentThere = Record<'organizationId' | 'conversationId' | 'sentAt', Prisma.S
 function followsAtOnce({ organizationId, conversationId, sentAt }: SentThere): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT FROM (
-      SELECT asked.direction, asked.sent_at FROM messages asked
+      SELECT asked.direction, asked.kind, asked.sent_at FROM messages asked
       WHERE asked.organization_id = ${organizationId} AND asked.conversation_id = ${conversationId}
       ORDER BY asked.id DESC LIMIT ${FOLLOWED_AMONG}
     ) newest
-    WHERE newest.direction = 'INCOMING'
+    WHERE newest.direction = 'INCOMING' AND ${isWritten(Prisma.sql`newest.kind`)}
       AND newest.sent_at BETWEEN ${sentAt} - make_interval(secs => ${AUTOMATIC_SECONDS}) AND ${sentAt})`;
 }
 

@@ -1,5 +1,6 @@
 import type { Message, Scope } from '@soul-kg-crm/database';
 import type { AgentSettings } from '@soul-kg-crm/shared/settings';
+import { written } from '../inbound/written.ts';
 import { getAgentSettings } from '../settings/agent-settings.ts';
 import type { AgentClient, AgentContext, AgentMessage } from './agent.ts';
 import { isTooLate } from './too-late.ts';
@@ -45,7 +46,7 @@ export async function readTurn({ db }: Scope, turn: ClaimedTurn): Promise<TurnCo
   });
   const batch = await db.message.findMany({
     where: {
-      ...{ conversationId, direction: 'INCOMING', revokedAt: null },
+      ...{ conversationId, direction: 'INCOMING', revokedAt: null, ...written },
       id: { gte: firstMessageId, lte: upToMessageId },
     },
     orderBy: { id: 'asc' },

@@ -1,4 +1,5 @@
 import { type AgentTurn, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
+import { written } from '../inbound/written.ts';
 import { ANSWERED_BY_AGENT } from './agent-reply.ts';
 import { WRITTEN_BY_PERSON } from './persons-answer.ts';
 import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
@@ -46,7 +47,7 @@ export async function scheduleTurn(
 export async function extendTurn(tx: ScopedTransaction, turn: AgentTurn): Promise<boolean> {
   const { conversationId, startedAt, generation } = turn;
   const newest = await tx.db.message.findFirst({
-    where: { conversationId, direction: 'INCOMING', id: { gt: turn.upToMessageId } },
+    where: { conversationId, direction: 'INCOMING', ...written, id: { gt: turn.upToMessageId } },
     orderBy: { id: 'desc' },
     select: { id: true },
   });

@@ -1,4 +1,5 @@
 import type { Scope } from '@soul-kg-crm/database';
+import { written } from '../inbound/written.ts';
 import { isOtherNumber, isUntoldNumber } from './is-other-number.ts';
 import { sessionOf } from './sessions.ts';
 
@@ -25,7 +26,8 @@ export async function beginCatchUp(
   if (isOtherNumber(session.phoneNumber, phoneNumber)) return null;
   if (catchUpFrom) return wholeSecond(Math.max(catchUpFrom.getTime(), accountSince.getTime()));
   const newest = await scope.db.message.findFirst({
-    where: { channelId, direction: 'INCOMING', createdAt: { lt: new Date(startedMs) } },
+    // A call may be told before what was written earlier.
+    where: { channelId, direction: 'INCOMING', ...written, createdAt: { lt: new Date(startedMs) } },
     orderBy: { id: 'desc' },
     select: { createdAt: true },
   });

@@ -1,4 +1,5 @@
 import type { Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { isCall } from '@soul-kg-crm/shared/enums';
 import { lockConversation } from '../agents/agent-lock.ts';
 import { scheduleTurn } from '../agents/schedule-turn.ts';
 import { askLookUp } from '../clients/ask-look-up.ts';
@@ -10,7 +11,7 @@ import { countAnew, followAnswerOnPhone } from './follow-own-message.ts';
 export async function followMessage(
   tx: ScopedTransaction,
   { id, channelId, conversationId }: Pick<Message, 'id' | 'channelId' | 'conversationId'>,
-  received: Pick<ReceivedMessage, 'content' | 'sentAtMs'>,
+  received: Pick<ReceivedMessage, 'kind' | 'content' | 'sentAtMs'>,
 ): Promise<void> {
   // Everybody changes the client first, and the conversation afterwards.
   const ofConversation = { conversations: { some: { id: conversationId } } };
@@ -22,5 +23,6 @@ export async function followMessage(
   const isSeen = await followAnswerOnPhone(tx, { id, conversationId });
   if (!(await lockConversation(tx, conversationId))) return;
   if (isSeen) await countAnew(tx, conversationId);
-  await scheduleTurn(tx, { id, conversationId }, received.sentAtMs);
+  // No agent can answer a call; what waits for one goes on as if nobody had called.
+  if (!isCall(received.kind)) await scheduleTurn(tx, { id, conversationId }, received.sentAtMs);
 }

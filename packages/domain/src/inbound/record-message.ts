@@ -1,4 +1,5 @@
 import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
+import { isCall } from '@soul-kg-crm/shared/enums';
 import { momentOf } from '@soul-kg-crm/shared/ids';
 import { askLookUp } from '../clients/ask-look-up.ts';
 import { holdClient } from '../clients/lock-client.ts';
@@ -15,6 +16,7 @@ import { followOwnMessage, seeWhatCameMeanwhile } from './follow-own-message.ts'
 import { isSealed, openSealed } from './open-sealed.ts';
 import { aliasesOf, messageKeyOf } from './provider-message-id.ts';
 import { findOwnMessage } from './record-ack.ts';
+import { written } from './written.ts';
 
 type Event = Pick<InboundEvent, 'id' | 'channelId' | 'receivedAt'>;
 
@@ -151,23 +153,29 @@ async function findQuoted(
   return quoted?.id ?? null;
 }
 
-/** Answers go where the customer wrote last: WhatsApp may have moved the chat from the phone to a privacy id. */
+/** Answers go where the customer wrote last: WhatsApp may have moved the chat from the phone to a privacy id. A call tells no chat. */
 async function keepChatId(
   tx: ScopedTransaction,
   conversation: Conversation,
   message: Message,
   received: ReceivedMessage,
 ): Promise<void> {
-  if (received.isFromMe || conversation.providerChatId === received.chatId) return;
+  const { isFromMe, kind, chatId } = received;
+  if (isFromMe || isCall(kind) || conversation.providerChatId === chatId) return;
   if (await hasWrittenSince(tx, conversation.clientId, message.id)) return;
   await tx.db.conversation.update({
     where: { id: conversation.id },
-    data: { providerChatId: received.chatId },
+    data: { providerChatId: chatId },
   });
 }
 
 /** A text is often written before an event that came earlier: what that one says of name and chat is not the newest then. */
 async function hasWrittenSince(tx: ScopedTransaction, clientId: string, messageId: string): Promise<boolean> {
-  const where = { conversation: { clientId }, direction: 'INCOMING', id: { gt: messageId } } as const;
+  const where = {
+    conversation: { clientId },
+    direction: 'INCOMING',
+    ...written,
+    id: { gt: messageId },
+  } as const;
   return (await tx.db.message.findFirst({ where, select: { id: true } })) !== null;
 }

@@ -1,6 +1,6 @@
 import { isUniqueViolation, type MediaFile, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
-import type { MessageKind } from '@soul-kg-crm/shared/enums';
+import { isCall, type MessageKind } from '@soul-kg-crm/shared/enums';
 import { newIdAfter } from '@soul-kg-crm/shared/ids';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { isNoticeId } from '../agents/agent-notice.ts';
@@ -147,8 +147,9 @@ async function wasEdited(scope: Scope, messageId: string): Promise<boolean> {
 }
 
 async function requireQuotable(tx: ScopedTransaction, conversationId: string, id: string): Promise<void> {
-  const quoted = await tx.db.message.findFirst({ where: { id, conversationId }, select: { id: true } });
+  const quoted = await tx.db.message.findFirst({ where: { id, conversationId }, select: { kind: true } });
   if (!quoted) throw invalidField('quotedMessageId', 'No message of this conversation');
+  if (isCall(quoted.kind)) throw invalidField('quotedMessageId', 'A call cannot be quoted');
 }
 
 async function requireUnusedMedia(tx: ScopedTransaction, id: string): Promise<MediaFile> {

@@ -1,5 +1,6 @@
 import type { Scope } from '@soul-kg-crm/database';
 import type { WhatsAppSessionStatus } from '@soul-kg-crm/shared/enums';
+import { written } from '../inbound/written.ts';
 import { openFailure } from '../outbound/open-failure.ts';
 import { lowestIdAt } from '../paging/lowest-id-at.ts';
 
@@ -36,7 +37,7 @@ export async function getOverview(scope: Scope, startOfDay = utcMidnight()): Pro
     db.conversation.count({ where: { status: 'OPEN' } }),
     db.conversation.count({ where: { unreadCount: { gt: 0 } } }),
     db.client.count(),
-    db.message.count({ where: { direction: 'INCOMING', status: received, ...today } }),
+    db.message.count({ where: { direction: 'INCOMING', status: received, ...written, ...today } }),
     db.message.count({ where: { stage: 'SENT', ...today } }),
     db.message.count({ where: { stage: 'FAILED', ...openFailure, ...lastWeek } }),
   ]);

@@ -51,7 +51,9 @@ export const messageModel = z.object({
   sender: messageSender,
   senderId: z.string().nullable(),
   senderName: z.string().nullable(),
-  kind: messageKind,
+  kind: messageKind.describe(
+    'CALL and VIDEO_CALL: the client has called, which is answered on the phone alone; whether somebody did is not known. Such an entry has no content',
+  ),
   content: z.string(),
   status: messageStatus,
   quoted: quotedMessageModel.nullable(),

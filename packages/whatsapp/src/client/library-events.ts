@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Log } from '../log.ts';
 import type { LibraryClient } from './library.ts';
 import type { SessionEnd } from './port.ts';
+import { type RawCall, rawCall } from './raw-call.ts';
 import { isForPhoneAlone, isSealed, type RawMessage, rawMessage } from './raw-message.ts';
 import { type RawReaction, rawReaction } from './raw-reaction.ts';
 import { sessionEndOf } from './session-end.ts';
@@ -23,6 +24,7 @@ export interface LibraryListener {
   edit(message: RawMessage, text: string): void;
   revoked(message: RawMessage): void;
   reaction(reaction: RawReaction): void;
+  call(call: RawCall): void;
 }
 
 /**
@@ -62,6 +64,7 @@ export function listenToLibrary(library: LibraryClient, listener: LibraryListene
   on('message_edit', (message, text) => listener.edit(rawOf(message), z.string().parse(text)));
   on('message_revoke_everyone', (message) => listener.revoked(rawOf(message)));
   on('message_reaction', (reaction) => listener.reaction(rawReaction.parse(reaction)));
+  on('call', (call) => listener.call(rawCall.parse(call)));
 }
 
 function rawOf(message: unknown): RawMessage {

@@ -155,7 +155,8 @@ function quotedId(raw: RawMessage, own: OwnIds): string | null {
   return `${isOurs}_${raw.id.remote}_${raw.quotedStanzaID}`;
 }
 
-function isOwn(id: string, own: OwnIds): boolean {
+/** Whether it is one of our own ids, with or without a device's part. */
+export function isOwn(id: string, own: OwnIds): boolean {
   const phone = extractPhoneFromWhatsAppId(id);
   if (phone) return own.phone !== null && phone === extractPhoneFromWhatsAppId(own.phone);
   return own.lid !== null && withoutDevice(id) === withoutDevice(own.lid);

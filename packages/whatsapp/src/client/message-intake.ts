@@ -7,12 +7,14 @@ import {
   contactFromChatId,
   editedText,
   isInPersonalChat,
+  isOwn,
   isPersonal,
   type OwnIds,
   toProviderMessage,
 } from './map-message.ts';
 import type { OwnMessages } from './own-messages.ts';
 import type { AckLevel, ClientEvent, ProviderChange, ProviderMessage } from './port.ts';
+import { callFacts, chatIdOfCaller, type RawCall, toProviderCall } from './raw-call.ts';
 import { isSealed, type RawMessage } from './raw-message.ts';
 import type { RawReaction } from './raw-reaction.ts';
 
@@ -21,6 +23,7 @@ export interface MessageIntakeOptions {
   ownMessages: OwnMessages;
   lookUpContact: LookUp;
   lookUpOwnIds: () => Promise<unknown>;
+  lookUpCall: (callId: string) => Promise<unknown>;
   emit: (event: ClientEvent) => void;
 }
 
@@ -118,6 +121,31 @@ export class MessageIntake {
     });
   }
 
+  /** Somebody calls; told again, it is the same message. */
+  call(raw: RawCall): void {
+    const chatId = chatIdOfCaller(raw);
+    if (raw.fromMe || raw.isGroup || chatId === null) return;
+    const cameAtMs = this.#now();
+    this.#options.queue.add(async () => {
+      if (isOwn(chatId, await this.ownIds())) return;
+      const { isGroup, offeredAt } = await this.#factsOf(raw);
+      if (isGroup) return;
+      // One that came while the page was away is told when it is back.
+      const calledAtMs = Math.min(offeredAt ? offeredAt * 1000 : cameAtMs, cameAtMs);
+      const message = toProviderCall(raw, {
+        chatId,
+        contact: await this.#contact({ id: { remote: chatId } }),
+        calledAtMs,
+      });
+      this.#options.emit({ kind: 'message', message, cameAtMs });
+    });
+  }
+
+  async #factsOf({ id }: RawCall): Promise<z.infer<typeof callFacts>> {
+    const answer = this.#isPageGone ? null : await this.#options.lookUpCall(id).catch(() => null);
+    return callFacts.safeParse(answer).data ?? { isGroup: false, offeredAt: null };
+  }
+
   async #changeOf(raw: ToldOf, providerMessageId: string): Promise<ProviderChange | null> {
     if (!isInPersonalChat(raw, await this.ownIds())) return null;
     const { phone, lid } = await this.#contact(raw);
@@ -184,7 +212,7 @@ export class MessageIntake {
     return this.#newestMs;
   }
 
-  async #contact({ id: { remote } }: ToldOf) {
+  async #contact({ id: { remote } }: { id: Pick<RawMessage['id'], 'remote'> }) {
     return this.#isPageGone ? contactFromChatId(remote) : this.#contacts.find(remote);
   }
 }

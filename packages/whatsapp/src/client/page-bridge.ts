@@ -22,7 +22,9 @@ export type PageOperation =
   | 'logout'
   | 'pairingCode'
   | 'closeDialog'
-  | 'newChatLimits';
+  | 'newChatLimits'
+  | 'watchCalls'
+  | 'call';
 
 /** The page answered with an error of its own. */
 export class PageOperationError extends Error {

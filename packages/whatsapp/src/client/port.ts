@@ -65,6 +65,7 @@ export interface ProviderMessage {
   chatId: string;
   /** The other person, as far as WhatsApp told it: phone in the form +996555123456, privacy id as `123@lid`. */
   contact: { phone: string | null; lid: string | null; name: string | null };
+  /** CALL and VIDEO_CALL: the person has called; whether somebody answered is not told. */
   kind: MessageKind;
   /** Text, or the caption of a file. */
   content: string;

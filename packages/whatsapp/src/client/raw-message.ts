@@ -3,7 +3,7 @@ import * as z from 'zod';
 // A message as whatsapp-web.js serialises it out of the page (`message.rawData`). WhatsApp adds and drops fields at
 // will, so everything but the id, the type and the time may be missing.
 
-const wid = z.union([
+export const wid = z.union([
   z.string(),
   z.object({ _serialized: z.string() }).transform((value) => value._serialized),
 ]);

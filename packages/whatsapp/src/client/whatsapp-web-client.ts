@@ -93,6 +93,8 @@ export class WhatsAppWebClient implements WhatsAppClient {
           timeoutMs: LOOK_UP_MS,
         }),
       lookUpOwnIds: () => this.#ask({ operation: 'me', answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
+      lookUpCall: (id) =>
+        this.#ask({ operation: 'call', argument: { id }, answer: z.unknown(), timeoutMs: LOOK_UP_MS }),
       emit: (event) => this.#emit(event),
     });
     this.#run = new BrowserRun({
@@ -266,6 +268,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
       },
       ready: () => {
         this.#isReady = true;
+        void this.#watchCalls();
         this.#queue.add(() => this.#emitReady());
       },
       link: (isOnline) => this.#queue.add(() => this.#emit({ kind: 'link', isOnline })),
@@ -277,7 +280,15 @@ export class WhatsAppWebClient implements WhatsAppClient {
       edit: (message, text) => this.#intake.edit(message, text),
       revoked: (message) => this.#intake.revoked(message),
       reaction: (reaction) => this.#intake.reaction(reaction),
+      call: (call) => this.#intake.call(call),
     };
+  }
+
+  /** In each document anew. */
+  async #watchCalls(): Promise<void> {
+    await this.#ask({ operation: 'watchCalls', answer: z.unknown(), timeoutMs: SNAPSHOT_MS }).catch(
+      (error: unknown) => this.#options.log.warn({ err: error }, 'whatsapp.calls_not_watched'),
+    );
   }
 
   async #emitReady(): Promise<void> {

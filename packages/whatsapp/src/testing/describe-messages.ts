@@ -436,6 +436,59 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       await faults.losesSends(connected.login, false);
     });
 
+    test.each([
+      ['a voice call', 'CALL', {}],
+      ['a video call', 'VIDEO_CALL', { isVideo: true }],
+      ['a call of a page that could take it', 'CALL', { hasVoip: true }],
+      ['a video call of such a page', 'VIDEO_CALL', { hasVoip: true, isVideo: true }],
+    ] as const)('%s is told, with who calls', async (_, kind, call) => {
+      const beforeMs = Date.now();
+      const { id, chatId } = await phone().rings({ phone: AIDAS_PHONE, name: 'Aida', ...call });
+      expect(chatId).toBe(AIDA);
+      const told = await message(`false_${AIDA}_${id}`);
+      expect(told.message).toMatchObject({
+        ...{ isFromMe: false, chatId: AIDA, kind, content: '', media: null, ack: null },
+        contact: { phone: AIDAS_PHONE, name: 'Aida' },
+      });
+      // WhatsApp's times have whole seconds.
+      expect(told.message.sentAtMs).toBeGreaterThan(beforeMs - 1000);
+      expect(told.message.sentAtMs).toBeLessThanOrEqual(told.cameAtMs ?? 0);
+    });
+
+    test('who calls under a privacy id is told by it, and a call that is told late with when it was made', async () => {
+      const caller = { phone: '+996700100266', usesLid: true };
+      const { id, chatId } = await phone().rings({ ...caller, hasVoip: true });
+      expect(chatId).toMatch(/@lid$/);
+      const told = await message(`false_${chatId}_${id}`);
+      expect(told.message).toMatchObject({ chatId, contact: { phone: null, lid: chatId }, kind: 'CALL' });
+      const calledAtMs = Date.now() - 3_600_000;
+      const late = await phone().rings({ ...caller, calledAtMs });
+      const { message: lateCall } = await message(`false_${chatId}_${late.id}`);
+      expect(lateCall.sentAtMs).toBe(Math.floor(calledAtMs / 1000) * 1000);
+    });
+
+    test('calls of groups and our own are left out, and the note that WhatsApp makes of a call is no second one', async () => {
+      const left = [
+        await phone().rings({ phone: AIDAS_PHONE, isGroup: true }),
+        await phone().rings({ phone: AIDAS_PHONE, isGroup: true, hasVoip: true }),
+        await phone().rings({ phone: AIDAS_PHONE, isOutgoing: true }),
+        await phone().rings({ phone: AIDAS_PHONE, isOutgoing: true, hasVoip: true }),
+        await phone().rings({ phone: phone().number }),
+      ];
+      const { id } = await phone().rings({ phone: AIDAS_PHONE });
+      await message(`false_${AIDA}_${id}`);
+      const { id: after } = await phone().receives({ phone: AIDAS_PHONE, text: 'after the calls' });
+      await message(after);
+      const told = connected.said
+        .of('message')
+        .map(({ message: { providerMessageId } }) => providerMessageId);
+      expect(told.filter((one) => left.some((call) => one.endsWith(call.id)))).toEqual([]);
+      expect(told.filter((one) => one.endsWith(id))).toHaveLength(1);
+      const read = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      expect(read.messages.filter(({ providerMessageId }) => providerMessageId.endsWith(id))).toEqual([]);
+      expect(read.passedOver).toEqual([]);
+    });
+
     test('nothing was asked of WhatsApp that it does not have', async () => {
       expect(await harnessOf().faults.missing()).toEqual([]);
     });

@@ -135,6 +135,9 @@ export function describeSessions(harnessOf: () => WhatsAppClientHarness): void {
       await connected.said.next('message', ({ message }) => message.providerMessageId === id);
       const heard = connected.said.of('message').filter(({ message }) => message.providerMessageId === id);
       expect(heard).toHaveLength(1);
+      const call = await harness.phone('reloaded').rings({ phone: '+996700300400', hasVoip: true });
+      const callId = `false_${call.chatId}_${call.id}`;
+      await connected.said.next('message', ({ message }) => message.providerMessageId === callId);
     });
 
     test.each([

@@ -17,6 +17,8 @@ export interface HarnessPhone {
   number: string;
   /** Somebody writes; gives the message's id at WhatsApp and the chat it stands in. */
   receives(message: IncomingMessage): Promise<{ id: string; chatId: string }>;
+  /** Somebody calls; gives the call's id and the chat of whoever calls. */
+  rings(call: IncomingCall): Promise<{ id: string; chatId: string }>;
   /** A person has this picture, or none. */
   pictures(phone: string, picture: Buffer | null): Promise<void>;
   /** The owner writes on the phone itself. */
@@ -53,6 +55,24 @@ export interface IncomingMessage {
   /** Cannot be read before `unseals`. */
   isSealed?: boolean;
   media?: MediaContent & { kind: 'image' | 'document' };
+}
+
+export interface IncomingCall {
+  /** +996700100200 */
+  phone: string;
+  name?: string;
+  /** Calls under a privacy id. */
+  usesLid?: boolean;
+  isVideo?: boolean;
+  isGroup?: boolean;
+  /** The account itself calls. */
+  isOutgoing?: boolean;
+  /** The same call, told of once more. */
+  id?: string;
+  /** When it was made, where that is not now. */
+  calledAtMs?: number;
+  /** The page could take the call itself. */
+  hasVoip?: boolean;
 }
 
 export interface DeliveredMessage {

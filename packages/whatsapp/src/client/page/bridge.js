@@ -66,6 +66,8 @@ const operations = {
   pairingCode,
   closeDialog,
   newChatLimits,
+  watchCalls,
+  call: callFacts,
 };
 
 // --- state
@@ -483,6 +485,46 @@ function tellOnceReadable(message) {
   } catch {
     // It comes without being asked for, or not at all.
   }
+}
+
+// --- calls
+
+const callCollection = () => window.require('WAWebCallCollection');
+let areCallsWatched = false;
+
+/**
+ * whatsapp-web.js 1.34.7 tells of calls that are filed in the collection's map. A page that can take calls itself, as
+ * WhatsApp's own does by now, files none there: it makes them the collection's active one. Told again, it is the same call.
+ */
+function watchCalls() {
+  if (areCallsWatched) return;
+  const tellActive = () => tellCall(callCollection().activeCall);
+  callCollection().on('change:activeCall', tellActive);
+  areCallsWatched = true;
+  // It may ring already.
+  tellActive();
+}
+
+/** Only what has no cycles: the library's binding takes JSON. Nothing may be thrown into WhatsApp's own events. */
+function tellCall(call) {
+  try {
+    const { id, isVideo, isGroup, outgoing } = call ?? {};
+    const peerJid = serialized(call?.peerJid);
+    if (!id || !peerJid) return;
+    window.onIncomingCall({
+      ...{ id: String(id), peerJid },
+      ...{ isVideo: Boolean(isVideo), isGroup: Boolean(isGroup), outgoing: Boolean(outgoing) },
+    });
+  } catch {
+    // The page has been injected anew, or never was: the library then tells of no calls either.
+  }
+}
+
+/** What the library leaves out: when somebody began to call, and the group that it is a call of. */
+function callFacts({ id }) {
+  const calls = callCollection();
+  const call = calls.get?.(id) ?? (calls.activeCall?.id === id ? calls.activeCall : null);
+  return { isGroup: Boolean(call?.isGroup || call?.groupJid), offeredAt: call?.offerTime || null };
 }
 
 // --- files

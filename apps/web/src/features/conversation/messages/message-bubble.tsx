@@ -1,5 +1,6 @@
 'use client';
 
+import { isCall } from '@soul-kg-crm/shared/enums';
 import { Ban, Bot, Reply } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
@@ -7,6 +8,7 @@ import { cn } from '@/components/class-names';
 import { MessageTick } from '@/components/message-tick';
 import { Button } from '@/components/ui/button';
 import { useMoments } from '@/i18n/use-moments';
+import { CallNote } from './call-note';
 import { FailedNote } from './failed-note';
 import { MessageMedia } from './message-media';
 import { MessageText } from './message-text';
@@ -61,6 +63,7 @@ export function MessageBubble(props: MessageBubbleProps) {
             </p>
           ) : null}
           {message.quoted ? <QuotedMessage quoted={message.quoted} clientName={clientName} /> : null}
+          <CallNote kind={message.kind} />
           <MessageMedia message={message} />
           {message.content === '' ? null : <MessageText text={message.content} />}
           {message.revokedAt === null ? null : <RevokedNote isOwn={isOwn} />}
@@ -81,7 +84,7 @@ export function MessageBubble(props: MessageBubbleProps) {
           <WaitingNote conversationId={conversationId} messageId={message.id} message={message} />
         ) : null}
       </div>
-      {message.id === null ? null : (
+      {message.id === null || isCall(message.kind) ? null : (
         <Button
           variant="ghost"
           size="icon-sm"
