@@ -76,7 +76,22 @@ function openPool(options: DatabaseOptions): pg.Pool {
   // The pool hands a connection over before the adapter listens to it. An error in between had nobody to take
   // it, which ends a Node process; whoever asks next is told by the query itself.
   pool.on('connect', (client) => void client.on('error', () => {}));
+  pool.on('connect', endOnceReadOnly);
   return pool;
+}
+
+const READ_ONLY = '25006';
+
+/**
+ * After a fail-over the address stands for another server, while this connection is still the old one's, which takes no
+ * writes any more: a transaction that it refused would give it back to the pool, for the next one.
+ */
+function endOnceReadOnly({ connection }: pg.PoolClient): void {
+  connection.on('errorMessage', (error: unknown) => {
+    if (!(error instanceof pg.DatabaseError) || error.code !== READ_ONLY) return;
+    // Not before whoever asked has been told.
+    setImmediate(() => connection.stream.destroy());
+  });
 }
 
 /** PostgreSQL quotes the row in these, and errors are logged: what customers write and their numbers are not. */

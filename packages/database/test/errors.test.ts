@@ -86,6 +86,22 @@ test('so is one whose disk is full or fails, and one that takes no writes', asyn
   expect((await errorsOfInserting(readOnly)).map(isDatabaseAway)).toEqual([true, true, true]);
 });
 
+test('a connection that takes no writes any more is given up: another server may have the address by now', async () => {
+  await using testDatabase = await createTestDatabase();
+  const name = new URL(testDatabase.url).pathname.slice(1);
+  await using admin = createDatabase({ url: testDatabase.url, maxConnections: 1 });
+  await admin.system.$executeRawUnsafe(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
+  await using database = createDatabase({ url: testDatabase.url, maxConnections: 1 });
+  expect(await database.system.user.count()).toBe(0);
+  // From here on whoever connects meets a server that takes writes.
+  await admin.system.$executeRawUnsafe(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
+  const data = { name: 'A', email: 'a@example.com' };
+  const create = () => database.system.$transaction((tx) => tx.user.create({ data }));
+  const error = await create().catch((reason: unknown) => reason);
+  expect(isDatabaseAway(error)).toBe(true);
+  await expect(create()).resolves.toMatchObject(data);
+});
+
 test('so is one that has waited for us in vain in the middle of a transaction, whose rows are free then', async () => {
   await using testDatabase = await createTestDatabase();
   await using usual = createDatabase({ url: testDatabase.url, maxConnections: 1 });
