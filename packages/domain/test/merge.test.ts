@@ -125,9 +125,10 @@ test('what somebody writes about a client who becomes part of another is written
   await person.byLid('по lid');
   const [kept, gone] = [await person.conversationOf(person.phone), await person.conversationOf(person.lid)];
   if (!kept || !gone) throw new Error('There are no two');
-  await updateClient(org.scope, { clientId: kept.clientId, tags: ['опт'] }, org.userId);
-  const write = (notes: string, tags: string[]) =>
-    updateClient(org.scope, { clientId: gone.clientId, notes, notesFrom: [''], tags }, org.userId);
+  const known = { clientId: kept.clientId, tags: ['опт'], notes: 'Знает нас' };
+  await updateClient(org.scope, known, org.userId);
+  const write = (notes: string, tags: string[], notesFrom = ['']) =>
+    updateClient(org.scope, { clientId: gone.clientId, notes, notesFrom, tags }, org.userId);
   const { writing } = await org.scope.transaction(async (tx) => {
     const into = await tx.db.client.findUniqueOrThrow({ where: { id: kept.clientId } });
     await mergeClients(tx, gone.client, into);
@@ -135,8 +136,14 @@ test('what somebody writes about a client who becomes part of another is written
     await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, { what: 'who writes' });
     return { writing: begun };
   });
-  expect(await writing).toMatchObject({ id: kept.clientId, notes: 'Просит чек', tags: ['опт', 'срочно'] });
-  await expect(write('Не звонить', [])).rejects.toMatchObject({ code: 'CONFLICT' });
+  const both = { id: kept.clientId, notes: 'Знает нас\n\nПросит чек', tags: ['опт', 'срочно'] };
+  expect(await writing).toMatchObject(both);
+  // Asked again because the answer was lost.
+  expect(await write('Просит чек', ['срочно'])).toMatchObject(both);
+  for (const corrected of ['Просит чек и пакет', 'Просит чек и пакет', 'Просит пакет', 'Просит пакет']) {
+    const { notes } = await write(corrected, [], ['Просит чек', 'Просит чек и пакет']);
+    expect(notes).toBe(`Знает нас\n\n${corrected}`);
+  }
   expect(
     await updateClient(org.scope, { clientId: gone.clientId, name: 'Азамат-байке' }, org.userId),
   ).toMatchObject({ id: kept.clientId, name: 'Азамат-байке' });

@@ -36,20 +36,19 @@ async function updateIn(
   change: ClientChange,
   actorId: string | null,
 ): Promise<ClientView> {
-  const { clientId: keptId, notesFrom: _, ...fields } = change;
-  const before = await findClient(tx, keptId);
+  const before = await findClient(tx, change.clientId);
   const clientId = before.id;
-  // Whoever chose them has not seen the other's.
-  const chosen = clientId === keptId ? fields.tags : fields.tags && [...before.tags, ...fields.tags];
-  requireFewTags(before.tags, chosen);
-  const tags = chosen && (await withKnownTags(tx, before.tags, chosen));
+  const asked = clientId === change.clientId ? change : beside(before, change);
+  const { clientId: _, notesFrom, ...fields } = asked;
+  requireFewTags(before.tags, fields.tags);
+  const tags = fields.tags && (await withKnownTags(tx, before.tags, fields.tags));
   const data = Object.fromEntries(
     Object.entries({ ...fields, tags }).filter(([, value]) => value !== undefined),
   );
   if (Object.keys(data).length === 0) return before;
   const isRenamed = fields.name !== undefined && fields.name !== before.name;
   const { count } = await tx.db.client.updateMany({
-    where: { id: clientId, ...stillThere(change) },
+    where: { id: clientId, ...stillThere(fields.notes, notesFrom) },
     data: { ...data, ...(isRenamed && { nameIsManual: true }) },
   });
   const after = await getClient(tx, clientId);
@@ -65,8 +64,31 @@ async function updateIn(
   return after;
 }
 
+/** Whoever wrote about a client that has become part of this one has not seen what is known of this one: both stay. */
+function beside(known: ClientView, change: ClientChange): ClientChange {
+  const { notes, notesFrom = [], tags } = change;
+  return {
+    ...change,
+    ...(tags && { tags: [...new Set([...known.tags, ...tags])] }),
+    ...(notes !== undefined && { notes: joined(known.notes, notes, notesFrom), notesFrom: [known.notes] }),
+  };
+}
+
+/** What they wrote over came along with that client. */
+function joined(known: string, notes: string, notesFrom: readonly string[]): string {
+  const [base] = notesFrom
+    .filter((text) => text !== '' && known.includes(text))
+    .sort((one, other) => other.length - one.length);
+  // Taken already, and asked for again.
+  if (known.includes(notes) && (base === undefined || notes.includes(base))) return known;
+  return base === undefined ? [known, notes].filter(Boolean).join('\n\n') : known.replace(base, () => notes);
+}
+
 /** One condition with the change itself, or of two at once neither would see the other's. */
-function stillThere({ notes, notesFrom }: ClientChange): { notes?: { in: string[] } } {
+function stillThere(
+  notes: string | undefined,
+  notesFrom: string[] | undefined,
+): { notes?: { in: string[] } } {
   if (notes === undefined || !notesFrom) return {};
   // A change that was made already, and whose answer was lost, contradicts nobody.
   return { notes: { in: [...notesFrom, notes] } };
