@@ -215,6 +215,7 @@ test('a client who turns out to be another takes along what is being written to 
     buffer: Buffer.from('Розы — 150'),
   });
   await expect(page.getByText('Прайс.txt')).toBeVisible();
+  await notesOf(page).fill('Просит чек');
   const before = page.url();
 
   // A look-up tells whose privacy id it is, a few seconds later.
@@ -224,6 +225,7 @@ test('a client who turns out to be another takes along what is being written to 
   await expect(article('С номера')).toBeVisible();
   await expect(article('Это снова я')).toBeVisible();
   await page.waitForURL((url) => url.href !== before);
+  await expect(notesOf(page)).toHaveValue('Просит чек');
   await expect(composer).toHaveValue('Сейчас посмотрю');
   await expect(page.getByText('Прайс.txt')).toBeVisible();
   await expect(page.getByText('Ответ на сообщение')).toBeVisible();
