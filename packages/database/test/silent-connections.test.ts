@@ -75,12 +75,12 @@ test('who takes long, or waits for somebody, is not given up for that', async ()
   const { database, direct } = await openWorld(stack);
   const { id } = await direct.system.user.create({ data: { name: 'A', email: 'a@example.com' } });
   const rename = { where: { id }, data: { name: 'B' } };
-  const long = database.statement(Prisma.sql`SELECT pg_sleep(${(LOOK_MS * 30) / 1_000})::text, 1 AS is`);
+  const long = database.statement(Prisma.sql`SELECT pg_sleep(${(LOOK_MS * 20) / 1_000})::text, 1 AS is`);
   const waiting = await direct.system.$transaction(async (holder) => {
     await holder.user.update(rename);
     const waits = database.system.user.update({ where: { id }, data: { name: 'C' } });
     waits.catch(() => {});
-    await Promise.all([long, pause(LOOK_MS * 30)]);
+    await Promise.all([long, pause(LOOK_MS * 20)]);
     return { waits };
   });
   expect(await long).toMatchObject([{ is: 1 }]);
