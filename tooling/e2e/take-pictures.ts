@@ -88,6 +88,8 @@ async function talk(page: Page, client: SandboxClient): Promise<void> {
   const [first] = await client.messages({ account, fromMe: true });
   await client.do('ack', { account, messageId: first?.id ?? '', level: 'READ' });
   await page.getByRole('img', { name: w.read }).waitFor();
+  await client.do('react', { account, messageId: first?.id ?? '', from: aigul.phone, emoji: '👍' });
+  await page.getByText('👍').waitFor();
   await client.incoming({ account, from: aigul, text: 'Wonderful, please keep one for me!' });
   await page.getByRole('article').filter({ hasText: 'Wonderful' }).waitFor();
   await page.getByText('4 unread conversations').first().waitFor({ state: 'attached' });
