@@ -11,6 +11,8 @@ import { emptyStorage } from './storage';
 const owner = { organizationId: 'o1', userId: 'u1' };
 
 beforeEach(() => {
+  // What other tests have left on its way would be kept here as well.
+  pendingMessages.clear();
   vi.stubGlobal('localStorage', emptyStorage());
   vi.stubGlobal('window', new EventTarget());
   return () => vi.unstubAllGlobals();

@@ -20,6 +20,7 @@ test('what the server has taken stays until its own copy is shown, while somebod
   ]);
   leave();
   expect(ids('shown')).toEqual([['b', 'failed']]);
+  pendingMessages.remove('shown', 'b');
 });
 
 test('what is taken after one has gone to another conversation is kept by nobody', () => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { chosenFiles } from '@/features/conversation/sending/chosen-files';
 import { draftKey, drafts } from '@/features/conversation/sending/drafts';
 import { keepUnsent } from '@/features/conversation/sending/keep-unsent';
@@ -20,6 +20,9 @@ const pending = (clientMessageId: string, changes: Partial<PendingMessage> = {})
 
 const idsIn = (store: UnsentStore, nowMs = NOW) =>
   store.read(nowMs).map(({ conversationId, message }) => [conversationId, message.clientMessageId]);
+
+// What other tests have left on its way would be kept here as well.
+beforeEach(() => pendingMessages.clear());
 
 test('what was given to the composer is there for the next page, in its order', () => {
   const storage = emptyStorage();
