@@ -66,6 +66,7 @@ export {
   type ReceivedAck,
   type ReceivedMessage,
   receivedMessage,
+  STORED_KIND,
 } from './inbound/channel-event.ts';
 export { type GroupedWrites, groupedWrites } from './inbound/grouped-writes.ts';
 export {

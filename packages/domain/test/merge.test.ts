@@ -50,48 +50,49 @@ async function twoOfOne() {
   return { ...person, phone, lid, conversationOf };
 }
 
-const answer = { content: 'Сейчас посмотрю', clientMessageId: 'answer-1', sender: 'HUMAN' } as const;
-
-test('who has a conversation open that becomes part of another goes on in that one, and what they send is sent once', async () => {
+/** Of one person: the one by the number will be kept. */
+async function twoConversations() {
   const person = await twoOfOne();
   await person.byPhone('по номеру');
   await person.byLid('по lid');
   const [kept, gone] = [await person.conversationOf(person.phone), await person.conversationOf(person.lid)];
-  const draft = { ...answer, senderId: org.userId, conversationId: gone?.id ?? '' };
+  if (!kept || !gone) throw new Error('There are no two');
+  return { person, kept, gone };
+}
+
+const answer = { content: 'Сейчас посмотрю', clientMessageId: 'answer-1', sender: 'HUMAN' } as const;
+
+test('who has a conversation open that becomes part of another goes on in that one, and what they send is sent once', async () => {
+  const { person, kept, gone } = await twoConversations();
+  const draft = { ...answer, senderId: org.userId, conversationId: gone.id };
   const early = await queueMessage(org.scope, { ...draft, clientMessageId: 'early' });
   await person.asOne('оба');
 
-  expect(await findConversation(org.scope, gone?.id ?? '')).toMatchObject({ id: kept?.id });
-  const { items } = await listMessages(org.scope, { conversationId: gone?.id ?? '', limit: 10 });
-  expect(items.map(({ conversationId }) => conversationId)).toEqual(Array(4).fill(kept?.id));
-  expect(await findClient(org.scope, gone?.clientId ?? '')).toMatchObject({ id: kept?.clientId });
-  expect(await listMerges(org.scope, gone?.clientId ?? '')).toEqual(
-    await listMerges(org.scope, kept?.clientId ?? ''),
-  );
+  expect(await findConversation(org.scope, gone.id)).toMatchObject({ id: kept.id });
+  const { items } = await listMessages(org.scope, { conversationId: gone.id, limit: 10 });
+  expect(items.map(({ conversationId }) => conversationId)).toEqual(Array(4).fill(kept.id));
+  expect(await findClient(org.scope, gone.clientId)).toMatchObject({ id: kept.clientId });
+  expect(await listMerges(org.scope, gone.clientId)).toEqual(await listMerges(org.scope, kept.clientId));
   const sent = await queueMessage(org.scope, draft);
-  expect(sent).toMatchObject({ conversationId: kept?.id });
+  expect(sent).toMatchObject({ conversationId: kept.id });
   // Asked again because the answer was lost, under either id.
   expect(await queueMessage(org.scope, draft)).toMatchObject({ id: sent.id });
-  expect(await queueMessage(org.scope, { ...draft, conversationId: kept?.id ?? '' })).toMatchObject({
+  expect(await queueMessage(org.scope, { ...draft, conversationId: kept.id })).toMatchObject({
     id: sent.id,
   });
   expect(await queueMessage(org.scope, { ...draft, clientMessageId: 'early' })).toMatchObject({
     id: early.id,
   });
   const toPhone = { ...draft, clientMessageId: 'to-phone', to: person.phone };
-  expect(await queueMessageToPhone(org.scope, toPhone)).toMatchObject({ conversationId: kept?.id });
-  const close = { conversationId: gone?.id ?? '', status: 'CLOSED', isRead: true } as const;
+  expect(await queueMessageToPhone(org.scope, toPhone)).toMatchObject({ conversationId: kept.id });
+  const close = { conversationId: gone.id, status: 'CLOSED', isRead: true } as const;
   expect(await updateConversation(org.scope, close, org.userId)).toMatchObject({
-    ...{ id: kept?.id, status: 'CLOSED', unreadCount: 0 },
+    ...{ id: kept.id, status: 'CLOSED', unreadCount: 0 },
   });
 });
 
 test('a conversation that is read while its client becomes part of another is read as it is afterwards', async () => {
-  const person = await twoOfOne();
-  await person.byPhone('по номеру');
-  await person.byLid('по lid');
-  const [kept, gone] = [await person.conversationOf(person.phone), await person.conversationOf(person.lid)];
-  if (!kept || !gone) throw new Error('There are no two');
+  const { kept, gone } = await twoConversations();
   const { reading } = await org.scope.transaction(async (tx) => {
     // Its row is read, and then its client's is waited for.
     await tx.raw(Prisma.sql`LOCK TABLE clients IN ACCESS EXCLUSIVE MODE`);
@@ -104,11 +105,7 @@ test('a conversation that is read while its client becomes part of another is re
 });
 
 test('a conversation that is closed while its client becomes part of another is closed as it is afterwards', async () => {
-  const person = await twoOfOne();
-  await person.byPhone('по номеру');
-  await person.byLid('по lid');
-  const [kept, gone] = [await person.conversationOf(person.phone), await person.conversationOf(person.lid)];
-  if (!kept || !gone) throw new Error('There are no two');
+  const { kept, gone } = await twoConversations();
   const close = { conversationId: gone.id, status: 'CLOSED', isRead: true } as const;
   const { closing } = await org.scope.transaction(async (tx) => {
     await mergeClients(tx, gone.client, kept.client);
@@ -120,11 +117,7 @@ test('a conversation that is closed while its client becomes part of another is 
 });
 
 test('what somebody writes about a client who becomes part of another is written about that one', async () => {
-  const person = await twoOfOne();
-  await person.byPhone('по номеру');
-  await person.byLid('по lid');
-  const [kept, gone] = [await person.conversationOf(person.phone), await person.conversationOf(person.lid)];
-  if (!kept || !gone) throw new Error('There are no two');
+  const { kept, gone } = await twoConversations();
   const known = { clientId: kept.clientId, tags: ['опт'], notes: 'Знает нас' };
   await updateClient(org.scope, known, org.userId);
   const write = (notes: string, tags: string[], notesFrom = ['']) =>

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { ChannelEvent } from '@soul-kg-crm/domain';
+import { type ChannelEvent, STORED_KIND } from '@soul-kg-crm/domain';
 import * as z from 'zod';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -8,9 +8,7 @@ const LINE_END = Buffer.from('\n');
 
 /** Whatever its form: what cannot be stored becomes a dead letter where it is stored. */
 const event = z.custom<ChannelEvent>(
-  (value) =>
-    z.looseObject({ kind: z.enum(['message', 'ack', 'edit', 'revoked', 'reaction']) }).safeParse(value)
-      .success,
+  (value) => z.looseObject({ kind: z.enum(Object.keys(STORED_KIND)) }).safeParse(value).success,
 );
 
 /**

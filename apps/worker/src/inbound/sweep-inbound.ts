@@ -55,7 +55,7 @@ async function giveUpAcks(system: WorkerContext['database']['system']): Promise<
   const before = { lt: new Date(Date.now() - ACK_WAITS_HOURS * 3_600_000) };
   await system.inboundEvent.updateMany({
     where: {
-      kind: { in: ['ACK', 'EDIT', 'REVOKED', 'REACTION'] },
+      kind: { not: 'MESSAGE' },
       processedAt: null,
       failedAt: null,
       receivedAt: before,

@@ -51,6 +51,7 @@ async function updateIn(
     where: { id: clientId, ...stillThere(fields.notes, notesFrom) },
     data: { ...data, ...(isRenamed && { nameIsManual: true }) },
   });
+  // Before anything else is said of it: who became part of another just now is not found.
   const after = await getClient(tx, clientId);
   if (count === 0) throw new Problem('CONFLICT');
   await announce(tx, { kind: 'client.updated', clientId });

@@ -159,7 +159,7 @@ export function toldBy(event: ChannelEvent): unknown {
   }
 }
 
-/** The kinds of events, as they are kept. */
+/** The kinds of events, as they are kept. All but a message are about one, and wait for it where it is not known yet. */
 export const STORED_KIND = {
   message: 'MESSAGE',
   ack: 'ACK',

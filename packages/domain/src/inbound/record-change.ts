@@ -15,7 +15,7 @@ export async function recordEdit(tx: ScopedTransaction, event: Event, edit: Rece
   const message = await findTold(tx, event, edit);
   // Of what cannot be read yet nothing can be corrected: it comes as it is by now, or waits for this.
   if (!message || isSealed(message)) return false;
-  const editedAt = editedAtOf(event, edit);
+  const editedAt = momentOfChange(event, edit.editedAtMs);
   // What came before a later correction is no longer the text; and the page tells of more than corrections.
   if (message.editedAt !== null && message.editedAt > editedAt) return true;
   const isRepeat = !edit.editedAtMs || message.editedAt?.getTime() === editedAt.getTime();
@@ -29,9 +29,12 @@ export async function recordEdit(tx: ScopedTransaction, event: Event, edit: Rece
   return true;
 }
 
-/** WhatsApp's own time of a correction, as the events of one message may be processed in any order; nobody corrects in the future. */
-function editedAtOf({ receivedAt }: Event, { editedAtMs }: ReceivedEdit): Date {
-  return editedAtMs ? new Date(Math.min(editedAtMs, receivedAt.getTime())) : receivedAt;
+/**
+ * WhatsApp's own time of a change, as the events of one message may be processed in any order. Nobody changes anything in
+ * the future: else a clock that is ahead would outlive what is said later.
+ */
+export function momentOfChange({ receivedAt }: Event, toldMs: number | null | undefined): Date {
+  return toldMs == null ? receivedAt : new Date(Math.min(toldMs, receivedAt.getTime()));
 }
 
 /** Whoever wrote it deleted it at WhatsApp: that is marked, and the text stays. False while the message is not known. */

@@ -1,7 +1,7 @@
 import type { InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
 import { announce } from '../realtime/announce.ts';
 import type { ReceivedReaction } from './channel-event.ts';
-import { findTold } from './record-change.ts';
+import { findTold, momentOfChange } from './record-change.ts';
 
 type Event = Pick<InboundEvent, 'channelId' | 'receivedAt'>;
 
@@ -17,8 +17,7 @@ export async function recordReaction(
   const message = await findTold(tx, event, reaction);
   if (!message) return isOfBefore(tx, event, reaction);
   const { emoji, isByUs } = reaction;
-  // Nobody reacts in the future: else a clock that is ahead would outlive what is said later.
-  const at = new Date(Math.min(reaction.reactedAtMs, event.receivedAt.getTime()));
+  const at = momentOfChange(event, reaction.reactedAtMs);
   const before = isByUs ? message.ownReactedAt : message.clientReactedAt;
   if (before !== null && before > at) return true;
   const data = isByUs
