@@ -32,6 +32,14 @@ describe('a message of the library', () => {
     });
   });
 
+  test('has the id that the page gives it, also where the key does not tell its text', () => {
+    const remote = { server: 'c.us', user: '996700123456', _serialized: CHAT };
+    const minified = { _serialized: undefined, $1: `false_${CHAT}_ABC` };
+    expect(raw({}, { remote, ...minified }).id._serialized).toBe(`false_${CHAT}_ABC`);
+    const inGroup = { remote: '1-2@g.us', participant: remote, ...minified };
+    expect(raw({}, inGroup).id._serialized).toBe(`false_1-2@g.us_ABC_${CHAT}`);
+  });
+
   test.each([
     ['image', 'IMAGE'],
     ['video', 'VIDEO'],

@@ -15,6 +15,8 @@ import type {
 import { BrowserProcesses } from './browser-processes.ts';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell';
+/** A release of WhatsApp Web of September 2026, of which version 1.34.7 of the library does not know all. */
+const TODAYS_PAGE = '2.3000.1047780587';
 /** A page that cannot get a connection is given up after so long. */
 const UNREACHABLE_MS = 5000;
 const WATCH = { intervalMs: 200, announceAfterMs: 600 };
@@ -22,7 +24,7 @@ const WATCH = { intervalMs: 200, announceAfterMs: 600 };
 /** The real adapter in a real browser; only WhatsApp's own servers are stood in for. */
 export async function sandboxHarness(): Promise<WhatsAppClientHarness> {
   const rootFolder = await mkdtemp(path.join(tmpdir(), 'whatsapp-logins-'));
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ settings: { version: TODAYS_PAGE } });
   const logins = new Map<string, { account: string; processes: BrowserProcesses }>();
   const configOf = (login: string) => createWhatsAppClientConfig(login, 'integration', { rootFolder });
   const loginOf = (login: string) => {

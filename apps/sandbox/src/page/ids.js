@@ -1,6 +1,7 @@
 // WhatsApp ids: people by phone (c.us) or by privacy id (lid), groups (g.us), statuses (broadcast).
 
 import { keyOf } from './models.js';
+import { isSince } from './version.js';
 
 export class Wid {
   constructor(text) {
@@ -56,15 +57,16 @@ export const randomHex = (bytes) =>
     .join('')
     .toUpperCase();
 
+/** The text of a key; since July 2026 its name is the minifier's. */
+const TEXT = isSince(2, 3000, 1_042_401_057) ? '$1' : '_serialized';
+
 export class MsgKey {
   constructor({ fromMe, from, to, remote, id, participant, selfDir }) {
     this.fromMe = fromMe ?? selfDir === 'out';
     this.remote = remote ?? (this.fromMe ? to : from);
     this.id = id;
     if (participant) this.participant = participant;
-    this._serialized = [String(this.fromMe), keyOf(this.remote), id, keyOf(participant)]
-      .filter(Boolean)
-      .join('_');
+    this[TEXT] = [String(this.fromMe), keyOf(this.remote), id, keyOf(participant)].filter(Boolean).join('_');
   }
 
   static async newId() {
@@ -82,17 +84,6 @@ export class MsgKey {
   }
 
   toString() {
-    return this._serialized;
-  }
-
-  toJSON() {
-    const { fromMe, remote, id, participant, _serialized } = this;
-    return {
-      fromMe,
-      remote: remote.toJSON(),
-      id,
-      ...(participant && { participant: keyOf(participant) }),
-      _serialized,
-    };
+    return this[TEXT];
   }
 }

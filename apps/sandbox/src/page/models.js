@@ -82,7 +82,7 @@ export class Model extends Emitter {
   }
 }
 
-export const keyOf = (id) => (typeof id === 'string' ? id : id?._serialized);
+export const keyOf = (id) => (typeof id === 'string' ? id : (id?._serialized ?? id?.toString()));
 
 export class Collection extends Emitter {
   #models = new Map();

@@ -4,6 +4,10 @@ import { randomHex } from './ids.js';
 import { ask } from './line.js';
 import { keyOf, Model } from './models.js';
 import { Msg, MsgModel } from './state.js';
+import { isSince } from './version.js';
+
+/** Since September 2026 the models of files have a field of this name, which is no message's. */
+const FILES_HAVE_ID = isSince(2, 3000, 1_047_775_310);
 
 const files = new Map();
 
@@ -61,9 +65,10 @@ export function prepRawMedia(opaque, options) {
         mediaStage: 'RESOLVED',
         filename: opaque.blob.name,
         preview: undefined,
+        ...(FILES_HAVE_ID && { __x_id: undefined }),
       });
       data.toJSON = () => {
-        const { mediaBlob: _, ...plain } = data.serialize();
+        const { mediaBlob: _, __x_id: __, ...plain } = data.serialize();
         return plain;
       };
       return data;
@@ -101,6 +106,8 @@ const now = () => Math.floor(Date.now() / 1000);
 
 /** [the message stands in the page, the server has it]. */
 export function addAndSendMsgToChat(chat, attributes) {
+  // A model's fields are kept under such names, and this one goes before the id that was given.
+  if ('__x_id' in attributes) throw new Error('Data passed to getter must include an id property');
   const { mediaBlob: _, preview: __, ...plain } = attributes;
   const message = new MsgModel({ ...plain, ack: 0 });
   if (message.mediaKey)
@@ -122,7 +129,7 @@ function wireOf(message) {
     message: message.quotedMsg ?? null,
   };
   return {
-    id: message.id._serialized,
+    id: keyOf(message.id),
     to: keyOf(message.to),
     type: message.type,
     body: message.body ?? '',

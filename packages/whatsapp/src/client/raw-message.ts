@@ -10,8 +10,26 @@ export const wid = z.union([
 const optionalText = z.string().nullish().catch(null);
 const optionalNumber = z.coerce.number().nullish().catch(null);
 
+/**
+ * The key of a message. Its text had the name `_serialized` until WhatsApp Web 2.3000.1042401057, and has one of the
+ * minifier's since: where it is not there, it is made of its parts, as the page makes it.
+ */
+export const messageKey = z
+  .object({
+    fromMe: z.boolean(),
+    remote: wid,
+    id: z.string(),
+    participant: wid.nullish().catch(null),
+    _serialized: optionalText,
+  })
+  .transform(({ participant, _serialized, ...key }) => ({
+    ...key,
+    _serialized:
+      _serialized ?? [key.fromMe, key.remote, key.id, ...(participant ? [participant] : [])].join('_'),
+  }));
+
 export const rawMessage = z.object({
-  id: z.object({ fromMe: z.boolean(), remote: wid, id: z.string(), _serialized: z.string() }),
+  id: messageKey,
   type: z.string(),
   subtype: optionalText,
   t: z.number(),
@@ -43,7 +61,7 @@ export const rawMessage = z.object({
   /** When its text was last corrected, by the clock of whoever did. */
   latestEditSenderTimestampMs: optionalNumber,
   /** Of one that was deleted: which one it was. */
-  protocolMessageKey: z.object({ _serialized: z.string() }).nullish().catch(null),
+  protocolMessageKey: messageKey.nullish().catch(null),
 });
 
 export type RawMessage = z.infer<typeof rawMessage>;
@@ -61,7 +79,7 @@ export function isForPhoneAlone({ type, subtype }: Pick<RawMessage, 'type' | 'su
   return type === 'ciphertext' && subtype?.endsWith('_unavailable_fanout') === true;
 }
 
-const named = z.object({ id: z.object({ _serialized: z.string() }) });
+const named = z.object({ id: z.union([messageKey, z.object({ _serialized: z.string() })]) });
 
 /** The messages of a page that are understood, and the ids of the others. */
 export function readableOf(messages: unknown[]): { raws: RawMessage[]; unread: string[] } {

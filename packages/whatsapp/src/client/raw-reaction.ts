@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import { rawMessage } from './raw-message.ts';
-
-const key = rawMessage.shape.id;
+import { messageKey } from './raw-message.ts';
 
 /** A reaction as whatsapp-web.js tells it (structures/Reaction.js). */
 export const rawReaction = z.object({
   /** Of the reaction itself: by whom it is. */
-  id: key.pick({ fromMe: true }),
+  id: z.object({ fromMe: z.boolean() }),
   /** Of the message that it is about. */
-  msgId: key,
+  msgId: messageKey,
   /** Empty: what was there is taken back. */
   reaction: z.string().nullish(),
   /** Seconds, with their fraction. */

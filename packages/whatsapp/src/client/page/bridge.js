@@ -22,7 +22,8 @@ const collections = () => window.require('WAWebCollections');
 const socket = () => window.require('WAWebSocketModel').Socket;
 const createWid = (id) => window.require('WAWebWidFactory').createWid(id);
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const serialized = (wid) => (wid ? (wid._serialized ?? String(wid)) : null);
+/** A person's, a chat's or a message's id as text. */
+const serialized = (id) => (id ? (id._serialized ?? String(id)) : null);
 
 Object.defineProperty(window, '__soulKgBridge', {
   value: { start, wait },
@@ -30,7 +31,10 @@ Object.defineProperty(window, '__soulKgBridge', {
 });
 
 async function start(ticket, name, argument) {
-  const work = Promise.resolve().then(() => operations[name](argument ?? {}));
+  const work = Promise.resolve().then(() => {
+    mendLibrary();
+    return operations[name](argument ?? {});
+  });
   jobs.set(
     ticket,
     work.then(
@@ -49,6 +53,54 @@ async function wait(ticket) {
   if (!outcome) return JSON.stringify({ state: 'running' });
   jobs.delete(ticket);
   return JSON.stringify(outcome);
+}
+
+// --- what whatsapp-web.js 1.34.7 does not know of the page
+
+/** In each document, once the library is in it; whatever it does to itself afterwards. */
+function mendLibrary() {
+  if (!window.WWebJS) return;
+  try {
+    nameMessageKeys(window.require('WAWebMsgKey'));
+  } catch {
+    // The page of another release: its keys are read by what they are made of.
+  }
+  keepMessageIds(window.WWebJS);
+}
+
+const namedKeys = new WeakSet();
+
+/**
+ * Since WhatsApp Web 2.3000.1042401057 the text of a message's key has a name of the minifier's. The library reads it as
+ * `_serialized`, where it looks for what it has just sent, for one, and for the last message of a chat.
+ */
+function nameMessageKeys(MsgKey) {
+  if (namedKeys.has(MsgKey)) return;
+  if (MsgKey.fromString('false_0@c.us_0')._serialized === undefined) {
+    Object.defineProperty(MsgKey.prototype, '_serialized', {
+      configurable: true,
+      get() {
+        return this.toString();
+      },
+    });
+  }
+  namedKeys.add(MsgKey);
+}
+
+/**
+ * Since WhatsApp Web 2.3000.1047775310 the model of a file has a field `__x_id`. The library spreads the model over the
+ * message that it sends, where WhatsApp's own code then takes that for the message's id, and throws.
+ */
+function keepMessageIds(library) {
+  const { processMediaData } = library;
+  if (!processMediaData || processMediaData.isOurs) return;
+  const kept = async (...given) => {
+    const model = await processMediaData(...given);
+    if (Object.hasOwn(model, '__x_id')) Reflect.defineProperty(model, '__x_id', { enumerable: false });
+    return model;
+  };
+  kept.isOurs = true;
+  library.processMediaData = kept;
 }
 
 const operations = {
@@ -222,7 +274,7 @@ async function sendOnce({ chatId, sendKey, content, quotedId, media }, attempt) 
     }
     // Under an id of the page's own it could not be looked for, and would be sent twice.
     if (isOnlyHere(message) && message.id.id === sendKey) return refuse('unknown', 'NOT_CONFIRMED');
-    return { sent: { id: message.id._serialized, ack: message.ack ?? null } };
+    return { sent: { id: serialized(message.id), ack: message.ack ?? null } };
   } catch (error) {
     if (attempt.mayHaveLeft) throw error;
     return refuse('notSent', 'REJECTED', error);
@@ -399,7 +451,7 @@ async function findSent({ chatId, sendKey }) {
 /** What only the page has may leave at any moment, or never: neither found nor missing. */
 function foundAs(message) {
   if (isOnlyHere(message)) throw new Error('NOT_CONFIRMED');
-  return { id: message.id._serialized, ack: message.ack ?? null };
+  return { id: serialized(message.id), ack: message.ack ?? null };
 }
 
 async function messageById(id) {

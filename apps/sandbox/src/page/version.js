@@ -1,0 +1,9 @@
+// The release of WhatsApp Web that this page plays: some of what it does came with one of them.
+
+const own = (document.documentElement.dataset.version ?? '').split('.').map(Number);
+
+/** Whether the page is of that release, or of a later one. */
+export function isSince(...release) {
+  const at = release.findIndex((part, index) => part !== own[index]);
+  return at === -1 || own[at] > release[at];
+}
