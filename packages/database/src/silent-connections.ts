@@ -7,7 +7,7 @@ export const LOOK_MS = 1_000;
 // Looks are counted, not time: who stood still himself has not read yet what came meanwhile.
 const ASKED_AFTER = 3;
 const ASKED_AGAIN_AFTER = 3;
-/** Where PostgreSQL does not answer those who ask either. */
+/** Where PostgreSQL does not answer those who ask either, or reads and writes: what is large is long on a slow way. */
 const GIVEN_UP_AFTER = 10;
 /** Longer than any statement of ours may take. */
 const LONGEST = 60;
@@ -37,7 +37,7 @@ export function endSilentConnections(pool: pg.Pool, url: string, lookMs = LOOK_M
   const silent = (looks: number) =>
     [...silences].flatMap(([client, { owed }]) => (owed >= looks ? [client] : []));
   const judge = async (suspects: pg.PoolClient[]) => {
-    const lost = await lostOf(suspects, url);
+    const lost = await lostOf({ suspects, stuck: silent(GIVEN_UP_AFTER) }, url);
     // What was answered meanwhile is not to blame.
     const dead = silent(lost === 'nobody answers' ? GIVEN_UP_AFTER : ASKED_AFTER).filter(
       (client) => lost === 'nobody answers' || lost.has(client),
@@ -92,7 +92,7 @@ function isAnswerOwed(client: pg.PoolClient): boolean {
   return 'readyForQuery' in client && client.readyForQuery === false;
 }
 
-function end(client: pg.PoolClient): void {
+function end(client: pg.Client): void {
   client.connection.stream.destroy();
 }
 
@@ -101,7 +101,8 @@ const answer = z.tuple([z.object({ self: z.number(), busy: z.array(z.number()) }
 /**
  * Who is at work, or has ended just now. The others have answered, were asked nothing, or wait for us: they are ended there
  * as well, so that they hold nothing any more and nothing happens late. All in one CASE: no condition is looked at before
- * the others. $2: whoever asks knows itself by that number.
+ * the others. $2: whoever asks knows itself by that number. $3: those for whose message, or whose reading, PostgreSQL
+ * has waited long enough.
  */
 const BUSY = `
   SELECT pg_backend_pid() AS self, ARRAY(
@@ -110,14 +111,14 @@ const BUSY = `
       WHEN pg_backend_pid() <> $2::int THEN true
       WHEN datname IS DISTINCT FROM current_database() OR usename IS DISTINCT FROM current_user THEN false
       WHEN state LIKE 'idle%' AND state_change < clock_timestamp() - interval '1 s' THEN NOT pg_terminate_backend(pid)
-      WHEN state = 'active' AND wait_event_type = 'Client' THEN NOT pg_terminate_backend(pid)
+      WHEN state = 'active' AND wait_event_type = 'Client' AND pid = ANY($3::int[]) THEN NOT pg_terminate_backend(pid)
       ELSE true
     END
   ) AS busy`;
 
 /** Which of these connections lead nowhere, by what PostgreSQL says of them; none where it cannot tell. */
 async function lostOf(
-  suspects: pg.PoolClient[],
+  { suspects, stuck }: Record<'suspects' | 'stuck', pg.PoolClient[]>,
   connectionString: string,
 ): Promise<Set<pg.PoolClient> | 'nobody answers'> {
   const asking = new pg.Client({
@@ -128,7 +129,11 @@ async function lostOf(
   asking.on('error', () => {});
   try {
     await asking.connect();
-    const { rows } = await asking.query(BUSY, [suspects.map(sessionOf), sessionOf(asking)]);
+    const { rows } = await asking.query(BUSY, [
+      suspects.map(sessionOf),
+      sessionOf(asking),
+      stuck.map(sessionOf),
+    ]);
     const [{ self, busy }] = answer.parse(rows);
     // Between us and PostgreSQL somebody shares its sessions out, and they are not known by their numbers.
     if (self !== sessionOf(asking)) return new Set();
@@ -136,7 +141,8 @@ async function lostOf(
   } catch (error) {
     return error instanceof pg.DatabaseError ? new Set() : 'nobody answers';
   } finally {
-    await asking.end().catch(() => {});
+    // Without taking leave, for which there would be no answer where the way is lost just now.
+    end(asking);
   }
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, cuttable, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { expect, test } from 'vitest';
@@ -87,6 +89,18 @@ test('who takes long, or waits for somebody, is not given up for that', async ()
   expect(await waiting.waits).toMatchObject({ name: 'C' });
 });
 
+test('what is large may take its time on a slow way', async () => {
+  await using stack = new AsyncDisposableStack();
+  const { url } = stack.use(await createTestDatabase());
+  const lookMs = LOOK_MS * 8;
+  const login = Buffer.alloc(16_000_000, 1);
+  // Twice as long as the silence after which PostgreSQL is asked.
+  const slow = stack.use(await slowWay(url, login.length / (lookMs * 6)));
+  const database = stack.use(createDatabase({ url: slow.url, maxConnections: 2, lookMs }));
+  const kept = Prisma.sql`SELECT octet_length(${login}::bytea) AS is`;
+  expect(await database.system.$transaction((tx) => tx.$queryRaw(kept))).toEqual([{ is: login.length }]);
+});
+
 test('a server that answers nobody any more is away', async () => {
   await using stack = new AsyncDisposableStack();
   const { cable, database } = await openWorld(stack);
@@ -104,3 +118,29 @@ test('PostgreSQL looks soon whether the other end of a session still is there', 
   const setting = Prisma.sql`SELECT current_setting('tcp_keepalives_idle') AS is`;
   expect(await database.statement(setting)).toEqual([{ is: '20' }]);
 });
+
+/** A way to a server that takes no more than so much of what is sent there. */
+async function slowWay(url: string, bytesPerMs: number) {
+  const target = new URL(url);
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    far.pipe(near);
+    near.on('data', async (chunk) => {
+      near.pause();
+      far.write(chunk);
+      await pause(chunk.length / bytesPerMs);
+      near.resume();
+    });
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      one.on('error', () => {}).on('close', () => other.destroy());
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const way = new URL(url);
+  way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: way.href, [Symbol.asyncDispose]: async () => void server.close() };
+}
