@@ -101,20 +101,22 @@ const answer = z.tuple([z.object({ self: z.number(), busy: z.array(z.number()) }
 /**
  * Who is at work, or has ended just now. The others have answered, were asked nothing, or wait for us: they are ended there
  * as well, so that they hold nothing any more and nothing happens late. All in one CASE: no condition is looked at before
- * the others. $2: whoever asks knows itself by that number. $3: those for whose message, or whose reading, PostgreSQL
- * has waited long enough.
+ * the others. $2: whoever asks knows itself by that number. $3: those for whose message, or whose reading, PostgreSQL has
+ * waited long enough. It is asked as who connected, whatever role that one has taken on since: as nobody else may see, and
+ * end, these sessions.
  */
 const BUSY = `
   SELECT pg_backend_pid() AS self, ARRAY(
     SELECT pid FROM pg_stat_activity
     WHERE pid = ANY($1::int[]) AND CASE
       WHEN pg_backend_pid() <> $2::int THEN true
-      WHEN datname IS DISTINCT FROM current_database() OR usename IS DISTINCT FROM current_user THEN false
+      WHEN datname IS DISTINCT FROM current_database() OR usename IS DISTINCT FROM session_user THEN false
       WHEN state LIKE 'idle%' AND state_change < clock_timestamp() - interval '1 s' THEN NOT pg_terminate_backend(pid)
       WHEN state = 'active' AND wait_event_type = 'Client' AND pid = ANY($3::int[]) THEN NOT pg_terminate_backend(pid)
       ELSE true
     END
-  ) AS busy`;
+  ) AS busy
+  FROM (SELECT set_config('role', 'none', true)) AS as_who_connected`;
 
 /** Which of these connections lead nowhere, by what PostgreSQL says of them; none where it cannot tell. */
 async function lostOf(

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTestDatabase, cuttable, waitFor } from '@soul-kg-crm/tooling/test-world';
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { createDatabase, type Database, isDatabaseAway, Prisma } from '../src/index.ts';
 
@@ -101,6 +102,17 @@ test('what is large may take its time on a slow way', async () => {
   expect(await database.system.$transaction((tx) => tx.$queryRaw(kept))).toEqual([{ is: login.length }]);
 });
 
+test('it is so for a role that takes on another one when it connects', async () => {
+  await using stack = new AsyncDisposableStack();
+  const { url } = stack.use(await createTestDatabase());
+  const cable = stack.use(await cuttable(stack.use(await anotherRole(url)).url));
+  const database = stack.use(createDatabase({ url: cable.url, maxConnections: 2, lookMs: LOOK_MS }));
+  const long = Prisma.sql`SELECT pg_sleep(${(LOOK_MS * 20) / 1_000})::text, current_user <> session_user AS is`;
+  expect(await database.statement(long)).toMatchObject([{ is: true }]);
+  cable.swallow();
+  expect(isDatabaseAway(await failureOf(database.statement(Prisma.sql`SELECT 1`)))).toBe(true);
+});
+
 test('a server that answers nobody any more is away', async () => {
   await using stack = new AsyncDisposableStack();
   const { cable, database } = await openWorld(stack);
@@ -143,4 +155,23 @@ async function slowWay(url: string, bytesPerMs: number) {
   const way = new URL(url);
   way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url: way.href, [Symbol.asyncDispose]: async () => void server.close() };
+}
+
+/** The address for somebody who connects under a name of their own, and works as somebody else. */
+async function anotherRole(url: string) {
+  const admin = new pg.Client(url);
+  await admin.connect();
+  const name = `silent_${process.pid}`;
+  await admin.query(`
+    CREATE ROLE ${name}_owner;
+    CREATE ROLE ${name} LOGIN PASSWORD 'word' IN ROLE ${name}_owner;
+    ALTER ROLE ${name} SET role TO ${name}_owner`);
+  const own = new URL(url);
+  own.username = name;
+  own.password = 'word';
+  const dispose = async () => {
+    await admin.query(`DROP ROLE ${name}; DROP ROLE ${name}_owner`);
+    await admin.end();
+  };
+  return { url: own.href, [Symbol.asyncDispose]: dispose };
 }
