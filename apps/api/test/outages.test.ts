@@ -64,6 +64,21 @@ test('connections to PostgreSQL that lead nowhere any more cost whoever asks som
   expect(performance.now() - startedMs).toBeLessThan(30_000);
 }, 60_000);
 
+test('with a PostgreSQL that takes no writes nothing is ready, until its address is that of one that does', async () => {
+  await using database = await createTestDatabase();
+  await using direct = createDatabase({ url: database.url, maxConnections: 1 });
+  const name = new URL(database.url).pathname.slice(1);
+  await direct.system.$executeRawUnsafe(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
+  await using api = await testApi({ databaseUrl: database.url });
+  const ready = await api.http.get('/ready').expect(503);
+  expect(ready.body.missing).toEqual([
+    { what: 'database', detail: 'PostgreSQL takes no writes. Is it a standby, or set to read-only?' },
+  ]);
+  // Whoever connects from here on meets another one; who is connected would ask the old one again and again.
+  await direct.system.$executeRawUnsafe(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
+  await waitFor(async () => (await api.http.get('/ready')).status === 200, { what: 'an API that is ready' });
+});
+
 test('a bulk send that the database leaves half-way tells what is queued, and sends nothing twice', async () => {
   await using database = await createTestDatabase();
   await using gate = await openGate(database.url);

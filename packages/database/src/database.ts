@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
+import { READ_ONLY } from './errors.ts';
 import { PLANS_KEPT_MS, PreparedStatements, preparedName } from './prepared-statements.ts';
 import { openScope, type Scope, type Statement } from './scope.ts';
 import { endSilentConnections, LOOK_MS } from './silent-connections.ts';
@@ -79,8 +80,6 @@ function openPool(options: DatabaseOptions): pg.Pool {
   pool.on('connect', endOnceReadOnly);
   return pool;
 }
-
-const READ_ONLY = '25006';
 
 /**
  * After a fail-over the address stands for another server, while this connection is still the old one's, which takes no

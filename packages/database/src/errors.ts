@@ -18,6 +18,8 @@ const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const DEADLOCK = '40P01';
 const SERIALIZATION_FAILURE = '40001';
+/** A standby, or a server or a database that was set so. */
+export const READ_ONLY = '25006';
 
 /** Whether the error says that a row with this unique key exists already; `constraint` is the index's name or a column of it. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
@@ -68,7 +70,8 @@ const withState = z.object({
   driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }),
 });
 
-function sqlStateOf(error: unknown): string {
+/** '' where the error has none. */
+export function sqlStateOf(error: unknown): string {
   if (error instanceof pg.DatabaseError) return error.code ?? '';
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return '';
   const parsed = withState.safeParse(error.meta);

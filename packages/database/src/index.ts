@@ -9,4 +9,5 @@ export { listenToOutbox, type OutboxListener, type OutboxListenerOptions } from 
 export { pendingMigrations } from './pending-migrations.ts';
 export { type Provisioned, type ProvisionInput, provisionOrganization } from './provision-organization.ts';
 export type { Scope, ScopedTransaction, Statement, TenantDb } from './scope.ts';
+export { isReadOnly, requireDatabaseWrites } from './takes-writes.ts';
 export { TenantScopeError } from './tenant-extension.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { pendingMigrations } from '@soul-kg-crm/database';
+import { isReadOnly, pendingMigrations, requireDatabaseWrites } from '@soul-kg-crm/database';
 import { isRedisRefusing, requireRedisWrites } from '@soul-kg-crm/queue';
 import type { ApiContext } from '../context.ts';
 
@@ -21,10 +21,16 @@ export async function findMissing(api: ApiContext): Promise<Missing[]> {
 async function databaseState({ database, log }: ApiContext): Promise<Missing | null> {
   try {
     const pending = await inTime(pendingMigrations(database.system));
-    if (pending.length === 0) return null;
-    return { what: 'migrations', detail: `Not applied yet: ${pending.join(', ')}` };
+    if (pending.length > 0) return { what: 'migrations', detail: `Not applied yet: ${pending.join(', ')}` };
+    await inTime(requireDatabaseWrites(database.system));
+    return null;
   } catch (err) {
     log.warn({ err }, 'ready.database_missing');
+    if (isReadOnly(err))
+      return {
+        what: 'database',
+        detail: 'PostgreSQL takes no writes. Is it a standby, or set to read-only?',
+      };
     return {
       what: 'database',
       detail: 'PostgreSQL does not answer. Is it running, and is DATABASE_URL right?',

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { requireDatabaseWrites } from '@soul-kg-crm/database';
 import { requireRedisWrites } from '@soul-kg-crm/queue';
 import type { WorkerContext } from '../context.ts';
 
@@ -9,7 +10,7 @@ export interface StatusServer extends AsyncDisposable {
 
 const CHECK_MS = 3_000;
 
-/** `/health`: the process is alive. `/ready`: PostgreSQL answers, and Redis takes what is written. `/metrics`: for Prometheus. */
+/** `/health`: the process is alive. `/ready`: PostgreSQL and Redis take what is written. `/metrics`: for Prometheus. */
 export async function startStatusServer(
   context: WorkerContext,
   address: { host: string; port: number },
@@ -42,7 +43,7 @@ async function answer({ database, publisher, prefix, metrics }: WorkerContext, u
   if (path === '/health') return json(200, { status: 'ok' });
   if (path !== '/ready') return json(404, { status: 'not found' });
   const checks = {
-    database: await answers(database.system.organization.findFirst({ select: { id: true } })),
+    database: await answers(requireDatabaseWrites(database.system)),
     redis: await answers(requireRedisWrites(publisher, prefix)),
   };
   const isReady = Object.values(checks).every(Boolean);
