@@ -1,10 +1,12 @@
 import { queueMessage, storeInboundEvent } from '@soul-kg-crm/domain';
 import { connectRedis, createQueues, realtimeTopic, sendQueueName, whenRedisReady } from '@soul-kg-crm/queue';
+import { newId } from '@soul-kg-crm/shared/ids';
 import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
-import { cuttable, fastestMs, waitFor } from '@soul-kg-crm/tooling/test-world';
+import { cuttable, fastestMs, killableRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RELAY_BATCH } from '../src/relay/publish-batch.ts';
 import { startRelay } from '../src/relay/relay.ts';
 import { createMetrics } from '../src/runtime/metrics.ts';
 import { startWorker } from '../src/start-worker.ts';
@@ -133,6 +135,53 @@ test('a relay that can publish nothing leaves it to another worker', async () =>
   stack.use(await startWorker(env, pino({ level: 'error' })));
   await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200003', 'два'));
   await isAllPublished();
+});
+
+test('while Redis takes nothing, dashboards hear of what comes all the same, and the jobs follow', async () => {
+  await using stack = new AsyncDisposableStack();
+  const apart = stack.use(await testWorld());
+  const { url } = stack.use(await killableRedis(apart.folder));
+  const redis = connectRedis({ url, onError: () => {}, failsFast: true });
+  stack.defer(() => redis.disconnect());
+  await whenRedisReady(redis);
+  const hearing = new Redis(url);
+  stack.defer(() => hearing.disconnect());
+  const told: RealtimeEnvelope[] = [];
+  hearing.on('message', (_topic, text) => told.push(realtimeEnvelope.parse(JSON.parse(text))));
+  await hearing.subscribe(realtimeTopic(apart.scope.organizationId, apart.prefix));
+  const queues = stack.use(createQueues({ redis, prefix: apart.prefix }));
+  const databaseUrl = apart.env().DATABASE_URL;
+  const parts = {
+    ...{ database: apart.database, databaseUrl, prefix: apart.prefix },
+    queues,
+    publisher: redis,
+  };
+  await redis.config('SET', 'maxmemory', '1');
+  const relay = startRelay(
+    { ...parts, metrics: createMetrics(), log: pino({ level: 'silent' }) },
+    { resignAfterMs: 0, standBackMs: 60_000 },
+  );
+  stack.use(relay);
+  const jobs = { topic: 'JOB' as const, publishedAt: null };
+  const write = async (n: number) => {
+    await storeInboundEvent(apart.scope, apart.channelId, customerMessage('996555200005', String(n)));
+    const what = `dashboards that hear of message ${n}`;
+    await waitFor(() => told.filter(({ event }) => event.kind === 'messages.created').length === n, { what });
+  };
+  // More jobs than are published at once, before all else.
+  const { organizationId } = apart.scope;
+  const send = { organizationId, channelId: apart.channelId, messageId: newId(), priority: '10' };
+  await apart.scope.transaction(async (tx) => {
+    for (let n = 0; n < RELAY_BATCH; n += 1) await tx.outbox.job({ name: 'message.send', payload: send });
+  });
+  await write(1);
+  await write(2);
+  expect(await apart.scope.db.outboxEvent.count({ where: jobs })).toBe(RELAY_BATCH + 2);
+  expect(relay.isLeading()).toBe(true);
+  await redis.config('SET', 'maxmemory', '0');
+  await waitFor(async () => (await apart.scope.db.outboxEvent.count({ where: jobs })) === 0);
+  const cursors = told.map(({ cursor }) => BigInt(cursor));
+  expect(cursors).toEqual([...new Set(cursors)].toSorted((a, b) => Number(a - b)));
 });
 
 test('a relay whose machine is gone without a word is followed by another worker', async () => {

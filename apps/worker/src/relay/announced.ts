@@ -19,15 +19,29 @@ const rows = z.array(announced);
  * which is given once, before they are published: after a crash they are published again under the same cursor, and in the
  * same order.
  */
-export async function takeAnnounced(
-  { statement }: Pick<Database, 'statement'>,
+export function takeAnnounced(database: Pick<Database, 'statement'>, most: number): Promise<Announced[]> {
+  return take(database, most, Prisma.sql`-- prepared: take_announced`, Prisma.empty);
+}
+
+/** Those of them that are no jobs. */
+export function takeAnnouncedHints(
+  database: Pick<Database, 'statement'>,
   most: number,
 ): Promise<Announced[]> {
+  return take(database, most, Prisma.sql`-- prepared: take_announced_hints`, Prisma.sql`AND topic <> 'JOB'`);
+}
+
+async function take(
+  { statement }: Pick<Database, 'statement'>,
+  most: number,
+  name: Prisma.Sql,
+  condition: Prisma.Sql,
+): Promise<Announced[]> {
   return rows.parse(
-    await statement(Prisma.sql`-- prepared: take_announced
+    await statement(Prisma.sql`${name}
       WITH due AS MATERIALIZED (
         SELECT id, organization_id, topic, name, payload, cursor FROM outbox_events
-        WHERE published_at IS NULL ORDER BY id LIMIT ${most}::int
+        WHERE published_at IS NULL ${condition} ORDER BY id LIMIT ${most}::int
       ), fresh AS MATERIALIZED (
         SELECT id, row_number() OVER (ORDER BY id) AS place FROM due WHERE topic = 'REALTIME' AND cursor IS NULL
       ), given AS (

@@ -1,8 +1,8 @@
-import { controlTopic, realtimeTopic, UnknownJobError } from '@soul-kg-crm/queue';
+import { controlTopic, isRedisRefusing, realtimeTopic, UnknownJobError } from '@soul-kg-crm/queue';
 import { type RealtimeEnvelope, realtimeEnvelope } from '@soul-kg-crm/shared/realtime';
 import * as z from 'zod';
 import type { WorkerContext } from '../context.ts';
-import { type Announced, markPublished, takeAnnounced } from './announced.ts';
+import { type Announced, markPublished, takeAnnounced, takeAnnouncedHints } from './announced.ts';
 
 export const RELAY_BATCH = 500;
 
@@ -19,21 +19,32 @@ export type RelayContext = Pick<
 export async function publishBatch(context: RelayContext): Promise<number> {
   const rows = await takeAnnounced(context.database, RELAY_BATCH);
   if (rows.length === 0) return 0;
-  await publishJobs(
-    context,
-    rows.filter((row) => row.topic === 'JOB'),
-  );
-  await publishHints(
-    context,
-    rows.filter((row) => row.topic === 'REALTIME').toSorted(byCursor),
-    rows.filter((row) => row.topic === 'CONTROL'),
-  );
+  const jobs = rows.filter((row) => row.topic === 'JOB');
+  await publishJobs(context, jobs).catch(async (error: unknown) => {
+    if (isRedisRefusing(error)) await publishAllHints(context);
+    throw error;
+  });
+  await publishHints(context, rows);
+  await markAll(context, rows);
+  return rows.length;
+}
+
+/** A Redis that takes nothing passes on what it does not keep: whoever has a dashboard open still sees what comes. */
+async function publishAllHints(context: RelayContext): Promise<void> {
+  for (let taken = RELAY_BATCH; taken === RELAY_BATCH; ) {
+    const rows = await takeAnnouncedHints(context.database, RELAY_BATCH);
+    await publishHints(context, rows);
+    if (rows.length > 0) await markAll(context, rows);
+    taken = rows.length;
+  }
+}
+
+async function markAll({ database, metrics }: RelayContext, rows: Announced[]): Promise<void> {
   await markPublished(
-    context.database,
+    database,
     rows.map((row) => row.id),
   );
-  for (const row of rows) context.metrics.published.inc({ topic: row.topic });
-  return rows.length;
+  for (const row of rows) metrics.published.inc({ topic: row.topic });
 }
 
 function byCursor(a: Announced, b: Announced): number {
@@ -57,12 +68,9 @@ function passOver(err: unknown, outboxId: string, log: RelayContext['log']): voi
 }
 
 /** Dashboards and workers: whoever does not listen now finds out from the database. */
-async function publishHints(
-  context: RelayContext,
-  realtime: Announced[],
-  control: Announced[],
-): Promise<void> {
-  const { publisher, prefix, log } = context;
+async function publishHints({ publisher, prefix, log }: RelayContext, rows: Announced[]): Promise<void> {
+  const realtime = rows.filter((row) => row.topic === 'REALTIME').toSorted(byCursor);
+  const control = rows.filter((row) => row.topic === 'CONTROL');
   const pipeline = publisher.pipeline();
   for (const row of realtime) {
     const envelope = envelopeOf(row);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listenToOutbox } from '@soul-kg-crm/database';
+import { isRedisRefusing } from '@soul-kg-crm/queue';
 import { repeat } from '../runtime/repeat.ts';
 import { publishBatch, RELAY_BATCH, type RelayContext } from './publish-batch.ts';
 
@@ -48,6 +49,8 @@ export function startRelay(context: RelayContext, times = TIMES): Relay {
     return isLeading;
   };
   const resignAfter = async (error: unknown) => {
+    // It refuses every other relay just as well.
+    if (isRedisRefusing(error)) throw error;
     const now = performance.now();
     failingSinceMs ??= now;
     if (now - failingSinceMs >= times.resignAfterMs) {
