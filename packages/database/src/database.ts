@@ -1,7 +1,7 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
 import { READ_ONLY } from './errors.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 import { PLANS_KEPT_MS, PreparedStatements, preparedName } from './prepared-statements.ts';
 import { openScope, type Scope, type Statement } from './scope.ts';
 import { endSilentConnections, LOOK_MS } from './silent-connections.ts';
@@ -41,7 +41,7 @@ const SERVER_KEEPS_ALIVE = '-c tcp_keepalives_idle=20 -c tcp_keepalives_interval
 /** Opens lazily: the first query connects. */
 export function createDatabase(options: DatabaseOptions): Database {
   const pool = openPool(options);
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  const adapter = new OneAtATime(pool, { disposeExternalPool: true });
   const system = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
   const prepared = new PreparedStatements(pool, options.plansKeptMs ?? PLANS_KEPT_MS);
   const statement: Statement = ({ text, values }) => {
