@@ -1,3 +1,4 @@
+import { connectRedis } from '@soul-kg-crm/queue';
 import { expect, test } from 'vitest';
 import { signUpInput } from '../src/auth/sign-up.ts';
 import { PASSWORD } from './support/person.ts';
@@ -99,6 +100,23 @@ test('every answer says how many requests are left; each person has a count of t
   const refused = await me(one.cookie).expect(429);
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   await me(other.cookie).expect(200);
+});
+
+test('a clock that is set back refuses nobody for longer than a minute', async () => {
+  await using api = await testApi({ settings: { requestsPerMinute: 5 } });
+  const { cookie } = await api.newOrganization();
+  const leftS = async () => {
+    const { headers } = await api.http.get('/api/me').set('Cookie', cookie);
+    return Number(/"general"; r=\d+; t=(\d+)/.exec(String(headers.ratelimit))?.[1]);
+  };
+  await leftS();
+  // Redis reckons a key's end by the clock: this is one of the time before it was set back by six hours.
+  const redis = connectRedis({ url: api.redisUrl, onError: () => {} });
+  for (const key of await redis.keys(`${api.redisPrefix}:limit:general:*`)) {
+    expect(await redis.pexpire(key, 6 * 3_600_000)).toBe(1);
+  }
+  redis.disconnect();
+  expect(await leftS()).toBeLessThanOrEqual(60);
 });
 
 test('the state of the installation: alive, ready, measured', async () => {

@@ -90,10 +90,11 @@ function orUncounted(increment: Store['increment'], windowMs: number): Store['in
   };
 }
 
-// One step, so that two requests at once are two.
+// One step, so that two requests at once are two. What ends later than a window from now was begun by a clock that has been
+// set back since, and would refuse everybody for as long.
 const INCREMENT = `
 local hits = redis.call('INCR', KEYS[1])
-if hits == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+if hits == 1 or redis.call('PTTL', KEYS[1]) > tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return { hits, redis.call('PTTL', KEYS[1]) }`;
 
 const incremented = z.tuple([z.int(), z.int()]);
