@@ -3,6 +3,8 @@ import { type Job, Worker } from 'bullmq';
 import { isRedisRefusing } from './redis-refuses.ts';
 
 const AGAIN_MS = 1_000;
+/** No handler of ours lets its queue wait for so long. */
+const LONGEST_LIMIT_MS = 120_000;
 
 /**
  * BullMQ's worker where Redis takes nothing: it would ask for the next job again and again without a pause, and leave a job
@@ -29,6 +31,16 @@ export class PatientWorker<Payload> extends Worker<Payload, void> {
     return this.#patiently(() => super.rateLimit(expireTimeMs));
   }
 
+  /**
+   * A limit that ends later than any of ours was set by a clock that has been set back since: for hours nothing would be
+   * taken from this queue.
+   */
+  protected override getRateLimitDelay(delay: number): number {
+    if (delay <= LONGEST_LIMIT_MS) return super.getRateLimitDelay(delay);
+    void this.backend.removeRateLimitKey().catch((error: unknown) => this.emit('error', asError(error)));
+    return AGAIN_MS;
+  }
+
   async #patiently<Result>(
     ask: () => Promise<Result>,
     isOver = () => Boolean(this.closing),
@@ -43,4 +55,8 @@ export class PatientWorker<Payload> extends Worker<Payload, void> {
       }
     }
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('Redis refused', { cause: error });
 }

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSendLimits, type Limits, type SentMessageAt, usageFromSent } from '../src/index.ts';
+import {
+  createSendLimits,
+  createSendSlots,
+  type Limits,
+  type SentMessageAt,
+  usageFromSent,
+} from '../src/index.ts';
 import { type ConnectedRedis, connectedRedis } from './support/redis.ts';
 
 let server: ConnectedRedis;
@@ -255,6 +261,56 @@ test('what is in use is told for each window, with the moment at which there is 
   expect((await take()).allowed).toBe(true);
   limits.messagesPerMinute = 1;
   expect((await usage())[0]).toMatchObject({ used: 2, limit: 1, resetAt: new Date(clock.ms + MINUTE + 1) });
+});
+
+test('a window that Redis lost by itself is filled from the database, and one that is merely empty is not', async () => {
+  const sent = Array.from({ length: 4 }, (_, i) => ({ messageId: randomUUID(), atMs: START - i * 1_000 }));
+  const { take, check, builds, organizationId, sendLimits, clock } = world(limitsOf(5, 10, 10), sent);
+  const base = `${server.prefix}:whatsapp:limits:{${organizationId}}`;
+  const used = async () => (await sendLimits.usage(organizationId)).map((window) => window.used);
+  const last = randomUUID();
+  expect((await take(last)).allowed).toBe(true);
+  for (const [window, filled] of [
+    ['minute', [4, 5, 5]],
+    ['day', [5, 5, 4]],
+  ] as const) {
+    await redis.del(`${base}:${window}`);
+    expect(await used()).toEqual([4, 4, 4]);
+    await check();
+    expect(await used()).toEqual(filled);
+    await take(last);
+  }
+  expect(builds()).toBe(5);
+  clock.ms += 2 * MINUTE;
+  expect((await check()).remaining).toBe(5);
+  await take(last);
+  await sendLimits.giveBack(organizationId, last);
+  expect((await check()).remaining).toBe(5);
+  expect(builds()).toBe(5);
+});
+
+test('a clock that is set back keeps nobody waiting for longer than a window', async () => {
+  const { take, check, clock, sendLimits, organizationId } = world(limitsOf(2, 100, 500));
+  clock.ms += 6 * 60 * MINUTE;
+  for (let n = 0; n < 2; n += 1) await take();
+  clock.ms = START;
+  const [minute] = await sendLimits.usage(organizationId);
+  expect(minute).toMatchObject({ used: 2, resetAt: new Date(START + MINUTE + 1) });
+  expect(await check()).toMatchObject({ allowed: false, resetAt: new Date(START + MINUTE + 1) });
+  clock.ms = START + MINUTE + 1;
+  expect((await take()).allowed).toBe(true);
+  // Redis reckons a key's end by the clock as well.
+  await redis.set(`${server.prefix}:whatsapp:limits:{${organizationId}}:urgent`, '1', 'PX', 6 * 60 * MINUTE);
+  expect((await take()).allowed).toBe(true);
+});
+
+test('a clock that is set back frees the places of who has died after half a minute', async () => {
+  const organizationId = randomUUID();
+  const slots = createSendSlots({ redis, prefix: server.prefix, organizationId });
+  const key = `${server.prefix}:whatsapp:at-work:{${organizationId}}`;
+  await redis.zadd(key, Date.now() + 6 * 60 * MINUTE, 'of a worker that died');
+  expect(await slots.take('another', 1)).toBe(false);
+  expect(Number(await redis.zscore(key, 'of a worker that died')) - Date.now()).toBeLessThanOrEqual(30_000);
 });
 
 test('lost windows are told from what the database remembers', async () => {

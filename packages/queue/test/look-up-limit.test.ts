@@ -30,6 +30,17 @@ test('look-ups are limited to five in any minute of an organisation, whoever ask
   expect(await takeLookUp(options, organizationId)).toBe(0);
 });
 
+test('a clock that is set back lets people be looked up a minute later', async () => {
+  const clock = { ms: Date.UTC(2026, 0, 1) + 6 * 3_600_000 };
+  const options = { redis, prefix: server.prefix, nowMs: () => clock.ms };
+  const organizationId = randomUUID();
+  for (let n = 0; n < 5; n += 1) await takeLookUp(options, organizationId);
+  clock.ms -= 6 * 3_600_000;
+  expect(await takeLookUp(options, organizationId, 2_000)).toBe(60_001);
+  clock.ms += 60_001;
+  expect(await takeLookUp(options, organizationId, 2_000)).toBe(0);
+});
+
 test('look-ups are counted in Redis by the minute', async () => {
   const organizationId = randomUUID();
   for (let n = 0; n < 3; n += 1) await takeLookUp({ redis, prefix: server.prefix }, organizationId);

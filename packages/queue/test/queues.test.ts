@@ -57,7 +57,8 @@ function channel() {
         onError: () => {},
       },
     );
-  return { job, work, depth: () => queues.depth(sendQueueName(channelId)) };
+  const name = sendQueueName(channelId);
+  return { job, work, name, depth: () => queues.depth(name) };
 }
 
 test('an announcement published twice is one job, a new announcement a new one', async () => {
@@ -66,6 +67,17 @@ test('an announcement published twice is one job, a new announcement a new one',
   await queues.add([job(messageId, '1'), job(messageId, '1')]);
   await queues.add([job(messageId, '1'), job(messageId, '2')]);
   expect(await depth()).toBe(2);
+});
+
+test('a limit of the time before the clock was set back holds a queue up for a moment', async () => {
+  const { job, work, name } = channel();
+  const handled: string[] = [];
+  // What is left of a wait of a second when Redis' clock is set back by six hours.
+  await redis.set(`${server.prefix}:${name}:limiter`, Number.MAX_SAFE_INTEGER, 'PX', 6 * 3_600_000);
+  await using _worker = work(async (id) => void handled.push(id));
+  const messageId = randomUUID();
+  await queues.add([job(messageId, '1')]);
+  await waitFor(async () => handled.includes(messageId));
 });
 
 test('a handler that gives up is not called again; its failed job does not stop the next announcement', async () => {

@@ -8,12 +8,16 @@ const clock = `
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)`;
 
-/** KEYS: the set. ARGV: message, number of places, milliseconds a place is held. */
+/** Nobody holds a place for longer than that from now on, also where the clock has been set back. KEYS: the set. ARGV: message, number of places, milliseconds a place is held. */
 const TAKE = `${clock}
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+local longest = now + tonumber(ARGV[3])
+for _, held in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. longest, '+inf')) do
+  redis.call('ZADD', KEYS[1], longest, held)
+end
 local isHeld = redis.call('ZSCORE', KEYS[1], ARGV[1])
 if not isHeld and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
-redis.call('ZADD', KEYS[1], now + tonumber(ARGV[3]), ARGV[1])
+redis.call('ZADD', KEYS[1], longest, ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1`;
 
