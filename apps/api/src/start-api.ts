@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { createDatabase } from '@soul-kg-crm/database';
+import { createDatabase, followClock } from '@soul-kg-crm/database';
 import { createLocalMediaStorage } from '@soul-kg-crm/domain';
 import { connectRedis, createQueues, DEFAULT_PREFIX, whenRedisReady } from '@soul-kg-crm/queue';
 import { MAX_UPLOAD_MS } from '@soul-kg-crm/shared/contract';
@@ -34,6 +34,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   await using starting = new AsyncDisposableStack();
   const onError = (err: Error) => log.warn({ err }, 'redis.connection_lost');
   const database = starting.use(createDatabase({ url: databaseUrl, maxConnections: 15 }));
+  starting.use(followClock(database, { onChange: (aheadMs) => log.warn({ aheadMs }, 'clock.apart') }));
   const redis = starting.adopt(connectRedis({ url: redisUrl, onError, failsFast: true }), disconnect);
   const subscriber = starting.adopt(connectRedis({ url: redisUrl, onError }), disconnect);
   const storage = createLocalMediaStorage(mediaDir);

@@ -1,4 +1,4 @@
-import { createDatabase } from '@soul-kg-crm/database';
+import { createDatabase, followClock } from '@soul-kg-crm/database';
 import { createLocalMediaStorage } from '@soul-kg-crm/domain';
 import { checkRedis, connectRedis, createQueues, DEFAULT_PREFIX, whenRedisReady } from '@soul-kg-crm/queue';
 import type { Redis } from 'ioredis';
@@ -72,6 +72,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<StatusSe
 async function openContext(env: WorkerEnv, log: Logger, stack: AsyncDisposableStack): Promise<WorkerContext> {
   const { DATABASE_URL: databaseUrl, REDIS_PREFIX: prefix = DEFAULT_PREFIX } = env;
   const database = stack.use(createDatabase({ url: databaseUrl, maxConnections: 15 }));
+  stack.use(followClock(database, { onChange: (aheadMs) => log.warn({ aheadMs }, 'clock.apart') }));
   const redis = openRedis(env, log, stack, false);
   const publisher = openRedis(env, log, stack, true);
   await Promise.all([whenRedisReady(redis), whenRedisReady(publisher)]);

@@ -39,6 +39,14 @@ export function newId(): string {
   return v7({ ...newest, random });
 }
 
+/** By how much the clock that all machines share is ahead of this one's. */
+let clockAheadMs = 0;
+
+/** Ids and moments of arrival are made by the shared clock from now on. */
+export function setClockAhead(ms: number): void {
+  clockAheadMs = Math.round(ms);
+}
+
 const LIVE_WINDOW_MS = 60_000;
 
 /**
@@ -46,7 +54,7 @@ const LIVE_WINDOW_MS = 60_000;
  * been wrong: for hours what is made here would stand behind what others make.
  */
 export function risingMs(newestMs: number): number {
-  const nowMs = Date.now();
+  const nowMs = Date.now() + clockAheadMs;
   return nowMs <= newestMs && newestMs - nowMs <= LIVE_WINDOW_MS ? newestMs : nowMs;
 }
 
@@ -91,7 +99,7 @@ export function momentOf(id: string): Date {
  */
 export function messageIdAt(sentAtMs: number, nowMs: number, isCaughtUp = false): string {
   const isNow = (isLive(sentAtMs, nowMs) && !isCaughtUp) || sentAtMs > nowMs;
-  return isNow ? newId() : v7({ msecs: sentAtMs, seq: nextSequence(nowMs), random: randomBytes() });
+  return isNow ? newId() : v7({ msecs: sentAtMs, ...placeOf(sentAtMs, nowMs) });
 }
 
 /** Whether a message that WhatsApp stamped at `sentAtMs` came as it was written. */
@@ -100,10 +108,23 @@ export function isLive(sentAtMs: number, cameAtMs: number): boolean {
 }
 
 const SEQUENCE_END = 2 ** 32;
-let sequence = 0;
+/** The first of the random bytes that stands in the id whole. */
+const BEHIND_SEQUENCE = 11;
+let newestReadMs = 0;
 
-/** Rises with each call, and with the clock: what another process reads later comes later, too. */
-function nextSequence(nowMs: number): number {
-  sequence = Math.max((sequence + 1) % SEQUENCE_END, nowMs % SEQUENCE_END);
-  return sequence;
+/**
+ * Rises with each call, and with the clock: what another process reads later comes later, too. Counted from the last moment
+ * before the stamp at which the 32 bits began anew, every 49.7 days; what is read after their end has its place in the bits
+ * behind them.
+ */
+function placeOf(sentAtMs: number, nowMs: number): { seq: number; random: Uint8Array } {
+  newestReadMs = Math.max(newestReadMs + 1, nowMs);
+  const place = newestReadMs - Math.floor(sentAtMs / SEQUENCE_END) * SEQUENCE_END;
+  const random = randomBytes();
+  const last = SEQUENCE_END - 1;
+  if (place < last) return { seq: place, random };
+  // Two bits of the byte before are in the id as well.
+  random[BEHIND_SEQUENCE - 1] = 0;
+  new DataView(random.buffer, random.byteOffset).setUint32(BEHIND_SEQUENCE, place - last);
+  return { seq: last, random };
 }

@@ -71,6 +71,29 @@ test('so do those of one second that two processes read one after the other', as
   expect([...after, ...before].sort()).toEqual([...before, ...after]);
 });
 
+test('so do those that are read before and after the moment at which 32 bits of milliseconds begin anew', async () => {
+  const turn = Math.ceil(Date.now() / 2 ** 32) * 2 ** 32;
+  const second = turn - 90_000;
+  vi.resetModules();
+  const { messageIdAt: at } = await import('../src/ids.ts');
+  const before = Array.from({ length: 100 }, () => at(second, turn - 50));
+  const after = [turn + 60_000, turn + 14 * 86_400_000].map((nowMs) => at(second, nowMs));
+  const ids = [...before, ...after];
+  expect([...ids].sort()).toEqual(ids);
+  expect(at(second + 1_000, turn + 60_000) > (after[1] ?? '')).toBe(true);
+});
+
+test('ids are made by the clock that all machines share', async () => {
+  vi.resetModules();
+  const another = await import('../src/ids.ts');
+  another.setClockAhead(-20_000);
+  const [id, next] = [another.newId(), another.newId()];
+  expect(momentOf(id).getTime() - Date.now()).toBeLessThan(-19_000);
+  expect(id < next).toBe(true);
+  another.setClockAhead(0);
+  expect(momentOf(another.newId()).getTime() - Date.now()).toBeGreaterThan(-1_000);
+});
+
 test('a stamp from the future counts as now', () => {
   const now = Date.now();
   const before = newId();

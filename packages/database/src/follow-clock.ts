@@ -1,0 +1,66 @@
+import { setClockAhead } from '@soul-kg-crm/shared/ids';
+import * as z from 'zod';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from './database.ts';
+
+export interface ClockOptions {
+  everyMs?: number;
+  /** By how much PostgreSQL's clock is ahead of this machine's from now on, where that is worth a word. */
+  onChange?: (aheadMs: number) => void;
+}
+
+const EVERY_MS = 30_000;
+/** An answer that took longer tells too little. */
+const LONGEST_MS = 1_000;
+/** Clocks that are no further apart are one: nobody reads and answers within so little. */
+const APART_MS = 250;
+
+/**
+ * Ids are made by PostgreSQL's clock, which all machines share, and not by this machine's own: where that is ahead, what is
+ * written here would stand behind what a customer answers to it. Looks at it again and again; while PostgreSQL is away, what
+ * it said last holds.
+ */
+export function followClock(
+  { statement }: Pick<Database, 'statement'>,
+  { everyMs = EVERY_MS, onChange }: ClockOptions = {},
+): AsyncDisposable & { looked: Promise<void> } {
+  let toldMs = 0;
+  const look = async () => {
+    const aheadMs = await measure(statement).catch(() => null);
+    if (aheadMs === null || isOver) return;
+    const aheadNowMs = Math.abs(aheadMs) > APART_MS ? aheadMs : 0;
+    setClockAhead(aheadNowMs);
+    if (Math.abs(aheadNowMs - toldMs) <= APART_MS) return;
+    toldMs = aheadNowMs;
+    onChange?.(Math.round(aheadNowMs));
+  };
+  let isOver = false;
+  let looked = look();
+  const timer = setInterval(() => {
+    looked = look();
+  }, everyMs);
+  timer.unref();
+  return {
+    get looked() {
+      return looked;
+    },
+    [Symbol.asyncDispose]: async () => {
+      isOver = true;
+      clearInterval(timer);
+      setClockAhead(0);
+      await looked;
+    },
+  };
+}
+
+const answer = z.tuple([z.object({ ms: z.number() })]);
+
+/** By how much PostgreSQL's clock is ahead; null where the answer took too long to tell. */
+async function measure(statement: Database['statement']): Promise<number | null> {
+  const [askedAt, askedMs] = [performance.now(), Date.now()];
+  const [{ ms }] = answer.parse(
+    await statement(Prisma.sql`SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms`),
+  );
+  const tookMs = performance.now() - askedAt;
+  return tookMs > LONGEST_MS ? null : ms - askedMs - tookMs / 2;
+}
