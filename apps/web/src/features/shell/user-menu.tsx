@@ -3,9 +3,10 @@
 import { ChevronsUpDown, UserRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, useRef, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { toastError } from '@/components/ui/toasts';
+import { usePressedEarly } from '@/components/use-pressed-early';
 
 const load = () => import('./user-menu-popup').then((module) => module.UserMenuPopup);
 const UserMenuPopup = dynamic(load, { ssr: false });
@@ -21,6 +22,9 @@ interface UserMenuProps {
 /** Language, appearance, one's account, sign-out. What draws the menu is fetched when somebody turns to it. */
 export function UserMenu(props: UserMenuProps) {
   const [isWanted, setIsWanted] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = () => void load().then(() => setIsWanted(true), toastError);
+  const mark = usePressedEarly(button, open);
   if (isWanted) {
     return (
       <UserMenuPopup align={props.isCompact ? 'end' : 'start'} trigger={<UserMenuButton {...props} />} />
@@ -29,11 +33,13 @@ export function UserMenu(props: UserMenuProps) {
   return (
     <UserMenuButton
       {...props}
+      {...mark}
+      ref={button}
       aria-haspopup="menu"
       aria-expanded={false}
       onPointerEnter={prepare}
       onFocus={prepare}
-      onClick={() => void load().then(() => setIsWanted(true), toastError)}
+      onClick={open}
     />
   );
 }
