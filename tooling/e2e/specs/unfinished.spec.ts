@@ -11,6 +11,16 @@ import { words } from '../words.ts';
 
 const w = words.ru;
 const cardOf = (page: Page) => page.getByRole('complementary', { name: w.details });
+/** A slow line: the page stands there, and its program does not come before it is freed. */
+async function holdProgram(page: Page): Promise<() => void> {
+  const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await isFree;
+    await route.fallback();
+  });
+  return free;
+}
+
 const notesOf = (page: Page) => cardOf(page).getByRole('textbox', { name: 'Заметки' });
 
 test('notes, tags and files survive going on to the next conversation', async ({
@@ -61,20 +71,24 @@ test('notes, tags and files survive going on to the next conversation', async ({
   await page.reload();
   await expect(cardOf(page).getByRole('listitem')).toHaveText(['опт', 'срочно', 'постоянный', 'недописан']);
   await expect(notesOf(page)).toHaveValue('Звонить после обеда');
+  // The file waits as well, in all tabs, and goes once.
+  await expect(page.getByText('Прайс.txt')).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(other.getByText('Прайс.txt')).toBeVisible();
+  await other.getByRole('textbox', { name: w.message }).press('Enter');
+  const sent = (there: Page) => there.getByRole('article').filter({ hasText: 'Прайс.txt' });
+  await expect(sent(other)).toHaveCount(1);
+  await expect(sent(page)).toHaveCount(1);
+  await expect(page.getByText('Прайс.txt')).toHaveCount(1);
+  await page.reload();
+  await expect(sent(page)).toHaveCount(1);
+  await expect(page.getByText('Прайс.txt')).toHaveCount(1);
 });
 
 test('what is typed before the page has come alive stays, and is looked for', async ({ openWaiting }) => {
   const { page, conversationId } = await openWaiting('Привезём завтра');
-  // A slow line: the page stands there, and its program has not come yet.
-  const holdProgram = async () => {
-    const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
-    await page.route('**/_next/static/chunks/*.js', async (route) => {
-      await isFree;
-      await route.fallback();
-    });
-    return free;
-  };
-  const free = await holdProgram();
+  const free = await holdProgram(page);
   await page.goto(`/dashboard/inbox/${conversationId}`, { waitUntil: 'commit' });
   const composer = page.getByRole('textbox', { name: w.message });
   await composer.pressSequentially('Сейчас посмотрю');
@@ -90,11 +104,55 @@ test('what is typed before the page has come alive stays, and is looked for', as
   await expect(search).toHaveValue('завтра');
   await expect(composer).toHaveValue('Сейчас посмотрю');
   // Beside what waits there already.
-  const freeAgain = await holdProgram();
+  const freeAgain = await holdProgram(page);
   await page.reload({ waitUntil: 'commit' });
   await composer.pressSequentially('Есть');
   freeAgain();
   await expect(composer).toHaveValue('Сейчас посмотрю\nЕсть');
+});
+
+test('the menu that is pressed before the page has come alive opens once it has', async ({
+  openConnected,
+}) => {
+  const { page } = await openConnected();
+  const free = await holdProgram(page);
+  await page.goto('/dashboard/clients', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: w.yourMenu }).click();
+  free();
+  await expect(page.getByRole('menuitem', { name: w.signOut })).toBeVisible();
+  // It was pressed once.
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Диалоги', exact: true }).click();
+  await page.waitForURL('**/inbox');
+  await expect(page.getByRole('menuitem', { name: w.signOut })).toHaveCount(0);
+});
+
+test('a name and an address that a colleague changes meanwhile are seen before one’s own replace them', async ({
+  sandbox,
+  openConnected,
+}) => {
+  const { page, account } = await openConnected();
+  await openConversation(page, sandbox, account, 'Здравствуйте');
+  const field = (name: string) => cardOf(page).getByRole('textbox', { name, exact: true });
+  const theirs = cardOf(page).getByRole('region', { name: 'Тем временем здесь сохранили другое' });
+  const [client] = await page.evaluate(async () => (await (await fetch('/api/clients')).json()).items);
+  await field('Имя').fill('Айгуль Сатыбалдиева');
+  await callApi(page, 'PATCH', `/api/clients/${client.id}`, { name: 'Айгуль, цветы' });
+  await expect(theirs.getByRole('textbox')).toHaveValue('Айгуль, цветы');
+  await field('Имя').press('Enter');
+  await expect(theirs).toBeVisible();
+  await expectAccessible(page);
+  await theirs.getByRole('button', { name: 'Взять сохранённое' }).click();
+  await expect(field('Имя')).toHaveValue('Айгуль, цветы');
+  await expect(field('Имя')).toBeFocused();
+
+  await field('Эл. почта').fill('aigul@example.com');
+  await callApi(page, 'PATCH', `/api/clients/${client.id}`, { email: 'roza@example.com' });
+  await theirs.getByRole('button', { name: 'Заменить моим' }).click();
+  await expect(theirs).toHaveCount(0);
+  await page.reload();
+  await expect(field('Имя')).toHaveValue('Айгуль, цветы');
+  await expect(field('Эл. почта')).toHaveValue('aigul@example.com');
 });
 
 test('notes that a colleague changes meanwhile are seen before one’s own replace them', async ({
@@ -106,12 +164,12 @@ test('notes that a colleague changes meanwhile are seen before one’s own repla
   await notesOf(page).fill('Просит чек');
   const [client] = await page.evaluate(async () => (await (await fetch('/api/clients')).json()).items);
   await callApi(page, 'PATCH', `/api/clients/${client.id}`, { notes: 'Звонить после обеда' });
-  const theirs = cardOf(page).getByRole('region', { name: 'Коллега тем временем это изменил' });
+  const theirs = cardOf(page).getByRole('region', { name: 'Тем временем здесь сохранили другое' });
   await expect(theirs.getByRole('textbox')).toHaveValue('Звонить после обеда');
   await expect(notesOf(page)).toHaveValue('Просит чек');
   await expectAccessible(page);
 
-  await theirs.getByRole('button', { name: 'Взять текст коллеги' }).click();
+  await theirs.getByRole('button', { name: 'Взять сохранённое' }).click();
   await expect(notesOf(page)).toHaveValue('Звонить после обеда');
   await expect(notesOf(page)).toBeFocused();
   await notesOf(page).fill('Звонить после обеда, просит чек');

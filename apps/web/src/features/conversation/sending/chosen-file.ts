@@ -8,8 +8,8 @@ export interface ChosenFile {
   previewUrl: string;
 }
 
-export function chosenFile(file: File): ChosenFile {
-  return { key: crypto.randomUUID(), file, kind: kindOf(file.type), previewUrl: URL.createObjectURL(file) };
+export function chosenFile(file: File, key: string = crypto.randomUUID()): ChosenFile {
+  return { key, file, kind: kindOf(file.type), previewUrl: URL.createObjectURL(file) };
 }
 
 /** As WhatsApp shows it: what it cannot play goes as a document. */

@@ -4,7 +4,13 @@ import { type ChosenFile, chosenFile } from './chosen-file';
 /** The files that are to go with the next answer. */
 class ChosenFiles extends ByConversation<ChosenFile> {
   add(conversationId: string, files: readonly File[]): void {
-    this.set(conversationId, [...this.of(conversationId), ...files.map(chosenFile)]);
+    this.set(conversationId, [...this.of(conversationId), ...files.map((file) => chosenFile(file))]);
+  }
+
+  /** One that was chosen by an earlier page, or in another tab. */
+  show(conversationId: string, key: string, file: File): void {
+    if (this.placeOf((chosen) => chosen.key === key) !== undefined) return;
+    this.set(conversationId, [...this.of(conversationId), chosenFile(file, key)]);
   }
 
   remove(conversationId: string, key: string): void {

@@ -1,9 +1,9 @@
 import { leaving } from '@/session/leaving';
 import { chosenFiles } from './chosen-files';
 import { drafts } from './drafts';
+import { keptFiles, unsentFiles } from './file-store';
 import { pendingMessages } from './pending-messages';
 import { quotes } from './quotes';
-import { unsentFiles } from './unsent-files';
 import { forgetWritten } from './unsent-store';
 
 // With the module: when somebody is led out, nothing of the dashboard is shown any more that could have asked for it.
@@ -17,5 +17,5 @@ function forgetUnsent(): void {
   quotes.clear();
   forgetWritten(localStorage);
   // A browser that keeps no files has none to forget.
-  unsentFiles.clear().catch(() => {});
+  for (const files of [unsentFiles, keptFiles]) files.clear().catch(() => {});
 }

@@ -1,7 +1,7 @@
 import type { Owner } from '@/session/owner';
+import { unsentFiles } from './file-store';
 import { type PendingMessage, pendingMessages } from './pending-messages';
 import { restoreUnsent } from './restore-unsent';
-import { unsentFiles } from './unsent-files';
 import { UnsentStore } from './unsent-store';
 
 /**

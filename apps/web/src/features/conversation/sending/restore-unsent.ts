@@ -2,10 +2,10 @@ import type { Owner } from '@/session/owner';
 import { chosenFile } from './chosen-file';
 import { chosenFiles } from './chosen-files';
 import { draftKey, drafts } from './drafts';
+import { unsentFiles } from './file-store';
 import { inHand } from './in-hand';
 import { deliverInOrder } from './in-order';
 import { type PendingMessage, pendingMessages } from './pending-messages';
-import { unsentFiles } from './unsent-files';
 import type { Left, UnsentMessage, UnsentStore } from './unsent-store';
 
 /**

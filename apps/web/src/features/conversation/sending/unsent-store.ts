@@ -1,7 +1,9 @@
 import { messageDirection, messageKind } from '@soul-kg-crm/shared/enums';
 import * as z from 'zod';
 import type { Owner } from '@/session/owner';
+import { CHOSEN_PREFIX } from './chosen-store';
 import { DRAFT_PREFIX } from './drafts';
+import { keysWith } from './keys-with';
 import type { PendingMessage } from './pending-messages';
 
 /** After a day, what was to be said may be wrong. */
@@ -105,15 +107,9 @@ export class UnsentStore {
 
 /** Forgets what anybody wrote here, whether it was given to the server or not. */
 export function forgetWritten(storage: Storage): void {
-  for (const prefix of [PREFIX, DRAFT_PREFIX]) {
+  for (const prefix of [PREFIX, DRAFT_PREFIX, CHOSEN_PREFIX]) {
     for (const key of keysWith(storage, prefix)) storage.removeItem(key);
   }
-}
-
-function keysWith(storage: Storage, prefix: string): string[] {
-  return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) =>
-    key.startsWith(prefix),
-  );
 }
 
 function parse(text: string | null): UnsentMessage | null {
