@@ -1,6 +1,7 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
+import { callApi } from '../steps.ts';
 import { words } from '../words.ts';
 
 // The assistant answers until a person does.
@@ -60,4 +61,37 @@ test('switch the assistant on, let it answer a burst, take over, give back', asy
   await page.getByRole('textbox', { name: w.message }).fill('Я здесь!');
   await page.keyboard.press('Enter');
   await expect(strip.getByRole('status')).toHaveText('Отвечает человек');
+});
+
+test('a customer who is handed over before the page’s line is open calls somebody once it is', async ({
+  sandbox,
+  openConnected,
+}) => {
+  const { page, account } = await openConnected();
+  await callApi(page, 'PUT', '/api/agents/settings/{organizationId}', { agentType: 'receptionist' });
+  const customer = (name: string) => ({ phone: newPhone('+99670'), name });
+  const waiting = async () => {
+    const { items } = await callApi(page, 'GET', '/api/conversations?agentState=HANDED_OVER');
+    return Array.isArray(items) ? items.length : 0;
+  };
+  // Who waits already stands in the list.
+  await sandbox.incoming({ account, from: customer('Бакыт'), text: 'позовите оператора' });
+  await expect.poll(waiting).toBe(1);
+  const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+  await page.routeWebSocket(/\/api\/realtime/, async (line) => {
+    await isFree;
+    line.connectToServer();
+  });
+  // Times of hand-overs are told apart by more than the clocks of two processes may differ.
+  const begun = Date.now();
+  await expect.poll(() => Date.now() - begun).toBeGreaterThan(2_000);
+  await page.goto('/dashboard/clients');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await sandbox.incoming({ account, from: customer('Айгуль'), text: 'позовите оператора' });
+  await expect.poll(waiting).toBe(2);
+  const calls = page.getByRole('listitem').filter({ hasText: words.ru.open });
+  await expect(calls).toHaveCount(0);
+  free();
+  await expect(calls.filter({ hasText: 'Айгуль' })).toBeVisible();
+  await expect(calls).toHaveCount(1);
 });

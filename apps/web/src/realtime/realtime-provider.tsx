@@ -6,26 +6,37 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 import { loadPart } from '@/components/load-part';
 import { keepFresh } from './keep-fresh';
 
-type Listener = (event: RealtimeEvent) => void;
+interface Listener {
+  onEvent(event: RealtimeEvent): void;
+  onGap?(): void;
+}
 
 const Online = createContext(true);
-const Listeners = createContext<Set<Listener>>(new Set());
+const Listeners = createContext({ all: new Set<Listener>(), hadGap: false });
 
 /** Whether live updates arrive now. */
 export function useIsOnline(): boolean {
   return useContext(Online);
 }
 
-/** Hears of each event, for what is more than a reason to fetch something anew. */
-export function useRealtimeEvent(listener: Listener): void {
+/**
+ * Hears of each event, for what is more than a reason to fetch something anew; and of each gap: events of which nobody will
+ * tell, as those before the line was opened.
+ */
+export function useRealtimeEvent(onEvent: Listener['onEvent'], onGap?: () => void): void {
   const listeners = useContext(Listeners);
-  const current = useRef(listener);
-  current.current = listener;
+  const current = useRef<Listener>({ onEvent });
+  current.current = { onEvent, ...(onGap && { onGap }) };
   useEffect(() => {
-    const hear: Listener = (event) => current.current(event);
-    listeners.add(hear);
+    const hear: Listener = {
+      onEvent: (event) => current.current.onEvent(event),
+      onGap: () => current.current.onGap?.(),
+    };
+    listeners.all.add(hear);
+    // A part of the page that came alive after the line was opened.
+    if (listeners.hadGap) hear.onGap?.();
     return () => {
-      listeners.delete(hear);
+      listeners.all.delete(hear);
     };
   }, [listeners]);
 }
@@ -33,7 +44,7 @@ export function useRealtimeEvent(listener: Listener): void {
 export function RealtimeProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const [isOnline, setIsOnline] = useState(true);
-  const [listeners] = useState(() => new Set<Listener>());
+  const [listeners] = useState(() => ({ all: new Set<Listener>(), hadGap: false }));
 
   useEffect(() => {
     const screen = keepFresh(queryClient);
@@ -43,14 +54,19 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
     };
     const tellEvent = (event: RealtimeEvent) => {
       screen.onEvent(event);
-      for (const hear of listeners) hear(event);
+      for (const { onEvent } of listeners.all) onEvent(event);
+    };
+    const tellGap = () => {
+      screen.onGap();
+      listeners.hadGap = true;
+      for (const { onGap } of listeners.all) onGap?.();
     };
     let close = () => {};
     // The line is opened once the page stands, so that it does not hold up what is seen first.
     const giveUp = loadPart({
       load: () => import('./realtime-client'),
       onLoaded: ({ openRealtime }) => {
-        close = openRealtime({ onEvent: tellEvent, onGap: screen.onGap, onOnline: tellOnline });
+        close = openRealtime({ onEvent: tellEvent, onGap: tellGap, onOnline: tellOnline });
       },
       onFailed: () => tellOnline(false),
     });

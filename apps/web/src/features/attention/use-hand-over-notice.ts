@@ -3,12 +3,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { api } from '@/api/client';
+import { useRef, useState } from 'react';
+import { api, apiClient } from '@/api/client';
+import { serverNow } from '@/api/server-clock';
 import { handOverReason } from '@/components/hand-over-reason';
 import { hrefOfInbox } from '@/components/inbox-place';
 import { toastCall } from '@/components/ui/toasts';
 import { useInboxPlace } from '@/components/use-inbox-place';
+import { useIsHydrated } from '@/components/use-is-hydrated';
 import { useRealtimeEvent } from '@/realtime/realtime-provider';
+import { handedOverSince } from './handed-over-since';
+
+/** Of more that was missed, the list tells. */
+const MOST = 3;
 
 /** A notice with the way there when an agent asks for a person, except to whoever looks at the conversation already. */
 export function useHandOverNotice(): void {
@@ -31,10 +38,34 @@ export function useHandOverNotice(): void {
       action: { label: t('open'), run: () => router.push(hrefOfInbox(place, conversationId)) },
     });
   };
-  useRealtimeEvent((event) => {
-    if (event.kind !== 'conversation.handed_over') return;
-    const isSeen = event.conversationId === openId && document.visibilityState === 'visible';
+  const callUnlessSeen = (conversationId: string) => {
+    const isSeen = conversationId === openId && document.visibilityState === 'visible';
     // What cannot be fetched stands in the list all the same.
-    if (!isSeen) call(event.conversationId).catch(() => {});
-  });
+    if (!isSeen) call(conversationId).catch(() => {});
+  };
+  const begunMs = usePageBegun();
+  const heardMs = useRef<number>(null);
+  useRealtimeEvent(
+    (event) => {
+      heardMs.current = Date.now();
+      if (event.kind === 'conversation.handed_over') callUnlessSeen(event.conversationId);
+    },
+    () => {
+      const sinceMs = heardMs.current ?? begunMs;
+      heardMs.current = Date.now();
+      apiClient.conversations
+        .list({ agentState: 'HANDED_OVER', limit: MOST })
+        .then(({ items }) =>
+          handedOverSince(items, sinceMs + serverNow() - Date.now()).forEach(callUnlessSeen),
+        )
+        .catch(() => {});
+    },
+  );
+}
+
+/** Since when the page, or the dashboard in it, has been there: what is older, its lists showed at first. */
+function usePageBegun(): number {
+  const isAlive = useIsHydrated();
+  const [begunMs] = useState(() => (isAlive ? Date.now() : performance.timeOrigin));
+  return begunMs;
 }
