@@ -8,7 +8,7 @@ import {
   stillUnsaved,
   type TypedText,
   untouched,
-} from '@/features/clients/typed-text';
+} from '@/components/typed-text';
 
 const typedOver = (base: string, text: string): TypedText => ({ ...untouched(base), text });
 
@@ -58,13 +58,11 @@ test('a name that is left empty stands there again, also while another one is un
   expect(leftAlone({ ...asked, text: '' }, 'Айгуль')).toEqual(asked);
 });
 
-test('what could not be saved goes once it is stored after all, and never over what a colleague has stored since', () => {
+test('what could not be saved goes once it is stored after all, and stands beside what a colleague has stored since', () => {
   const kept = asking(typedOver('Айгуль', 'Айгуль С.'), 'Айгуль С.');
-  expect(stillUnsaved(kept, 'Айгуль', false)).toEqual(kept);
-  expect(stillUnsaved(kept, 'Айгуль С.', false)).toBeNull();
-  expect(stillUnsaved(kept, 'Айгуль из цветочного', false)).toBeNull();
-  // Where both are shown, whoever typed it chooses.
-  expect(stillUnsaved(kept, 'Айгуль из цветочного', true)).toEqual(kept);
+  expect(stillUnsaved(kept, 'Айгуль')).toEqual(kept);
+  expect(stillUnsaved(kept, 'Айгуль С.')).toBeNull();
+  expect(stillUnsaved(kept, 'Айгуль из цветочного')).toEqual(kept);
 });
 
 test('a stored text with a blank at its end is not one that somebody has changed', () => {

@@ -324,6 +324,18 @@ test('a failed message is sent again under another key', async () => {
   await expect(retryMessage(org.scope, id)).rejects.toMatchObject({ code: 'NOT_RETRYABLE' });
 });
 
+test('of two who change the text of a message that waits the later is told', async () => {
+  const { scope, userId: actorId } = org;
+  const { id: messageId } = await queue('с ошыбкой');
+  const change = (content: string, contentFrom: string) =>
+    editMessage(scope, { messageId, content, contentFrom, actorId });
+  await change('без ошибки', 'с ошыбкой');
+  await expect(change('иначе', 'с ошыбкой')).rejects.toThrow('CONFLICT');
+  // The answer to the first was lost, and it is asked for once more.
+  await change('без ошибки', 'с ошыбкой');
+  expect(await change('иначе', 'без ошибки')).toMatchObject({ content: 'иначе' });
+});
+
 test('what waits can be changed and taken back, by whom and when is noted; what leaves cannot', async () => {
   const { scope, userId: actorId } = org;
   const { id: messageId } = await queue('с ошыбкой');

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { newPhone } from '../organization.ts';
 import { callApi, openConversation, signIn } from '../steps.ts';
@@ -73,20 +74,22 @@ test('a changed text survives a look at the next conversation, and says so when 
   await expect(editor).toHaveCount(0);
 });
 
-test('who changes a waiting message that a colleague has changed meanwhile is told so', async ({
+test('who changes a waiting message that a colleague has changed meanwhile sees theirs first', async ({
   openWaiting,
 }) => {
   const { page, messageId } = await openWaiting('Привезём завтра');
   await page.getByRole('button', { name: w.change }).click();
   const editor = page.getByRole('textbox', { name: w.changedText });
   await editor.fill('Привезём сегодня');
-  const told = page.getByText('Коллега тем временем изменил это сообщение');
-  await expect(told).toHaveCount(0);
+  const theirs = page.getByRole('region', { name: 'Тем временем здесь сохранили другое' });
+  await expect(theirs).toHaveCount(0);
   await callApi(page, 'PATCH', `/api/messages/${messageId}`, { content: 'Привезём в среду' });
-  await expect(told).toBeVisible();
-  await expect(page.getByRole('article').filter({ hasText: 'Привезём в среду' })).toBeVisible();
+  await expect(theirs.getByRole('textbox')).toHaveValue('Привезём в среду');
   await expect(editor).toHaveValue('Привезём сегодня');
   await editor.press('Enter');
+  await expect(theirs).toBeVisible();
+  await expectAccessible(page);
+  await theirs.getByRole('button', { name: 'Заменить моим' }).click();
   await expect(editor).toHaveCount(0);
   await expect(page.getByRole('article').filter({ hasText: 'Привезём сегодня' })).toBeVisible();
 });

@@ -11,10 +11,12 @@ import { withKnownTags } from './tags.ts';
 export interface ClientChange {
   clientId: string;
   name?: string | undefined;
+  nameFrom?: string[] | undefined;
   email?: string | null | undefined;
+  emailFrom?: string[] | undefined;
   status?: ClientStatus | undefined;
   notes?: string | undefined;
-  /** What the notes were written over; CONFLICT where something else stands there by now. */
+  /** What it was written over, as with the others; CONFLICT where somebody has written something else there by now. */
   notesFrom?: string[] | undefined;
   tags?: string[] | undefined;
 }
@@ -39,7 +41,7 @@ async function updateIn(
   const before = await findClient(tx, change.clientId);
   const clientId = before.id;
   const asked = clientId === change.clientId ? change : beside(before, change);
-  const { clientId: _, notesFrom, ...fields } = asked;
+  const { clientId: _, nameFrom, emailFrom, notesFrom, ...fields } = asked;
   requireFewTags(before.tags, fields.tags);
   const tags = fields.tags && (await withKnownTags(tx, before.tags, fields.tags));
   const data = Object.fromEntries(
@@ -48,7 +50,7 @@ async function updateIn(
   if (Object.keys(data).length === 0) return before;
   const isRenamed = fields.name !== undefined && fields.name !== before.name;
   const { count } = await tx.db.client.updateMany({
-    where: { id: clientId, ...stillThere(fields.notes, notesFrom) },
+    where: { id: clientId, AND: stillThere(asked) },
     data: { ...data, ...(isRenamed && { nameIsManual: true }) },
   });
   // Before anything else is said of it: who became part of another just now is not found.
@@ -67,9 +69,9 @@ async function updateIn(
 
 /** Whoever wrote about a client that has become part of this one has not seen what is known of this one: both stay. */
 function beside(known: ClientView, change: ClientChange): ClientChange {
-  const { notes, notesFrom = [], tags } = change;
+  const { nameFrom: _, emailFrom: __, notes, notesFrom = [], tags, ...rest } = change;
   return {
-    ...change,
+    ...rest,
     ...(tags && { tags: [...new Set([...known.tags, ...tags])] }),
     ...(notes !== undefined && { notes: joined(known.notes, notes, notesFrom), notesFrom: [known.notes] }),
   };
@@ -85,14 +87,21 @@ function joined(known: string, notes: string, notesFrom: readonly string[]): str
   return base === undefined ? [known, notes].filter(Boolean).join('\n\n') : known.replace(base, () => notes);
 }
 
-/** One condition with the change itself, or of two at once neither would see the other's. */
-function stillThere(
-  notes: string | undefined,
-  notesFrom: string[] | undefined,
-): { notes?: { in: string[] } } {
-  if (notes === undefined || !notesFrom) return {};
-  // A change that was made already, and whose answer was lost, contradicts nobody.
-  return { notes: { in: [...notesFrom, notes] } };
+/**
+ * One condition with the change itself, or of two at once neither would see the other's. A change that was made already, and
+ * whose answer was lost, contradicts nobody; nor does a name that nobody has written.
+ */
+function stillThere({ name, nameFrom, email, emailFrom, notes, notesFrom }: ClientChange) {
+  const isNone = email === null || emailFrom?.includes('');
+  return [
+    ...(name !== undefined && nameFrom
+      ? [{ OR: [{ name: { in: [...nameFrom, name] } }, { nameIsManual: false }] }]
+      : []),
+    ...(email !== undefined && emailFrom
+      ? [{ OR: [{ email: { in: [...emailFrom, email ?? ''] } }, ...(isNone ? [{ email: null }] : [])] }]
+      : []),
+    ...(notes !== undefined && notesFrom ? [{ notes: { in: [...notesFrom, notes] } }] : []),
+  ];
 }
 
 /** A client that others became part of may have more: from those some can always be removed. */

@@ -21,21 +21,27 @@ const mergeModel = z.object({
 
 const tagModel = z.object({ tag: z.string(), count: z.int().describe('How many clients have it') });
 
-/** What is to become of a client; what is left out stays as it is. */
-export const clientChange = z.strictObject({
-  clientId,
-  name: z.string().trim().min(1).max(120).optional(),
-  email: z.email().nullable().optional(),
-  status: clientStatus.optional(),
-  notes: z.string().max(5000).optional(),
-  notesFrom: z
+/** What `field` was written over. */
+const writtenOver = (field: string) =>
+  z
     .array(z.string())
     .min(1)
     .max(5)
     .optional()
     .describe(
-      'What `notes` was written over: 409 where something else stands there by now; without it that is replaced. Several where earlier changes may or may not have come',
-    ),
+      `What \`${field}\` was written over, "" for none: 409 where somebody has written something else there by now; without it that is replaced. Several where earlier changes may or may not have come`,
+    );
+
+/** What is to become of a client; what is left out stays as it is. */
+export const clientChange = z.strictObject({
+  clientId,
+  name: z.string().trim().min(1).max(120).optional(),
+  nameFrom: writtenOver('name'),
+  email: z.email().nullable().optional(),
+  emailFrom: writtenOver('email'),
+  status: clientStatus.optional(),
+  notes: z.string().max(5000).optional(),
+  notesFrom: writtenOver('notes'),
   tags: z
     .array(z.string().trim().min(1).max(MAX_TAG_LENGTH))
     .max(MAX_MERGED_TAGS)

@@ -147,7 +147,18 @@ export const conversationsContract = {
       tags: ['messages'],
       summary: 'Change the text of a message that has not begun to leave',
     })
-    .input(z.strictObject({ messageId, content: z.string().max(MAX_TEXT_LENGTH) }))
+    .input(
+      z.strictObject({
+        messageId,
+        content: z.string().max(MAX_TEXT_LENGTH),
+        contentFrom: z
+          .string()
+          .optional()
+          .describe(
+            'What `content` was written over: 409 where something else stands there by now; without it that is replaced',
+          ),
+      }),
+    )
     .output(messageModel),
   cancelMessage: route('AGENT')
     .route({

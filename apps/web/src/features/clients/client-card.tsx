@@ -53,7 +53,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
         value={client.name}
         maxLength={120}
         isRequired
-        onSave={(name) => update({ name })}
+        onSave={(name, nameFrom) => update({ name, nameFrom })}
       />
       <ClientStatusChoice
         value={asked.status ?? client.status}
@@ -65,7 +65,7 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
         type="email"
         value={client.email ?? ''}
         maxLength={200}
-        onSave={(email) => update({ email: email === '' ? null : email })}
+        onSave={(email, emailFrom) => update({ email: email === '' ? null : email, emailFrom })}
       />
       <ClientTags tags={asked.tags ?? client.tags} onChange={(tags) => update({ tags })} />
       <EditableText
@@ -75,7 +75,6 @@ export function ClientCard({ clientId, links }: ClientCardProps) {
         placeholder={t('notesPlaceholder')}
         maxLength={5000}
         isLong
-        isShared
         onSave={(notes, notesFrom) => update({ notes, notesFrom })}
       />
       <ClientMerges clientId={client.id} />

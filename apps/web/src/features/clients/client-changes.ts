@@ -47,14 +47,15 @@ export function sendWaitingChanges(queryClient: QueryClient): void {
   for (const change of [...waiting.values()].flatMap(apart)) void send(change, ANSWER_MS).catch(() => {});
 }
 
-/** Notes that a colleague has changed meanwhile are refused, and would take all that goes with them along. */
+/** What a colleague has changed meanwhile is refused, and would take all that goes with it along: each goes by itself. */
 function apart(change: ClientChange): ClientChange[] {
-  const { clientId, notes, notesFrom, ...rest } = change;
-  if (notes === undefined || Object.keys(rest).length === 0) return [change];
+  const { clientId, name, nameFrom, email, emailFrom, notes, notesFrom, ...rest } = change;
   return [
     { clientId, ...rest },
-    { clientId, notes, ...(notesFrom && { notesFrom }) },
-  ];
+    { clientId, name, nameFrom },
+    { clientId, email, emailFrom },
+    { clientId, notes, notesFrom },
+  ].filter(({ clientId: _, ...asked }) => Object.values(asked).some((value) => value !== undefined));
 }
 
 function send(change: ClientChange, answerMs: number) {

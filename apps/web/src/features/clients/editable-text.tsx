@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId } from 'react';
+import { TheirText } from '@/components/their-text';
 import { excessOf, TooLong } from '@/components/too-long';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
-import { TheirText } from './their-text';
 import { type SavedText, useTypedText } from './use-typed-text';
 
 interface EditableTextProps extends SavedText {
@@ -54,7 +54,7 @@ export function EditableText(props: EditableTextProps) {
         {isUnsaved ? t('unsaved') : null}
       </p>
       {typed.isTheirs ? (
-        <TheirText text={value} onTake={typed.takeBack} onKeepOwn={typed.saveAnyway} />
+        <TheirText text={value} isLong={isLong} onTake={typed.takeBack} onKeepOwn={typed.saveAnyway} />
       ) : null}
     </div>
   );

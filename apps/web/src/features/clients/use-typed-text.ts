@@ -9,7 +9,7 @@ import {
   stillUnsaved,
   type TypedText,
   untouched,
-} from './typed-text';
+} from '@/components/typed-text';
 import { useLeave } from './use-leave';
 
 export interface SavedText {
@@ -20,30 +20,31 @@ export interface SavedText {
   onSave(value: string, from: string[]): Promise<boolean>;
   maxLength: number;
   isRequired?: boolean;
-  /** What a colleague stores meanwhile is not replaced before somebody has seen it. */
-  isShared?: boolean;
 }
 
 /** As long as the page lives. */
 const unsaved = new Map<string, TypedText>();
 
-/** What is typed into a field that is saved when it is left, in whatever way. */
+/**
+ * What is typed into a field that is saved when it is left, in whatever way. What a colleague stores meanwhile is not
+ * replaced before somebody has seen it.
+ */
 export function useTypedText(field: SavedText) {
-  const { keptAs, value, onSave, maxLength, isRequired = false, isShared = false } = field;
+  const { keptAs, value, onSave, maxLength, isRequired = false } = field;
   const [kept] = useState(() => unsaved.get(keptAs));
   const [typed, setTyped] = useState(() => kept ?? untouched(value));
   const [refused, setRefused] = useState(() => kept?.text.trim() ?? null);
   const asked = useRef<string | null>(null);
   const followed =
-    typed === kept ? (stillUnsaved(typed, value, isShared) ?? untouched(value)) : following(typed, value);
+    typed === kept ? (stillUnsaved(typed, value) ?? untouched(value)) : following(typed, value);
   if (followed !== typed) setTyped(followed);
   useEffect(() => {
     const left = unsaved.get(keptAs);
     // A lost answer: it was taken all the same.
-    if (left && stillUnsaved(left, value, isShared) === null) unsaved.delete(keptAs);
+    if (left && stillUnsaved(left, value) === null) unsaved.delete(keptAs);
   });
   const change = changeOf(followed, isRequired);
-  const isTheirs = isShared && isOvertaken(followed, value);
+  const isTheirs = isOvertaken(followed, value);
   const replace = (next: TypedText) => {
     asked.current = null;
     unsaved.delete(keptAs);

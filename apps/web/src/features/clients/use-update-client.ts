@@ -18,7 +18,7 @@ const asking = z.object({ tags: z.array(z.string()).optional(), status: clientSt
  * answered yet: shown at once, and what the next change of the tags begins with.
  */
 export function useUpdateClient(clientId: string) {
-  const t = useTranslations('clients.theirs');
+  const t = useTranslations('clients');
   const { mutateAsync } = useMutation({
     ...changeOptions(useQueryClient(), clientId),
     meta: { isQuiet: true },
@@ -32,9 +32,9 @@ export function useUpdateClient(clientId: string) {
     mutateAsync({ clientId, ...change }).then(
       () => true,
       (error: Error) => {
-        // Only notes are refused so, and the card shows both by now: nothing is to be loaded again.
+        // The card shows both by now: nothing is to be loaded again.
         const isTheirs = error instanceof ApiProblem && error.code === 'CONFLICT';
-        toastError(isTheirs ? t('refused') : error);
+        toastError(isTheirs ? t('overtaken') : error);
         return false;
       },
     );

@@ -5,14 +5,19 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId } from 'react';
 import { api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
+import { handOnFocus } from '@/components/hand-on-focus';
+import { TheirText } from '@/components/their-text';
 import { excessOf, TooLong } from '@/components/too-long';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
+import { toastError } from '@/components/ui/toasts';
 import { useMe } from '@/session/use-me';
 import { composerField, goOnWriting } from '../composer-field';
 import { draftKey, drafts } from '../sending/drafts';
 import type { ThreadMessage } from './thread-message';
 import { useRefreshThread } from './use-refresh-thread';
+
+const goOnInEditor = handOnFocus((editor) => editor.querySelector('textarea'));
 
 interface WaitingEditorProps {
   conversationId: string;
@@ -51,15 +56,23 @@ export function WaitingEditor(props: WaitingEditorProps) {
     api.conversations.editMessage.mutationOptions({
       // Not before it is seen as it is now: what is still the old text there would be changed the next time.
       onSuccess: () => refresh().then(onDone),
+      meta: { isQuiet: true },
       onError: (error) => {
-        if (error instanceof ApiProblem && error.code === 'NOT_WAITING') compose();
+        const code = error instanceof ApiProblem ? error.code : null;
+        // A colleague was faster: theirs is shown beside one's own.
+        if (code === 'CONFLICT') return refresh();
+        if (code === 'NOT_WAITING') compose();
+        toastError(error);
       },
     }),
   );
+  const saveOver = (contentFrom: string) => {
+    if (!isTooLong) edit.mutate({ messageId, content: text.trim(), contentFrom });
+  };
   const save = () => {
     if (text.trim() === '' || text === content) onDone();
     else if (isLate) compose();
-    else if (!isTooLong) edit.mutate({ messageId, content: text.trim() });
+    else if (!isTheirs) saveOver(base);
   };
   // One's own change is stored before its answer is there.
   const isTheirs = !isLate && !edit.isPending && content !== base && content !== text.trim();
@@ -92,18 +105,18 @@ export function WaitingEditor(props: WaitingEditorProps) {
         </p>
       ) : null}
       {isTheirs ? (
-        <p role="alert" className="text-sm text-muted-foreground">
-          {t('theirs')}
-        </p>
+        <TheirText text={content} isLong onTake={onDone} onKeepOwn={() => saveOver(content)} />
       ) : null}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button variant="ghost" size="sm" onClick={onDone}>
-          {t('keep')}
-        </Button>
-        <Button size="sm" disabled={edit.isPending || (isTooLong && !isLate)} onClick={save}>
-          {t(isLate ? 'compose' : 'save')}
-        </Button>
-      </div>
+      {isTheirs ? null : (
+        <div ref={goOnInEditor} className="flex flex-wrap justify-end gap-2">
+          <Button variant="ghost" size="sm" onClick={onDone}>
+            {t('keep')}
+          </Button>
+          <Button size="sm" disabled={edit.isPending || (isTooLong && !isLate)} onClick={save}>
+            {t(isLate ? 'compose' : 'save')}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -24,14 +24,10 @@ export function following(typed: TypedText, stored: string): TypedText {
   return typed.text.trim() === stored.trim() ? { ...typed, base: stored, own: [] } : typed;
 }
 
-/**
- * A text that could not be saved, beside what is stored by now; null once it is stored after all, or once a colleague has
- * stored something else in a field that does not show both.
- */
-export function stillUnsaved(kept: TypedText, stored: string, isShared: boolean): TypedText | null {
+/** A text that could not be saved, beside what is stored by now; null once it is stored after all. */
+export function stillUnsaved(kept: TypedText, stored: string): TypedText | null {
   const followed = following(kept, stored);
-  if (!isTouched(followed)) return null;
-  return isShared || !isOvertaken(followed, stored) ? followed : null;
+  return isTouched(followed) ? followed : null;
 }
 
 /** Whether a colleague has stored something else since it was begun; asked of what follows the stored value. */
