@@ -132,6 +132,18 @@ test('name and language can be changed, and the language speaks at once', async 
   expect(body.errors).toEqual([{ field: 'clientId', message: 'Это не идентификатор' }]);
 });
 
+test('another name is told to the colleagues, and another language is not', async () => {
+  const { cookie, organizationId } = await api.newOrganization();
+  const { db } = api.database.forOrganization(organizationId);
+  const told = () => db.outboxEvent.count({ where: { name: 'members.updated' } });
+  const before = await told();
+  const change = (body: object) => api.http.patch('/api/me').set('Cookie', cookie).send(body).expect(200);
+  await change({ locale: 'en' });
+  expect(await told()).toBe(before);
+  await change({ name: 'Гүлнара' });
+  expect(await told()).toBe(before + 1);
+});
+
 test('cookies are HttpOnly and Lax, and Secure where the dashboard is https', async () => {
   await using secure = await testApi({ settings: { publicUrl: 'https://crm.example.com' } });
   const signUp = (at: TestApi, email: string) =>

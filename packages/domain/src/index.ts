@@ -94,7 +94,7 @@ export {
 } from './media/media-storage.ts';
 export { changeRole } from './members/change-role.ts';
 export { hashLinkSecret } from './members/link-secret.ts';
-export { listMembers, type MemberView, roleOf } from './members/members.ts';
+export { announceMembers, listMembers, type MemberView, roleOf } from './members/members.ts';
 export { makePasswordLink, readPasswordLink, redeemPasswordLink } from './members/password-link.ts';
 export { leaveOrganization, removeMember } from './members/remove-member.ts';
 export { readAddressee } from './outbound/addressee.ts';

@@ -1,7 +1,7 @@
 import { expectAccessible } from '../expect-accessible.ts';
 import { expect, test } from '../fixtures.ts';
 import { onPhoneIf } from '../sizes.ts';
-import { enter, signIn } from '../steps.ts';
+import { callApi, enter, goToLive, signIn } from '../steps.ts';
 import { words } from '../words.ts';
 
 // Whoever has an account is called as they want, and has another password, everywhere at once.
@@ -90,4 +90,33 @@ test('a name that is changed while it is saved is not saved yet', async ({ openS
   await expect(name).toHaveValue('Aigul Sadykova');
   await page.getByRole('button', { name: t.save, exact: true }).click();
   await expect(page.getByText(t.saved, { exact: true })).toBeVisible();
+});
+
+test('who has another name since, by another page, sees it before theirs replaces it', async ({
+  openSignedIn,
+  openPage,
+}) => {
+  const t = texts.ru;
+  const { page, organization } = await openSignedIn();
+  const elsewhere = await openPage({ language: 'ru' });
+  await enter(elsewhere, organization);
+  await goToLive(page, '/dashboard/settings/account');
+  const name = page.getByRole('textbox', { name: t.name, exact: true });
+  await callApi(elsewhere, 'PATCH', '/api/me', { name: 'Гүлнара' });
+  // Nobody was at it here.
+  await expect(name).toHaveValue('Гүлнара');
+  await expect(page.getByRole('button', { name: t.save, exact: true })).toBeDisabled();
+
+  await name.fill('Гүлнара С.');
+  await callApi(elsewhere, 'PATCH', '/api/me', { name: 'Гүлнара Садыкова' });
+  const theirs = page.getByRole('region', { name: 'Тем временем здесь сохранили другое' });
+  await expect(theirs.getByRole('textbox')).toHaveValue('Гүлнара Садыкова');
+  await name.press('Enter');
+  await expect(theirs).toBeVisible();
+  await expectAccessible(page);
+  await theirs.getByRole('button', { name: 'Заменить моим' }).click();
+  await expect(page.getByText(t.saved, { exact: true })).toBeVisible();
+  await expect(theirs).toHaveCount(0);
+  await page.reload();
+  await expect(name).toHaveValue('Гүлнара С.');
 });

@@ -6,32 +6,47 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { api } from '@/api/client';
 import { SaveBar } from '@/components/save-bar';
+import { TheirText } from '@/components/their-text';
+import { asking, following, isOvertaken, untouched } from '@/components/typed-text';
 import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 
 const MAX_NAME_LENGTH = 100;
 
-/** One's name; the address is what one signs in with, and stays. */
+/** One's name, which one may have changed elsewhere meanwhile; the address is what one signs in with, and stays. */
 export function PersonForm({ user }: { user: Pick<MeModel['user'], 'name' | 'email'> }) {
   const t = useTranslations('account.person');
   const queryClient = useQueryClient();
-  const [name, setName] = useState(user.name);
+  const [typed, setTyped] = useState(() => untouched(user.name));
+  // What is typed while it is saved stays, and what nobody has touched follows.
+  const followed = following(typed, user.name);
+  if (followed !== typed) setTyped(followed);
+  const name = followed.text;
   const [isMissing, setIsMissing] = useState(false);
   const save = useMutation(
     api.account.updateMe.mutationOptions({
       meta: { isQuiet: true },
-      onSuccess: (me, saved) => {
-        // What is typed while it is saved stays.
-        setName((typed) => (typed.trim() === saved.name ? me.user.name : typed));
+      onSuccess: (me) => {
         queryClient.setQueryData(api.account.me.queryKey(), me);
         void queryClient.invalidateQueries({ queryKey: api.members.list.key() });
       },
     }),
   );
+  const isTheirs = isOvertaken(followed, user.name);
+  const saveIt = () => {
+    const asked = name.trim();
+    setIsMissing(asked === '');
+    if (asked === '') return;
+    setTyped(asking({ ...followed, base: user.name }, asked));
+    save.mutate({ name: asked });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setIsMissing(name.trim() === '');
-    if (name.trim() !== '') save.mutate({ name: name.trim() });
+    if (!isTheirs) saveIt();
+  };
+  const takeBack = () => {
+    setIsMissing(false);
+    setTyped(untouched(user.name));
   };
   return (
     <Card>
@@ -45,17 +60,15 @@ export function PersonForm({ user }: { user: Pick<MeModel['user'], 'name' | 'ema
           value={name}
           onChange={({ target }) => {
             setIsMissing(false);
-            setName(target.value);
+            setTyped({ ...followed, text: target.value });
           }}
         />
+        {isTheirs ? <TheirText text={user.name} onTake={takeBack} onKeepOwn={saveIt} /> : null}
         <Field label={t('email')} autoComplete="username" readOnly className="bg-muted" value={user.email} />
         <SaveBar
           save={save}
           isChanged={name !== user.name}
-          onDiscard={() => {
-            setIsMissing(false);
-            setName(user.name);
-          }}
+          onDiscard={takeBack}
           hasMarks={false}
           texts={{ save: t('save'), saving: t('saving'), saved: t('saved'), marked: t('missing') }}
         />
