@@ -1,3 +1,4 @@
+import { createDatabase, Prisma } from '@soul-kg-crm/database';
 import { connectRedis } from '@soul-kg-crm/queue';
 import { testRedis } from '@soul-kg-crm/tooling/test-world';
 import { expect, test } from 'vitest';
@@ -39,4 +40,31 @@ test('errors of the database are logged without what was asked for', async () =>
   log.error({ err }, 'request.broke');
   expect(lines.join()).toContain('database error');
   expect(lines.join()).not.toContain(secret);
+});
+
+test('what PostgreSQL says of itself is logged, and not what it quotes from a query', async () => {
+  await using api = await testApi();
+  const { system } = api.database;
+  await using away = createDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', maxConnections: 1 });
+  const secret = '+996555123456';
+  const failures = [
+    away.system.user.count(),
+    system.$transaction(async (tx) => {
+      await tx.$executeRaw`SET TRANSACTION READ ONLY`;
+      await tx.user.deleteMany();
+    }),
+    system.$queryRaw(Prisma.sql`SELECT ${secret}::uuid`),
+  ];
+  const said = [];
+  for (const failure of failures) {
+    const { log, lines } = readableLog();
+    log.error({ err: await failure.catch((error: unknown) => error) }, 'request.broke');
+    expect(lines.join()).not.toContain(secret);
+    said.push(JSON.parse(lines.join()).err.message);
+  }
+  expect(said).toEqual([
+    'database error: DatabaseNotReachable',
+    'database error: cannot execute DELETE in a read-only transaction',
+    'database error: InvalidInputValue',
+  ]);
 });
