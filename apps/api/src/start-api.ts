@@ -32,11 +32,14 @@ const REDIS_PATIENCE_MS = 3_000;
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { databaseUrl, redisUrl, redisPrefix = DEFAULT_PREFIX, mediaDir, settings, log } = options;
   await using starting = new AsyncDisposableStack();
-  const onError = (err: Error) => log.warn({ err }, 'redis.connection_lost');
+  const told = {
+    onError: (err: Error) => log.warn({ err }, 'redis.connection_lost'),
+    onBack: () => log.info({}, 'redis.connection_back'),
+  };
   const database = starting.use(createDatabase({ url: databaseUrl, maxConnections: 15 }));
   starting.use(followClock(database, { onChange: (aheadMs) => log.warn({ aheadMs }, 'clock.apart') }));
-  const redis = starting.adopt(connectRedis({ url: redisUrl, onError, failsFast: true }), disconnect);
-  const subscriber = starting.adopt(connectRedis({ url: redisUrl, onError }), disconnect);
+  const redis = starting.adopt(connectRedis({ url: redisUrl, ...told, failsFast: true }), disconnect);
+  const subscriber = starting.adopt(connectRedis({ url: redisUrl, ...told }), disconnect);
   const storage = createLocalMediaStorage(mediaDir);
   const queues = starting.use(createQueues({ redis, prefix: redisPrefix }));
   const api = createContext({ database, redis, redisPrefix, queues, storage, log }, settings);

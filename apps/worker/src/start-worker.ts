@@ -99,19 +99,11 @@ async function openContext(env: WorkerEnv, log: Logger, stack: AsyncDisposableSt
 }
 
 function openRedis(env: WorkerEnv, log: Logger, stack: AsyncDisposableStack, failsFast: boolean): Redis {
-  let isAway = false;
   const redis = connectRedis({
     url: env.REDIS_URL,
     failsFast,
-    onError: (err) => {
-      // It tries again several times a second; one line tells as much as a thousand.
-      if (!isAway) log.error({ err }, 'redis.lost');
-      isAway = true;
-    },
-  });
-  redis.on('ready', () => {
-    if (isAway) log.info({}, 'redis.back');
-    isAway = false;
+    onError: (err) => log.error({ err }, 'redis.lost'),
+    onBack: () => log.info({}, 'redis.back'),
   });
   stack.defer(() => redis.disconnect());
   return redis;

@@ -2,8 +2,9 @@ import { Redis } from 'ioredis';
 
 export interface RedisOptions {
   url: string;
-  /** Told of every loss of the connection; it comes back by itself. */
+  /** Told of a loss of the connection, once until it is back; it comes back by itself. */
   onError: (error: Error) => void;
+  onBack?: () => void;
   /**
    * true: a command fails at once while Redis is away, for those who can try again later. false (the default, and what
    * BullMQ's workers need): commands wait for Redis.
@@ -18,7 +19,7 @@ export interface RedisOptions {
 const SILENT_MS = 15_000;
 
 /** A connection that never throws by itself and reconnects for ever. */
-export function connectRedis({ url, onError, failsFast = false }: RedisOptions): Redis {
+export function connectRedis({ url, onError, onBack, failsFast = false }: RedisOptions): Redis {
   const redis = new Redis(url, {
     maxRetriesPerRequest: failsFast ? 1 : null,
     enableOfflineQueue: !failsFast,
@@ -29,7 +30,16 @@ export function connectRedis({ url, onError, failsFast = false }: RedisOptions):
     reconnectOnError: ({ message }) => message.includes('READONLY'),
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
-  redis.on('error', onError);
+  let isAway = false;
+  redis.on('error', (error) => {
+    // It tries again several times a second; once tells as much as a thousand times.
+    if (!isAway) onError(error);
+    isAway = true;
+  });
+  redis.on('ready', () => {
+    if (isAway) onBack?.();
+    isAway = false;
+  });
   return redis;
 }
 
@@ -55,4 +65,14 @@ export class RedisAwayError extends Error {
     super('Redis does not answer. Is it running, and is REDIS_URL right?');
     this.name = 'RedisAwayError';
   }
+}
+
+/** What the system and ioredis say of a connection that is lost, or is not made. */
+const LOST =
+  /\b(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b|^(Connection is closed|Socket timeout)/;
+
+/** Whether the error says no more than that Redis is not reached now. */
+export function isConnectionLost(error: Error): boolean {
+  // An address with several forms (localhost) fails with an error that has a code and no text.
+  return LOST.test('code' in error ? `${error.code}` : '') || LOST.test(error.message);
 }

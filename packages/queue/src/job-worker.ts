@@ -1,5 +1,6 @@
 import { UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { isConnectionLost } from './connection.ts';
 import type { JobDefinition, JobPayload } from './define-job.ts';
 import { endedUnlessAway } from './ended-unless-away.ts';
 import { createGate } from './fair/gate.ts';
@@ -88,7 +89,7 @@ export function createJobWorker<Payload extends JobPayload>(
     touchedMs = performance.now();
   };
   const reportTrouble = (error: Error) => {
-    if (!isRedisRefusing(error) || isNewRefusal(redis)) onError(error, null);
+    if ((!isRedisRefusing(error) && !isConnectionLost(error)) || isNewTrouble(redis)) onError(error, null);
   };
   const turns = definition.owner ? createTurns({ redis, prefix, queueName }) : null;
   const gate = createGate(definition.concurrencyPerOwner ?? concurrency);
@@ -165,15 +166,15 @@ export function createJobWorker<Payload extends JobPayload>(
   };
 }
 
-const REFUSALS_TOLD_EVERY_MS = 60_000;
-const refusalToldAtMs = new WeakMap<Redis, number>();
+const TROUBLE_TOLD_EVERY_MS = 60_000;
+const troubleToldAtMs = new WeakMap<Redis, number>();
 
-/** All queues ask the same Redis, again and again: one of them tells that it refuses, once a minute. */
-function isNewRefusal(redis: Redis): boolean {
+/** All queues ask the same Redis, again and again: one of them tells that it refuses, or is away, once a minute. */
+function isNewTrouble(redis: Redis): boolean {
   const nowMs = performance.now();
-  const toldAtMs = refusalToldAtMs.get(redis);
-  if (toldAtMs !== undefined && nowMs - toldAtMs < REFUSALS_TOLD_EVERY_MS) return false;
-  refusalToldAtMs.set(redis, nowMs);
+  const toldAtMs = troubleToldAtMs.get(redis);
+  if (toldAtMs !== undefined && nowMs - toldAtMs < TROUBLE_TOLD_EVERY_MS) return false;
+  troubleToldAtMs.set(redis, nowMs);
   return true;
 }
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { killableRedis } from '@soul-kg-crm/tooling/test-world';
+import { killableRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { expect, test } from 'vitest';
-import { connectRedis, whenRedisReady } from '../src/index.ts';
+import { connectRedis, createJobWorker, sendMessage, whenRedisReady } from '../src/index.ts';
 
 test('a Redis that takes no writes any more is connected to anew: another one may have its address by now', async () => {
   await using stack = new AsyncDisposableStack();
@@ -22,3 +22,36 @@ test('a Redis that takes no writes any more is connected to anew: another one ma
   await redis.replicaof('NO', 'ONE');
   expect(await redis.set('key', 'afterwards')).toBe('OK');
 }, 30_000);
+
+test('that Redis is away is told once, however many queues wait for it and however often they ask', async () => {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'away-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const server = stack.use(await killableRedis(folder));
+  const told: string[] = [];
+  const redis = connectRedis({
+    url: server.url,
+    onError: () => told.push('lost'),
+    onBack: () => told.push('back'),
+  });
+  stack.defer(() => redis.disconnect());
+  const troubles: Error[] = [];
+  const handle = async () => {};
+  for (const queueName of ['one', 'two', 'three']) {
+    const onError = (error: Error) => troubles.push(error);
+    stack.use(createJobWorker(sendMessage, { redis, queueName, concurrency: 1, handle, onError }));
+  }
+  await whenRedisReady(redis);
+  for (let n = 0; n < 2; n += 1) {
+    await server.kill();
+    let attempts = 0;
+    redis.on('reconnecting', () => {
+      attempts += 1;
+    });
+    await waitFor(() => attempts >= 5, { what: 'some attempts to connect' });
+    await server.start();
+    await waitFor(() => told.at(-1) === 'back', { what: 'a Redis that is back' });
+  }
+  expect(told).toEqual(['lost', 'back', 'lost', 'back']);
+  expect(troubles.length).toBeLessThan(2);
+}, 60_000);
