@@ -1,7 +1,10 @@
 import { createDatabase, Prisma } from '@soul-kg-crm/database';
 import { connectRedis } from '@soul-kg-crm/queue';
 import { testRedis } from '@soul-kg-crm/tooling/test-world';
+import express from 'express';
+import supertest from 'supertest';
 import { expect, test } from 'vitest';
+import { requestLog } from '../src/http/request-log.ts';
 import { createLog } from '../src/log.ts';
 import { testApi } from './support/test-api.ts';
 
@@ -67,4 +70,13 @@ test('what PostgreSQL says of itself is logged, and not what it quotes from a qu
     'database error: cannot execute DELETE in a read-only transaction',
     'database error: InvalidInputValue',
   ]);
+});
+
+test('a request that meets something that is away is one line of the log, where that is found out', async () => {
+  const { log, lines } = readableLog();
+  const app = express().use(requestLog(log));
+  app.get('/:status', (req, res) => void res.status(Number(req.params.status)).end());
+  for (const status of [503, 500, 200]) await supertest(app).get(`/${status}`).expect(status);
+  const warned = lines.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40);
+  expect(warned).toMatchObject([{ res: { status: 500 }, msg: 'request.failed' }]);
 });

@@ -20,7 +20,8 @@ export function requestLog(log: Logger): RequestHandler {
       }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },
-    customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'debug'),
+    // Why something is away is told where it is found out.
+    customLogLevel: (_req, res) => (res.statusCode >= 500 && res.statusCode !== 503 ? 'error' : 'debug'),
     customSuccessMessage: () => 'request.done',
     customErrorMessage: () => 'request.failed',
   });
