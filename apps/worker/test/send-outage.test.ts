@@ -80,6 +80,27 @@ test('while PostgreSQL is away, a send is tried until it is back', async () => {
   expect(client.arrived.map(({ content }) => content)).toEqual(['однажды']);
 });
 
+test('what PostgreSQL cancels, as it takes too long for instance, uses up no attempt', async () => {
+  const { system } = world.database;
+  await sends(world);
+  await becomesSent(await write('до'));
+  await system.$executeRaw`CREATE FUNCTION cancel() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      -- Outlives what is cancelled.
+      PERFORM nextval('cancellations');
+      RAISE EXCEPTION 'canceling statement due to statement timeout' USING ERRCODE = 'query_canceled';
+    END $$`;
+  await system.$executeRaw`CREATE SEQUENCE cancellations`;
+  await system.$executeRaw`CREATE TRIGGER cancel BEFORE UPDATE ON messages
+    FOR EACH ROW WHEN (NEW.status = 'SENDING') EXECUTE FUNCTION cancel()`;
+  const id = await write('после');
+  const cancellations = async () =>
+    Number((await system.$queryRaw<[{ is: bigint }]>`SELECT last_value AS is FROM cancellations`)[0].is);
+  await waitFor(async () => (await cancellations()) >= 5 || (await statusOf(id)) === 'FAILED');
+  await system.$executeRaw`DROP TRIGGER cancel ON messages`;
+  await becomesSent(id);
+});
+
 test('connections to Redis that lead nowhere any more, without a word, are given up for new ones', async () => {
   const redis = await cable(world.redisUrl);
   await sends({ ...world, redisUrl: redis.url });

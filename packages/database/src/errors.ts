@@ -50,9 +50,9 @@ const AWAY_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'
 /**
  * SQLSTATEs of a lost connection (08…), of a server without room or means (53…: a full disk, no memory), in trouble with
  * its system (58…), that stops, starts or recovers (57P01 to 57P05), takes no writes (25006), waited for us in vain in the
- * middle of a transaction (25P03), or for whoever holds a row (55P03).
+ * middle of a transaction (25P03), or for whoever holds a row (55P03), or ends what takes too long or somebody cancels (57014).
  */
-const AWAY_STATE = /^(08|53|58)|^(57P0[1-5]|25006|25P03|55P03)$/;
+const AWAY_STATE = /^(08|53|58)|^(57P0[1-5]|25006|25P03|55P03|57014)$/;
 /** What the system, Prisma's adapter, pg and PostgreSQL say of the same. */
 const AWAY_TEXT =
   /ConnectionClosed|DatabaseNotReachable|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|\b(08\d{3}|57P0[1-5]|53300|25P03)\b|connection terminated|terminating connection|connection error|connection is closed|is not queryable|server has closed|timeout exceeded when trying to connect|query read timeout|the database system is/i;

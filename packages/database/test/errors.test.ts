@@ -70,11 +70,11 @@ test('so is one that is killed while it is asked, and while it starts again', as
   expect(await database.system.user.count()).toBe(0);
 }, 60_000);
 
-test('so is one whose disk is full or fails, and one that takes no writes', async () => {
+test('so is one whose disk is full or fails, that cancels what takes too long, or takes no writes', async () => {
   await using testDatabase = await createTestDatabase();
   await using database = createDatabase({ url: testDatabase.url, maxConnections: 1 });
   const { system } = database;
-  for (const state of ['53100', '53200', '58030']) {
+  for (const state of ['53100', '53200', '58030', '57014']) {
     await refuseUsers(system, state);
     expect((await errorsOfInserting(database)).map(isDatabaseAway), state).toEqual([true, true, true]);
   }
