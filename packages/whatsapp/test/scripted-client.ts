@@ -1,4 +1,10 @@
-import type { ClientEvent, ProviderMessage, RecentMessages, WhatsAppClient } from '../src/client/port.ts';
+import type {
+  ChangeEvent,
+  ClientEvent,
+  ProviderMessage,
+  RecentMessages,
+  WhatsAppClient,
+} from '../src/client/port.ts';
 
 /** A client without a browser, whose life the test writes: for the order of things, not for WhatsApp. */
 export class ScriptedClient implements WhatsAppClient {
@@ -9,6 +15,7 @@ export class ScriptedClient implements WhatsAppClient {
   recent: ProviderMessage[] = [];
   /** Ids of what the page cannot give. */
   passedOver: string[] = [];
+  changes: ChangeEvent[] = [];
   /** What cannot be read yet. */
   sealed: ProviderMessage[] = [];
   /** Of the recent ones, those that the adapter leaves out. */
@@ -62,6 +69,7 @@ export class ScriptedClient implements WhatsAppClient {
     return {
       messages,
       passedOver: this.passedOver,
+      changes: this.changes,
       sealed: this.sealed,
       moreFromMs: read.length < limit ? null : (read.at(-1)?.sentAtMs ?? null),
     };

@@ -346,6 +346,26 @@ describe('the session manager', () => {
     await manager.stopAll();
   });
 
+  test('tells what has become of the messages that it reads, behind them', async () => {
+    const change = {
+      providerMessageId: 'false_1@c.us_A',
+      isFromMe: false,
+      contact: { phone: null, lid: null },
+    };
+    const { manager, clients, events } = sessionWorld((client) => client.emit(READY), {
+      catchUpSinceMs: (_channel, _number) => {
+        Object.assign(clients[0] ?? {}, {
+          recent: [anyMessage('false_1@c.us_A', 2000)],
+          changes: [{ kind: 'revoked', revoked: change }],
+        });
+        return 1000;
+      },
+    });
+    await manager.start(CHANNEL);
+    await expect.poll(() => events.map(({ kind }) => kind)).toEqual(['message', 'revoked']);
+    await manager.stopAll();
+  });
+
   test('says of each reading whether it had everything', async () => {
     const read: boolean[] = [];
     const { manager, clients, sleeper } = sessionWorld((client) => client.emit(READY), {

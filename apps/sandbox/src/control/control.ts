@@ -1,5 +1,5 @@
 import type { MediaFiles } from '../whatsapp/media-files.ts';
-import type { Account, StoredMessage } from '../whatsapp/model.ts';
+import { type Account, reactedTo, type StoredMessage } from '../whatsapp/model.ts';
 import type { Network } from '../whatsapp/network.ts';
 import { chatOf, SandboxError } from '../whatsapp/world.ts';
 import type { Command, CommandName } from './commands.ts';
@@ -87,7 +87,7 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
     },
     react: ({ account, messageId, from, emoji }) => {
       const [owner, message] = find(account, messageId);
-      network.change(owner, message, { reactions: { ...message.reactions, [from]: emoji } });
+      network.change(owner, message, reactedTo(message, from, emoji));
     },
     code: ({ page, action }) => {
       const waiting = [...network.lines].filter(

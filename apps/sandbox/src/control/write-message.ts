@@ -104,6 +104,7 @@ export function blank(text: string) {
     isSeen: false,
     isEdited: false,
     reactions: {},
+    reactedAt: {},
     sentAt: now,
   };
 }

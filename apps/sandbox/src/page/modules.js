@@ -27,6 +27,7 @@ import {
   Msg,
   me,
   phoneOf,
+  Reactions,
   reactionTableMode,
   Socket,
   Stream,
@@ -69,7 +70,7 @@ async function queryWidExists(wid) {
 
 const [noise, identity, adv, platform] = codeKeys;
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-const collectionsWith = { Msg, Chat, Contact, Blocklist };
+const collectionsWith = { Msg, Chat, Contact, Blocklist, Reactions };
 for (const name of ['GroupMetadata', 'BusinessProfile', 'WAWebNewsletterCollection', 'Label', 'Status']) {
   collectionsWith[name] = new Collection();
 }

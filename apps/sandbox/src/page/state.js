@@ -148,6 +148,8 @@ export function fileMessage(wire, { isNewMsg }) {
     to: createWid(wire.to),
     ...(wire.author && { author: createWid(wire.author) }),
     notifyName: name,
+    ...(wire.editedAt && { latestEditSenderTimestampMs: wire.editedAt }),
+    hasReaction: Object.values(wire.reactions ?? {}).some(Boolean),
     isNewMsg,
     self: id.fromMe ? 'out' : 'in',
     ...(quoted && {
@@ -169,25 +171,28 @@ export function fileMessage(wire, { isNewMsg }) {
 export function changeMessage(wire) {
   const known = Msg.get(wire.id);
   if (!known) return;
-  const { ack, body, caption, type, editedAt, reactions = {} } = wire;
+  const { ack, body, caption, type, editedAt, reactions = {}, reactedAt = {} } = wire;
   if (known.type === 'ciphertext' && type !== 'ciphertext') Object.assign(known, { body, caption });
   known.set({ type, ...(editedAt && { latestEditSenderTimestampMs: editedAt }), body, caption });
   if (known.id.fromMe && (ack < 0 || ack > known.ack)) known.set({ ack });
-  tellReactions(known, reactions);
+  tellReactions(known, reactions, reactedAt);
 }
 
-function tellReactions(message, reactions) {
+function tellReactions(message, reactions, reactedAt) {
   const before = message.reactions ?? {};
   const changed = Object.entries(reactions).filter(([phone, emoji]) => before[phone] !== emoji);
   if (changed.length === 0) return;
-  Object.assign(message, { reactions, hasReaction: true });
+  Object.assign(message, {
+    ...{ reactions, reactedAt },
+    hasReaction: Object.values(reactions).some(Boolean),
+  });
   const events = changed.map(([phone, emoji]) => {
-    const from = createWid(`${phone.replace(/\D/g, '')}@c.us`);
+    const from = personWith(phone);
     const fromMe = from._serialized === me.pn?._serialized;
     return {
       id: new MsgKey({ fromMe, remote: message.id.remote, id: `R${message.id.id}` }),
       reactionParentKey: message.id,
-      reactionTimestamp: Date.now(),
+      reactionTimestamp: reactedAt[phone] ?? Date.now(),
       reactionText: emoji,
       from,
       orphan: 0,
@@ -196,6 +201,28 @@ function tellReactions(message, reactions) {
   });
   void reactionTableMode.bulkUpsert(events);
 }
+
+const personWith = (phone) => createWid(`${phone.replace(/\D/g, '')}@c.us`);
+
+/** With what is reacted to a message, by emoji; what was taken back is nowhere. */
+export const Reactions = {
+  find: async (id) => {
+    const { reactions = {}, reactedAt = {} } = Msg.get(id) ?? {};
+    const given = Object.entries(reactions).filter(([, emoji]) => emoji);
+    const serialize = () =>
+      [...new Set(given.map(([, emoji]) => emoji))].map((emoji) => ({
+        aggregateEmoji: emoji,
+        senders: given
+          .filter(([, one]) => one === emoji)
+          .map(([phone]) => ({
+            senderUserJid: personWith(phone)._serialized,
+            reactionText: emoji,
+            timestamp: reactedAt[phone] ?? 0,
+          })),
+      }));
+    return { reactions: { serialize, length: given.length } };
+  },
+};
 
 function mediaAttributes(media) {
   return {

@@ -63,6 +63,8 @@ export const storedMessage = z.object({
   editedAt: z.int().optional(),
   /** Emoji by the phone of who reacted. */
   reactions: z.record(z.string(), z.string()).default({}),
+  /** When each of them was given or taken back. */
+  reactedAt: z.record(z.string(), z.int()).default({}),
   sentAt: z.int(),
 });
 export type StoredMessage = z.infer<typeof storedMessage>;
@@ -92,6 +94,12 @@ export const account = z.object({
   messages: z.array(storedMessage).default([]),
 });
 export type Account = z.infer<typeof account>;
+
+/** What changes about a message to which somebody reacts; with an empty text they take that back. */
+export const reactedTo = ({ reactions, reactedAt }: StoredMessage, phone: string, emoji: string) => ({
+  reactions: { ...reactions, [phone]: emoji },
+  reactedAt: { ...reactedAt, [phone]: Date.now() },
+});
 
 /** `996555123456@c.us` for `+996555123456`. */
 export const chatIdOf = (phone: string) => `${phone.replace(/\D/g, '')}@c.us`;

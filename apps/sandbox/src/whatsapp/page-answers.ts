@@ -1,5 +1,5 @@
 import type { LineMessage, OutgoingMessage } from './line-messages.ts';
-import { type Account, chatIdOf, phoneOf, type StoredMessage } from './model.ts';
+import { type Account, chatIdOf, phoneOf, reactedTo, type StoredMessage } from './model.ts';
 import { isNewChat, newChatLimits } from './new-chats.ts';
 import { NO_ANSWER, type PageLine } from './page-line.ts';
 import { wireOf } from './wire.ts';
@@ -43,9 +43,7 @@ export async function answerPage(
     case 'revoke':
       return change(host, account, message.id, () => ({ type: 'revoked', body: '', caption: '' }));
     case 'reaction':
-      return change(host, account, message.id, ({ reactions }) => ({
-        reactions: { ...reactions, [account.phone]: message.emoji },
-      }));
+      return change(host, account, message.id, (one) => reactedTo(one, account.phone, message.emoji));
     case 'received':
       return noteReceived(host, account, message.id);
     case 'newChatLimits':
@@ -102,6 +100,7 @@ function record(host: AnswerHost, account: Account, message: OutgoingMessage, is
     isSeen: true,
     isEdited: false,
     reactions: {},
+    reactedAt: {},
     sentAt: Date.now(),
   };
   account.messages.push(stored);

@@ -13,10 +13,10 @@ import {
   toProviderMessage,
 } from './map-message.ts';
 import type { OwnMessages } from './own-messages.ts';
-import type { AckLevel, ClientEvent, ProviderChange, ProviderMessage } from './port.ts';
+import type { AckLevel, ChangeEvent, ClientEvent, ProviderChange, ProviderMessage } from './port.ts';
 import { callFacts, chatIdOfCaller, type RawCall, toProviderCall } from './raw-call.ts';
 import { isSealed, type RawMessage } from './raw-message.ts';
-import type { RawReaction } from './raw-reaction.ts';
+import { keptReaction, type RawReaction } from './raw-reaction.ts';
 
 export interface MessageIntakeOptions {
   queue: EventQueue;
@@ -90,35 +90,36 @@ export class MessageIntake {
   }
 
   edit(raw: RawMessage, text: string): void {
-    const content = editedText(raw, text);
-    if (content === null) return;
-    this.#options.queue.add(async () => {
-      const change = await this.#changeOf(raw, raw.id._serialized);
-      if (change && isPersonal(raw, this.#own ?? UNKNOWN)) {
-        const editedAtMs = raw.latestEditSenderTimestampMs || null;
-        this.#options.emit({ kind: 'edit', edit: { ...change, content, editedAtMs } });
-      }
-    });
+    this.#tell(() => this.#editOf(raw, text));
   }
 
   revoked(raw: RawMessage): void {
-    this.#options.queue.add(async () => {
-      const change = await this.#changeOf(raw, raw.protocolMessageKey?._serialized ?? raw.id._serialized);
-      if (change) this.#options.emit({ kind: 'revoked', revoked: change });
-    });
+    this.#tell(() => this.#revokedOf(raw));
   }
 
-  reaction({ id, msgId, reaction, timestamp }: RawReaction): void {
-    this.#options.queue.add(async () => {
-      const change = await this.#changeOf({ id: msgId, isStatusV3: false }, msgId._serialized);
-      if (!change) return;
-      const reactedAtMs = Math.round(timestamp * 1000);
-      const emoji = reaction || null;
-      this.#options.emit({
-        kind: 'reaction',
-        reaction: { ...change, emoji, isByUs: id.fromMe, reactedAtMs },
-      });
-    });
+  reaction(raw: RawReaction): void {
+    this.#tell(() => this.#reactionOf(raw));
+  }
+
+  /** What has become of messages that were read: one that is known already is known as it was. */
+  async changes(raws: RawMessage[], reactions: unknown[]): Promise<ChangeEvent[]> {
+    const own = await this.ownIds();
+    const changes: (ChangeEvent | null)[] = [];
+    for (const raw of raws) {
+      if (raw.type === 'revoked') changes.push(await this.#revokedOf(raw));
+      else if (raw.latestEditSenderTimestampMs)
+        changes.push(await this.#editOf(raw, raw.caption || raw.body || ''));
+    }
+    for (const reaction of reactions) {
+      const { data } = keptReaction.safeParse(reaction);
+      if (!data) continue;
+      const { msgId, senderUserJid, reactionText, timestamp } = data;
+      const id = { fromMe: isOwn(senderUserJid, own) };
+      changes.push(
+        await this.#reactionOf({ id, msgId, reaction: reactionText, timestamp: timestamp / 1000 }),
+      );
+    }
+    return changes.filter((change) => change !== null);
   }
 
   /** Somebody calls; told again, it is the same message. */
@@ -144,6 +145,33 @@ export class MessageIntake {
   async #factsOf({ id }: RawCall): Promise<z.infer<typeof callFacts>> {
     const answer = this.#isPageGone ? null : await this.#options.lookUpCall(id).catch(() => null);
     return callFacts.safeParse(answer).data ?? { isGroup: false, offeredAt: null };
+  }
+
+  #tell(find: () => Promise<ChangeEvent | null>): void {
+    this.#options.queue.add(async () => {
+      const change = await find();
+      if (change) this.#options.emit(change);
+    });
+  }
+
+  async #editOf(raw: RawMessage, text: string): Promise<ChangeEvent | null> {
+    const content = editedText(raw, text);
+    const change = content === null ? null : await this.#changeOf(raw, raw.id._serialized);
+    if (content === null || !change || !isPersonal(raw, this.#own ?? UNKNOWN)) return null;
+    const editedAtMs = raw.latestEditSenderTimestampMs || null;
+    return { kind: 'edit', edit: { ...change, content, editedAtMs } };
+  }
+
+  async #revokedOf(raw: RawMessage): Promise<ChangeEvent | null> {
+    const revoked = await this.#changeOf(raw, raw.protocolMessageKey?._serialized ?? raw.id._serialized);
+    return revoked && { kind: 'revoked', revoked };
+  }
+
+  async #reactionOf({ id, msgId, reaction, timestamp }: RawReaction): Promise<ChangeEvent | null> {
+    const change = await this.#changeOf({ id: msgId, isStatusV3: false }, msgId._serialized);
+    if (!change) return null;
+    const [reactedAtMs, emoji] = [Math.round(timestamp * 1000), reaction || null];
+    return { kind: 'reaction', reaction: { ...change, emoji, isByUs: id.fromMe, reactedAtMs } };
   }
 
   async #changeOf(raw: ToldOf, providerMessageId: string): Promise<ProviderChange | null> {

@@ -31,7 +31,10 @@ export type SessionEnd =
   | 'START_FAILED'
   | 'STOPPED';
 
-export type ClientEvent =
+export type ClientEvent = ConnectionEvent | MessageEvent;
+
+/** What becomes of the connection. */
+export type ConnectionEvent =
   /** A new code to scan: its raw text, and for how long it is good. */
   | { kind: 'qr'; code: string; expiresInMs: number }
   /** Somebody has scanned the code: what the phone has comes next, and `ready` may take minutes. */
@@ -41,7 +44,10 @@ export type ClientEvent =
   | { kind: 'ready'; phoneNumber: string; pushName: string | null }
   /** The network between the page and WhatsApp came or went; the session itself goes on. */
   | { kind: 'link'; isOnline: boolean }
-  | { kind: 'ended'; reason: SessionEnd; detail: string | null }
+  | { kind: 'ended'; reason: SessionEnd; detail: string | null };
+
+/** What comes by it. */
+export type MessageEvent =
   /**
    * It came at `cameAtMs`; what came before it may be told later. `isSealed`: it cannot be read yet, as WhatsApp has not
    * delivered its key in the time that this usually takes; all that is known is who wrote, and when. It is told again without
@@ -49,6 +55,10 @@ export type ClientEvent =
    */
   | { kind: 'message'; message: ProviderMessage; isSealed?: boolean; cameAtMs?: number | undefined }
   | { kind: 'ack'; ack: ProviderAck }
+  | ChangeEvent;
+
+/** What becomes of a message that was told before. */
+export type ChangeEvent =
   /** The text, or the caption, of a message was corrected. */
   | { kind: 'edit'; edit: ProviderEdit }
   /** Whoever wrote it deleted a message for everybody. */
@@ -203,6 +213,8 @@ export interface RecentMessages {
   passedOver: string[];
   /** Messages that cannot be read yet, and may be. They are told as new ones once they can be, in this connection alone. */
   sealed: ProviderMessage[];
+  /** What has become of the messages by now, told or not: a reaction that was taken back is not among it. */
+  changes: ChangeEvent[];
   /** The moment of the last one that was looked at, where there is more to be read from there on; else null. */
   moreFromMs: number | null;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { messageKey } from './raw-message.ts';
+import { messageKey, wid } from './raw-message.ts';
 
 /** A reaction as whatsapp-web.js tells it (structures/Reaction.js). */
 export const rawReaction = z.object({
@@ -14,3 +14,12 @@ export const rawReaction = z.object({
 });
 
 export type RawReaction = z.infer<typeof rawReaction>;
+
+/** A reaction as the page keeps it at its message. */
+export const keptReaction = z.object({
+  msgId: messageKey,
+  senderUserJid: wid,
+  reactionText: z.string().min(1),
+  /** Milliseconds. */
+  timestamp: z.number(),
+});

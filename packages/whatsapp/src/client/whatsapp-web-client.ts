@@ -215,7 +215,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
   }
 
   async recentMessages(query: { sinceMs: number; limit: number }): Promise<RecentMessages> {
-    const { messages, passedOver, moreFromMs } = await this.#ask({
+    const { messages, reactions, passedOver, moreFromMs } = await this.#ask({
       operation: 'recentMessages',
       argument: query,
       answer: pageMessages,
@@ -226,6 +226,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
       messages: await this.#intake.read(raws),
       passedOver: [...passedOver, ...unread],
       sealed: await this.#intake.readSealed(raws),
+      changes: await this.#intake.changes(raws, reactions),
       moreFromMs,
     };
   }
@@ -388,6 +389,7 @@ function isTooLarge(error: unknown): boolean {
 
 const pageMessages = z.object({
   messages: z.array(z.unknown()),
+  reactions: z.array(z.unknown()),
   passedOver: z.array(z.string()),
   moreFromMs: z.number().nullable(),
 });

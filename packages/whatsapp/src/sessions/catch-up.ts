@@ -1,4 +1,4 @@
-import type { ProviderMessage, WhatsAppClient } from '../client/port.ts';
+import type { ChangeEvent, ProviderMessage, WhatsAppClient } from '../client/port.ts';
 
 const PAGE_SIZE = 500;
 const MAX_PAGES = 40;
@@ -15,12 +15,13 @@ export interface CaughtUp {
 
 /**
  * Reads what came while nobody was connected, oldest first. WhatsApp's times have whole seconds, so that pages overlap by
- * one; `deliver` gets each message once.
+ * one; `deliver` gets each message once, and `tell` what has become of them, known or not.
  */
 export async function catchUp(
   client: WhatsAppClient,
   sinceMs: number,
   deliver: (message: ProviderMessage) => void,
+  tell: (change: ChangeEvent) => void,
 ): Promise<CaughtUp> {
   const passed = new Set<string>();
   const sealed = new Map<string, ProviderMessage>();
@@ -38,6 +39,7 @@ export async function catchUp(
       seen.add(message.providerMessageId);
       deliver(message);
     }
+    for (const change of read.changes) tell(change);
     isWhole = read.moreFromMs === null;
     if (read.moreFromMs === null) break;
     fromMs = read.moreFromMs;

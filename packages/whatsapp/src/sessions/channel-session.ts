@@ -1,4 +1,4 @@
-import type { ClientEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
+import type { ClientEvent, MessageEvent, SessionEnd, WhatsAppClient } from '../client/port.ts';
 import { createWhatsAppClientConfig, type WhatsAppClientConfig } from '../session-store/client-config.ts';
 import { LoginOfOtherServerError, LoginUnreadableError } from '../session-store/session-store.ts';
 import { type CaughtUp, catchUp } from './catch-up.ts';
@@ -229,13 +229,7 @@ export class ChannelSession {
   }
 
   #onEvent(client: WhatsAppClient, event: ClientEvent, running: AbortSignal): void {
-    if (
-      'message' in event ||
-      'ack' in event ||
-      'edit' in event ||
-      'revoked' in event ||
-      'reaction' in event
-    ) {
+    if (isOfMessages(event)) {
       this.#events.add(event);
       return;
     }
@@ -324,8 +318,11 @@ export class ChannelSession {
       const sinceMs = await this.#options.catchUpSinceMs(this.channel, phoneNumber, this.#startedMs);
       if (this.#client === client) this.#hasBegunToRead = true;
       if (sinceMs === null) return { onPhone: [], passedOver: 0, sealed: [], isComplete: true };
-      const read = await catchUp(client, sinceMs, (message) =>
-        this.#events.add({ kind: 'message', message, isCaughtUp: true }),
+      const read = await catchUp(
+        client,
+        sinceMs,
+        (message) => this.#events.add({ kind: 'message', message, isCaughtUp: true }),
+        (change) => this.#events.add(change),
       );
       const { onPhone, passedOver, isComplete } = read;
       const figures = { count: onPhone.length, passedOver, isComplete };
@@ -368,6 +365,19 @@ export function configOf(channel: SessionChannel, rootFolder?: string): WhatsApp
     rootFolder,
     channelId: isFirst ? null : channelId,
   });
+}
+
+/** All of them: without one of them it does not compile. */
+const OF_MESSAGES: Record<MessageEvent['kind'], true> = {
+  message: true,
+  ack: true,
+  edit: true,
+  revoked: true,
+  reaction: true,
+};
+
+function isOfMessages(event: ClientEvent): event is MessageEvent {
+  return event.kind in OF_MESSAGES;
 }
 
 function reasonOf(error: unknown): SessionEnd {

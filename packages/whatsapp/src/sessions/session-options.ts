@@ -1,12 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type {
-  ProviderAck,
-  ProviderChange,
-  ProviderEdit,
-  ProviderMessage,
-  ProviderReaction,
-  WhatsAppClient,
-} from '../client/port.ts';
+import type { MessageEvent, WhatsAppClient } from '../client/port.ts';
 import type { Log } from '../log.ts';
 import type { PreparedSession, SaveResult, SessionStore } from '../session-store/session-store.ts';
 import type { SessionState } from './session-state.ts';
@@ -23,19 +16,8 @@ export interface SessionChannel {
   leaseGeneration: bigint;
 }
 
-export type ChannelEvent =
-  /** `isCaughtUp`: read after a connect, and not told as it came, at `cameAtMs`. `isSealed`: it cannot be read yet. */
-  | {
-      kind: 'message';
-      message: ProviderMessage;
-      isCaughtUp?: boolean;
-      isSealed?: boolean;
-      cameAtMs?: number | undefined;
-    }
-  | { kind: 'ack'; ack: ProviderAck }
-  | { kind: 'edit'; edit: ProviderEdit }
-  | { kind: 'revoked'; revoked: ProviderChange }
-  | { kind: 'reaction'; reaction: ProviderReaction };
+/** `isCaughtUp`: read after a connect, and not told as it came. */
+export type ChannelEvent = MessageEvent & { isCaughtUp?: boolean };
 
 /** What is known of a log-out besides what the database has of the login. */
 export interface LoggedOut {

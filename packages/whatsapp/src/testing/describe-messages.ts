@@ -385,9 +385,32 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(all.some(({ isFromMe }) => isFromMe)).toBe(true);
       expect(all.some(({ content }) => content === 'Salam')).toBe(true);
       const first = await connected.client.recentMessages({ sinceMs: 0, limit: 5 });
-      expect(first).toEqual({ messages: all.slice(0, 5), passedOver: [], sealed: [], moreFromMs: times[4] });
+      expect(first).toMatchObject({
+        ...{ messages: all.slice(0, 5), passedOver: [], sealed: [], moreFromMs: times[4] },
+      });
       const later = await connected.client.recentMessages({ sinceMs: Date.now() + 60_000, limit: 5 });
-      expect(later).toEqual({ messages: [], passedOver: [], sealed: [], moreFromMs: null });
+      expect(later).toEqual({ messages: [], passedOver: [], sealed: [], changes: [], moreFromMs: null });
+    });
+
+    test('with the messages is read what has become of them, as it was told of', async () => {
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, text: 'at nine' });
+      const { id: wrong } = await phone().receives({ phone: AIDAS_PHONE, text: 'not for you' });
+      await phone().corrects(id, 'at ten');
+      await phone().reacts(id, '🙏');
+      await phone().reacts(id, '👍', AIDAS_PHONE);
+      await phone().deletes(wrong);
+      const { said } = connected;
+      const told = [
+        await said.next('edit', ({ edit }) => edit.providerMessageId === id),
+        await said.next('reaction', ({ reaction }) => reaction.emoji === '🙏'),
+        await said.next(
+          'reaction',
+          ({ reaction }) => reaction.providerMessageId === id && reaction.emoji === '👍',
+        ),
+        await said.next('revoked', ({ revoked }) => revoked.providerMessageId === wrong),
+      ];
+      const { changes } = await connected.client.recentMessages({ sinceMs: 0, limit: 1000 });
+      expect(changes).toEqual(expect.arrayContaining(told));
     });
 
     test('without the network nothing is sent, and that is certain', async () => {

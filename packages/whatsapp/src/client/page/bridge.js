@@ -469,11 +469,25 @@ async function recentMessages({ sinceMs, limit }) {
   for (const chat of chats) found.push(...(await messagesSince(chat, sinceMs, passedOver)));
   const first = found.sort((a, b) => a.t - b.t).slice(0, limit);
   for (const message of first) if (message.type === 'ciphertext') tellOnceReadable(message);
+  const reactions = await Promise.all(first.filter(({ hasReaction }) => hasReaction).map(reactionsTo));
   return {
     messages: first.map((message) => plainOf(message, passedOver)).filter(Boolean),
+    reactions: reactions.flat(),
     passedOver,
     moreFromMs: first.length < limit ? null : first.at(-1).t * 1000,
   };
+}
+
+/** With what is reacted to a message now, found as the library's Message.getReactions does; nothing where the page does not say. */
+async function reactionsTo({ id }) {
+  try {
+    const asked = collections().Reactions.find(serialized(id));
+    const kept = await Promise.race([asked, later(CHAT_MS)]);
+    const byEmoji = JSON.parse(JSON.stringify(kept?.reactions?.serialize() ?? []));
+    return byEmoji.flatMap(({ senders }) => senders).map((sender) => ({ ...sender, msgId: id }));
+  } catch {
+    return [];
+  }
 }
 
 async function messagesSince(chat, sinceMs, passedOver) {
