@@ -10,6 +10,8 @@ export interface SoakApi extends AsyncDisposable {
   organizationId: string;
   /** Answers in a conversation: tried again under the same id until the API has taken it. */
   answer(conversationId: string, message: { clientMessageId: string; content: string }): Promise<void>;
+  /** A path behind /api; throws where it is refused. */
+  ask(method: 'GET' | 'PATCH', path: string, body?: object): Promise<unknown>;
   kill(): Promise<void>;
   start(): Promise<void>;
   freeze(): Promise<void>;
@@ -48,7 +50,7 @@ export async function soakApi(variables: Record<string, string>): Promise<SoakAp
     method: 'POST',
     headers,
     body: JSON.stringify({
-      ...{ name: 'Owner', organizationName: 'Soak', email: 'owner@example.com', password: 'a-long-password' },
+      ...{ name: 'Owner', organizationName: 'Soak', email: 'soak@example.com', password: 'a-long-password' },
     }),
   });
   const cookie = signUp.headers
@@ -71,6 +73,16 @@ export async function soakApi(variables: Record<string, string>): Promise<SoakAp
         if (status !== null && status < 500) throw new Error(`The API refused an answer: ${status}`);
         await pause(RETRY_MS);
       }
+    },
+    ask: async (method, path, body) => {
+      const request = {
+        method,
+        headers: { ...headers, cookie },
+        ...(body && { body: JSON.stringify(body) }),
+      };
+      const response = await fetch(`${url}/api${path}`, request);
+      if (!response.ok) throw new Error(`The API refused ${method} ${path}: ${response.status}`);
+      return response.json();
     },
     kill: () => app.kill(),
     start,

@@ -13,6 +13,20 @@ const message = z.object({
   receivedCount: z.int(),
 });
 
+/** As the account's phone shows it. */
+const shown = message.extend({
+  fromMe: z.boolean(),
+  type: z.string(),
+  caption: z.string(),
+  ack: z.int(),
+  isEdited: z.boolean(),
+  isVideoCall: z.boolean(),
+  quotedId: z.string().nullable(),
+  /** Emoji by the phone of who reacted. */
+  reactions: z.record(z.string(), z.string()),
+});
+export type ShownMessage = z.infer<typeof shown>;
+
 export interface SandboxProcess extends AsyncDisposable {
   /** For WHATSAPP_WEB_STANDIN. */
   standin: string;
@@ -27,6 +41,8 @@ export interface SandboxProcess extends AsyncDisposable {
   sent(account: string): Promise<z.infer<typeof message>[]>;
   /** What customers have written to the account. */
   received(account: string): Promise<z.infer<typeof message>[]>;
+  /** All that the account's phone shows, in its order. */
+  shown(account: string): Promise<ShownMessage[]>;
   /** Whether a page of the account is connected now. */
   isConnected(account: string): Promise<boolean>;
   /** Page modules that were asked for and are missing: must stay empty. */
@@ -76,6 +92,10 @@ export async function startSandbox(dataDir: string): Promise<SandboxProcess> {
     },
     sent: (account) => messages(account, true),
     received: (account) => messages(account, false),
+    shown: async (account) => {
+      const answer = await call(`/control/messages?${new URLSearchParams({ account })}`);
+      return z.object({ items: z.array(shown) }).parse(answer).items;
+    },
     isConnected: async (account) => {
       const accounts = z.array(z.object({ phone: z.string(), isConnected: z.boolean() }));
       const state = z.object({ accounts }).parse(await call('/control/state'));
