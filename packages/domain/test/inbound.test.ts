@@ -1,5 +1,5 @@
 import { Prisma } from '@soul-kg-crm/database';
-import { newId } from '@soul-kg-crm/shared/ids';
+import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
 import { waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mergeClients } from '../src/clients/merge-clients.ts';
@@ -340,11 +340,14 @@ test('a message that comes while a merge is taken back is counted as unread', as
 test('a message that comes while its conversation is marked as read stays unread, and is counted once', async () => {
   await org.receives(from('996555100035'));
   const { id: conversationId, channelId, lastMessageId } = await conversationWith('+996555100035');
-  for (const upToMessageId of [lastMessageId ?? '', undefined]) {
+  const seen = lastMessageId ?? '';
+  // The first one was written before, and is read after an absence.
+  const missedId = messageIdAt(Date.now() - 9_000, Date.now(), true);
+  for (const [id, upToMessageId] of [[missedId, seen], [newId(), seen], [newId()]] as const) {
     let marking: Promise<unknown> | undefined;
     await org.scope.transaction(async (tx) => {
       const told = { direction: 'INCOMING', sender: 'CLIENT', content: 'ещё' } as const;
-      const data = { id: newId(), channelId, conversationId, ...told };
+      const data = { id, channelId, conversationId, ...told };
       await showNewest(tx, await tx.db.message.create({ data }));
       const change = { conversationId, isRead: true, upToMessageId } as const;
       marking = updateConversation(org.scope, change, org.userId);

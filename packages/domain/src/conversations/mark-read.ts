@@ -23,12 +23,9 @@ export async function markRead(
   );
   // It has just become part of another one.
   if (!row) throw new Problem('NOT_FOUND');
-  const unread = await tx.db.message.count({
-    where: {
-      ...{ conversationId, direction: 'INCOMING', status: 'PENDING' },
-      ...(upToMessageId !== undefined && { id: { gt: upToMessageId } }),
-    },
-  });
+  // Also what stands before that message, and was stored meanwhile: nobody has seen it.
+  const where = { conversationId, direction: 'INCOMING', status: 'PENDING' } as const;
+  const unread = await tx.db.message.count({ where });
   return { unread, told: row.unread_count };
 }
 
