@@ -2,6 +2,7 @@ import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { recordAck } from '../src/inbound/record-ack.ts';
 import {
   type Audience,
   BROADCAST_WINDOW,
@@ -17,6 +18,7 @@ import {
   previewBroadcast,
   reclaimMessage,
   recordFailure,
+  recordSent,
   resumeBroadcast,
   retryMessage,
   updateWhatsAppSettings,
@@ -312,6 +314,32 @@ test('a conversation that a message is taken out of shows what it showed before'
   expect({ lastMessagePreview, unreadCount }).toEqual({
     lastMessagePreview: before.lastMessagePreview,
     unreadCount: 1,
+  });
+});
+
+test('a conversation that a message is taken out of shows what becomes of its newest one just then', async () => {
+  await addClients(1);
+  const before = await create();
+  await dispatchNext(org.scope, before);
+  const [message] = await messages();
+  const { id: messageId = '', channelId = '' } = message ?? {};
+  await claimMessage(org.scope, messageId);
+  await recordSent(org.scope, messageId, { providerMessageId: 'true_996555400000@c.us_A', ack: 'SENT' });
+  const taken = await create();
+  await dispatchNext(org.scope, taken);
+  const { pausing } = await org.scope.transaction(async (tx) => {
+    const ack = { providerMessageId: 'true_996555400000@c.us_A', level: 'READ' } as const;
+    await recordAck(tx, { channelId, receivedAt: new Date() }, ack);
+    const begun = pauseBroadcast(org.scope, command(taken));
+    const waits = waitFor(async () => (await waitingForLocks(org.database.system)) > 0, {
+      what: 'the pause',
+    });
+    await Promise.race([begun, waits]);
+    return { pausing: begun };
+  });
+  await pausing;
+  expect(await org.scope.db.conversation.findFirst()).toMatchObject({
+    ...{ lastMessageId: messageId, lastMessageStatus: 'READ' },
   });
 });
 

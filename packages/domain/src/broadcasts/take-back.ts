@@ -39,11 +39,11 @@ export async function freeRecipients(
   await tx.db.message.deleteMany({ where: { id: { in: ids } } });
   // What was begun for this message alone is not there without it.
   await tx.db.conversation.deleteMany({ where: { id: { in: conversationIds }, messages: { none: {} } } });
-  const remaining = await tx.db.conversation.findMany({
-    where: { id: { in: conversationIds } },
+  const showingThem = await tx.db.conversation.findMany({
+    where: { id: { in: conversationIds }, lastMessageId: { in: ids } },
     select: { id: true, unreadCount: true },
   });
-  for (const { id, unreadCount } of remaining) await refreshPreview(tx, id, unreadCount);
+  for (const { id, unreadCount } of showingThem) await refreshPreview(tx, id, unreadCount);
   await announce(tx, {
     kind: 'messages.updated',
     messages: messages.map(({ id, conversationId }) => ({ conversationId, messageId: id, isNewest: true })),
