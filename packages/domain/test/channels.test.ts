@@ -5,6 +5,7 @@ import { createChannel, MAX_CHANNELS } from '../src/channels/create-channel.ts';
 import { deleteChannel } from '../src/channels/delete-channel.ts';
 import { getSession, listSessions, listTransitions } from '../src/channels/list-sessions.ts';
 import { recordLoggedOut } from '../src/channels/record-logged-out.ts';
+import { recordSessionFacts } from '../src/channels/record-session-facts.ts';
 import { recordSessionState } from '../src/channels/record-session-state.ts';
 import { whyUnanswerable } from '../src/channels/require-answerable.ts';
 import { ownerOf, reasonOf } from '../src/channels/session-reason.ts';
@@ -328,6 +329,24 @@ test('where another phone is linked, the number and the log say which number it 
   expect(await linked(B, 4_000)).toMatchObject(changed);
   expect(await linked(B, 5_000)).toMatchObject(changed);
   expect(await logged()).toMatchObject([{ details: { from: A, to: B } }]);
+});
+
+test('another phone may write to new people, whatever WhatsApp allowed the number before', async () => {
+  const { scope } = org;
+  const channelId = await create('Ограниченный');
+  const linked = async (phoneNumber: string) => {
+    await connectChannel(scope, { channelId, actorId });
+    await recordSessionState(scope, channelId, { status: 'CONNECTED', phoneNumber, pushName: null });
+    return scope.db.whatsAppSession.findFirstOrThrow({ where: { channelId } });
+  };
+  await linked('+996700900003');
+  const newChats = { blockedUntil: new Date(Date.now() + 3_600_000), quota: 5, used: 5 };
+  await recordSessionFacts(scope, channelId, { newChats });
+  const kept = { newChatsBlockedUntil: newChats.blockedUntil, newChatsQuota: 5, newChatsUsed: 5 };
+  expect(await linked('+996700900003')).toMatchObject(kept);
+  expect(await linked('')).toMatchObject(kept);
+  const forgotten = { newChatsBlockedUntil: null, newChatsQuota: null, newChatsUsed: null };
+  expect(await linked('+996700900004')).toMatchObject(forgotten);
 });
 
 test('twenty numbers at the most, also when many are added at once', async () => {

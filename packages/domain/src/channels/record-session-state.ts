@@ -127,6 +127,8 @@ function sessionRow(
           formerNumber: formerNumber(session, report),
           catchUpFrom: null,
           catchUpIncompleteSince: null,
+          // What WhatsApp allowed the number before says nothing of this one.
+          ...{ newChatsBlockedUntil: null, newChatsQuota: null, newChatsUsed: null },
         }),
         ...(session.status !== 'CONNECTED' && { lastConnectedAt: now }),
       };
