@@ -65,9 +65,9 @@ const answers = async (content: string) => {
 let phoneKeys = 0;
 
 /** What says that a message was written on the phone itself, and when: by default when somebody has had time to read. */
-const onThePhone = (sentAtMs = Date.now() + 10_000) => {
+const onThePhone = (sentAtMs = Date.now() + 10_000, begin = '3A') => {
   phoneKeys += 1;
-  const key = `3EB0${String(phoneKeys).padStart(18, 'F')}`;
+  const key = `${begin}${String(phoneKeys).padStart(18, 'F')}`;
   return {
     isFromMe: true,
     ack: 'SENT',
@@ -637,6 +637,21 @@ test('the greeting that the phone sends by itself silences no agent, and is no a
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
   await world.tells(customer, { ...greeting, ...onThePhone(sentAtMs + 24_000) });
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'TAKEN_OVER' });
+});
+
+test('who answers in WhatsApp Web is a person, however soon that is', async () => {
+  const onAComputer = (sentAtMs: number) => ({ content: 'Да, есть', ...onThePhone(sentAtMs, '3EB0') });
+  const sentAtMs = Date.now();
+  await world.writes(customer, 'a');
+  await world.tells(customer, onAComputer(sentAtMs + 2_000));
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'TAKEN_OVER' });
+  const { id: conversationId } = await world.conversation(customer);
+  await updateConversation(world.scope, { conversationId, agentState: 'ACTIVE' }, null);
+  // Also while the customer's event waits.
+  const late = await world.stores(customer, { content: 'b', sentAtMs: sentAtMs + 20_000 });
+  await world.tells(customer, onAComputer(sentAtMs + 21_000));
+  await world.follows(late);
+  expect(await world.claim()).toBeNull();
 });
 
 test('a greeting that is processed before what it follows silences no agent', async () => {

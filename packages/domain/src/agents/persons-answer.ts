@@ -1,6 +1,7 @@
 import { type InboundEvent, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import * as z from 'zod';
+import { messageKeyOf } from '../inbound/provider-message-id.ts';
 import { isWritten } from '../inbound/written.ts';
 
 // What makes a row of `messages` a person's own answer, as conditions on its columns; the table goes by its own name.
@@ -19,14 +20,21 @@ const AUTOMATIC_SECONDS = 3;
 /** What an automatic text follows is looked for among so many. A call is none: who declines one may send a ready “I’ll call you back” with it. */
 const FOLLOWED_AMONG = 30;
 
-/** Written on the phone itself, where nothing was tried by us, by a person and not by the phone. */
+/** What the keys of messages begin with that WhatsApp Web makes, and how long they are at the most; those of phones are other ones. */
+const WEB_KEY = { begin: '3EB0', length: 22 };
+
+/**
+ * Written on the phone itself or on another computer, where nothing was tried by us, by a person and not by the phone. No
+ * automatic text comes from WhatsApp Web.
+ */
 export const WRITTEN_ON_PHONE = Prisma.sql`(sender = 'HUMAN' AND direction = 'OUTGOING' AND attempts = 0
   AND provider_message_id IS NOT NULL
-  AND NOT ${followsAtOnce({
-    organizationId: Prisma.sql`messages.organization_id`,
-    conversationId: Prisma.sql`messages.conversation_id`,
-    sentAt: Prisma.sql`messages.sent_at`,
-  })})`;
+  AND (coalesce(send_key LIKE ${`${WEB_KEY.begin}%`} AND length(send_key) <= ${WEB_KEY.length}, false)
+    OR NOT ${followsAtOnce({
+      organizationId: Prisma.sql`messages.organization_id`,
+      conversationId: Prisma.sql`messages.conversation_id`,
+      sentAt: Prisma.sql`messages.sent_at`,
+    })}))`;
 
 /** Written by a person, wherever. */
 export const WRITTEN_BY_PERSON = Prisma.sql`(${WRITTEN_HERE} OR ${WRITTEN_ON_PHONE})`;
@@ -36,6 +44,7 @@ export interface SentOnPhone {
   /** By WhatsApp's clock. */
   sentAt: Date;
   chatId: string;
+  providerMessageId: string;
   event: Pick<InboundEvent, 'channelId' | 'receivedAt'>;
 }
 
@@ -44,6 +53,7 @@ export interface SentOnPhone {
  * jobs keep no order: then it stands among the events that wait.
  */
 export async function isAutomatic(tx: ScopedTransaction, sent: SentOnPhone): Promise<boolean> {
+  if (isFromWeb(sent.providerMessageId)) return false;
   const followsStored = followsAtOnce({
     organizationId: Prisma.sql`${tx.organizationId}::uuid`,
     conversationId: Prisma.sql`${sent.conversationId}::uuid`,
@@ -53,6 +63,11 @@ export async function isAutomatic(tx: ScopedTransaction, sent: SentOnPhone): Pro
   const rows = await tx.raw(Prisma.sql`
     SELECT true AS is_automatic WHERE ${followsStored} OR ${followsWhatWaits(tx, sent)}`);
   return rows.length > 0;
+}
+
+function isFromWeb(providerMessageId: string): boolean {
+  const key = messageKeyOf(providerMessageId) ?? '';
+  return key.startsWith(WEB_KEY.begin) && key.length <= WEB_KEY.length;
 }
 
 /** What is told at about the same time is stored within so long. */

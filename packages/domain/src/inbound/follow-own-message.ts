@@ -17,10 +17,10 @@ export async function followOwnMessage(
   tx: ScopedTransaction,
   { id: conversationId, unreadCount }: Pick<Conversation, 'id' | 'unreadCount'>,
   event: Pick<InboundEvent, 'id' | 'channelId' | 'receivedAt'>,
-  { sentAtMs, chatId }: Pick<ReceivedMessage, 'sentAtMs' | 'chatId'>,
+  { sentAtMs, chatId, providerMessageId }: Pick<ReceivedMessage, 'sentAtMs' | 'chatId' | 'providerMessageId'>,
 ): Promise<number | null> {
   const at = new Date(sentAtMs);
-  if (await isAutomatic(tx, { conversationId, sentAt: at, chatId, event })) return null;
+  if (await isAutomatic(tx, { conversationId, sentAt: at, chatId, providerMessageId, event })) return null;
   const isOfNow = Date.now() - sentAtMs < ANSWERED_LATELY_MS;
   // Before any message is locked, and those before the conversation.
   if (isOfNow) await lockAgent(tx, conversationId);
