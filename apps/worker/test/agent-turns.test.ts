@@ -425,6 +425,38 @@ test('an agent that never answers is not waited for, and nonsense reaches nobody
   expect(await texts()).toEqual([]);
 });
 
+test('through a number that was logged out or deleted no agent answers: it is not asked, and a person is', async () => {
+  const { scope, channelId } = world;
+  const setSession = (desiredState: 'RUNNING' | 'LOGGED_OUT', deletedAt: Date | null = null) =>
+    scope.db.channel.update({ where: { id: channelId }, data: { desiredState, deletedAt } });
+  await world.writes(customer, 'a');
+  await setSession('LOGGED_OUT');
+  expect(await world.run(await due())).toBe('handedOver');
+  const asked = { agentState: 'HANDED_OVER', agentStateReason: 'ANSWER_NOT_SENT' };
+  expect(await world.conversation(customer)).toMatchObject(asked);
+  // Nobody could answer through one that is deleted.
+  await setSession('RUNNING');
+  customer = `${customer.slice(0, -1)}9`;
+  await world.writes(customer, 'b');
+  await setSession('LOGGED_OUT', new Date());
+  expect(await world.run(await due())).toBe('silenced');
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+  // So it is where that happens while the agent thinks.
+  await setSession('RUNNING');
+  customer = `${customer.slice(0, -2)}99`;
+  await world.writes(customer, 'c');
+  world.decide = async () => {
+    await setSession('LOGGED_OUT');
+    return { kind: 'handOver', content: 'Передаю' };
+  };
+  expect(await world.run(await due())).toBe('handedOver');
+  expect(await world.conversation(customer)).toMatchObject(asked);
+  await setSession('RUNNING');
+  expect(world.asked).toBe(1);
+  expect(await texts()).toEqual([]);
+  expect(await scope.db.agentTurn.count()).toBe(0);
+});
+
 test('an agent hands over with its reason, and closing the conversation gives it back', async () => {
   await world.writes(customer, 'a');
   world.decide = () => ({ kind: 'handOver', reason: 'ASKED_FOR_PERSON', content: 'Передаю' });

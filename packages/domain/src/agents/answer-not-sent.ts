@@ -6,7 +6,7 @@ import { ANSWER_TAKEN_BACK, changeAgentState, handOverAll } from './hand-over.ts
 import { ANSWER_TOO_LATE } from './too-late.ts';
 
 /** Code of a conversation that was handed over because its answer did not reach the customer. */
-const ANSWER_NOT_SENT = 'ANSWER_NOT_SENT';
+export const ANSWER_NOT_SENT = 'ANSWER_NOT_SENT';
 /** Code of one of which that turned out to be wrong, and in which the customer has written on meanwhile. */
 const ANSWER_SENT_AFTER_ALL = 'ANSWER_SENT_AFTER_ALL';
 

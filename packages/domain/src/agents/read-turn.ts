@@ -1,5 +1,6 @@
 import type { Message, Scope } from '@soul-kg-crm/database';
 import type { AgentSettings } from '@soul-kg-crm/shared/settings';
+import { answerableSelect, whyUnanswerable } from '../channels/require-answerable.ts';
 import { written } from '../inbound/written.ts';
 import { getAgentSettings } from '../settings/agent-settings.ts';
 import type { AgentClient, AgentContext, AgentMessage } from './agent.ts';
@@ -34,10 +35,13 @@ export async function readTurn({ db }: Scope, turn: ClaimedTurn): Promise<TurnCo
   const { agentType } = settings;
   const conversation = await db.conversation.findUnique({
     where: { id: conversationId },
-    include: { client: { select: { id: true, name: true, language: true, status: true, phone: true } } },
+    include: {
+      client: { select: { id: true, name: true, language: true, status: true, phone: true } },
+      channel: { select: answerableSelect },
+    },
   });
   if (!open || !conversation || agentType === null || conversation.agentState !== 'ACTIVE') return null;
-  if (isTooLate(open)) return null;
+  if (isTooLate(open) || whyUnanswerable(conversation.channel)) return null;
   const { firstMessageId, upToMessageId } = open;
   const newest = await db.message.findMany({
     where: { conversationId, revokedAt: null, id: { lte: upToMessageId } },

@@ -1,17 +1,19 @@
 import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { findUnanswerable } from '../channels/require-answerable.ts';
 import { queueIn } from '../outbound/queue-message.ts';
 import { getAgentSettings } from '../settings/agent-settings.ts';
 import type { AgentDecision } from './agent.ts';
 import { lockAgent, lockAgentSettings, lockConversation } from './agent-lock.ts';
 import { replyIdOf } from './agent-reply.ts';
+import { ANSWER_NOT_SENT } from './answer-not-sent.ts';
 import { handOver } from './hand-over.ts';
 import { type ClaimedTurn, stillOpen } from './read-turn.ts';
 import { extendTurn } from './schedule-turn.ts';
 import { ANSWER_TOO_LATE, isTooLate } from './too-late.ts';
 
 /**
- * `superseded`: the customer wrote on, and all of it is answered in the next turn. `silenced`: a person took over, or
- * agents were switched off.
+ * `superseded`: the customer wrote on, and all of it is answered in the next turn. `silenced`: a person took over, agents
+ * were switched off, or the number was deleted.
  */
 export type TurnOutcome = 'replied' | 'handedOver' | 'nothing' | 'superseded' | 'silenced';
 
@@ -38,6 +40,13 @@ export async function settleTurn(
     if (conversation?.agentState !== 'ACTIVE' || settings.agentType === null) return 'silenced';
     if (isTooLate(open)) {
       await handOver(tx, conversationId, ANSWER_TOO_LATE);
+      return 'handedOver';
+    }
+    const problem = await findUnanswerable(tx, conversation.channelId);
+    // Nobody could answer either.
+    if (problem === 'CHANNEL_DELETED') return 'silenced';
+    if (problem) {
+      await handOver(tx, conversationId, ANSWER_NOT_SENT);
       return 'handedOver';
     }
     if (settings.agentType !== agentType) return 'silenced';

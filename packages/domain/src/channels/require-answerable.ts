@@ -20,9 +20,17 @@ export function whyUnanswerable(channel: AnswerableChannel): 'CHANNEL_DELETED' |
   return desiredState === 'LOGGED_OUT' || isLoggedOut ? 'CHANNEL_LOGGED_OUT' : null;
 }
 
+/** The same of the channel with this id. */
+export async function findUnanswerable(
+  tx: ScopedTransaction,
+  channelId: string,
+): Promise<ReturnType<typeof whyUnanswerable>> {
+  const channel = await tx.db.channel.findUnique({ where: { id: channelId }, select: answerableSelect });
+  return channel ? whyUnanswerable(channel) : 'CHANNEL_DELETED';
+}
+
 /** Refuses to send through a channel that was deleted or logged out. */
 export async function requireAnswerable(tx: ScopedTransaction, channelId: string): Promise<void> {
-  const channel = await tx.db.channel.findUnique({ where: { id: channelId }, select: answerableSelect });
-  const problem = channel ? whyUnanswerable(channel) : 'CHANNEL_DELETED';
+  const problem = await findUnanswerable(tx, channelId);
   if (problem) throw new Problem(problem);
 }
