@@ -68,6 +68,31 @@ test('addBulkSendJobs says how many were queued, and why the others were not', a
   });
 });
 
+test('who is named twice with the same text in a bulk call gets it once', async () => {
+  await allowBulk(true);
+  const content = 'once';
+  const messages = [
+    { to: '+996700112301', content },
+    { to: '996 700 112-301', content: ` ${content} ` },
+    { to: '+996700112301', content: `${content}, and more` },
+    { to: '+996700112302', content },
+  ];
+  const stored = async () =>
+    (await world.database.system.message.findMany({ where: { content: { startsWith: content } } })).length;
+  const told = { success: 4, failed: 0, errors: [] };
+  expect(await sendBulkMessagesForAgent(organizationId, messages, 'reminder')).toEqual(told);
+  expect(await stored()).toBe(3);
+  expect(await addBulkSendJobs({ organizationId, messages, sender: 'HUMAN' })).toEqual(told);
+  expect(await stored()).toBe(6);
+  // An id of its own says that another one is meant.
+  const own = [1, 2].map((n) => ({ to: '+996700112301', content, clientMessageId: `${content} ${n}` }));
+  expect(await addBulkSendJobs({ organizationId, messages: own, sender: 'HUMAN' })).toEqual({
+    ...told,
+    success: 2,
+  });
+  expect(await stored()).toBe(8);
+});
+
 test('a priority that is none, and a text that is too long, are refused as such', async () => {
   const job = { organizationId, to: NUMBER, content: 'a', sender: 'AI' } as const;
   for (const priority of [0, 1.5, 11, 50, Number.NaN]) {
@@ -222,7 +247,8 @@ test('what an agent sends to many has its priority, and is no more than the sett
       patch: { safety: { maxBatchSize } },
       actorId: null,
     });
-  const many = (length: number) => Array.from({ length }, () => ({ to: NUMBER, content: 'многим' }));
+  const many = (length: number) =>
+    Array.from({ length }, (_, n) => ({ to: `+9967001124${String(n).padStart(2, '0')}`, content: 'многим' }));
   await set(12);
   const refused = { code: 'CONFIRMATION_NEEDED' };
   await expect(sendBulkMessagesForAgent(organizationId, many(13), 'sales')).rejects.toMatchObject(refused);

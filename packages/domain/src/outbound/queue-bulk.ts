@@ -1,7 +1,9 @@
 import { isDatabaseAway, type Scope } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { Problem, type ProblemCode, type ProblemParams } from '@soul-kg-crm/shared/problems';
+import { noticeIdOf } from '../agents/agent-notice.ts';
 import { sessionOf } from '../channels/sessions.ts';
+import { readAddressee } from './addressee.ts';
 import { requireBulkAllowed } from './bulk-rules.ts';
 import { queueMessageToPhone } from './queue-message-to-phone.ts';
 import { requirePriority, requireSender } from './require-sayable.ts';
@@ -39,7 +41,8 @@ export interface BulkResult {
 }
 
 /**
- * Queues a text to each of many numbers; one that cannot be written to does not stop the others. Throws NOT_FOUND for a
+ * Queues a text to each of many numbers; one that cannot be written to does not stop the others, and one that is named again
+ * with the same text gets it once, unless each has an id of its own. Throws NOT_FOUND for a
  * number that is not there, VALIDATION_FAILED for a priority or a person's id that is none, MASS_SENDING_OFF, or
  * CONFIRMATION_NEEDED with the number of messages, before anything is queued. Once something is, it throws nothing:
  * whoever tried again would send that twice. Where it ends half-way, the numbers that are left are told as UNAVAILABLE,
@@ -52,9 +55,16 @@ export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<B
   if (channelId !== undefined) await sessionOf(scope, channelId);
   await requireBulkAllowed(scope, messages.length, isConfirmed);
   const errors: BulkResult['errors'] = [];
+  const given = new Set<string>();
   for (const [place, message] of messages.entries()) {
+    const key = message.clientMessageId === undefined ? keyOf(message) : null;
+    if (key !== null && given.has(key)) continue;
+    // What many get at once is no part of anybody's talk.
+    const clientMessageId = sender === 'AI' ? noticeIdOf(message.clientMessageId) : message.clientMessageId;
     try {
-      await queueMessageToPhone(scope, { ...message, channelId, sender, senderId, priority, isBulk: true });
+      const draft = { ...message, clientMessageId, channelId, sender, senderId, priority, isBulk: true };
+      await queueMessageToPhone(scope, draft);
+      if (key !== null) given.add(key);
     } catch (error) {
       if (error instanceof Problem) {
         const { code, params, fields } = error;
@@ -68,6 +78,12 @@ export async function queueBulkMessages(scope: Scope, bulk: BulkSend): Promise<B
     }
   }
   return resultOf(messages, errors);
+}
+
+/** Who is told, and what. */
+function keyOf({ to, content, conversationId }: BulkMessage): string {
+  const addressee = readAddressee(to, conversationId);
+  return JSON.stringify([addressee?.value ?? to, content.trim()]);
 }
 
 function resultOf(messages: readonly BulkMessage[], errors: BulkResult['errors']): BulkResult {

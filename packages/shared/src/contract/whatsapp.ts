@@ -134,7 +134,8 @@ export const whatsappContract = {
             }),
           )
           .min(1)
-          .max(100),
+          .max(100)
+          .describe('Who is named twice with the same text gets it once, unless each has an id of its own'),
         requireConfirmation: z
           .boolean()
           .optional()

@@ -63,7 +63,8 @@ export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMess
 }
 
 /**
- * The same to many numbers; one that cannot be written to is told in `errors` and stops nobody else. Throws Problem:
+ * The same to many numbers; one that cannot be written to is told in `errors` and stops nobody else, and one that is named
+ * again with the same text gets it once, unless each has a `clientMessageId` of its own. Throws Problem:
  * MASS_SENDING_OFF while the organisation has not switched it on, CONFIRMATION_NEEDED for many without `isConfirmed`,
  * VALIDATION_FAILED for a priority or a person's id that is none. Where the database goes away half-way, the others are
  * told as UNAVAILABLE.
@@ -71,14 +72,8 @@ export async function addSendMessageJob(job: SendMessageJob): Promise<QueuedMess
 export async function addBulkSendJobs(
   jobs: BulkSendJobs,
 ): Promise<{ success: number; failed: number; errors: BulkResult['errors'] }> {
-  const { organizationId, sender, senderId = null, priority = NORMAL, isConfirmed = false } = jobs;
-  const messages = sender === 'AI' ? jobs.messages.map(asNotice) : jobs.messages;
+  const { organizationId, messages, sender, senderId = null, priority = NORMAL, isConfirmed = false } = jobs;
   const bulk = { messages, sender, senderId, priority, isConfirmed };
   const { queued, failed, errors } = await queueBulkMessages(scopeOf(organizationId), bulk);
   return { success: queued, failed, errors };
-}
-
-/** What many get at once is no part of anybody's talk. */
-function asNotice(message: BulkMessage): BulkMessage {
-  return { ...message, clientMessageId: noticeIdOf(message.clientMessageId) };
 }
