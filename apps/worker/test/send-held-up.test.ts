@@ -4,6 +4,7 @@ import { Prisma } from '@soul-kg-crm/database';
 import { queueMessage, registerUpload } from '@soul-kg-crm/domain';
 import { type JobWorker, sendQueueName } from '@soul-kg-crm/queue';
 import { waitFor } from '@soul-kg-crm/tooling/test-world';
+import { SendError } from '@soul-kg-crm/whatsapp/client';
 import { type Lease, LeaseStore } from '@soul-kg-crm/whatsapp/leases';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WorkerContext } from '../src/context.ts';
@@ -45,6 +46,24 @@ test('what was in hand when the channel went away leaves before what was written
   lane.resume();
   await waitFor(async () => (await statusOf(ids[2] ?? '')) === 'SENT');
   expect(contents()).toEqual(['первое', 'второе', 'третье']);
+});
+
+test('a message that ends the page each time keeps its place once, and then lets the others pass', async () => {
+  lane.pause();
+  const ending = new ScriptedClient();
+  const send = ending.send.bind(ending);
+  const tried: string[] = [];
+  ending.send = async (command) => {
+    tried.push(command.content);
+    if (command.content === 'первое') throw new SendError('unknown', 'PAGE_GONE');
+    return send(command);
+  };
+  client = ending;
+  const ids: string[] = [];
+  for (const content of ['первое', 'второе']) ids.push(await write(content));
+  lane.resume();
+  await waitFor(async () => (await statusOf(ids[1] ?? '')) === 'SENT');
+  expect(tried.slice(0, 3)).toEqual(['первое', 'первое', 'второе']);
 });
 
 /** The lane has taken a message, and has put it back. */

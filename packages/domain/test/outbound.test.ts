@@ -312,6 +312,16 @@ test('what a former owner tells late of its attempt changes nothing about the on
   expect(await recordFailure(org.scope, id, { ...late, attempt: second })).toBe('PENDING');
 });
 
+test('a first message that WhatsApp does not allow now waits under another key: it has the refused one under that', async () => {
+  const { id } = await queue('новому');
+  const { sendKey } = await claimed(id);
+  const refused = { ...notSent, code: 'NEW_CHATS_BLOCKED', isChannelAway: true, isRefusedKey: true };
+  expect(await recordFailure(org.scope, id, refused)).toBe('PENDING');
+  const waiting = { errorCode: 'NEW_CHATS_BLOCKED', attempts: 0 };
+  expect(await org.scope.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject(waiting);
+  expect((await claimed(id)).sendKey).not.toBe(sendKey);
+});
+
 test('a failed message is sent again under another key', async () => {
   const { id } = await queue();
   const { sendKey } = await claimed(id);

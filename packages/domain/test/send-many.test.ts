@@ -104,10 +104,13 @@ test('what is not plain, or not its to take, is left as it is', async () => {
     expect(await claimMany(request(plain.id, more))).toEqual([]);
   }
   const inAnHour = new Date(Date.now() + 3_600_000);
-  await recordSessionFacts(org.scope, org.channelId, {
-    newChats: { blockedUntil: inAnHour, quota: null, used: null },
-  });
-  expect(await claim(plain.id)).toEqual([]);
+  for (const newChats of [
+    { blockedUntil: inAnHour, quota: null, used: null },
+    { blockedUntil: null, quota: 5, used: 5 },
+  ]) {
+    await recordSessionFacts(org.scope, org.channelId, { newChats });
+    expect(await claim(plain.id)).toEqual([]);
+  }
   expect(await rowOf(plain.id)).toMatchObject({ status: 'PENDING', attempts: 0, claimedAt: null });
 });
 
