@@ -1,4 +1,5 @@
 import type { MessageModel } from '@soul-kg-crm/shared/contract';
+import { newId } from '@soul-kg-crm/shared/ids';
 
 /** A file that was chosen, before the server has it. */
 export interface ChosenFile {
@@ -8,7 +9,7 @@ export interface ChosenFile {
   previewUrl: string;
 }
 
-export function chosenFile(file: File, key: string = crypto.randomUUID()): ChosenFile {
+export function chosenFile(file: File, key = newId()): ChosenFile {
   return { key, file, kind: kindOf(file.type), previewUrl: URL.createObjectURL(file) };
 }
 

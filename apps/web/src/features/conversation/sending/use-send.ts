@@ -1,5 +1,6 @@
 'use client';
 
+import { newId } from '@soul-kg-crm/shared/ids';
 import { useCallback } from 'react';
 import type { ThreadMessage } from '../messages/thread-message';
 import { send } from './in-order';
@@ -11,7 +12,7 @@ export function useSend(conversationId: string): (answer: Answer) => void {
   return useCallback(
     (answer) => {
       const ids = partsOfAnswer(answer).map(({ content, file }, index) => {
-        const clientMessageId = crypto.randomUUID();
+        const clientMessageId = newId();
         pendingMessages.add(conversationId, {
           clientMessageId,
           content,
