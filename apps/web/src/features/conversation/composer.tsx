@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { excessOf, TooLong } from '@/components/too-long';
 import { Button } from '@/components/ui/button';
+import { useGrowingField } from '@/components/use-growing-field';
 import { useIsHydrated } from '@/components/use-is-hydrated';
 import { useTypedEarly } from '@/components/use-typed-early';
 import { AttachmentList } from './attachment-list';
@@ -32,6 +33,7 @@ export function Composer({ conversationId, quoted, onQuoteDone, attachments }: C
   const id = useId();
   const note = useId();
   useTypedEarly(id, text, append);
+  useGrowingField(field, text);
   const isAlive = useIsHydrated();
   const [wasThereBefore] = useState(!isAlive);
   const isTooLong = excessOf(text) > 0;
