@@ -5,7 +5,6 @@ import { Textarea } from '@/components/ui/textarea';
 
 interface TheirTextProps {
   text: string;
-  isLong?: boolean | undefined;
   onTake(): void;
   onKeepOwn(): void;
 }
@@ -13,15 +12,13 @@ interface TheirTextProps {
 const goOnWriting = handOnFocus((field) => field.querySelector<HTMLElement>('input, textarea'));
 
 /** A text as a colleague has stored it while somebody else was at it. */
-export function TheirText({ text, isLong = false, onTake, onKeepOwn }: TheirTextProps) {
+export function TheirText({ text, onTake, onKeepOwn }: TheirTextProps) {
   const t = useTranslations('common.theirs');
   const told = t(text === '' ? 'empty' : 'text');
   const texts = { title: t('title'), text: told, keepOwn: t('keepOwn'), take: t('take') };
   return (
     <Overtaken ref={goOnWriting} {...{ texts, onTake, onKeepOwn }}>
-      {text === '' ? null : (
-        <Textarea readOnly rows={isLong ? 3 : 1} dir="auto" aria-label={t('stored')} value={text} />
-      )}
+      {text === '' ? null : <Textarea readOnly rows={3} dir="auto" aria-label={t('stored')} value={text} />}
     </Overtaken>
   );
 }

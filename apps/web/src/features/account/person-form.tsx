@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { api } from '@/api/client';
+import { handOnFocus } from '@/components/hand-on-focus';
 import { SaveBar } from '@/components/save-bar';
 import { TheirText } from '@/components/their-text';
 import { asking, following, isOvertaken, untouched } from '@/components/typed-text';
@@ -12,6 +13,7 @@ import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 
 const MAX_NAME_LENGTH = 100;
+const goOnAtName = handOnFocus((form) => form.querySelector('input'));
 
 /** One's name, which one may have changed elsewhere meanwhile; the address is what one signs in with, and stays. */
 export function PersonForm({ user }: { user: Pick<MeModel['user'], 'name' | 'email'> }) {
@@ -65,13 +67,17 @@ export function PersonForm({ user }: { user: Pick<MeModel['user'], 'name' | 'ema
         />
         {isTheirs ? <TheirText text={user.name} onTake={takeBack} onKeepOwn={saveIt} /> : null}
         <Field label={t('email')} autoComplete="username" readOnly className="bg-muted" value={user.email} />
-        <SaveBar
-          save={save}
-          isChanged={name !== user.name}
-          onDiscard={takeBack}
-          hasMarks={false}
-          texts={{ save: t('save'), saving: t('saving'), saved: t('saved'), marked: t('missing') }}
-        />
+        {isTheirs ? null : (
+          <div ref={goOnAtName}>
+            <SaveBar
+              save={save}
+              isChanged={name !== user.name}
+              onDiscard={takeBack}
+              hasMarks={false}
+              texts={{ save: t('save'), saving: t('saving'), saved: t('saved'), marked: t('missing') }}
+            />
+          </div>
+        )}
       </form>
     </Card>
   );

@@ -54,7 +54,7 @@ export function EditableText(props: EditableTextProps) {
         {isUnsaved ? t('unsaved') : null}
       </p>
       {typed.isTheirs ? (
-        <TheirText text={value} isLong={isLong} onTake={typed.takeBack} onKeepOwn={typed.saveAnyway} />
+        <TheirText text={value} onTake={typed.takeBack} onKeepOwn={typed.saveAnyway} />
       ) : null}
     </div>
   );

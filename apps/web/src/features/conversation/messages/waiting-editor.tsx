@@ -104,9 +104,7 @@ export function WaitingEditor(props: WaitingEditorProps) {
           {t(status === 'FAILED' ? 'notSent' : 'left')}
         </p>
       ) : null}
-      {isTheirs ? (
-        <TheirText text={content} isLong onTake={onDone} onKeepOwn={() => saveOver(content)} />
-      ) : null}
+      {isTheirs ? <TheirText text={content} onTake={onDone} onKeepOwn={() => saveOver(content)} /> : null}
       {isTheirs ? null : (
         <div ref={goOnInEditor} className="flex flex-wrap justify-end gap-2">
           <Button variant="ghost" size="sm" onClick={onDone}>
