@@ -33,6 +33,15 @@ test('Redis keeps what it was given over a restart, evicts nothing and asks for 
   expect(refusal).toContain('NOAUTH');
 });
 
+test('a Redis is asked about the database that its address names, and no other one is emptied', async () => {
+  const { url } = await startRedis(redisOptions({ password: 'secret-of-this-test' }));
+  for (const database of [url, `${url}/2`]) await askRedis(database, [['SET', 'whose', database]]);
+  await askRedis(`${url}/2`, [['FLUSHDB']]);
+  expect(await askRedis(url, [['GET', 'whose']])).toEqual([url]);
+  expect(await askRedis(`${url}/2`, [['GET', 'whose']])).toEqual(['']);
+  await expect(askRedis(`${url}/999`, [['PING']])).rejects.toThrow('Redis refused the database');
+});
+
 test('a Redis that runs already is found and not started twice', async () => {
   const options = redisOptions();
   const first = await startRedis(options);

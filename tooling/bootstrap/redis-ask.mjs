@@ -11,13 +11,12 @@ import tls from 'node:tls';
  * @returns {Promise<string[]>} one answer for each command; an array answer has one line for each element
  */
 export function askRedis(url, commands, { timeoutMs = 3000 } = {}) {
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const login = password
-    ? [['AUTH', ...(username ? [decodeURIComponent(username)] : []), decodeURIComponent(password)]]
-    : [];
-  const all = [...login, ...commands];
+  const { protocol, hostname, port } = new URL(url);
+  const greeting = greetingOf(url);
+  const all = [...greeting, ...commands];
   return new Promise((resolve, reject) => {
-    const address = { host: hostname, port: Number(port || 6379) };
+    // An address of IPv6 stands in brackets there.
+    const address = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6379) };
     const socket = protocol === 'rediss:' ? tls.connect(address) : net.connect(address);
     let received = '';
     const fail = (/** @type {Error} */ error) => {
@@ -35,12 +34,31 @@ export function askRedis(url, commands, { timeoutMs = 3000 } = {}) {
       const answers = parse(received, all.length);
       if (!answers) return;
       socket.end();
-      const refusal = answers.slice(0, login.length).find((answer) => answer.startsWith('-'));
-      if (refusal) return fail(new Error(`Redis refused the password: ${refusal.slice(1)}`));
-      resolve(answers.slice(login.length));
+      const refused = answers.slice(0, greeting.length).findIndex((answer) => answer.startsWith('-'));
+      if (refused !== -1) return fail(refusal(greeting[refused]?.[0], answers[refused]));
+      resolve(answers.slice(greeting.length));
     });
   });
 }
+
+/**
+ * What an address says besides the server: who asks, and which of its databases is meant.
+ *
+ * @param {string} url
+ */
+function greetingOf(url) {
+  const { username, password, pathname } = new URL(url);
+  const names = [username, password].filter(Boolean).map(decodeURIComponent);
+  const database = pathname.slice(1);
+  return [...(password ? [['AUTH', ...names]] : []), ...(database ? [['SELECT', database]] : [])];
+}
+
+/**
+ * @param {string | undefined} command
+ * @param {string | undefined} answer
+ */
+const refusal = (command, answer = '') =>
+  new Error(`Redis refused the ${command === 'AUTH' ? 'password' : 'database'}: ${answer.slice(1)}`);
 
 /** @param {string[]} words */
 const encode = (words) =>
