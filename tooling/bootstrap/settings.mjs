@@ -41,9 +41,13 @@ export function chosenPorts(env = process.env) {
  */
 export function chosenWebUrl(ports, env = process.env) {
   const address = env.PUBLIC_URL || `http://localhost:${ports.web}`;
-  if (/^https?:\/\/[^/]/.test(address) && URL.canParse(address)) return address;
+  const url = /^https?:\/\/[^/]/.test(address) && URL.canParse(address) ? new URL(address) : null;
+  if (url?.href === `${url?.origin}/`) return address;
+  const wrong = url
+    ? 'it has to be the address alone, without a path or anything behind it'
+    : 'it has to begin with http:// or https://';
   throw new SetupError(
-    `PUBLIC_URL is "${address}": it has to begin with http:// or https://, as https://crm.example.com. Nobody could sign in otherwise.`,
+    `PUBLIC_URL is "${address}": ${wrong}, as https://crm.example.com. Nobody could sign in otherwise.`,
   );
 }
 

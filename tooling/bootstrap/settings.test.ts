@@ -29,6 +29,13 @@ test.each(['localhost:3000', 'crm.example.com:443', 'crm.example.com', 'https://
   },
 );
 
+test.each(['https://crm.example.com/dashboard', 'https://example.com/crm/', 'https://crm.example.com?x'])(
+  'PUBLIC_URL=%s is refused, as nobody could sign in there',
+  (address) => {
+    expect(() => chosenWebUrl(chosenPorts({}), { PUBLIC_URL: address })).toThrow('without a path');
+  },
+);
+
 test.each([
   ['20.19.0', false],
   ['22.17.1', false],

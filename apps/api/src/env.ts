@@ -8,6 +8,11 @@ const webAddress = z.url({
   hostname: /./,
   error: 'must be an address that begins with http:// or https://, as https://crm.example.com',
 });
+/** All else of it is thrown away by whoever opens it: the dashboard answers at the root of its address alone. */
+const rootAddress = webAddress.refine((address) => !URL.canParse(address) || isRoot(new URL(address)), {
+  error: 'must be the address alone, without a path or anything behind it, as https://crm.example.com',
+});
+const isRoot = ({ href, origin }: URL) => origin === 'null' || href === `${origin}/`;
 const origins = z
   .string()
   .default('')
@@ -26,7 +31,7 @@ const schema = z.object({
   REDIS_PREFIX: z.string().min(1).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  PUBLIC_URL: webAddress.default('http://localhost:3000'),
+  PUBLIC_URL: rootAddress.default('http://localhost:3000'),
   /** Origins besides PUBLIC_URL whose pages may call the API with a person's cookies. */
   CORS_ORIGINS: origins,
   /** Express' "trust proxy": which hops may say who the caller is. */

@@ -48,6 +48,16 @@ test.each(['localhost:3000', 'crm.example.com:443', 'crm.example.com', 'ftp://cr
 );
 
 test.each([
+  'https://crm.example.com/dashboard',
+  'https://example.com/crm/',
+  'https://crm.example.com?x=1',
+  'https://crm.example.com/#x',
+  'https://me:secret@crm.example.com',
+])('a public address with more behind it is refused, as nobody could sign in there: %s', (address) => {
+  expect(() => readEnv({ ...complete, PUBLIC_URL: address })).toThrow(/without a path.*PUBLIC_URL/s);
+});
+
+test.each([
   'http://localhost:3000',
   'https://crm.example.com',
   'http://192.168.0.7:3000/',
