@@ -5,7 +5,7 @@ import { inData } from './paths.mjs';
 import { requireFreePort } from './ports.mjs';
 import { postgresPort, startPostgres, stopPostgres } from './postgres.mjs';
 import { checkRedis, redisPort, startRedis, stopRedis } from './redis.mjs';
-import { PORTS } from './settings.mjs';
+import { chosenService, PORTS } from './settings.mjs';
 
 /** @typedef {{ url: string, description: string }} FoundService */
 
@@ -19,8 +19,8 @@ const DATABASE_NAME = 'soul_kg_crm';
  * @returns {Promise<FoundService>}
  */
 export async function ensurePostgres(ports, { POSTGRES_PASSWORD: password }) {
-  const { DATABASE_URL } = process.env;
-  if (DATABASE_URL) return { url: DATABASE_URL, description: 'DATABASE_URL' };
+  const given = chosenService('DATABASE_URL');
+  if (given) return { url: given, description: 'DATABASE_URL' };
   const choosePort = () => ownPort('postgres', ports);
   const postgres = await underLock(() => startPostgres({ dataDir: postgresData(), password, choosePort }));
   return { url: postgres.url(DATABASE_NAME), description: postgres.description };
@@ -34,10 +34,10 @@ export async function ensurePostgres(ports, { POSTGRES_PASSWORD: password }) {
  * @returns {Promise<FoundService & { warning?: string }>}
  */
 export async function ensureRedis(ports, { REDIS_PASSWORD: password }) {
-  const { REDIS_URL } = process.env;
-  if (REDIS_URL) {
-    const { version, warning } = await checkRedis(REDIS_URL);
-    return { url: REDIS_URL, description: `${version} (REDIS_URL)`, ...(warning ? { warning } : {}) };
+  const given = chosenService('REDIS_URL');
+  if (given) {
+    const { version, warning } = await checkRedis(given);
+    return { url: given, description: `${version} (REDIS_URL)`, ...(warning ? { warning } : {}) };
   }
   const choosePort = () => ownPort('redis', ports);
   return startRedis({ dataDir: redisData(), password, choosePort });

@@ -1,4 +1,6 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { SetupError } from './setup-error.mjs';
 
 /** The repository's root. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -37,4 +39,23 @@ export function ownFolders(env = process.env, dataDir = DATA_DIR) {
     WHATSAPP_SESSIONS_DIR: folder('WHATSAPP_SESSIONS_DIR'),
     SANDBOX_DATA_DIR: folder('SANDBOX_DATA_DIR'),
   };
+}
+
+/**
+ * Refuses a folder in which nothing can be kept: customers' files would be lost one by one.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function requireFolders(env = process.env) {
+  for (const [variable, folder] of Object.entries(ownFolders(env))) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      accessSync(folder, constants.W_OK);
+    } catch (error) {
+      const why = error instanceof Error && 'code' in error ? error.code : error;
+      throw new SetupError(
+        `Nothing can be kept in ${folder} (${why}): let this user write there, or name another folder with ${variable}.`,
+      );
+    }
+  }
 }

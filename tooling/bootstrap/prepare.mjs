@@ -1,7 +1,7 @@
 import { ensureChromium } from './chromium.mjs';
 import { migrate } from './database.mjs';
 import { ensurePostgres, ensureRedis } from './own-services.mjs';
-import { DATA_DIR } from './paths.mjs';
+import { DATA_DIR, requireFolders } from './paths.mjs';
 import { requireFreePort } from './ports.mjs';
 import { productEnv } from './product.mjs';
 import { ensureSecrets } from './secrets.mjs';
@@ -22,6 +22,7 @@ export async function prepareProduct({ node }, mode) {
   const ports = chosenPorts();
   const webUrl = chosenWebUrl(ports);
   const secrets = ensureSecrets();
+  requireFolders();
   await requireAppPorts(ports);
   const [postgres, redis, chromium] = await allOf([
     step('PostgreSQL', (describe) => told(ensurePostgres(ports, secrets), describe)),

@@ -53,11 +53,44 @@ export function chosenWebUrl(ports, env = process.env) {
 
 const PUBLIC_PASSWORD = 'soul-demo-2026';
 
-/** How one signs in to the demo; isPublic: by a password that everybody can read in the README. */
-export function demoAccount() {
-  const { DEMO_EMAIL, DEMO_PASSWORD } = process.env;
+/**
+ * How one signs in to the demo; isPublic: by a password that everybody can read in the README.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function demoAccount(env = process.env) {
+  const { DEMO_EMAIL, DEMO_PASSWORD } = env;
   const password = DEMO_PASSWORD || PUBLIC_PASSWORD;
-  return { email: DEMO_EMAIL || 'demo@soul.kg', password, isPublic: password === PUBLIC_PASSWORD };
+  if (password.length < 8) throw new SetupError('DEMO_PASSWORD is too short: use at least 8 characters.');
+  const email = DEMO_EMAIL || 'demo@soul.kg';
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    throw new SetupError(`DEMO_EMAIL is "${email}", which is no e-mail address.`);
+  return { email, password, isPublic: password === PUBLIC_PASSWORD };
+}
+
+/** @type {Record<'DATABASE_URL' | 'REDIS_URL', { form: RegExp, example: string }>} */
+const SERVICES = {
+  DATABASE_URL: {
+    form: /^postgres(ql)?:\/\//,
+    example: 'postgresql://user:password@localhost:5432/soul_kg_crm',
+  },
+  REDIS_URL: { form: /^rediss?:\/\//, example: 'redis://:password@localhost:6379' },
+};
+
+/**
+ * The address of a service of somebody's own. What cannot be read is not repeated: there is a password in it.
+ *
+ * @param {keyof typeof SERVICES} variable
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | undefined} undefined: none was given
+ */
+export function chosenService(variable, env = process.env) {
+  const address = env[variable];
+  const { form, example } = SERVICES[variable];
+  if (!address || (form.test(address) && URL.canParse(address))) return address;
+  throw new SetupError(
+    `${variable} is no address that can be read: it has to be like ${example}, with # in a password written as %23, / as %2F, ? as %3F, @ as %40 and % as %25.`,
+  );
 }
 
 /**

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { worthShowing } from './log-file.mjs';
 import { runsTypeScript } from './node-runtime.mjs';
-import { inData, ownFolders, ROOT } from './paths.mjs';
-import { chosenPorts, chosenWebUrl } from './settings.mjs';
+import { inData, ownFolders, ROOT, requireFolders } from './paths.mjs';
+import { chosenPorts, chosenService, chosenWebUrl, demoAccount } from './settings.mjs';
 
 test('ports are the documented ones unless a variable says otherwise', () => {
   expect(chosenPorts({})).toMatchObject({ web: 3000, api: 4000, sandbox: 4100 });
@@ -37,6 +37,31 @@ test.each(['https://crm.example.com/dashboard', 'https://example.com/crm/', 'htt
 );
 
 test.each([
+  ['DATABASE_URL', 'crm'],
+  ['DATABASE_URL', 'mysql://localhost/crm'],
+  ['DATABASE_URL', 'postgresql://crm:pass#secret@localhost/crm'],
+  ['REDIS_URL', 'localhost:6379'],
+  ['REDIS_URL', 'redis://:pass/secret@localhost:6379'],
+] as const)('%s=%s is refused with how it is written, and not repeated', (variable, address) => {
+  const read = () => chosenService(variable, { [variable]: address });
+  expect(read).toThrow(/^\w+ is no address that can be read: .* # in a password written as %23/);
+  expect(read).not.toThrow('secret');
+});
+
+test('a service of somebody’s own is where its variable says', () => {
+  const address = 'postgresql://crm:pass%23word@db.example:5433/crm?sslmode=require';
+  expect(chosenService('DATABASE_URL', { DATABASE_URL: address })).toBe(address);
+  expect(chosenService('REDIS_URL', { REDIS_URL: '' })).toBeFalsy();
+});
+
+test.each([
+  [{ DEMO_PASSWORD: 'short' }, 'DEMO_PASSWORD is too short'],
+  [{ DEMO_EMAIL: 'demo' }, 'DEMO_EMAIL is "demo"'],
+])('a demo that could not be made is refused before anything starts: %j', (env, message) => {
+  expect(() => demoAccount(env)).toThrow(message);
+});
+
+test.each([
   ['20.19.0', false],
   ['22.17.1', false],
   ['22.18.0', true],
@@ -54,6 +79,11 @@ test('a folder that .env names is one folder for all apps, whichever folder they
     WHATSAPP_SESSIONS_DIR: '/srv/logins',
     SANDBOX_DATA_DIR: inData('sandbox'),
   });
+});
+
+test('a folder in which nothing can be kept is refused before anything starts', () => {
+  const file = path.join(ROOT, 'package.json');
+  expect(() => requireFolders({ MEDIA_DIR: file })).toThrow(`Nothing can be kept in ${file} (EEXIST)`);
 });
 
 test('of the logs the terminal shows warnings and errors in one line each', () => {

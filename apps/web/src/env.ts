@@ -9,7 +9,7 @@ const schema = z.object({
   WEB_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });
 
-const given = schema.parse(process.env);
+const given = read(process.env);
 
 /** The environment of the dashboard's server, checked as a whole. */
 export const env = {
@@ -19,3 +19,11 @@ export const env = {
   apiUrl: given.API_URL,
   proxies: given.WEB_PROXIES,
 };
+
+/** Every problem is named at once; an empty variable counts as not set. */
+function read(source: NodeJS.ProcessEnv): z.infer<typeof schema> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new Error(`The dashboard cannot work with these settings:\n${z.prettifyError(result.error)}`);
+}

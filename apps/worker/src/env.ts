@@ -13,7 +13,7 @@ const schema = z
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
     REDIS_PREFIX: z
       .string()
-      .regex(/^[\w-]+$/)
+      .regex(/^[\w-]+$/, 'must be letters, digits, - and _ alone')
       .optional(),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4200),
     HOST: z.string().default('127.0.0.1'),
