@@ -1,5 +1,5 @@
 import { connectRedis, createQueues, createSendLimits, sendMessage } from '@soul-kg-crm/queue';
-import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
+import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillInbox, type Inbox } from './support/inbox.ts';
 import { addAgent, type Person } from './support/person.ts';
@@ -46,10 +46,14 @@ test('only administrators of the organisation see its queues', async () => {
 });
 
 test('the status tells what waits, why, and how much of the limits is used', async () => {
-  const [first = ''] = await addMessages('PENDING', 'SENDING', 'READ');
+  const [first = ''] = await addMessages('PENDING', 'SENDING');
   // What has left more than a day ago is not counted.
-  const id = messageIdAt(Date.now() - 25 * 3_600_000, Date.now());
-  await db().message.create({ data: { ...base(), id, status: 'READ' } });
+  for (const hours of [1, 25]) {
+    const at = new Date(Date.now() - hours * 3_600_000);
+    await db().message.create({
+      data: { ...base(), id: newId(), status: 'READ', claimedAt: at, sentAt: at },
+    });
+  }
   const { channelId } = inbox;
   const { organizationId } = owner;
   const redis = connectRedis({ url: api.redisUrl, onError: () => {} });
@@ -78,6 +82,7 @@ test('the status tells what waits, why, and how much of the limits is used', asy
   });
   expect((await status(owner, 'ru')).body.numbers[0].outgoing.holdUps[0].message).toContain('не подключён');
   redis.disconnect();
+  await db().message.deleteMany({ where: { status: 'READ' } });
 });
 
 test('a connected number waits for limits and quiet hours, until their end', async () => {

@@ -1,5 +1,5 @@
 import { Prisma, type Scope } from '@soul-kg-crm/database';
-import { newId } from '@soul-kg-crm/shared/ids';
+import { messageIdAt, newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noticeIdOf } from '../src/agents/agent-notice.ts';
 import { replyIdOf } from '../src/agents/agent-reply.ts';
@@ -174,9 +174,24 @@ test('what waits, failed and was sent is counted by channel, and failed messages
   const { channelId } = org;
   const before = (await countUnfinished(org.scope, since)).get(channelId);
   const base = { channelId, conversationId, direction: 'OUTGOING', sender: 'HUMAN' } as const;
-  const statuses = ['PENDING', 'SENDING', 'UNCONFIRMED', 'FAILED', 'FAILED', 'SENT', 'READ'] as const;
+  const statuses = ['PENDING', 'SENDING', 'UNCONFIRMED', 'FAILED', 'FAILED'] as const;
   await org.scope.db.message.createMany({
     data: statuses.map((status) => ({ ...base, id: newId(), status })),
+  });
+  const [now, dayMs] = [Date.now(), 86_400_000];
+  const left = (createdAtMs: number, sentAtMs: number, claimedAt: Date | null) => ({
+    ...{ ...base, status: 'SENT' as const, id: messageIdAt(createdAtMs, now) },
+    ...{ sentAt: new Date(sentAtMs), claimedAt },
+  });
+  const atWork = new Date(now);
+  await org.scope.db.message.createMany({
+    data: [
+      left(now, now, atWork),
+      // It waited for days, and has left now; another one left days ago; the third was sent on the phone.
+      left(now - 3 * dayMs, now, atWork),
+      left(now - 3 * dayMs, now - 2 * dayMs, atWork),
+      left(now, now, null),
+    ],
   });
   const waiting = await poison();
   const counted = (await countUnfinished(org.scope, since)).get(channelId);

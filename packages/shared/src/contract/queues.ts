@@ -10,7 +10,9 @@ const count = z.int().nonnegative();
 const countsModel = z.object({
   waiting: count,
   active: count.describe('Being sent, or looked for because an answer was lost'),
-  completed: count.describe('In the last 24 hours'),
+  completed: count.describe(
+    'Left in the last 24 hours, however long they waited; not what was sent on the phone',
+  ),
   failed: count,
 });
 
