@@ -7,6 +7,7 @@ import { Collection, keyOf } from './models.js';
 import {
   addAndSendMsgToChat,
   downloadAndMaybeDecrypt,
+  getValidMimeTypes,
   mediaObject,
   OpaqueData,
   prepRawMedia,
@@ -175,7 +176,7 @@ const modules = {
   WAWebMediaOpaqueData: OpaqueData,
   WAWebPrepRawMedia: { prepRawMedia },
   WAWebMediaStorage: { getOrCreateMediaObject: mediaObject },
-  WAWebMmsMediaTypes: { msgToMediaType: ({ type }) => type, castToV4: (type) => type },
+  WAWebMmsMediaTypes: { msgToMediaType: ({ type }) => type, castToV4: (type) => type, getValidMimeTypes },
   WAWebMediaDataUtils: { shouldUseMediaCache: () => false },
   WAWebMediaInMemoryBlobCache: { InMemoryMediaBlobCache: { put() {} } },
   WAWebMediaMmsV4Upload: { uploadMedia },

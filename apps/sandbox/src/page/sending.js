@@ -9,6 +9,9 @@ import { isSince } from './version.js';
 /** Since September 2026 the models of files have a field of this name, which is no message's. */
 const FILES_HAVE_ID = isSince(2, 3000, 1_047_775_310);
 
+/** Since August 2026 no file is handed out that is called what its kind is not. */
+const FILES_ARE_CHECKED = isSince(2, 3000, 1_045_000_000);
+
 const files = new Map();
 
 export class OpaqueData {
@@ -150,8 +153,23 @@ function wireOf(message) {
   };
 }
 
-export async function downloadAndMaybeDecrypt({ directPath }) {
+const MIME_TYPES = {
+  image: ['image/jpeg', 'image/png', 'image/webp'],
+  video: ['video/mp4', 'video/3gpp'],
+  audio: ['audio/ogg; codecs=opus', 'audio/mp4', 'audio/mpeg', 'audio/aac', 'audio/amr'],
+  ptt: ['audio/ogg; codecs=opus', 'audio/mp4', 'audio/mpeg', 'audio/aac', 'audio/amr'],
+  sticker: ['image/webp'],
+};
+
+/** What a file of a kind may be called; null for documents, which may be anything. */
+export const getValidMimeTypes = (type) => (MIME_TYPES[type] ? new Set(MIME_TYPES[type]) : null);
+
+export async function downloadAndMaybeDecrypt({ directPath, type, mimetype = 'application/octet-stream' }) {
   const response = await fetch(directPath);
   if (!response.ok) throw Object.assign(new Error(`media ${response.status}`), { status: response.status });
+  if (FILES_ARE_CHECKED && getValidMimeTypes(type)?.has(mimetype) === false) {
+    const message = `Unexpected mimetype ${mimetype} for media type ${type}`;
+    throw Object.assign(new Error(message), { name: 'InvalidMediaFileType' });
+  }
   return response.arrayBuffer();
 }

@@ -189,6 +189,16 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       expect(file?.data.equals(data)).toBe(true);
     });
 
+    test('a file is fetched also where the page lets pass only what it knows the kind of', async () => {
+      const data = Buffer.from('a voice, whatever it is called');
+      const media = { kind: 'ptt' as const, mimeType: 'audio/ogg', fileName: 'voice.ogg', data };
+      const { id } = await phone().receives({ phone: AIDAS_PHONE, media });
+      expect((await message(id)).message).toMatchObject({ kind: 'VOICE', media: { mimeType: 'audio/ogg' } });
+      const file = await connected.client.downloadMedia(id);
+      expect(file).toMatchObject({ mimeType: 'audio/ogg' });
+      expect(file?.data.equals(data)).toBe(true);
+    });
+
     test('a file whose message the page does not know may come', async () => {
       await expect(connected.client.downloadMedia(`false_${AIDA}_GONE`)).rejects.toThrow('MESSAGE_NOT_FOUND');
     });

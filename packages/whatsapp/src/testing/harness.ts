@@ -54,7 +54,7 @@ export interface IncomingMessage {
   quotedId?: string;
   /** Cannot be read before `unseals`. */
   isSealed?: boolean;
-  media?: MediaContent & { kind: 'image' | 'document' };
+  media?: MediaContent & { kind: 'image' | 'document' | 'ptt' };
 }
 
 export interface IncomingCall {

@@ -647,9 +647,24 @@ function decryptedFile(message) {
     mediaKey,
     mediaKeyTimestamp,
     type,
+    mimetype: allowedMimeType(message),
     signal: new AbortController().signal,
     downloadQpl: untraced,
   });
+}
+
+/**
+ * Since August 2026 WhatsApp's page hands out no file whose name for its kind is not in a list of its own, as `audio/ogg`
+ * without its codec, nor one without such a name. It is asked for under the first of the list then: the bytes are the same.
+ */
+function allowedMimeType({ type, mimetype }) {
+  try {
+    const allowed = window.require('WAWebMmsMediaTypes').getValidMimeTypes(type);
+    if (allowed && !allowed.has(mimetype)) return [...allowed][0];
+  } catch {
+    // A page without such a list.
+  }
+  return mimetype;
 }
 
 function base64(buffer) {
