@@ -4,6 +4,7 @@ import { testRedis } from '@soul-kg-crm/tooling/test-world';
 import express from 'express';
 import supertest from 'supertest';
 import { expect, test } from 'vitest';
+import { createAuth } from '../src/auth/create-auth.ts';
 import { requestLog } from '../src/http/request-log.ts';
 import { createLog } from '../src/log.ts';
 import { testApi } from './support/test-api.ts';
@@ -79,4 +80,16 @@ test('a request that meets something that is away is one line of the log, where 
   for (const status of [503, 500, 200]) await supertest(app).get(`/${status}`).expect(status);
   const warned = lines.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40);
   expect(warned).toMatchObject([{ res: { status: 500 }, msg: 'request.failed' }]);
+});
+
+test('of a session that cannot be read, the log says why', async () => {
+  const [publicUrl, secret] = ['http://localhost:3000', 'a-secret-for-tests-only-a-secret-for-tests'];
+  await using api = await testApi({ settings: { publicUrl, authSecret: secret } });
+  const { cookie } = await api.newOrganization();
+  await using away = createDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', maxConnections: 1 });
+  const { log, lines } = readableLog();
+  const auth = createAuth({ ...{ database: away, publicUrl, secret, log }, trustedOrigins: [publicUrl] });
+  await expect(auth.api.getSession({ headers: new Headers({ cookie }) })).rejects.toThrow();
+  const [line] = lines.map((text) => JSON.parse(text));
+  expect(line).toMatchObject({ level: 40, err: { message: 'database error: DatabaseNotReachable' } });
 });

@@ -1,5 +1,5 @@
 import { apiKey } from '@better-auth/api-key';
-import type { Database } from '@soul-kg-crm/database';
+import { type Database, isDatabaseAway } from '@soul-kg-crm/database';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { isAPIError } from 'better-auth/api';
@@ -65,8 +65,12 @@ export function createAuth({ database, publicUrl, trustedOrigins, secret, log }:
     telemetry: { enabled: false },
     logger: {
       level: 'error',
-      // Only that it happened: better-auth's messages may name a person.
-      log: (level) => log[level === 'error' ? 'error' : 'debug']('auth.library_message'),
+      // Only that it happened, or what was away: better-auth's messages may name a person.
+      log: (level, _message, ...more: unknown[]) => {
+        const err = more.find(isDatabaseAway);
+        if (err) log.warn({ err }, 'auth.database_is_away');
+        else log[level === 'error' ? 'error' : 'debug']('auth.library_message');
+      },
     },
     plugins: [
       organization({
