@@ -1,8 +1,11 @@
+import { newId } from '@soul-kg-crm/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { settleTurn } from '../src/agents/settle-turn.ts';
 import type { ReceivedMessage } from '../src/inbound/channel-event.ts';
 import { processInboundEvent } from '../src/inbound/process-inbound-event.ts';
 import { storeInboundEvents } from '../src/inbound/store-inbound-event.ts';
 import { queueMessage } from '../src/outbound/queue-message.ts';
+import { updateAgentSettings } from '../src/settings/agent-settings.ts';
 import { incoming, type TestOrganization, testOrganization } from './support/organization.ts';
 
 let org: TestOrganization;
@@ -204,4 +207,39 @@ test('what was written on the phone and could not be read is ours, and has its t
   expect(await stored(id)).toMatchObject({ direction: 'OUTGOING', kind: 'UNSUPPORTED', status: 'SENT' });
   await tells({ ...readable, ack: 'DELIVERED' });
   expect(await stored(id)).toMatchObject({ content: 'написал с телефона', status: 'DELIVERED' });
+});
+
+test('what can be read only after an agent answered without it is asked of a person', async () => {
+  await updateAgentSettings(org.scope, { patch: { agentType: 'receptionist' }, actorId: org.userId });
+  const phone = '+996555000777';
+  const own = { chatId: '996555000777@c.us', contact: { phone, lid: null, name: null } };
+  const state = async () => {
+    const { conversation } = (await stored(first.id)) ?? {};
+    return [conversation?.agentState, conversation?.agentStateReason];
+  };
+  const answer = async () => {
+    const claimId = newId();
+    await org.scope.db.agentTurn.updateMany({
+      data: { claimId, claimedUntil: new Date(Date.now() + 60_000) },
+    });
+    const turn = await org.scope.db.agentTurn.findFirstOrThrow();
+    const { conversationId, generation } = turn;
+    const { organizationId } = org.scope;
+    const claimed = { organizationId, conversationId, claimId, generation, attempts: 1 };
+    const decision = { kind: 'reply', content: 'Не совсем понял' } as const;
+    expect(await settleTurn(org.scope, claimed, 'receptionist', decision)).toBe('replied');
+  };
+  const [first, second] = [sealedMessage('Сколько стоит?', own), sealedMessage('А доставка?', own)];
+  await tells(first.unreadable, true);
+  await tells(first.readable);
+  // In time: it is part of what is answered.
+  expect([await state(), await org.scope.db.agentTurn.count()]).toEqual([['ACTIVE', null], 1]);
+  await answer();
+  await tells(second.unreadable, true);
+  await answer();
+  await org.announced();
+  await tells(second.readable);
+  expect([await state(), await org.scope.db.agentTurn.count()]).toEqual([['HANDED_OVER', 'READ_LATE'], 0]);
+  expect(await org.announced()).toContain('conversation.handed_over');
+  await updateAgentSettings(org.scope, { patch: { agentType: null }, actorId: org.userId });
 });

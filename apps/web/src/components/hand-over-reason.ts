@@ -6,6 +6,7 @@ const REASONS = [
   'ANSWER_TAKEN_BACK',
   'ANSWER_NOT_SENT',
   'ANSWER_SENT_AFTER_ALL',
+  'READ_LATE',
 ] as const;
 
 /** Why an agent handed over, as far as there are words for it. */

@@ -1,6 +1,7 @@
 import { type AgentTurn, type Message, Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import { written } from '../inbound/written.ts';
 import { ANSWERED_BY_AGENT } from './agent-reply.ts';
+import { handOverAll } from './hand-over.ts';
 import { WRITTEN_BY_PERSON } from './persons-answer.ts';
 import { LONGEST_WAIT_MS, replyDelayMs } from './reply-delay.ts';
 import { LIVE_MS } from './too-late.ts';
@@ -85,21 +86,51 @@ export async function reviseTurn(
       AND ${id}::uuid BETWEEN first_message_id AND up_to_message_id`);
 }
 
+/** Code of a conversation that was handed over because a message of it could be read only after its answer. */
+const READ_LATE = 'READ_LATE';
+
 /**
- * Whether an agent has answered the message already, with those before it: it was taken into their turn. Or a person has.
+ * A message that came unreadable can be read by now: where an agent has answered it, or a later one, without, a person is to
+ * look whether that was the answer. The caller holds the conversation's row.
  */
-function isAnswered(
-  organizationId: string,
-  { id, conversationId }: Pick<Message, 'id' | 'conversationId'>,
-): Prisma.Sql {
+export async function askPersonWhereReadLate(
+  tx: ScopedTransaction,
+  message: Pick<Message, 'id' | 'conversationId'>,
+  sentAtMs: number,
+): Promise<void> {
+  if (Date.now() - sentAtMs > LIVE_MS) return;
+  const { organizationId } = tx;
+  const rows = await tx.raw(Prisma.sql`
+    SELECT id FROM organizations
+    WHERE id = ${organizationId}::uuid AND settings #>> '{agents,agentType}' IS NOT NULL
+      AND ${hasAnswer(organizationId, message, answeredByAgent(message))}
+      AND NOT ${hasAnswer(organizationId, message, answeredByPerson(message))}`);
+  if (rows.length > 0) await handOverAll(tx, [message.conversationId], READ_LATE);
+}
+
+type Answered = Pick<Message, 'id' | 'conversationId'>;
+
+/** Whether an agent has answered the message already, or a person has. */
+function isAnswered(organizationId: string, message: Answered): Prisma.Sql {
+  const byAnybody = Prisma.sql`${answeredByAgent(message)} OR ${answeredByPerson(message)}`;
+  return hasAnswer(organizationId, message, byAnybody);
+}
+
+/** With those before it: it was taken into the agent's turn. */
+const answeredByAgent = ({ id }: Answered) =>
+  Prisma.sql`(${ANSWERED_BY_AGENT} AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id})`;
+
+const answeredByPerson = ({ id }: Answered) =>
+  Prisma.sql`(messages.id > ${id}::uuid AND ${WRITTEN_BY_PERSON})`;
+
+function hasAnswer(organizationId: string, { conversationId }: Answered, isAnswer: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (
     SELECT FROM (
       SELECT * FROM messages
       WHERE organization_id = ${organizationId}::uuid AND conversation_id = ${conversationId}::uuid
       ORDER BY id DESC LIMIT ${ANSWERED_AMONG}
     ) messages
-    WHERE ${ANSWERED_BY_AGENT} AND split_part(client_message_id, '/', 3) COLLATE "C" >= ${id}
-      OR messages.id > ${id}::uuid AND ${WRITTEN_BY_PERSON})`;
+    WHERE ${isAnswer})`;
 }
 
 /** Two conversations became one: what waits in the one that goes is answered in the other. */

@@ -1,6 +1,7 @@
 import type { Conversation, InboundEvent, Message, ScopedTransaction } from '@soul-kg-crm/database';
 import { isCall } from '@soul-kg-crm/shared/enums';
 import { momentOf } from '@soul-kg-crm/shared/ids';
+import { askPersonWhereReadLate } from '../agents/schedule-turn.ts';
 import { askLookUp } from '../clients/ask-look-up.ts';
 import { holdClient } from '../clients/lock-client.ts';
 import { resolveClient } from '../clients/resolve-client.ts';
@@ -44,7 +45,9 @@ export async function handleIncomingMessage(
   });
   if (known && isSealed(known) && !isSealed(received)) {
     const opened = await openKnown(tx, event, received, known);
-    if (opened) await followMessage(tx, opened, received);
+    if (!opened) return;
+    await followMessage(tx, opened, received);
+    await askPersonWhereReadLate(tx, opened, received.sentAtMs);
     return;
   }
   const message = known ?? (await insertMessage(tx, event, received));
