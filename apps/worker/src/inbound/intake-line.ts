@@ -1,4 +1,5 @@
 import type { ChannelEvent } from '@soul-kg-crm/domain';
+import { isCall } from '@soul-kg-crm/shared/enums';
 import type { WorkerContext } from '../context.ts';
 import { Wake } from '../runtime/wake.ts';
 import type { ChannelRef } from './intake.ts';
@@ -16,6 +17,8 @@ interface LineOptions {
 
 /** What came while the statement before was on its way is stored in one statement. */
 const MOST_AT_ONCE = 200;
+/** Of what is not read again, so much waits in memory where the disk takes nothing. */
+const MOST_TOLD_ONCE = 1_000;
 /** Of a disk that cannot be read, or on which nothing can be removed. */
 const DISK_RETRY_MS = 10_000;
 /** A channel whose events fill more of the disk: the rest stays at WhatsApp and is read when these are stored. */
@@ -133,14 +136,24 @@ export class IntakeLine implements AsyncDisposable {
   }
 
   #notTaken(events: ChannelEvent[], err: unknown): void {
+    const { mostInMemory, signal } = this.#options;
+    const room = signal.aborted ? 0 : mostInMemory + MOST_TOLD_ONCE - this.#memory.length;
+    const kept = new Set(events.filter(isToldOnce).slice(0, Math.max(0, room)));
+    this.#memory.push(...kept);
+    this.#context.metrics.waitingEvents.inc(kept.size);
+    const left = events.filter((event) => !kept.has(event));
+    if (left.length > 0) this.#noteGap(left, err);
+    this.#start();
+  }
+
+  #noteGap(events: ChannelEvent[], err: unknown): void {
     this.#context.log.error(
       { channelId: this.#channel.channelId, count: events.length, err },
       'inbound.not_taken',
     );
-    // An ack is read with its message.
+    // What becomes of a message is read with it.
     const moments = events.map((event) => (event.kind === 'message' ? event.message.sentAtMs : Date.now()));
     this.#gapSinceMs = Math.min(this.#gapSinceMs ?? Date.now(), ...moments);
-    this.#start();
   }
 
   async #tellGap(): Promise<void> {
@@ -150,4 +163,9 @@ export class IntakeLine implements AsyncDisposable {
     // What was not taken meanwhile is younger, and was not read yet.
     if (this.#gapSinceMs === sinceMs) this.#gapSinceMs = null;
   }
+}
+
+/** No reading tells of a call. */
+function isToldOnce(event: ChannelEvent): boolean {
+  return event.kind === 'message' && isCall(event.message.kind);
 }
