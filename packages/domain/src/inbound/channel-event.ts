@@ -114,7 +114,13 @@ export function providerEventIdOf(event: ChannelEvent): string {
   }
   if (event.kind === 'revoked') return `revoked/${event.revoked.providerMessageId}`;
   if (event.kind === 'ack') return ackEventId(event.ack.providerMessageId, event.ack.level);
-  return `${event.isSealed ? 'sealed' : 'message'}/${event.message.providerMessageId}`;
+  const { providerMessageId } = event.message;
+  return event.isSealed ? `sealed/${providerMessageId}` : wholeEventId(providerMessageId);
+}
+
+/** The event id of a message that could be read. */
+export function wholeEventId(providerMessageId: string): string {
+  return `message/${providerMessageId}`;
 }
 
 function hashOf(said: string): string {

@@ -6,13 +6,15 @@ import { askLookUp } from '../clients/ask-look-up.ts';
 import { announceLearning } from '../clients/learn-about-client.ts';
 import type { ReceivedMessage } from './channel-event.ts';
 import { countAnew, followAnswerOnPhone } from './follow-own-message.ts';
+import { linkQuoting } from './quotes.ts';
 
 /** What follows a customer's message, once, in the transaction that ends its event. */
 export async function followMessage(
   tx: ScopedTransaction,
-  { id, channelId, conversationId }: Pick<Message, 'id' | 'channelId' | 'conversationId'>,
+  message: Pick<Message, 'id' | 'channelId' | 'conversationId' | 'providerMessageId'>,
   received: Pick<ReceivedMessage, 'kind' | 'content' | 'sentAtMs'>,
 ): Promise<void> {
+  const { id, channelId, conversationId } = message;
   // Everybody changes the client first, and the conversation afterwards.
   const ofConversation = { conversations: { some: { id: conversationId } } };
   const client = await tx.db.client.findFirst({ where: ofConversation });
@@ -21,7 +23,9 @@ export async function followMessage(
     await askLookUp(tx, client, channelId);
   }
   const isSeen = await followAnswerOnPhone(tx, { id, conversationId });
-  if (!(await lockConversation(tx, conversationId))) return;
+  const conversation = await lockConversation(tx, conversationId);
+  if (!conversation) return;
+  if (conversation.lastMessageId !== id) await linkQuoting(tx, message);
   if (isSeen) await countAnew(tx, conversationId);
   // No agent can answer a call; what waits for one goes on as if nobody had called.
   if (!isCall(received.kind)) await scheduleTurn(tx, { id, conversationId }, received.sentAtMs);

@@ -16,6 +16,7 @@ import { followMessage } from './follow-message.ts';
 import { followOwnMessage, seeWhatCameMeanwhile } from './follow-own-message.ts';
 import { isSealed, openSealed } from './open-sealed.ts';
 import { aliasesOf, messageKeyOf } from './provider-message-id.ts';
+import { findQuoted, findQuotedMeanwhile, linkQuoting } from './quotes.ts';
 import { findOwnMessage } from './record-ack.ts';
 import { written } from './written.ts';
 
@@ -65,6 +66,7 @@ async function recordOwnMessage(
   const known = await findOwnMessage(tx, event.channelId, providerMessageId);
   if (known && isSealed(known) && !isSealed(received)) await openKnown(tx, event, received, known);
   const message = known ?? (await insertMessage(tx, event, received));
+  if (!known) await linkQuoting(tx, message);
   const status = received.ack ?? 'SENT';
   await advanceMessage(tx, message.id, { status, at: new Date(received.sentAtMs), providerMessageId });
   await applyWaitingAcks(tx, message);
@@ -112,6 +114,7 @@ async function insertMessage(
   });
   await keepChatId(tx, conversation, message, received);
   await showNewest(tx, message);
+  await findQuotedMeanwhile(tx, message, received);
   const { id: messageId, conversationId } = message;
   if (seen !== null) await seeWhatCameMeanwhile(tx, message, seen);
   await announce(tx, { kind: 'messages.created', messages: [{ conversationId, messageId }] });
@@ -132,28 +135,6 @@ function baseOf(event: Event, received: ReceivedMessage) {
     sentAt: new Date(received.sentAtMs),
     createdAt: momentOf(event.id),
   } as const;
-}
-
-async function findQuoted(
-  tx: ScopedTransaction,
-  conversation: Pick<Conversation, 'id' | 'channelId'>,
-  received: ReceivedMessage,
-): Promise<string | null> {
-  const id = received.quotedProviderMessageId;
-  if (id === null) return null;
-  const sendKey = messageKeyOf(id);
-  const quoted = await tx.db.message.findFirst({
-    where: {
-      channelId: conversation.channelId,
-      conversationId: conversation.id,
-      OR: [
-        { providerMessageId: { in: aliasesOf(id, received.contact) } },
-        ...(sendKey === null ? [] : [{ sendKey }]),
-      ],
-    },
-    select: { id: true },
-  });
-  return quoted?.id ?? null;
 }
 
 /** Answers go where the customer wrote last: WhatsApp may have moved the chat from the phone to a privacy id. A call tells no chat. */
