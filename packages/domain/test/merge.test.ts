@@ -3,6 +3,7 @@ import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findClient } from '../src/clients/clients.ts';
+import { learnIdentities } from '../src/clients/learn-identities.ts';
 import { mergeClients } from '../src/clients/merge-clients.ts';
 import { resolveClient } from '../src/clients/resolve-client.ts';
 import { listMerges, undoMerge } from '../src/clients/undo-merge.ts';
@@ -192,6 +193,22 @@ test('a name that a colleague typed outlives the merge that is found by the next
   });
   const { client } = (await person.conversationOf(person.phone)) ?? {};
   expect(client).toMatchObject({ name: 'Азамат Оптовик', nameIsManual: true });
+});
+
+test('who was known by the number alone has the name that they gave under the privacy id', async () => {
+  const person = await twoOfOne();
+  await queueMessageToPhone(org.scope, {
+    ...{ ...answer, clientMessageId: 'to-nobody', to: person.phone, senderId: org.userId },
+  });
+  const contact = { phone: null, lid: person.lid, name: 'Азамат' };
+  await org.receives({ chatId: person.lid, contact, content: 'по lid' });
+  const byLid = await person.conversationOf(person.lid);
+  await learnIdentities(org.scope, byLid?.clientId ?? '', { phone: person.phone, lid: person.lid });
+  const merged = await person.conversationOf(person.phone);
+  expect(merged?.client).toMatchObject({ name: 'Азамат', nameIsManual: false });
+  await undo(merged?.clientId ?? '');
+  expect((await person.conversationOf(person.phone))?.client).toMatchObject({ name: person.phone });
+  expect((await person.conversationOf(person.lid))?.client).toMatchObject({ name: 'Азамат' });
 });
 
 /** Takes the newest merge into the client of that number back. */

@@ -106,6 +106,20 @@ test('what a message that waited for its job says of name and chat outdates noth
   expect(client?.name).toBe('Азат');
 });
 
+test('who is called by a number is called as a message says that waited for its job', async () => {
+  const digits = '996555300004';
+  const contact = { phone: `+${digits}`, lid: null };
+  const waiting = textFrom(digits, 'раньше', {
+    ...{ contact: { ...contact, name: 'Азат' }, quotedProviderMessageId: 'false_nothing@c.us_X' },
+  });
+  const atOnce = textFrom(digits, 'потом', { contact: { ...contact, name: null } });
+  const ids = [waiting, atOnce].map((event) => storeInboundEvents(org.scope, org.channelId, [event]));
+  for (const id of (await Promise.all(ids)).flat().toReversed()) await processInboundEvent(org.scope, id);
+  expect(await org.scope.db.client.findFirst({ where: { phone: `+${digits}` } })).toMatchObject({
+    name: 'Азат',
+  });
+});
+
 const person = fc.record({
   n: fc.nat(2),
   ids: fc.constantFrom('phone', 'lid', 'both'),

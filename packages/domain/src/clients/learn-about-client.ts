@@ -53,6 +53,6 @@ export async function learnAboutClient(
 }
 
 /** Called by a number, for want of a name. */
-function isNameless({ name, phone, nameIsManual }: Client): boolean {
+export function isNameless({ name, phone, nameIsManual }: Client): boolean {
   return !nameIsManual && (name === phone || /^WhatsApp \d{0,4}$/.test(name));
 }

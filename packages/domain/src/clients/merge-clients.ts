@@ -2,6 +2,7 @@ import { type Client, type Conversation, Prisma, type ScopedTransaction } from '
 import { type ActivityEntry, recordActivity } from '../activity/record-activity.ts';
 import { moveTurn } from '../agents/schedule-turn.ts';
 import { announce } from '../realtime/announce.ts';
+import { isNameless } from './learn-about-client.ts';
 import { lockConversationsOf } from './lock-client.ts';
 
 /**
@@ -88,11 +89,17 @@ function joined(from: Conversation, into: Conversation): Prisma.ConversationUnch
   };
 }
 
+/** Whether the one that remains is called as the other one was: by a colleague, or at all. */
+function takesName(from: Client, into: Client): boolean {
+  if (from.nameIsManual) return !into.nameIsManual;
+  return isNameless(into) && !isNameless(from);
+}
+
 /** What a colleague wrote about either of them stays. */
 function combined(from: Client, into: Client): Prisma.ClientUncheckedUpdateInput {
-  const takesName = from.nameIsManual && !into.nameIsManual;
+  const { name, nameIsManual } = from;
   return {
-    ...(takesName && { name: from.name, nameIsManual: true }),
+    ...(takesName(from, into) && { name, nameIsManual }),
     ...(into.status === 'NEW_LEAD' && { status: from.status }),
     email: into.email ?? from.email,
     language: into.language ?? from.language,
@@ -115,6 +122,7 @@ async function describe(tx: ScopedTransaction, from: Client, into: Client): Prom
     targetId: into.id,
     details: {
       from: { id: from.id, name, nameIsManual, phone, email, status, language, notes, tags },
+      ...(takesName(from, into) && { intoBefore: { name: into.name, nameIsManual: into.nameIsManual } }),
       createdAt: createdAt.toISOString(),
       identities: identities.map(({ kind, value }) => ({ kind, value })),
       conversations: conversations.map(kept),

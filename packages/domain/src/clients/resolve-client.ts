@@ -2,6 +2,7 @@ import type { Client, ClientIdentityKind, ScopedTransaction } from '@soul-kg-crm
 import { newId } from '@soul-kg-crm/shared/ids';
 import { announce } from '../realtime/announce.ts';
 import { areKnownApart } from './known-apart.ts';
+import { isNameless } from './learn-about-client.ts';
 import { mergeClients } from './merge-clients.ts';
 import { otherPrivacyId, passPhoneOn } from './pass-phone-on.ts';
 
@@ -119,7 +120,8 @@ async function refresh(
   const isOld = (name !== null || (isOtherPhone && client.phone)) && (await isOutdated(client.id));
   const data = {
     ...(isOtherPhone && !(client.phone && isOld) && { phone }),
-    ...(name !== null && !isOld && { name }),
+    // A name that is told late is better than none.
+    ...(name !== null && (!isOld || isNameless(client)) && { name }),
   };
   if (Object.keys(data).length === 0) return client;
   await announce(tx, { kind: 'client.updated', clientId: client.id });

@@ -31,6 +31,8 @@ const mergeDetails = z.object({
     notes: z.string(),
     tags: z.array(z.string()),
   }),
+  /** How the one that remained was called, where it took the other one's name. */
+  intoBefore: z.object({ name: z.string(), nameIsManual: z.boolean() }).optional(),
   createdAt: z.coerce.date(),
   identities: z.array(z.object({ kind: z.enum(['PHONE', 'WHATSAPP_LID']), value: z.string() })),
   conversations: z.array(
@@ -137,7 +139,12 @@ function undone(log: Activity, restoredId: string, actorId: string | null): Acti
 }
 
 async function restore(tx: ScopedTransaction, clientId: string, details: MergeDetails): Promise<void> {
-  const { from, createdAt, identities, conversations, messageIds } = details;
+  const { from, intoBefore, createdAt, identities, conversations, messageIds } = details;
+  // The client first, as everybody does.
+  if (intoBefore) {
+    const { name, nameIsManual } = from;
+    await tx.db.client.updateMany({ where: { id: clientId, name, nameIsManual }, data: intoBefore });
+  }
   // A message that is just being written is waited for: it is counted, and by nobody else any more.
   await lockConversationsOf(tx, [clientId], clientId);
   await tx.db.client.create({
