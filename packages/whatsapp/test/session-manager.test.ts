@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AckLevel } from '../src/client/port.ts';
 import { LoginOfOtherServerError } from '../src/session-store/session-store.ts';
 import { OrganizationSessions } from '../src/sessions/organization-sessions.ts';
 import { SESSION_TIMES } from '../src/sessions/session-options.ts';
@@ -363,6 +364,30 @@ describe('the session manager', () => {
     });
     await manager.start(CHANNEL);
     await expect.poll(() => events.map(({ kind }) => kind)).toEqual(['message', 'revoked']);
+    await manager.stopAll();
+  });
+
+  test('how far our messages have got while nobody was connected is told, however often they were told before', async () => {
+    const own = (id: string, ack: AckLevel) => ({ ...anyMessage(id, 2000), isFromMe: true, ack });
+    const { manager, events } = sessionWorld(
+      (client) => {
+        client.recent = [
+          own('m1', 'SENT'),
+          own('m2', 'DELIVERED'),
+          anyMessage('m3', 2000),
+          own('m4', 'READ'),
+        ];
+        client.emit(READY);
+      },
+      { catchUpSinceMs: () => 1000 },
+    );
+    await manager.start(CHANNEL);
+    await expect.poll(() => events.length).toBe(6);
+    const told = events.map((event) => {
+      if (event.kind === 'ack') return `${event.ack.providerMessageId} ${event.ack.level}`;
+      return event.kind === 'message' ? event.message.providerMessageId : event.kind;
+    });
+    expect(told).toEqual(['m1', 'm2', 'm2 DELIVERED', 'm3', 'm4', 'm4 READ']);
     await manager.stopAll();
   });
 

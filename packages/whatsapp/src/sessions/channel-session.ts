@@ -321,7 +321,13 @@ export class ChannelSession {
       const read = await catchUp(
         client,
         sinceMs,
-        (message) => this.#events.add({ kind: 'message', message, isCaughtUp: true }),
+        (message) => {
+          this.#events.add({ kind: 'message', message, isCaughtUp: true });
+          // One that was told before, with an earlier ack, is a repeat, and of what came of it meanwhile nobody tells again.
+          const { isFromMe, ack: level, providerMessageId } = message;
+          const hasArrived = isFromMe && (level === 'DELIVERED' || level === 'READ');
+          if (hasArrived) this.#events.add({ kind: 'ack', ack: { providerMessageId, level } });
+        },
         (change) => this.#events.add(change),
       );
       const { onPhone, passedOver, isComplete } = read;
