@@ -270,6 +270,25 @@ test('an echo under an id that WhatsApp chose itself is absorbed once the answer
   ]);
 });
 
+test('what came before such an echo, and what became of it, stay when it is absorbed', async () => {
+  const { id, conversationId } = await queue('снова свой id');
+  await claimed(id);
+  await org.receives({ content: 'тем временем' });
+  const providerMessageId = 'true_996555000111@c.us_3EB0DDDDDDDDDDDDDDDDDD';
+  await org.receives({ isFromMe: true, providerMessageId, content: 'снова свой id', ack: 'SENT' });
+  await org.acks(providerMessageId, 'READ');
+  const echo = await org.scope.db.message.findFirstOrThrow({ where: { providerMessageId } });
+  const { id: before } = await org.scope.db.outboxEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  await recordSent(org.scope, id, { providerMessageId, ack: 'SENT' });
+  expect(await statusOf(id)).toBe('READ');
+  expect(await org.scope.db.conversation.findUnique({ where: { id: conversationId } })).toMatchObject({
+    ...{ lastMessagePreview: 'тем временем', lastMessageDirection: 'INCOMING' },
+  });
+  // Whoever shows it learns that it is gone.
+  const said = await org.scope.db.outboxEvent.findMany({ where: { id: { gt: before } } });
+  expect(JSON.stringify(said.map(({ payload }) => payload))).toContain(echo.id);
+});
+
 const notSent = { failure: 'notSent', code: 'PAGE_GONE', message: 'gone' } as const;
 
 test('what certainly did not leave is tried three times, then it failed', async () => {

@@ -1,6 +1,8 @@
-import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import type { Message, Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { refreshPreview } from '../conversations/refresh-preview.ts';
 import { applyWaitingAcks } from '../inbound/apply-waiting-acks.ts';
-import type { AckLevel } from '../inbound/channel-event.ts';
+import { type AckLevel, ackEventIdsOf } from '../inbound/channel-event.ts';
+import { announce } from '../realtime/announce.ts';
 import { advanceMessage } from './advance-message.ts';
 import { lockMessage } from './lock-message.ts';
 
@@ -22,7 +24,7 @@ export async function recordSent(scope: Scope, messageId: string, sent: Sent): P
 
 /**
  * Where WhatsApp gave the message an id of its own instead of our key, its echo could not be recognised and was recorded
- * as something written on the phone. Now it is known what it was.
+ * as something written on the phone. Now it is known what it was, and that its acks are the message's.
  */
 async function removeEcho(
   tx: ScopedTransaction,
@@ -37,8 +39,24 @@ async function removeEcho(
   // Messages, then conversations, as everybody does.
   await lockMessage(tx, messageId);
   await tx.db.message.delete({ where: { id: echo.id } });
-  await tx.db.conversation.updateMany({
-    where: { id: echo.conversationId, lastMessageId: echo.id },
-    data: { lastMessageId: messageId },
+  await tx.db.inboundEvent.updateMany({
+    where: { channelId, providerEventId: { in: ackEventIdsOf(providerMessageId) }, failedAt: null },
+    data: { processedAt: null },
   });
+  await showWithout(tx, echo);
+}
+
+async function showWithout(
+  tx: ScopedTransaction,
+  { id: messageId, conversationId: id }: Pick<Message, 'id' | 'conversationId'>,
+): Promise<void> {
+  // The row is held from here on, and shows nothing that is gone.
+  const where = { id, lastMessageId: messageId };
+  const { count } = await tx.db.conversation.updateMany({ where, data: { lastMessageId: null } });
+  // What was begun for the echo alone is not there without it.
+  await tx.db.conversation.deleteMany({ where: { id, messages: { none: {} } } });
+  const left = count > 0 ? await tx.db.conversation.findUnique({ where: { id } }) : null;
+  if (left) await refreshPreview(tx, id, left.unreadCount);
+  const isNewest = count > 0;
+  await announce(tx, { kind: 'messages.updated', messages: [{ conversationId: id, messageId, isNewest }] });
 }
