@@ -142,6 +142,29 @@ test('who was picked and has become part of another client since gets it as that
   await expect(create({ clientIds: [id, newId()] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('two recipients who turn out to be one person before their turn get it once', async () => {
+  await addClients(2);
+  const id = await create();
+  const lid = '777000009902@lid';
+  for (const phone of ['+996555400000', '+996555400001']) {
+    await org.receives({
+      chatId: lid,
+      providerMessageId: `false_${lid}_${phone}`,
+      contact: { phone, lid, name: null },
+    });
+  }
+  expect(await org.scope.db.client.count()).toBe(1);
+  expect(await dispatchNext(org.scope, id)).toBe(2);
+  expect(await org.scope.db.message.count({ where: { direction: 'OUTGOING' } })).toBe(1);
+  // Also after a pause, which takes the message back.
+  await pauseBroadcast(org.scope, command(id));
+  await resumeBroadcast(org.scope, command(id));
+  expect(await dispatchNext(org.scope, id)).toBe(1);
+  expect(await org.scope.db.message.count({ where: { direction: 'OUTGOING' } })).toBe(1);
+  const { items } = await listRecipients(org.scope, { broadcastId: id, limit: 10 });
+  expect(items).toMatchObject([{ state: 'WAITING' }, { state: 'FAILED', errorCode: 'SAME_CLIENT' }]);
+});
+
 test('the same id again, also at once, is the same broadcast', async () => {
   await addClients(3);
   const broadcastId = newId();

@@ -98,6 +98,10 @@ const sentences: Record<string, Record<Language, string>> = {
     en: 'The conversation with this message is no longer there.',
     ru: 'Диалога с этим сообщением больше нет.',
   },
+  SAME_CLIENT: {
+    en: 'This client turned out to be one with another recipient, and gets the message as that one.',
+    ru: 'Оказалось, что это один клиент с другим получателем: сообщение придёт ему там.',
+  },
   MASS_SENDING_OFF: {
     en: 'Bulk sending was switched off in the settings of WhatsApp.',
     ru: 'Массовую отправку выключили в настройках WhatsApp.',

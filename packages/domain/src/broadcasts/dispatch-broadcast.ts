@@ -124,10 +124,24 @@ async function take(
   recipient: BroadcastRecipient,
 ): Promise<void> {
   const { broadcastId, position } = recipient;
+  const isReached = await isReachedAsAnother(tx, recipient);
   await tx.db.broadcastRecipient.updateMany({
     where: { broadcastId, position },
-    data: await makeMessage(tx, broadcast, recipient),
+    data: isReached ? { errorCode: SAME_CLIENT } : await makeMessage(tx, broadcast, recipient),
   });
+}
+
+/** Why a number got no message of its own: whose it is turned out to be one with another recipient. */
+const SAME_CLIENT = 'SAME_CLIENT';
+
+/** Two numbers, and one person by now, in whose one chat the text would stand twice. */
+async function isReachedAsAnother(
+  tx: ScopedTransaction,
+  { broadcastId, clientId, position }: BroadcastRecipient,
+): Promise<boolean> {
+  if (clientId === null) return false;
+  const others = { broadcastId, clientId, position: { not: position }, takenAt: { not: null } };
+  return (await tx.db.broadcastRecipient.count({ where: others })) > 0;
 }
 
 /** Deleted or logged out since it was looked at: no fault of the recipient's, and the next look finds it. */
