@@ -315,8 +315,10 @@ test('attempts of which nobody knows how they ended leave the three certain ones
   await claimed(id);
   expect(await recordFailure(org.scope, id, notSent)).toBe('FAILED');
   await retryMessage(org.scope, id);
-  await claimed(id);
-  expect(await recordFailure(org.scope, id, notSent)).toBe('PENDING');
+  for (const outcome of ['PENDING', 'PENDING', 'FAILED']) {
+    await claimed(id);
+    expect(await recordFailure(org.scope, id, notSent)).toBe(outcome);
+  }
 });
 
 test('what a former owner tells late of its attempt changes nothing about the one under way', async () => {
