@@ -457,6 +457,24 @@ test('through a number that was logged out or deleted no agent answers: it is no
   expect(await scope.db.agentTurn.count()).toBe(0);
 });
 
+test('an agent that talks to a program asks a person after thirty answers in an hour', async () => {
+  const talks = async () => {
+    await world.writes(customer, 'Здравствуйте! Выберите пункт меню');
+    return world.run(await due());
+  };
+  const { scope } = world;
+  for (let n = 1; n <= 30; n += 1) expect(await talks()).toBe('replied');
+  expect(await talks()).toBe('handedOver');
+  const { id: conversationId } = await world.conversation(customer);
+  expect(await world.conversation(customer)).toMatchObject({
+    ...{ agentState: 'HANDED_OVER', agentStateReason: 'TOO_MANY_ANSWERS' },
+  });
+  expect(await texts()).toHaveLength(30);
+  // Who gives it back wants it to answer.
+  await updateConversation(scope, { conversationId, agentState: 'ACTIVE' }, null);
+  expect(await talks()).toBe('replied');
+});
+
 test('an agent hands over with its reason, and closing the conversation gives it back', async () => {
   await world.writes(customer, 'a');
   world.decide = () => ({ kind: 'handOver', reason: 'ASKED_FOR_PERSON', content: 'Передаю' });

@@ -7,6 +7,7 @@ const REASONS = [
   'ANSWER_NOT_SENT',
   'ANSWER_SENT_AFTER_ALL',
   'READ_LATE',
+  'TOO_MANY_ANSWERS',
 ] as const;
 
 /** Why an agent handed over, as far as there are words for it. */

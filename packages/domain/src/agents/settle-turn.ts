@@ -10,6 +10,7 @@ import { handOver } from './hand-over.ts';
 import { type ClaimedTurn, stillOpen } from './read-turn.ts';
 import { extendTurn } from './schedule-turn.ts';
 import { ANSWER_TOO_LATE, isTooLate } from './too-late.ts';
+import { answersTooOften, TOO_MANY_ANSWERS } from './too-many-answers.ts';
 
 /**
  * `superseded`: the customer wrote on, and all of it is answered in the next turn. `silenced`: a person took over, agents
@@ -51,6 +52,10 @@ export async function settleTurn(
     }
     if (settings.agentType !== agentType) return 'silenced';
     if (decision.kind === 'nothing') return 'nothing';
+    if (await answersTooOften(tx, conversation)) {
+      await handOver(tx, conversationId, TOO_MANY_ANSWERS);
+      return 'handedOver';
+    }
     if (decision.content !== undefined) {
       const clientMessageId = replyIdOf(agentType, open.upToMessageId);
       await queueIn(tx, {
