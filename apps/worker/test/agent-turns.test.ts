@@ -1,8 +1,11 @@
+import { provisionOrganization } from '@soul-kg-crm/database';
 import {
+  type Agent,
   type AgentContext,
   cancelWaitingMessages,
   claimMessage,
   editMessage,
+  learnIdentities,
   noteSends,
   noticeIdOf,
   queueBulkMessages,
@@ -17,13 +20,16 @@ import {
   updateWhatsAppSettings,
 } from '@soul-kg-crm/domain';
 import { newId } from '@soul-kg-crm/shared/ids';
+import { waitFor } from '@soul-kg-crm/tooling/test-world';
 import * as fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimTurn } from '../src/agents/claim-turn.ts';
+import { startAgents } from '../src/agents/start-agents.ts';
 import type { OwnedChannel } from '../src/inbound/intake.ts';
 import { type AgentWorld, agentWorld } from './support/agent-world.ts';
 import { ownedChannel } from './support/lease.ts';
+import { arrives, customerMessage } from './support/world.ts';
 
 let world: AgentWorld;
 let counter = 0;
@@ -94,6 +100,17 @@ test('several messages in a row are one batch and get one answer', async () => {
   expect(await world.run(await due())).toBe('replied');
   expect(await texts()).toEqual(['a+b+c']);
   expect(await world.claim()).toBeNull();
+});
+
+test('a burst is answered half a minute after it began, however long it goes on', async () => {
+  await world.writes(customer, 'a');
+  const where = { conversationId: (await world.conversation(customer)).id };
+  const startedAt = new Date(Date.now() - 29_000);
+  await world.scope.db.agentTurn.update({ where, data: { startedAt } });
+  await world.writes(customer, 'b');
+  const { dueAt } = await world.scope.db.agentTurn.findUniqueOrThrow({ where });
+  expect(dueAt.getTime()).toBe(startedAt.getTime() + 30_000);
+  expect(await world.run(await due())).toBe('replied');
 });
 
 test('an agent is given what a customer wrote, with what was said before', async () => {
@@ -825,6 +842,56 @@ test('two clients turn out to be one: what waited in both conversations is answe
   expect(await world.run(await due())).toBe('replied');
   expect(await world.claim()).toBeNull();
   expect(await texts()).toEqual(['a+b+c']);
+});
+
+test('two who turn out to be one while an agent thinks about one of them are answered once, to all of it', async () => {
+  const lid = `${customer}000@lid`;
+  const phone = `+${customer}`;
+  await world.writes(customer, 'a');
+  const { clientId } = await world.scope.db.conversation.findFirstOrThrow({ where: { client: { phone } } });
+  const turn = await due();
+  await world.tells(customer, { content: 'b', chatId: lid, contact: { phone: null, lid, name: null } });
+  world.decide = async ({ batch }) => {
+    const content = batch.map((message) => message.content).join('+');
+    if (content === 'a') await learnIdentities(world.scope, clientId, { phone, lid });
+    return { kind: 'reply', content };
+  };
+  expect(await world.run(turn)).toBe('superseded');
+  expect(await world.run(await due())).toBe('replied');
+  expect(await texts()).toEqual(['a+b']);
+});
+
+test('one organisation has two turns at work at the most, and others theirs beside them', async () => {
+  const { database } = world;
+  const { id: userId } = await database.system.user.findFirstOrThrow();
+  const other = await database.system.$transaction((tx) =>
+    provisionOrganization(tx, { userId, organizationName: 'Other' }),
+  );
+  const others = database.forOrganization(other.organizationId);
+  await updateAgentSettings(others, { patch: { agentType: 'receptionist' }, actorId: null });
+  const asked: string[] = [];
+  const released = Promise.withResolvers<void>();
+  const agent: Agent = {
+    type: 'receptionist',
+    onInboundMessage: async ({ organizationId }) => {
+      asked.push(organizationId);
+      await released.promise;
+      return { kind: 'nothing' };
+    },
+  };
+  for (const n of [1, 2, 3]) await world.writes(`${customer.slice(0, -2)}9${n}`, 'a');
+  const late = new Date(Date.now() - 1_000);
+  await world.scope.db.agentTurn.updateMany({ data: { dueAt: late } });
+  await using _agents = startAgents({ database, log: options.log }, new Map([[agent.type, agent]]));
+  await waitFor(() => asked.length >= 2);
+  await arrives({ scope: others, channelId: other.channelId }, customerMessage(customer, 'b'));
+  await others.db.agentTurn.updateMany({ data: { dueAt: late } });
+  // It is looked for after all that was due before.
+  await waitFor(() => asked.includes(other.organizationId));
+  const { organizationId } = world.scope;
+  expect(asked).toEqual([organizationId, organizationId, other.organizationId]);
+  released.resolve();
+  await waitFor(async () => (await database.system.agentTurn.count()) === 0);
 });
 
 test('a reply that is just being claimed for sending is sent or taken back, and nobody waits for ever', async () => {
