@@ -47,6 +47,11 @@ export function setClockAhead(ms: number): void {
   clockAheadMs = Math.round(ms);
 }
 
+/** The moment by the shared clock: for what is compared with a moment that another machine, or PostgreSQL, has noted. */
+export function sharedNow(): Date {
+  return new Date(Date.now() + clockAheadMs);
+}
+
 const LIVE_WINDOW_MS = 60_000;
 
 /**
@@ -54,7 +59,7 @@ const LIVE_WINDOW_MS = 60_000;
  * been wrong: for hours what is made here would stand behind what others make.
  */
 export function risingMs(newestMs: number): number {
-  const nowMs = Date.now() + clockAheadMs;
+  const nowMs = sharedNow().getTime();
   return nowMs <= newestMs && newestMs - nowMs <= LIVE_WINDOW_MS ? newestMs : nowMs;
 }
 

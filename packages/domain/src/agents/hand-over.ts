@@ -1,5 +1,6 @@
 import { Prisma, type ScopedTransaction } from '@soul-kg-crm/database';
 import type { AgentState } from '@soul-kg-crm/shared/enums';
+import { sharedNow } from '@soul-kg-crm/shared/ids';
 import * as z from 'zod';
 import { type ActivityEntry, recordActivities, recordActivity } from '../activity/record-activity.ts';
 import { announce } from '../realtime/announce.ts';
@@ -70,7 +71,7 @@ export async function changeAgentState(
   const { byId, reason, from } = cause;
   const { count } = await tx.db.conversation.updateMany({
     where: { id: conversationId, agentState: from ?? { not: agentState } },
-    data: { agentState, agentStateAt: new Date(), agentStateById: byId, agentStateReason: reason },
+    data: { agentState, agentStateAt: sharedNow(), agentStateById: byId, agentStateReason: reason },
   });
   if (count === 0) return false;
   await announce(tx, { kind: 'conversation.updated', conversationId });

@@ -2,6 +2,7 @@ import type { Broadcast, Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/d
 import { dispatchBroadcast } from '@soul-kg-crm/queue/catalogue';
 import type { ActivityAction } from '@soul-kg-crm/shared/activity';
 import type { BroadcastStatus } from '@soul-kg-crm/shared/enums';
+import { sharedNow } from '@soul-kg-crm/shared/ids';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { recordActivity } from '../activity/record-activity.ts';
 import { requireBulkAllowed } from '../outbound/bulk-rules.ts';
@@ -71,7 +72,10 @@ async function change(
     if (broadcast.status === status) return;
     if (!comesFrom[status].includes(broadcast.status)) throw new Problem('BROADCAST_STATUS');
     const data = await effect(tx, broadcast);
-    await tx.db.broadcast.update({ where: { id: broadcastId }, data: { ...data, status } });
+    await tx.db.broadcast.update({
+      where: { id: broadcastId },
+      data: { ...data, status, updatedAt: sharedNow() },
+    });
     await announce(tx, { kind: 'broadcast.updated', broadcastId });
     await recordActivity(tx, {
       ...{ actorId, action: actions[status], targetType: 'broadcast', targetId: broadcastId },

@@ -6,6 +6,7 @@ import {
   type ScopedTransaction,
 } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
+import { sharedNow } from '@soul-kg-crm/shared/ids';
 import { Problem, type ProblemCode } from '@soul-kg-crm/shared/problems';
 import * as z from 'zod';
 import { recordActivity } from '../activity/record-activity.ts';
@@ -74,7 +75,12 @@ async function stop(tx: ScopedTransaction, { id }: Broadcast, errorCode: string)
   const isFinal = errorCode === 'CHANNEL_DELETED';
   await tx.db.broadcast.update({
     where: { id },
-    data: { status: isFinal ? 'FAILED' : 'PAUSED', errorCode, ...(isFinal && { finishedAt: new Date() }) },
+    data: {
+      status: isFinal ? 'FAILED' : 'PAUSED',
+      errorCode,
+      updatedAt: sharedNow(),
+      ...(isFinal && { finishedAt: new Date() }),
+    },
   });
   await announce(tx, { kind: 'broadcast.updated', broadcastId: id });
   await recordActivity(tx, {

@@ -1,4 +1,5 @@
 import type { MediaFile, Prisma, Scope, ScopedTransaction } from '@soul-kg-crm/database';
+import { sharedNow } from '@soul-kg-crm/shared/ids';
 import { askPersonInstead } from '../agents/answer-not-sent.ts';
 import { endAsTooLate, isLateReply, lockLateReply } from '../agents/too-late.ts';
 import { announceStatus } from './announce-status.ts';
@@ -117,7 +118,7 @@ async function take(
   const { attempts } = await tx.db.message.update({
     where: { id: message.id },
     data: {
-      ...{ status: 'SENDING', errorCode: null, sendKey, claimedAt: new Date(), attempts: { increment: 1 } },
+      ...{ status: 'SENDING', errorCode: null, sendKey, claimedAt: sharedNow(), attempts: { increment: 1 } },
       ...more,
     },
   });

@@ -1,7 +1,7 @@
 import { isUniqueViolation, type MediaFile, type Scope, type ScopedTransaction } from '@soul-kg-crm/database';
 import { SEND_PRIORITY } from '@soul-kg-crm/queue/catalogue';
 import { isCall, type MessageKind } from '@soul-kg-crm/shared/enums';
-import { newIdAfter } from '@soul-kg-crm/shared/ids';
+import { momentOf, newIdAfter } from '@soul-kg-crm/shared/ids';
 import { invalidField, Problem } from '@soul-kg-crm/shared/problems';
 import { isNoticeId } from '../agents/agent-notice.ts';
 import { requireNotTakenOver, takeOverByAnswering } from '../agents/agent-state.ts';
@@ -79,9 +79,11 @@ export async function queueIn(
   requireSayable(content, media?.kind ?? null);
   await heedAgents(tx, conversationId, input);
   const { channelId } = conversation;
+  const id = newIdAfter(conversation.lastMessageId);
   const message = await tx.db.message.create({
     data: {
-      id: newIdAfter(conversation.lastMessageId),
+      id,
+      createdAt: momentOf(id),
       channelId,
       conversationId,
       direction: 'OUTGOING',
