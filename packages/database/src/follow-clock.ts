@@ -10,10 +10,11 @@ export interface ClockOptions {
 }
 
 const EVERY_MS = 30_000;
-/** An answer that took longer tells too little. */
-const LONGEST_MS = 1_000;
 /** Clocks that are no further apart are one: nobody reads and answers within so little. */
 const APART_MS = 250;
+/** An answer that took longer tells too little: asked again, as often as this. */
+const LONGEST_MS = 250;
+const ASKED = 3;
 
 /**
  * Ids are made by PostgreSQL's clock, which all machines share, and not by this machine's own: where that is ahead, what is
@@ -26,9 +27,10 @@ export function followClock(
 ): AsyncDisposable & { looked: Promise<void> } {
   let toldMs = 0;
   const look = async () => {
-    const aheadMs = await measure(statement).catch(() => null);
-    if (aheadMs === null || isOver) return;
-    const aheadNowMs = Math.abs(aheadMs) > APART_MS ? aheadMs : 0;
+    const measured = await measure(statement).catch(() => null);
+    if (measured === null || isOver) return;
+    const { aheadMs, offMs } = measured;
+    const aheadNowMs = Math.abs(aheadMs) > APART_MS + offMs ? aheadMs : 0;
     setClockAhead(aheadNowMs);
     if (Math.abs(aheadNowMs - toldMs) <= APART_MS) return;
     toldMs = aheadNowMs;
@@ -53,14 +55,16 @@ export function followClock(
   };
 }
 
+const CLOCK = Prisma.sql`SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms`;
 const answer = z.tuple([z.object({ ms: z.number() })]);
 
-/** By how much PostgreSQL's clock is ahead; null where the answer took too long to tell. */
-async function measure(statement: Database['statement']): Promise<number | null> {
-  const [askedAt, askedMs] = [performance.now(), Date.now()];
-  const [{ ms }] = answer.parse(
-    await statement(Prisma.sql`SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms`),
-  );
-  const tookMs = performance.now() - askedAt;
-  return tookMs > LONGEST_MS ? null : ms - askedMs - tookMs / 2;
+/** By how much PostgreSQL's clock is ahead, and how far off that may be; null where the answers took too long to tell. */
+async function measure(statement: Database['statement']) {
+  for (let asked = 0; asked < ASKED; asked += 1) {
+    const [askedAt, askedMs] = [performance.now(), Date.now()];
+    const [{ ms }] = answer.parse(await statement(CLOCK));
+    const tookMs = performance.now() - askedAt;
+    if (tookMs <= LONGEST_MS) return { aheadMs: ms - askedMs - tookMs / 2, offMs: tookMs / 2 };
+  }
+  return null;
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createDatabase, followClock } from '@soul-kg-crm/database';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import {
@@ -85,4 +86,19 @@ test('what is stopped after a message was taken counts as that, also where the c
     const where = { id: messageId };
     expect(await scope.db.message.findUnique({ where })).toMatchObject({ errorCode: 'CANCELLED' });
   }
+});
+
+test('an answer that took long tells nothing of the clock, and is asked for again', async () => {
+  const told: number[] = [];
+  const onChange = (aheadMs: number) => told.push(aheadMs);
+  const answering = (tookMs: number[]) => async () => {
+    await setTimeout(tookMs.shift() ?? 0);
+    return [{ ms: Date.now() + AHEAD_MS }];
+  };
+  await using slow = followClock({ statement: answering([400, 400, 400]) }, { onChange });
+  await slow.looked;
+  expect(told).toEqual([]);
+  await using once = followClock({ statement: answering([400]) }, { onChange });
+  await once.looked;
+  expect(told).toEqual([expect.any(Number)]);
 });
