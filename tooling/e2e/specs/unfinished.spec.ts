@@ -53,6 +53,10 @@ test('notes, tags and files survive going on to the next conversation', async ({
     buffer: Buffer.from('Розы — 150'),
   });
   await expect(page.getByText('Прайс.txt')).toBeVisible();
+  // The keyboard of a phone tells of no key.
+  await tag.focus();
+  await page.keyboard.insertText('Ош, постоянный,');
+  await expect(tag).toHaveValue('');
   await tag.fill('недописан');
   await page.keyboard.press('Alt+ArrowUp');
   await expect(page.getByRole('heading', { name: 'Второй' })).toBeVisible();
@@ -64,12 +68,14 @@ test('notes, tags and files survive going on to the next conversation', async ({
   await expect
     .poll(() => tagUpdates)
     .toContainEqual({
-      tags: ['опт', 'срочно', 'постоянный', 'недописан'],
+      tags: ['опт', 'срочно', 'постоянный', 'Ош', 'недописан'],
     });
   // A tab that is loaded anew in the middle of a word takes nothing with it.
   await notesOf(page).fill('Звонить после обеда');
   await page.reload();
-  await expect(cardOf(page).getByRole('listitem')).toHaveText(['опт', 'срочно', 'постоянный', 'недописан']);
+  await expect(cardOf(page).getByRole('listitem')).toHaveText([
+    ...['опт', 'срочно', 'постоянный', 'Ош', 'недописан'],
+  ]);
   await expect(notesOf(page)).toHaveValue('Звонить после обеда');
   // The file waits as well, in all tabs, and goes once.
   await expect(page.getByText('Прайс.txt')).toBeVisible();

@@ -19,9 +19,9 @@ export function ClientTags({ tags, onChange }: ClientTagsProps) {
   const t = useTranslations('clients');
   const hint = useId();
   const isFull = tags.length >= MAX_TAGS;
-  const { text, setText, add } = useNewTag({ tags, onChange });
+  const { text, type, add } = useNewTag({ tags, onChange });
   const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== ',') return;
+    if (event.key !== 'Enter') return;
     event.preventDefault();
     void add();
   };
@@ -39,9 +39,9 @@ export function ClientTags({ tags, onChange }: ClientTagsProps) {
       ) : null}
       <Input
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={press}
-        onBlur={add}
+        onBlur={() => void add()}
         aria-label={t('addTag')}
         aria-describedby={isFull ? hint : undefined}
         placeholder={isFull ? undefined : t('addTag')}
@@ -60,15 +60,28 @@ export function ClientTags({ tags, onChange }: ClientTagsProps) {
 
 function useNewTag({ tags, onChange }: ClientTagsProps) {
   const [text, setText] = useState('');
-  const add = async () => {
-    const tag = text.trim();
-    if (tag === '' || tags.length >= MAX_TAGS) return;
-    setText('');
-    if (tags.includes(tag) || (await onChange([...tags, tag]))) return;
-    setText((since) => since || tag);
+  const add = async (typed = text, rest = '') => {
+    if (tags.length >= MAX_TAGS) return;
+    const added = newTags(typed, tags);
+    setText(rest);
+    if (added.length === 0 || (await onChange([...tags, ...added]))) return;
+    setText((since) => since || added.join(', '));
+  };
+  /** The keyboard of a phone says nothing of the key, and several may be pasted: what is before the last comma is added. */
+  const type = (next: string) => {
+    const comma = next.lastIndexOf(',');
+    if (comma === -1 || tags.length >= MAX_TAGS) setText(next);
+    else void add(next.slice(0, comma), next.slice(comma + 1).trimStart());
   };
   useLeave(() => void add());
-  return { text, setText, add };
+  return { text, type, add: () => add() };
+}
+
+/** As many as there is room for, each once. */
+function newTags(text: string, tags: readonly string[]): string[] {
+  const typed = text.split(',').map((tag) => tag.trim());
+  const added = typed.filter((tag) => tag !== '' && !tags.includes(tag));
+  return [...new Set(added)].slice(0, MAX_TAGS - tags.length);
 }
 
 function Tag({ tag, onRemove }: { tag: string; onRemove: () => void }) {
