@@ -177,6 +177,13 @@ test('what was counted for other clients than are chosen by now is not shown', a
   await page.getByRole('textbox', { name: t.content }).fill(t.message);
   await page.getByRole('radio', { name: t.byHand }).check();
   await page.getByRole('checkbox', { name: first }).check();
+  // Enter looks for somebody, and is not done with the choice.
+  const search = page.getByRole('searchbox', { name: 'Search by name or number' });
+  await search.fill(second);
+  await search.press('Enter');
+  await expect(page.getByRole('checkbox', { name: first })).toHaveCount(0);
+  await expect(page.getByRole('checkbox', { name: second })).toBeVisible();
+  await search.fill('');
   const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
   await page.route('**/api/broadcasts/preview', async (route) => {
     await isFree;

@@ -21,7 +21,15 @@ export function ClientPicker({ picked, onChange }: ClientPickerProps) {
   const { text, setText, search, list, clients } = useFoundClients(PAGE);
   return (
     <div className="grid gap-3">
-      <SearchField label={t('audience.pickSearch')} value={text} onChange={setText} />
+      <SearchField
+        label={t('audience.pickSearch')}
+        value={text}
+        onChange={setText}
+        onKeyDown={(event) => {
+          // Looks for somebody, and is not done with the bulk send around it.
+          if (event.key === 'Enter') event.preventDefault();
+        }}
+      />
       {clients === undefined ? (
         <NotLoaded query={list}>
           <Skeleton className="h-48 rounded-xl" />
