@@ -84,3 +84,19 @@ for (const language of ['ru', 'en'] as const) {
     },
   );
 }
+
+test('a key that is asked for twice in one moment is made once', async ({ openSignedIn }) => {
+  const t = texts.ru;
+  const { page } = await openSignedIn({ language: 'ru' });
+  await page.goto('/dashboard/settings/api-keys');
+  await page.getByRole('button', { name: t.new }).click();
+  await page.getByRole('textbox', { name: t.name }).fill('Сайт');
+  // A double click on a slow machine: both are there before the next frame.
+  await page.getByRole('button', { name: t.make }).evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await page.getByRole('button', { name: t.kept }).click();
+  await page.reload();
+  await expect(page.getByRole('list', { name: t.title }).getByText('Сайт')).toHaveCount(1);
+});

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
+import { useOneAtATime } from '@/components/use-one-at-a-time';
 import { useRefreshApiKeys } from './use-api-keys';
 
 /** A key that has just been made; nothing but this page ever holds it. */
@@ -40,6 +41,7 @@ export function NewKey({ onMade }: { onMade(made: MadeKey): void }) {
       },
     }),
   );
+  const save = useOneAtATime(create.mutateAsync);
   return (
     <Dialog
       isOpen={isOpen}
@@ -64,7 +66,7 @@ export function NewKey({ onMade }: { onMade(made: MadeKey): void }) {
       <NewKeyForm
         id={form}
         onSave={(name, expiry) =>
-          create.mutate({ name, ...(expiry !== 'never' && { expiresInDays: Number(expiry) }) })
+          save({ name, ...(expiry !== 'never' && { expiresInDays: Number(expiry) }) })
         }
       />
     </Dialog>

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import { Button } from '@/components/ui/button';
+import { useOneAtATime } from '@/components/use-one-at-a-time';
 import { NameDialog } from './name-dialog';
 import { useRefreshSessions } from './use-sessions';
 
@@ -24,6 +25,7 @@ export function AddNumber() {
       },
     }),
   );
+  const save = useOneAtATime(create.mutateAsync);
   return (
     <NameDialog
       isOpen={isOpen}
@@ -39,7 +41,7 @@ export function AddNumber() {
       action={t('action')}
       name=""
       isPending={create.isPending || create.isSuccess}
-      onSave={(name) => create.mutate({ name })}
+      onSave={(name) => save({ name })}
     />
   );
 }

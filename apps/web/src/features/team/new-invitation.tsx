@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
+import { useOneAtATime } from '@/components/use-one-at-a-time';
 import type { MadeLink } from './shown-link';
 import { useRefreshTeam } from './use-team';
 
@@ -32,6 +33,7 @@ export function NewInvitation({ onMade }: { onMade(made: MadeLink): void }) {
       },
     }),
   );
+  const save = useOneAtATime(create.mutateAsync);
   return (
     <Dialog
       isOpen={isOpen}
@@ -53,7 +55,7 @@ export function NewInvitation({ onMade }: { onMade(made: MadeLink): void }) {
         </>
       }
     >
-      <NewInvitationForm id={form} onSave={(email, role) => create.mutate({ email, role })} />
+      <NewInvitationForm id={form} onSave={(email, role) => save({ email, role })} />
     </Dialog>
   );
 }
