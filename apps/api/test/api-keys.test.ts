@@ -32,6 +32,13 @@ test('a key is shown once and kept as a hash', async () => {
   expect(JSON.stringify(body)).not.toContain(key);
 });
 
+test('a name is as long as the contract lets it be, whatever its characters are', async () => {
+  const create = (name: string) => api.http.post('/api/api-keys').set('Cookie', owner.cookie).send({ name });
+  const name = '🌷'.repeat(60);
+  expect((await create(name).expect(201)).body).toMatchObject({ name });
+  expect((await create(`${name}🌷`).expect(400)).body.errors).toMatchObject([{ field: 'name' }]);
+});
+
 test('where its entry in the log cannot be written, there is no key', async () => {
   const { system } = api.database;
   const keys = () => system.apikey.count();

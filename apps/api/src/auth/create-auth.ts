@@ -84,7 +84,8 @@ export function createAuth({ database, publicUrl, trustedOrigins, secret, log }:
         references: 'organization',
         defaultPrefix: 'soul_',
         startingCharactersConfig: { charactersLength: 10 },
-        maximumNameLength: 60,
+        // It counts in units of UTF-16, our contract in characters, of which each is two of them at the most.
+        maximumNameLength: 120,
         rateLimit: { enabled: false },
       }),
     ],
