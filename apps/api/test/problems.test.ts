@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { problemDocument } from '@soul-kg-crm/shared/problems';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { translated } from '../src/http/field-sentences.ts';
 import type { Person } from './support/person.ts';
 import { type TestApi, testApi } from './support/test-api.ts';
 
@@ -95,6 +98,24 @@ test.each([
     api.http.get(path).set('Cookie', owner.cookie).set('Accept-Language', language).expect(400);
   expect((await ask('ru')).body.errors).toEqual([{ field, message: expect.stringMatching(message) }]);
   expect((await ask('en')).body.errors[0].message).toMatch(/^(One of|Not)(?! a valid value)/);
+});
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const SAID = /invalidField\([^,()]+, (?:'([^']+)'|`([^`]+)`)|error: '([A-Z][a-z][^']+)'/g;
+const sentences = globSync(['packages/domain/src/**/*.ts', 'packages/shared/src/contract/*.ts'], {
+  cwd: ROOT,
+})
+  .flatMap((file) => [...readFileSync(path.join(ROOT, file), 'utf8').matchAll(SAID)])
+  .map(
+    (said) =>
+      said
+        .slice(1)
+        .find(Boolean)
+        ?.replace(/\$\{\w+\}/g, '7') ?? '',
+  );
+
+test.each([...new Set(sentences)])('a field’s sentence has its Russian one: %s', (message) => {
+  expect(translated({ field: 'any', message }, 'ru').message).toMatch(/[а-я]{3}/);
 });
 
 test('a limit that the domain names is told in Russian as well', async () => {

@@ -133,6 +133,7 @@ const fromDomain: Record<string, string> = {
   'Not a cursor of this list': 'Это не курсор этого списка',
   'Nobody of this organisation': 'Такого сотрудника в организации нет',
   'No message of this conversation': 'Такого сообщения в этой беседе нет',
+  'A call cannot be quoted': 'Звонок нельзя процитировать',
   'No such file': 'Такого файла нет',
   'The file is not there yet': 'Файл ещё не загружен',
   'The file belongs to another message already': 'Файл уже относится к другому сообщению',
