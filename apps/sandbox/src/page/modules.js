@@ -33,6 +33,17 @@ import {
   Socket,
   Stream,
 } from './state.js';
+import { isSince } from './version.js';
+
+/** By August 2026 the page promises nothing of a log-out, and settles something else before it tells WhatsApp. */
+const PROMISES_LOGOUT = !isSince(2, 3000, 1_045_000_000);
+const BEFORE_LOGOUT_MS = PROMISES_LOGOUT ? 0 : 500;
+
+async function logout() {
+  await new Promise((resolve) => setTimeout(resolve, BEFORE_LOGOUT_MS));
+  await ask('unlink');
+  await leave();
+}
 
 const nothing = async () => {};
 const findLinks = (text) =>
@@ -256,10 +267,7 @@ Object.assign(Cmd, {
 });
 
 Object.assign(Socket, {
-  logout: async () => {
-    await ask('unlink');
-    await leave();
-  },
+  logout: PROMISES_LOGOUT ? logout : () => void logout(),
   takeover: () => tell({ kind: 'takeover' }),
   reconnect: dropLine,
 });

@@ -7,6 +7,8 @@ const ACK_WAIT_MS = 4000;
 const ACK_POLL_MS = 20;
 const PREVIEW_WAIT_MS = 3000;
 const EARLIER_PAGES = 20;
+/** A little less than our side waits for a log-out, which takes the page some seconds. */
+const LOGOUT_WAIT_MS = 15_000;
 /** For a chat's earlier messages; one that did not give them in time is not waited for again. */
 const CHAT_MS = 5000;
 const LONGEST_PREPARATION_MS = 15 * 60_000;
@@ -114,7 +116,7 @@ const operations = {
   findSent,
   recentMessages,
   downloadMedia,
-  logout: () => socket().logout(),
+  logout,
   pairingCode,
   closeDialog,
   newChatLimits,
@@ -167,6 +169,16 @@ async function pairingCode({ phone }) {
   linking.setPairingType('ALT_DEVICE_LINKING');
   await linking.initializeAltDeviceLinking();
   return linking.startAltLinkingFlow(phone, true);
+}
+
+/**
+ * WhatsApp's page promises nothing of a log-out: it tells WhatsApp, deletes what it has, and leaves. That is how whoever
+ * asked hears of it, since a page that has left answers no more.
+ */
+async function logout() {
+  await socket().logout();
+  await later(LOGOUT_WAIT_MS);
+  throw new Error('NOT_LOGGED_OUT');
 }
 
 /** whatsapp-web.js listens for the *change* of hasSynced only, and late: where it came before, this tells it. */
