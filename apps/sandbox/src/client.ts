@@ -40,6 +40,7 @@ const state = z.object({
       lid: z.string(),
       isLinked: z.boolean(),
       isConnected: z.boolean(),
+      hasDialog: z.boolean(),
       customers: z.array(
         z.object({ phone: z.string(), lid: z.string(), name: z.string(), usesLid: z.boolean() }),
       ),

@@ -159,6 +159,11 @@ function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
       faults(login, { newChatsBlockedUntilMs: untilMs, newChatsQuota: quota }),
     requiresPasskey: (login, requiresPasskey) => faults(login, { requiresPasskey }),
     showsDialog: (login, showsDialog) => faults(login, { showsDialog }),
+    opensDialog: async (login) => void (await control.do('dialog', account(login))),
+    hasDialog: async (login) => {
+      const { accounts } = await control.state();
+      return accounts.some(({ phone, hasDialog }) => phone === loginOf(login).account && hasDialog);
+    },
     lacksModules: async (isOn) => {
       await control.do('settings', { withheldModules: isOn ? ['WAWebCmd'] : [] });
     },

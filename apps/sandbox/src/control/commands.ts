@@ -129,6 +129,8 @@ export const commands = {
   /** Removes the device without a word: noticed at the next connection. */
   revoke: z.strictObject({ account }),
   reload: z.strictObject({ account }),
+  /** "What's new" stands in front of the page, until it is closed. */
+  dialog: z.strictObject({ account }),
   /** Ends the page's process, as when it runs out of memory. */
   crash: z.strictObject({ account }),
   /** Gives waiting pages a new code, or lets the one they show run out (UNPAIRED_IDLE). */

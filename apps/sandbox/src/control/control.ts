@@ -101,6 +101,7 @@ export function createControl(network: Network, files: MediaFiles): Handlers {
     },
     crash: ({ account }) => tell(account, { kind: 'crash' }),
     reload: ({ account }) => tell(account, { kind: 'reload' }),
+    dialog: ({ account }) => tell(account, { kind: 'dialog' }),
     freeze: ({ account, durationMs }) => tell(account, { kind: 'freeze', durationMs }),
     settings: (changes) => Object.assign(network.settings, changes),
     unreachable: ({ isUnreachable }) => {

@@ -14,6 +14,7 @@ export function presentState(network: Network) {
       lid: account.lid,
       isLinked: account.devices.length > 0,
       isConnected: network.lineOf(account.phone) !== undefined,
+      hasDialog: network.lineOf(account.phone)?.hasDialog ?? false,
       customers: account.customers,
       messageCount: account.messages.length,
       faults: network.world.faultsOf(account.phone),

@@ -4,10 +4,12 @@
 export function whatsNew() {
   const dialog = document.createElement('div');
   dialog.setAttribute('role', 'dialog');
-  dialog.innerHTML = '<h1>What’s new</h1><button>Learn more</button><button>Continue</button>';
+  const buttons = ['Learn more', 'Continue', 'Log out'].map((label) => `<button>${label}</button>`);
+  dialog.innerHTML = `<h1>What’s new</h1>${buttons.join('')}`;
   document.body.append(dialog);
   return new Promise((resolve) => {
-    dialog.lastElementChild.addEventListener('click', () => {
+    const [, goOn] = dialog.querySelectorAll('button');
+    goOn.addEventListener('click', () => {
       dialog.remove();
       resolve();
     });

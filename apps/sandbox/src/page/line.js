@@ -131,7 +131,7 @@ const hearing = {
     }
     for (const [id, count] of Object.entries(unread)) chatFor(createWid(id)).set({ unreadCount: count });
     for (const { message } of pending.values()) tell({ ...message, isRepeat: true });
-    if (showsDialog) await whatsNew();
+    if (showsDialog) await showDialog();
     setTimeout(() => markSynced(sync), syncDelayMs);
   },
 
@@ -170,6 +170,8 @@ const hearing = {
 
   logout: leave,
 
+  dialog: showDialog,
+
   reload() {
     location.reload();
   },
@@ -181,6 +183,12 @@ const hearing = {
 
   crash,
 };
+
+async function showDialog() {
+  tell({ kind: 'dialog', isOpen: true });
+  await whatsNew();
+  tell({ kind: 'dialog', isOpen: false });
+}
 
 /** `silent`: synced without a word, as the real page sometimes is before anybody listens. */
 function markSynced(mode) {

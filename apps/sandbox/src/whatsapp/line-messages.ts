@@ -30,6 +30,7 @@ export const lineMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seen'), chat: z.string() }),
   z.object({ kind: z.literal('typing'), to: z.string(), state: z.string() }),
   z.object({ kind: z.literal('takeover') }),
+  z.object({ kind: z.literal('dialog'), isOpen: z.boolean() }),
   z.object({ kind: z.literal('pairingCode'), ticket, phone: z.string() }),
   z.object({ kind: z.literal('unlink'), ticket }),
   z.object({ kind: z.literal('newChatLimits'), ticket }),

@@ -22,6 +22,8 @@ export class PageLine {
   readonly codes: Codes;
   account: Account | null = null;
   secret: string | null = null;
+  /** Something of the page's own stands in front of it. */
+  hasDialog = false;
   readonly sinceMs = Date.now();
   #keys: string[] = [];
   readonly #socket: WebSocket;
@@ -71,6 +73,7 @@ export class PageLine {
       this.#welcome(message.secret);
     } else if (message.kind === 'refreshCode') this.codes.start();
     else if (message.kind === 'takeover') this.#welcome(this.secret);
+    else if (message.kind === 'dialog') this.hasDialog = message.isOpen;
     else if (message.kind === 'pairingCode') {
       this.tell({ kind: 'answer', ticket: message.ticket, value: this.codes.newPairingCode() });
     } else if (this.account) void this.#answer(this.account, message);

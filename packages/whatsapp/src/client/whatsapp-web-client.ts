@@ -76,6 +76,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
   #listener: (event: ClientEvent) => void = () => {};
   #isUp = false;
   #isReady = false;
+  #dialogAttempts = 0;
   #isSilent = false;
   #stopped: Promise<void> | null = null;
 
@@ -246,8 +247,9 @@ export class WhatsAppWebClient implements WhatsAppClient {
 
   async check(timeoutMs: number): Promise<'connected' | 'disconnected' | 'unresponsive'> {
     try {
-      const { state } = await this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs });
-      return state === 'CONNECTED' && this.#isReady ? 'connected' : 'disconnected';
+      const page = await this.#ask({ operation: 'snapshot', answer: pageSnapshot, timeoutMs });
+      if (this.#isReady) this.#closeDialogOf(page);
+      return page.state === 'CONNECTED' && this.#isReady ? 'connected' : 'disconnected';
     } catch {
       return 'unresponsive';
     }
@@ -361,6 +363,13 @@ export class WhatsAppWebClient implements WhatsAppClient {
         ? this.#run.reload(SNAPSHOT_MS)
         : this.#ask({ operation: action, answer: z.unknown(), timeoutMs: SNAPSHOT_MS });
     await help.catch(() => {});
+  }
+
+  /** A device whose "What's new" nobody closes is unlinked after some minutes; one that does not close is left. */
+  #closeDialogOf({ hasDialog }: PageSnapshot): void {
+    this.#dialogAttempts = hasDialog ? this.#dialogAttempts + 1 : 0;
+    const { dialogAttempts } = PAGE_WATCH_LIMITS;
+    if (hasDialog && this.#dialogAttempts <= dialogAttempts) void this.#act('closeDialog', null);
   }
 
   #endInState(page: PageSnapshot | null): void {

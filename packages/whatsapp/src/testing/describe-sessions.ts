@@ -124,6 +124,20 @@ export function describeSessions(harnessOf: () => WhatsAppClientHarness): void {
       expect(connected.said.of('qr')).toEqual([]);
     });
 
+    test('has the dialogs closed that come while it is connected, and is not logged out by that', async () => {
+      const harness = harnessOf();
+      await using connected = await connectedClient(harness, 'late-news');
+      await harness.faults.opensDialog('late-news');
+      await expect.poll(() => harness.faults.hasDialog('late-news')).toBe(true);
+      await expect
+        .poll(async () => {
+          await connected.client.check(5000);
+          return harness.faults.hasDialog('late-news');
+        })
+        .toBe(false);
+      expect(await connected.client.check(5000)).toBe('connected');
+    });
+
     test('survives a reload of the page', async () => {
       const harness = harnessOf();
       await using connected = await connectedClient(harness, 'reloaded');

@@ -107,6 +107,9 @@ export interface HarnessFaults {
   requiresPasskey(login: string, isOn: boolean): Promise<void>;
   /** "What's new" stands in front of the page from its next start on. */
   showsDialog(login: string, isOn: boolean): Promise<void>;
+  /** The same, while it is connected. */
+  opensDialog(login: string): Promise<void>;
+  hasDialog(login: string): Promise<boolean>;
   /** The page lacks something that the library cannot do without, as after an update of WhatsApp Web. */
   lacksModules(isOn: boolean): Promise<void>;
   /** Pages load but get no connection. */

@@ -156,11 +156,15 @@ function snapshot() {
 
 const openDialog = () => document.querySelector('[role="dialog"]');
 
+/** Of what a dialog offers, what ends the session is never chosen by nobody. */
+const ENDS_SESSION = /log\s*out|unlink|выйти|выход|отвяз|чыгуу/i;
+
 /** "What's new" and its like: closed as a person would, by the last button, which is the one that goes on. */
 function closeDialog() {
   const buttons = [...(openDialog()?.querySelectorAll('button, [role="button"]') ?? [])];
-  buttons.at(-1)?.click();
-  return buttons.length > 0;
+  const harmless = buttons.filter((button) => !ENDS_SESSION.test(button.textContent));
+  harmless.at(-1)?.click();
+  return harmless.length > 0;
 }
 
 /** The code to type on the phone of that number (digits only) instead of scanning. */
