@@ -124,9 +124,10 @@ const modules = {
     },
   },
   WAWebMexFetchNewChatMessageCappingInfoJob: {
-    mexFetchNewChatMessageCappingInfo: async () => {
+    mexFetchNewChatMessageCapping: async () => {
       const { quota, used } = await ask('newChatLimits');
-      return quota === null ? null : { total_quota: quota, used_quota: used };
+      const isCapped = quota !== null && used >= quota;
+      return { total_quota: quota ?? 0, used_quota: used, capping_status: isCapped ? 'CAPPED' : 'NONE' };
     },
   },
   WAWebLaunchSocketUtils: { refreshQR: () => tell({ kind: 'refreshCode' }) },

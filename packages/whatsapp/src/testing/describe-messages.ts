@@ -368,6 +368,8 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       });
       await expectNoRefusalOf(sendKey);
       await send({ content: 'we know each other' });
+      await faults.limitsNewChats(connected.login, { quota: 1000 });
+      expect(await connected.client.newChatLimits()).toMatchObject({ quota: 1000 });
       await faults.limitsNewChats(connected.login, { quota: 0 });
       expect(await connected.client.newChatLimits()).toMatchObject({ isLocked: false, quota: 0 });
       await expect(send({ chatId: stranger })).rejects.toMatchObject({ code: 'NEW_CHATS_BLOCKED' });

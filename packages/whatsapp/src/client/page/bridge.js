@@ -313,15 +313,21 @@ function isUnderWay(sendKey) {
 async function newChatLimits() {
   const [lock, cap] = await Promise.all([
     answerOf('WAWebMexFetchReachoutTimelockJob', 'mexFetchReachoutTimelock'),
-    answerOf('WAWebMexFetchNewChatMessageCappingInfoJob', 'mexFetchNewChatMessageCappingInfo'),
+    answerOf('WAWebMexFetchNewChatMessageCappingInfoJob', 'mexFetchNewChatMessageCapping'),
   ]);
   const endsAt = Number(lock?.time_enforcement_ends);
   return {
     isLocked: Boolean(lock?.is_active),
     lockedUntilMs: lock?.is_active && endsAt > 0 ? endsAt * 1000 : null,
-    quota: Number.isInteger(cap?.total_quota) ? cap.total_quota : null,
-    used: Number.isInteger(cap?.used_quota) ? cap.used_quota : null,
+    ...quotaOf(cap),
   };
+}
+
+/** The page says 0 of 0 where nothing is limited; whether a quota is used up is for WhatsApp alone to say. */
+function quotaOf(cap) {
+  const [quota, used] = [cap?.total_quota, cap?.used_quota].map((count) => (count > 0 ? count : 0));
+  if (cap?.capping_status === 'CAPPED') return { quota, used: Math.max(quota, used) };
+  return used < quota ? { quota, used } : { quota: null, used: null };
 }
 
 /** Null where this page does not say; throws where it has no answer now, as without network: what was known stays true. */
