@@ -20,6 +20,7 @@ import {
   me,
   Socket,
 } from './state.js';
+import { FILES_UNDER_LIDS } from './version.js';
 
 const RECONNECT_MS = 300;
 const pending = new Map();
@@ -123,7 +124,10 @@ const hearing = {
       if (contact.lid && contact.isLidKnown) learnIdentity(createWid(contact.lid), createWid(contact.id));
       contactFor(createWid(contact.id), contact.name);
     }
-    for (const id of blocked) Blocklist.add(new Model({ id: createWid(id) }));
+    for (const { id, lid } of blocked) {
+      if (FILES_UNDER_LIDS) learnIdentity(createWid(lid), createWid(id));
+      Blocklist.add(new Model({ id: createWid(FILES_UNDER_LIDS ? lid : id) }));
+    }
     Socket.set({ state: 'CONNECTED' });
     for (const { isNew, ...message } of messages) {
       fileMessage(message, { isNewMsg: isNew });

@@ -33,7 +33,7 @@ import {
   Socket,
   Stream,
 } from './state.js';
-import { isSince } from './version.js';
+import { FILES_UNDER_LIDS, isSince } from './version.js';
 
 /** By August 2026 the page promises nothing of a log-out, and settles something else before it tells WhatsApp. */
 const PROMISES_LOGOUT = !isSince(2, 3000, 1_045_000_000);
@@ -69,8 +69,11 @@ Contact.find = async (id) => {
 
 /** None where WhatsApp does not know the number. */
 async function findOrCreateLatestChat(wid) {
-  const isKnown = Chat.get(wid) || !wid.isUser() || (await queryWidExists(wid));
-  return { chat: isKnown ? chatFor(wid) : undefined };
+  const lid = FILES_UNDER_LIDS && lidOf.get(keyOf(wid));
+  const known = Chat.get(wid) ?? (lid && Chat.get(lid));
+  if (known) return { chat: known };
+  const exists = !wid.isUser() || (await queryWidExists(wid));
+  return { chat: exists ? chatFor(wid) : undefined };
 }
 
 async function queryWidExists(wid) {

@@ -18,7 +18,7 @@ export function peopleOf(account: Account) {
     })),
     blocked: account.customers
       .filter(({ isBlocked }) => isBlocked)
-      .map(({ phone }) => `${phone.slice(1)}@c.us`),
+      .map(({ phone, lid }) => ({ id: `${phone.slice(1)}@c.us`, lid })),
   };
 }
 

@@ -76,6 +76,22 @@ export function describeMessages(harnessOf: () => WhatsAppClientHarness): void {
       );
     });
 
+    test('who writes under a privacy id is reached under their number, and WhatsApp is not asked for it each time', async () => {
+      const { faults } = harnessOf();
+      const { id, chatId } = await phone().receives({
+        phone: '+996700100298',
+        usesLid: true,
+        text: 'call me by my number',
+      });
+      await message(id);
+      await connected.client.lookUp(chatId);
+      await faults.holdsNumberQueries(connected.login, true);
+      const { providerMessageId } = await send({ chatId: '996700100298@c.us', content: 'as you like' });
+      await faults.holdsNumberQueries(connected.login, false);
+      const delivered = (await phone().sent()).find((one) => one.id === providerMessageId);
+      expect(delivered).toMatchObject({ chatId, text: 'as you like' });
+    });
+
     test('a person is looked up: the name, and the picture where there is one', async () => {
       const jpeg = Buffer.from('ffd8ffe000104a464946', 'hex');
       const { id, chatId } = await phone().receives({

@@ -213,16 +213,19 @@ async function contact({ chatId, mayAskServer = false }) {
 async function bothIds(chatId, { mayAskServer }) {
   const wid = createWid(chatId);
   const isLid = wid.server === 'lid';
-  const api = window.require('WAWebApiContact');
-  const find = () => (isLid ? api.getPhoneNumber(wid) : api.getCurrentLid(wid));
-  let other = find();
+  let other = otherIdOf(wid);
   if (isLid && !other && mayAskServer) {
     await window.require('WAWebQueryExistsJob').queryWidExists(wid);
-    other = find();
+    other = otherIdOf(wid);
   }
   return isLid
     ? { phone: serialized(other), lid: serialized(wid) }
     : { phone: serialized(wid), lid: serialized(other) };
+}
+
+function otherIdOf(wid) {
+  const api = window.require('WAWebApiContact');
+  return wid.server === 'lid' ? api.getPhoneNumber(wid) : api.getCurrentLid(wid);
 }
 
 /** What WhatsApp shows of a person; the name is known here, the picture is asked for, as is a number that is missing. */
@@ -325,7 +328,7 @@ async function newChatLimits() {
 
 /** The page says 0 of 0 where nothing is limited; whether a quota is used up is for WhatsApp alone to say. */
 function quotaOf(cap) {
-  const [quota, used] = [cap?.total_quota, cap?.used_quota].map((count) => (count > 0 ? count : 0));
+  const [quota, used] = [cap?.total_quota, cap?.used_quota].map((count) => Math.max(count ?? 0, 0));
   if (cap?.capping_status === 'CAPPED') return { quota, used: Math.max(quota, used) };
   return used < quota ? { quota, used } : { quota: null, used: null };
 }
@@ -359,8 +362,10 @@ async function chatToSendTo(chatId) {
   try {
     const wid = createWid(chatId);
     const { Chat, Blocklist } = collections();
-    if (Blocklist?.get(wid)) return refuse('permanent', 'RECIPIENT_BLOCKED');
-    if (!Chat.get(wid) && wid.server === 'c.us') {
+    // A page of today files chats, and who is blocked, under privacy ids; under a phone it may know neither.
+    const ids = [wid, otherIdOf(wid)].filter(Boolean);
+    if (ids.some((id) => Blocklist?.get(id))) return refuse('permanent', 'RECIPIENT_BLOCKED');
+    if (!ids.some((id) => Chat.get(id)) && wid.server === 'c.us') {
       const found = await window.require('WAWebQueryExistsJob').queryWidExists(wid);
       if (!found?.wid) return refuse('permanent', 'NOT_ON_WHATSAPP');
     }
