@@ -164,8 +164,9 @@ function faultsOf({ control }: TestSandbox, loginOf: LoginOf): HarnessFaults {
       const { accounts } = await control.state();
       return accounts.some(({ phone, hasDialog }) => phone === loginOf(login).account && hasDialog);
     },
-    lacksModules: async (isOn) => {
-      await control.do('settings', { withheldModules: isOn ? ['WAWebCmd'] : [] });
+    lacksModules: async (what) => {
+      const names = { start: ['WAWebCmd'], listen: ['WAWebSyncGatingUtils'] };
+      await control.do('settings', { withheldModules: what ? names[what] : [] });
     },
     unreachable: async (isUnreachable) => void (await control.do('unreachable', { isUnreachable })),
     losesSends: (login, losesSends) => faults(login, { losesSends }),

@@ -17,6 +17,8 @@ export interface BrowserRunOptions {
   listener: LibraryListener;
   onEnd: (reason: SessionEnd, detail: string | null) => void;
   onNavigation: () => void;
+  /** The library cannot listen to the page. */
+  onDeaf: (error: unknown) => void;
 }
 
 const LAUNCH_MS = 8000;
@@ -37,7 +39,10 @@ export class BrowserRun {
       puppeteer: launch,
       pageScript,
     });
-    hardenLibrary(this.#library, (error) => log.warn({ err: error }, 'whatsapp.injection_failed'));
+    hardenLibrary(this.#library, {
+      onInjectionFailed: (error) => log.warn({ err: error }, 'whatsapp.injection_failed'),
+      onDeaf: options.onDeaf,
+    });
     listenToLibrary(this.#library, options.listener, log);
     this.#hookLaunch(session.authStrategy);
   }

@@ -76,6 +76,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
   #listener: (event: ClientEvent) => void = () => {};
   #isUp = false;
   #isReady = false;
+  #isDeaf = false;
   #dialogAttempts = 0;
   #isSilent = false;
   #stopped: Promise<void> | null = null;
@@ -105,6 +106,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
       listener: this.#libraryListener(),
       onEnd: (reason, detail) => this.#end(reason, detail),
       onNavigation: () => void this.#noticeNewPage(),
+      onDeaf: (error) => void this.#endDeaf(error),
     });
   }
 
@@ -270,6 +272,7 @@ export class WhatsAppWebClient implements WhatsAppClient {
         this.#queue.add(() => this.#emit({ kind: 'authenticated' }));
       },
       ready: () => {
+        if (this.#isDeaf) return;
         this.#isReady = true;
         void this.#watchCalls();
         this.#queue.add(() => this.#emitReady());
@@ -321,8 +324,21 @@ export class WhatsAppWebClient implements WhatsAppClient {
     if (!page?.isInjected) this.#isReady = false;
   }
 
+  /**
+   * A page with the library in it that the library cannot listen to: it would say `ready` the next time, and tell of
+   * nothing. A page that was just leaving is injected anew.
+   */
+  async #endDeaf(error: unknown): Promise<void> {
+    const page = await this.#snapshot();
+    if (!page?.isInjected) return;
+    this.#isDeaf = true;
+    this.#isReady = false;
+    this.#end('UNSUPPORTED_VERSION', error instanceof Error ? error.message : null);
+  }
+
   /** A page that is there, with a library that failed in it, is one that this version of the library does not know. */
   async #reasonOf(failure: unknown): Promise<SessionEnd> {
+    if (this.#isDeaf) return 'UNSUPPORTED_VERSION';
     if (failure instanceof TimeoutError || this.#ending.signal.aborted) return 'START_FAILED';
     const page = await this.#snapshot();
     return page?.state && !page.isInjected ? 'UNSUPPORTED_VERSION' : 'START_FAILED';

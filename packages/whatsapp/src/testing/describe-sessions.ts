@@ -231,11 +231,22 @@ export function describeFaults(harnessOf: () => WhatsAppClientHarness): void {
 
     test('a page that the library does not understand is told as such', async () => {
       const harness = harnessOf();
-      await harness.faults.lacksModules(true);
+      await harness.faults.lacksModules('start');
       const client = await harness.createClient('updated');
       await expect(client.start()).rejects.toMatchObject({ reason: 'UNSUPPORTED_VERSION' });
       expect(await harness.faults.browserProcesses('updated')).toBe(0);
-      await harness.faults.lacksModules(false);
+      await harness.faults.lacksModules(null);
+    });
+
+    test('a page that the library cannot listen to is told as such, and not taken for connected', async () => {
+      const harness = harnessOf();
+      await (await connectedClient(harness, 'deaf')).client.stop();
+      await harness.faults.lacksModules('listen');
+      const started = await startedClient(harness, 'deaf');
+      expect(await started.said.next('ended')).toMatchObject({ reason: 'UNSUPPORTED_VERSION' });
+      await started.client.stop();
+      expect(started.said.of('ready')).toEqual([]);
+      await harness.faults.lacksModules(null);
     });
 
     test.each([0, 50, 300])('a stop %i ms after the start leaves no process', async (ms) => {

@@ -110,8 +110,8 @@ export interface HarnessFaults {
   /** The same, while it is connected. */
   opensDialog(login: string): Promise<void>;
   hasDialog(login: string): Promise<boolean>;
-  /** The page lacks something that the library cannot do without, as after an update of WhatsApp Web. */
-  lacksModules(isOn: boolean): Promise<void>;
+  /** The page lacks something: what the library cannot start without, or not listen without; as after an update of WhatsApp Web. */
+  lacksModules(what: 'start' | 'listen' | null): Promise<void>;
   /** Pages load but get no connection. */
   unreachable(isUnreachable: boolean): Promise<void>;
   /** What the client sends stays in its page. */
