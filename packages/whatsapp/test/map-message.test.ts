@@ -98,6 +98,9 @@ describe('a message of the library', () => {
     ['a note to oneself', {}, { remote: OWN.phone }],
     ['a note to oneself by privacy id', {}, { remote: OWN.lid }],
     ['a system notice', { type: 'e2e_notification' }, {}],
+    ['an answer that somebody has added to a poll', { type: 'poll_add_option_decrypted' }, {}],
+    ['a message that was pinned', { type: 'pin_message' }, {}],
+    ['a sealed reaction', { type: 'reaction_enc' }, {}],
     ['a deleted message', { type: 'revoked' }, {}],
     ['one not yet decrypted', { type: 'ciphertext' }, {}],
   ])('%s is left out', (_name, fields, id) => {

@@ -68,6 +68,7 @@ export function contactFromChatId(chatId: string): ContactIds {
   };
 }
 
+/** What WhatsApp's page files as messages, and nobody has said: its own notices, and what belongs to another message. */
 const NOTICES = new Set([
   'album',
   'broadcast_notification',
@@ -75,13 +76,28 @@ const NOTICES = new Set([
   'ciphertext',
   'debug',
   'e2e_notification',
+  'event_edit_encrypted',
+  'event_response',
   'gp2',
+  'group-history',
   'group_notification',
+  'guest_upsell_system_msg',
+  'history_bundle',
+  'keep_in_chat',
+  'message_edit_encrypted',
+  'message_history_notice',
   'newsletter_notification',
+  'pin_message',
   'pinned_message',
+  'poll_add_option_decrypted',
+  'poll_add_option_encrypted',
+  'poll_edit_encrypted',
+  'poll_update',
   'protocol',
   'reaction',
+  'reaction_enc',
   'revoked',
+  'status_notification',
 ]);
 
 const KINDS: Record<string, MessageKind> = {
