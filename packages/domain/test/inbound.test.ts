@@ -478,41 +478,6 @@ test('an ack that overtakes its message is kept and applied', async () => {
   expect(ack?.processedAt).not.toBeNull();
 });
 
-test('an answer finds what it answers, whichever of the two is processed first', async () => {
-  const asked = `false_996555100077@c.us_3A${'C'.repeat(18)}`;
-  const media = { mimeType: 'image/jpeg', fileName: null, size: 3, width: 1, height: 1, durationMs: null };
-  const tell = async (message: Partial<ReceivedMessage>) => {
-    const event = { kind: 'message', message: incoming({ ...from('996555100077'), ...message }) } as const;
-    return (await storeInboundEvent(org.scope, org.channelId, event)).inboundEventId ?? '';
-  };
-  // A file is written by its job alone, as what quotes is.
-  const picture = await tell({ providerMessageId: asked, kind: 'IMAGE', media, content: 'такое есть?' });
-  const broken = await tell({ kind: 'IMAGE', media });
-  const { providerEventId } = await org.scope.db.inboundEvent.update({
-    where: { id: broken },
-    data: { payload: {} },
-  });
-  const answers = [
-    await tell({ quotedProviderMessageId: asked, content: 'вот это' }),
-    await tell({ quotedProviderMessageId: providerEventId.replace('message/', ''), content: 'и то' }),
-  ];
-  for (const id of answers) expect(await processInboundEvent(org.scope, id)).toBe('done');
-  expect(await processInboundEvent(org.scope, picture)).toBe('done');
-  const written = await org.scope.db.message.findMany({
-    where: { id: { in: [picture, ...answers] } },
-    include: { quotedMessage: true },
-    orderBy: { id: 'asc' },
-  });
-  expect(written.map(({ content, quotedMessage }) => [content, quotedMessage?.content])).toEqual([
-    ['такое есть?', undefined],
-    ['вот это', 'такое есть?'],
-    ['и то', undefined],
-  ]);
-  expect(await org.scope.db.inboundEvent.findUnique({ where: { id: broken } })).toMatchObject({
-    failedAt: expect.any(Date),
-  });
-});
-
 test('a quote finds its message, an unknown one is left out', async () => {
   const quotedProviderMessageId = 'false_996555100010@c.us_3A0000000000000000B0';
   await org.receives({

@@ -2,7 +2,6 @@ import { type InboundEvent, isDatabaseAway, type Scope, type ScopedTransaction }
 import * as z from 'zod';
 import { announce } from '../realtime/announce.ts';
 import {
-  type ReceivedMessage,
   receivedAck,
   receivedChange,
   receivedEdit,
@@ -10,7 +9,6 @@ import {
   receivedReaction,
 } from './channel-event.ts';
 import { errorName } from './error-name.ts';
-import { aliasesOf } from './provider-message-id.ts';
 import { recordAck } from './record-ack.ts';
 import { recordEdit, recordRevoked } from './record-change.ts';
 import { recordMessage } from './record-message.ts';
@@ -28,7 +26,7 @@ export type InboundOutcome = 'done' | 'waiting';
 /** Gives a stored event its effect, once: all of it or nothing. Safe to call twice, also at the same time. */
 export async function processInboundEvent(scope: Scope, inboundEventId: string): Promise<InboundOutcome> {
   try {
-    return await processInOrder(scope, inboundEventId);
+    return await scope.transaction((tx) => process(tx, inboundEventId));
   } catch (error) {
     // Trouble with the database is no fault of the event's: an hour of it would make dead letters of all that came.
     // Where it cannot be noted, there is trouble again; what the caller is told is what happened before.
@@ -37,22 +35,7 @@ export async function processInboundEvent(scope: Scope, inboundEventId: string):
   }
 }
 
-/** What it answers comes first, where that waits; a fault of that is noted with it, and is none of this one's. */
-async function processInOrder(scope: Scope, id: string): Promise<InboundOutcome> {
-  try {
-    return await scope.transaction((tx) => process(tx, id, false));
-  } catch (error) {
-    if (!(error instanceof AnswersWhatWaits)) throw error;
-    for (const quoted of error.inboundEventIds) await processInboundEvent(scope, quoted).catch(() => {});
-    return scope.transaction((tx) => process(tx, id, true));
-  }
-}
-
-async function process(
-  tx: ScopedTransaction,
-  id: string,
-  isQuotedProcessed: boolean,
-): Promise<InboundOutcome> {
+async function process(tx: ScopedTransaction, id: string): Promise<InboundOutcome> {
   // The row is taken first: whoever processes the same event meanwhile waits here, and then finds it done.
   const [event] = await tx.db.inboundEvent.updateManyAndReturn({
     where: { id, processedAt: null, failedAt: null },
@@ -60,40 +43,12 @@ async function process(
   });
   if (!event) return 'done';
   if (event.kind === 'MESSAGE') {
-    const received = receivedMessage.parse(event.payload);
-    if (!isQuotedProcessed) await requireQuoted(tx, event, received);
-    await recordMessage(tx, event, received);
+    await recordMessage(tx, event, receivedMessage.parse(event.payload));
     return 'done';
   }
   if (await recordNews(tx, event)) return 'done';
   await tx.db.inboundEvent.update({ where: { id }, data: { processedAt: null, error: 'MESSAGE_UNKNOWN' } });
   return 'waiting';
-}
-
-/** Out of a transaction that has done nothing yet: what the message answers is to be processed before it. */
-class AnswersWhatWaits extends Error {
-  readonly inboundEventIds: readonly string[];
-
-  constructor(inboundEventIds: readonly string[]) {
-    super('What this message answers waits still');
-    this.name = 'AnswersWhatWaits';
-    this.inboundEventIds = inboundEventIds;
-  }
-}
-
-/** Jobs keep no order: what a message answers may be processed just now, or later. */
-async function requireQuoted(
-  tx: ScopedTransaction,
-  { channelId }: Pick<InboundEvent, 'channelId'>,
-  { quotedProviderMessageId: quoted, contact }: ReceivedMessage,
-): Promise<void> {
-  if (quoted === null) return;
-  const told = aliasesOf(quoted, contact).flatMap((id) => [`message/${id}`, `sealed/${id}`]);
-  const waiting = await tx.db.inboundEvent.findMany({
-    where: { channelId, providerEventId: { in: told }, processedAt: null, failedAt: null },
-    select: { id: true },
-  });
-  if (waiting.length > 0) throw new AnswersWhatWaits(waiting.map(({ id }) => id));
 }
 
 /** What becomes of a message that is known; false where it is not. */
