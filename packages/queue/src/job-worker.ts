@@ -52,8 +52,10 @@ export interface JobWorkerOptions<Payload extends JobPayload> {
   waitsOut?: (error: unknown) => boolean;
   /** Safe to run twice. */
   handle: (run: JobRun<Payload>) => Promise<void>;
-  /** An attempt failed, or the connection did (then without payload). */
+  /** An attempt failed; without payload where it has no form. */
   onError: (error: Error, payload: Payload | null) => void;
+  /** Of no attempt: Redis is away, refuses, or has forgotten a job. */
+  onTrouble: (error: Error) => void;
 }
 
 const SUPERVISE_MS = 2_000;
@@ -81,7 +83,15 @@ export function createJobWorker<Payload extends JobPayload>(
   definition: JobDefinition<string, Payload>,
   options: JobWorkerOptions<Payload>,
 ): JobWorker {
-  const { onError, concurrency, redis, queueName, prefix = DEFAULT_PREFIX, waitsOut = () => false } = options;
+  const {
+    onError,
+    onTrouble,
+    concurrency,
+    redis,
+    queueName,
+    prefix = DEFAULT_PREFIX,
+    waitsOut = () => false,
+  } = options;
   const closing = new AbortController();
   let touchedMs = performance.now();
   let atWork = 0;
@@ -89,7 +99,7 @@ export function createJobWorker<Payload extends JobPayload>(
     touchedMs = performance.now();
   };
   const reportTrouble = (error: Error) => {
-    if ((!isRedisRefusing(error) && !isConnectionLost(error)) || isNewTrouble(redis)) onError(error, null);
+    if ((!isRedisRefusing(error) && !isConnectionLost(error)) || isNewTrouble(redis)) onTrouble(error);
   };
   const turns = definition.owner ? createTurns({ redis, prefix, queueName }) : null;
   const gate = createGate(definition.concurrencyPerOwner ?? concurrency);

@@ -36,6 +36,7 @@ async function attemptsOf<Payload extends JobPayload>(
       throw new Error('again');
     },
     onError: () => {},
+    onTrouble: () => {},
   });
   await queues.add([job]);
   await waitFor(async () => attempts.length >= 3 && (await queues.depth(queueName)) === 0, {

@@ -1,10 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { killableRedis, waitFor } from '@soul-kg-crm/tooling/test-world';
 import { expect, test } from 'vitest';
-import { connectRedis, createJobWorker, sendMessage, whenRedisReady } from '../src/index.ts';
+import {
+  connectRedis,
+  createJobWorker,
+  createQueues,
+  sendMessage,
+  sendQueueName,
+  whenRedisReady,
+} from '../src/index.ts';
 
 test('a Redis that takes no writes any more is connected to anew: another one may have its address by now', async () => {
   await using stack = new AsyncDisposableStack();
@@ -38,8 +46,9 @@ test('that Redis is away is told once, however many queues wait for it and howev
   const troubles: Error[] = [];
   const handle = async () => {};
   for (const queueName of ['one', 'two', 'three']) {
-    const onError = (error: Error) => troubles.push(error);
-    stack.use(createJobWorker(sendMessage, { redis, queueName, concurrency: 1, handle, onError }));
+    const onTrouble = (error: Error) => troubles.push(error);
+    const told = { onError: () => {}, onTrouble };
+    stack.use(createJobWorker(sendMessage, { redis, queueName, concurrency: 1, handle, ...told }));
   }
   await whenRedisReady(redis);
   for (let n = 0; n < 2; n += 1) {
@@ -55,3 +64,25 @@ test('that Redis is away is told once, however many queues wait for it and howev
   expect(told).toEqual(['lost', 'back', 'lost', 'back']);
   expect(troubles.length).toBeLessThan(2);
 }, 60_000);
+
+test('that Redis has forgotten a job that was done is trouble of the queue, and no failure of the job', async () => {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'forgets-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const { url } = stack.use(await killableRedis(folder));
+  const redis = connectRedis({ url, onError: () => {} });
+  stack.defer(() => redis.disconnect());
+  const [organizationId, channelId, messageId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [failures, troubles]: [unknown[], string[]] = [[], []];
+  const worker = createJobWorker(sendMessage, {
+    ...{ redis, queueName: sendQueueName(channelId), concurrency: 1 },
+    handle: async () => void (await redis.flushall()),
+    onError: (_error, payload) => failures.push(payload),
+    onTrouble: ({ message }) => troubles.push(message),
+  });
+  stack.use(worker);
+  const producer = stack.use(createQueues({ redis }));
+  await producer.add([{ ...sendMessage.of({ organizationId, channelId, messageId }), key: '1' }]);
+  await waitFor(() => troubles.some((message) => message.startsWith('Missing key')));
+  expect(failures).toEqual([]);
+}, 30_000);

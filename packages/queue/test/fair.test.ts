@@ -39,6 +39,7 @@ function world() {
         done.push(organizationId);
       },
       onError: () => {},
+      onTrouble: () => {},
     });
   return { queues, prefix, jobs, work, done };
 }
@@ -114,6 +115,7 @@ test('within an organisation the order stays, however the queue runs dry', async
     ...{ redis, prefix, queueName: INCOMING_QUEUE, concurrency: 1 },
     handle: async ({ payload: { inboundEventIds } }) => void done.push(...inboundEventIds),
     onError: () => {},
+    onTrouble: () => {},
   });
   for (let n = 0; n < eventIds.length; n += 10) {
     const batch = eventIds.slice(n, n + 10);

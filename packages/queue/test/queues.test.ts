@@ -55,6 +55,7 @@ function channel() {
         ...options,
         handle: ({ payload, isLastAttempt }) => handle(payload.messageId, isLastAttempt),
         onError: () => {},
+        onTrouble: () => {},
       },
     );
   const name = sendQueueName(channelId);
@@ -169,6 +170,7 @@ test('a worker that starts while Redis is away works when it is back', async () 
       concurrency: 1,
       handle: async ({ payload }) => void taken.push(payload.messageId),
       onError: () => {},
+      onTrouble: () => {},
     }),
   );
   await server.start();
@@ -241,7 +243,13 @@ test('closing does not wait for a Redis that is away', async () => {
   const [organizationId, channelId, messageId] = [randomUUID(), randomUUID(), randomUUID()];
   const started = Promise.withResolvers<void>();
   const worker = createJobWorker(sendMessage, {
-    ...{ redis: connection, queueName: sendQueueName(channelId), concurrency: 1, onError: () => {} },
+    ...{
+      redis: connection,
+      queueName: sendQueueName(channelId),
+      concurrency: 1,
+      onError: () => {},
+      onTrouble: () => {},
+    },
     handle: async () => {
       started.resolve();
       await waitFor(() => connection.status !== 'ready');

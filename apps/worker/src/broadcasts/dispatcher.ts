@@ -20,5 +20,6 @@ export function startBroadcastDispatcher(context: WorkerContext): JobWorker {
       if (taken > 0) log.debug({ broadcastId, taken }, 'broadcast.dispatched');
     },
     onError: (err, payload) => log.error({ broadcastId: payload?.broadcastId, err }, 'broadcast.failed'),
+    onTrouble: (err) => log.warn({ err }, 'broadcast.queue_failed'),
   });
 }

@@ -22,6 +22,7 @@ export function startEnriching(context: WorkerContext, parsers = PARSERS): JobWo
     handle: ({ payload }) =>
       learn(database.forOrganization(payload.organizationId), payload.clientId, parsers),
     onError: (err, payload) => log.warn({ clientId: payload?.clientId, err }, 'client.not_enriched'),
+    onTrouble: (err) => log.warn({ err }, 'enriching.queue_failed'),
   });
 }
 

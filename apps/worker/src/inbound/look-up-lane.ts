@@ -48,6 +48,7 @@ export function openLookUpLane(
     },
     onError: (err, payload) =>
       log.warn({ channelId, clientId: payload?.clientId, err }, 'client.not_looked_up'),
+    onTrouble: (err) => log.warn({ channelId, err }, 'look_up.queue_failed'),
   });
 }
 

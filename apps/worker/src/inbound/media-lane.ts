@@ -41,6 +41,7 @@ export function openMediaLane(
       }
     },
     onError: (err, payload) => log.warn({ channelId, mediaId: payload?.mediaId, err }, 'media.not_fetched'),
+    onTrouble: (err) => log.warn({ channelId, err }, 'media.queue_failed'),
   });
 }
 

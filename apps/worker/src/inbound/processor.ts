@@ -37,8 +37,9 @@ export function startInboundProcessor(context: WorkerContext): JobWorker {
     },
     onError: (err, payload) => {
       // What went wrong with an event has been told with its id.
-      if (payload === null) log.error({ err }, 'inbound.queue_failed');
+      if (payload === null) log.error({ err }, 'inbound.job_not_understood');
     },
+    onTrouble: (err) => log.error({ err }, 'inbound.queue_failed'),
   });
 }
 

@@ -69,6 +69,7 @@ export function openSendLane(
     },
     onError: (err, payload) =>
       log.warn({ channelId, messageId: payload?.messageId, err }, 'message.not_sent'),
+    onTrouble: (err) => log.warn({ channelId, err }, 'outbound.queue_failed'),
   });
   const close = async () => {
     noting.stopTrying();
