@@ -2,6 +2,7 @@ import { Prisma } from '@soul-kg-crm/database';
 import { newId } from '@soul-kg-crm/shared/ids';
 import { waitFor, waitingForLocks } from '@soul-kg-crm/tooling/test-world';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { takeBack } from '../src/broadcasts/take-back.ts';
 import { recordAck } from '../src/inbound/record-ack.ts';
 import {
   type Audience,
@@ -16,6 +17,7 @@ import {
   logOutChannel,
   pauseBroadcast,
   previewBroadcast,
+  queueMessageToPhone,
   reclaimMessage,
   recordFailure,
   recordSent,
@@ -23,6 +25,7 @@ import {
   retryMessage,
   updateWhatsAppSettings,
 } from '../src/index.ts';
+import { failOpenMessages } from '../src/outbound/fail-open-messages.ts';
 import { type TestOrganization, testOrganization } from './support/organization.ts';
 
 let org: TestOrganization;
@@ -363,6 +366,29 @@ test('a conversation that a message is taken out of shows what becomes of its ne
   await pausing;
   expect(await org.scope.db.conversation.findFirst()).toMatchObject({
     ...{ lastMessageId: messageId, lastMessageStatus: 'READ' },
+  });
+});
+
+test('a number that is deleted just then shows that what waited on it has failed', async () => {
+  await addClients(1);
+  const { channelId } = await queueMessageToPhone(org.scope, {
+    ...{ to: '+996555400000', content: 'Ответ', sender: 'HUMAN', senderId: org.userId },
+  });
+  const id = await create();
+  await dispatchNext(org.scope, id);
+  const open = { channelId, statuses: ['PENDING'] } as const;
+  const { ending } = await org.scope.transaction(async (tx) => {
+    await takeBack(tx, id);
+    const begun = org.scope.transaction((other) => failOpenMessages(other, open, 'CHANNEL_DELETED'));
+    await waitFor(async () => (await waitingForLocks(org.database.system)) > 0, {
+      what: 'the end of the number',
+    });
+    return { ending: begun };
+  });
+  await ending;
+  expect(await messages()).toMatchObject([{ content: 'Ответ', status: 'FAILED' }]);
+  expect(await org.scope.db.conversation.findFirst()).toMatchObject({
+    ...{ lastMessagePreview: 'Ответ', lastMessageStatus: 'FAILED' },
   });
 });
 
