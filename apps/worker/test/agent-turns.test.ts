@@ -1035,6 +1035,13 @@ test('an answer that WhatsApp does not take, or of which nobody knows any more, 
   expect(await recordFailure(scope, first.id, refused)).toBe('FAILED');
   expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
 
+  // Who has closed the conversation wants no answer in it.
+  customer = `9967003${String(counter).padStart(5, '0')}`;
+  const closed = await leaving('z');
+  await updateConversation(scope, { conversationId: closed.conversationId, status: 'CLOSED' }, null);
+  expect(await recordFailure(scope, closed.id, refused)).toBe('FAILED');
+  expect(await world.conversation(customer)).toMatchObject({ agentState: 'ACTIVE' });
+
   customer = `9967002${String(counter).padStart(5, '0')}`;
   const second = await leaving('b');
   // It was taken, and refused a moment later.

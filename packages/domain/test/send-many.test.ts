@@ -114,6 +114,18 @@ test('what is not plain, or not its to take, is left as it is', async () => {
   expect(await rowOf(plain.id)).toMatchObject({ status: 'PENDING', attempts: 0, claimedAt: null });
 });
 
+test('whom we have reached before is nobody new, whatever WhatsApp allows towards those', async () => {
+  const first = await queue();
+  const { conversationId } = first;
+  const draft = { conversationId, content: 'и ещё', sender: 'HUMAN', senderId: null } as const;
+  const next = await queueMessage(org.scope, draft);
+  await recordSessionFacts(org.scope, org.channelId, { newChats: { blockedUntil: null, quota: 5, used: 5 } });
+  expect(await claimMessage(org.scope, next.id)).toEqual({ kind: 'wait' });
+  const where = { id: first.id };
+  await org.scope.db.message.update({ where, data: { status: 'SENT', sentAt: new Date() } });
+  expect(await claimMessage(org.scope, next.id)).toMatchObject({ kind: 'send' });
+});
+
 test('what somebody else holds just now holds up none of the others', async () => {
   const [heldBack, inHeldChat, left, leftInHeldChat, free] = await Promise.all(
     Array.from({ length: 5 }, () => queue()),
