@@ -15,7 +15,7 @@ export function Reactions({ message: { clientReaction, ownReaction }, clientName
   ].filter(({ emoji }) => emoji !== null);
   if (shown.length === 0) return null;
   return (
-    <p className="relative -mt-2.5 mx-2 flex w-fit gap-1 rounded-full border border-border bg-card px-1.5 py-0.5 text-sm leading-5">
+    <p className="relative -mt-2.5 mx-2 flex w-fit gap-1 rounded-full border border-border bg-surface px-1.5 py-0.5 text-sm leading-5">
       {shown.map(({ emoji, words }) => (
         <span key={words} title={words}>
           <span className="sr-only">{words}: </span>
