@@ -186,6 +186,14 @@ test('where the product is reached by https, the documents name the cookie that 
   expect(name).toMatch(/^__Secure-/);
 });
 
+test('https is asked for where the product is reached by it, and of no address but its own', async () => {
+  await using api = await testApi({ settings: { publicUrl: 'https://example.com' } });
+  const header = 'strict-transport-security';
+  expect((await api.http.get('/api/instance')).headers[header]).toBe('max-age=31536000');
+  await using plain = await testApi();
+  expect((await plain.http.get('/api/instance')).headers).not.toHaveProperty(header);
+});
+
 test('signing up takes no more than it names', () => {
   expect(
     signUpInput.safeParse({ ...signIn, name: 'A', organizationName: 'B', platformRole: 'SUPER_ADMIN' })

@@ -16,7 +16,8 @@ export function securityHeaders(publicUrl: string): RequestHandler {
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: isHttps,
+    // Its own address alone: what else runs below it is not ours to shut out from http, for a year.
+    strictTransportSecurity: isHttps && { includeSubDomains: false },
     crossOriginResourcePolicy: { policy: 'same-site' },
   });
 }
