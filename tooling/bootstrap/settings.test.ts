@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { variablesOf } from './env-file.mjs';
 import { worthShowing } from './log-file.mjs';
 import { runsTypeScript } from './node-runtime.mjs';
 import { inData, ownFolders, ROOT, requireFolders } from './paths.mjs';
@@ -12,6 +13,11 @@ test('ports are the documented ones unless a variable says otherwise', () => {
 
 test.each(['0', '65536', '3000.5', 'web'])('WEB_PORT=%s is refused with the reason', (text) => {
   expect(() => chosenPorts({ WEB_PORT: text })).toThrow(`WEB_PORT is "${text}", which is no port`);
+});
+
+test('the first line of .env counts whatever the editor that saved it put before it', () => {
+  const read = variablesOf('\uFEFFWHATSAPP_WEB_STANDIN=none\r\nWEB_PORT=8080\r\n');
+  expect(read).toEqual({ WHATSAPP_WEB_STANDIN: 'none', WEB_PORT: '8080' });
 });
 
 test('the dashboard is where PUBLIC_URL says', () => {
