@@ -73,6 +73,24 @@ test('linking by a code typed on the phone; back to a scanned one while it is wa
   });
 });
 
+test('no code is asked for to be typed on a phone that another number here is linked to: it would be unlinked there', async () => {
+  const linked = await create('Зал');
+  await recordConnected(linked, '+996555777001');
+  const channelId = await create('Касса');
+  const ask = (pairingPhone: string) => connectChannel(org.scope, { channelId, actorId, pairingPhone });
+  await expect(ask('+996 555 77-70-01')).rejects.toMatchObject({
+    ...{ code: 'NUMBER_CONNECTED', params: { name: 'Зал' } },
+  });
+  expect((await sessionOf(org.scope, channelId)).channel.desiredState).not.toBe('RUNNING');
+  // Nor once a code to scan stands there.
+  await connectChannel(org.scope, { channelId, actorId });
+  await expect(ask('+996555777001')).rejects.toMatchObject({ code: 'NUMBER_CONNECTED' });
+  expect((await ask('+996555777002')).pairingPhone).toBe('+996555777002');
+  await logOutChannel(org.scope, { channelId: linked, actorId });
+  await recordLoggedOut(org.scope, linked, { isTold: true, wasAccepted: true });
+  expect((await ask('+996555777001')).pairingPhone).toBe('+996555777001');
+});
+
 test('a number that logs out cannot be answered through until it is connected again', async () => {
   const { conversationId } = await conversationOn(await create('Выход'));
   const { channelId } = await org.scope.db.conversation.findUniqueOrThrow({ where: { id: conversationId } });
@@ -357,12 +375,15 @@ test('twenty numbers at the most, also when many are added at once', async () =>
 
 let numbers = 0;
 
-async function recordConnected(channelId: string): Promise<void> {
-  numbers += 1;
-  const number = `+9967000000${String(numbers).padStart(2, '0')}`;
+async function recordConnected(channelId: string, number = nextNumber()): Promise<void> {
   await connectChannel(org.scope, { channelId, actorId });
   const connected = { status: 'CONNECTED', phoneNumber: number, pushName: null } as const;
   await recordSessionState(org.scope, channelId, connected);
+}
+
+function nextNumber(): string {
+  numbers += 1;
+  return `+9967000000${String(numbers).padStart(2, '0')}`;
 }
 
 async function conversationOn(channelId: string): Promise<{ conversationId: string }> {

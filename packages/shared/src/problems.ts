@@ -150,6 +150,11 @@ export const problems = {
     en: 'The number was logged out of WhatsApp. Link it again in the settings to write from it.',
     ru: 'Номер вышел из WhatsApp. Чтобы писать с него, привяжите его снова в настройках.',
   },
+  NUMBER_CONNECTED: {
+    status: 409,
+    en: 'This WhatsApp number is connected here already as “{name}”, and a code typed on its phone would unlink it there. Link another phone.',
+    ru: 'Этот номер WhatsApp здесь уже подключён как «{name}», а код, введённый на его телефоне, отвязал бы его там. Привяжите другой телефон.',
+  },
   CHANNEL_LOGGING_OUT: {
     status: 409,
     en: 'The number is being logged out of WhatsApp. Connect it once that is done.',

@@ -1,6 +1,7 @@
 import type { Scope, ScopedTransaction } from '@soul-kg-crm/database';
 import { Problem } from '@soul-kg-crm/shared/problems';
 import { requirePhone } from '../clients/require-phone.ts';
+import { channelWithNumber } from './number-in-use.ts';
 import {
   announceDesiredState,
   type ChannelCommand,
@@ -16,7 +17,8 @@ export interface ConnectCommand extends ChannelCommand {
 
 /**
  * Wants the channel to run. One that is on its way or connected stays as it is, except that another way of linking is
- * taken up at once; one that gave up starts anew. CHANNEL_LOGGING_OUT until a log-out is done.
+ * taken up at once; one that gave up starts anew. CHANNEL_LOGGING_OUT until a log-out is done;
+ * NUMBER_CONNECTED for a code to be typed on a phone that another channel is linked to.
  */
 export async function connectChannel(scope: Scope, command: ConnectCommand): Promise<SessionView> {
   const pairingPhone = command.pairingPhone === undefined ? null : requirePhone(command.pairingPhone);
@@ -27,10 +29,17 @@ export async function connectChannel(scope: Scope, command: ConnectCommand): Pro
     if (channel.desiredState === 'LOGGED_OUT') throw new Problem('CHANNEL_LOGGING_OUT');
     const isUp = channel.desiredState === 'RUNNING' && status !== 'DISCONNECTED' && status !== 'ERROR';
     if (isUp && (status === 'CONNECTED' || session.pairingPhone === pairingPhone)) return session;
+    if (pairingPhone) await requireUnlinked(tx, session, pairingPhone);
     await (isUp ? switchLinking(tx, session, pairingPhone) : start(tx, session, pairingPhone));
     await announceDesiredState(tx, channelId, command.actorId, 'channel.connect');
     return sessionOf(tx, channelId);
   });
+}
+
+/** A code to be typed unlinks, as soon as it is asked for, the device that the number has already (OpenWA#1659). */
+async function requireUnlinked(tx: ScopedTransaction, session: SessionView, pairingPhone: string) {
+  const other = await channelWithNumber(tx, session, pairingPhone);
+  if (other) throw new Problem('NUMBER_CONNECTED', { name: other.name });
 }
 
 async function start(tx: ScopedTransaction, session: SessionView, pairingPhone: string | null) {
