@@ -140,7 +140,7 @@ test("a person's answer that waits for room gets what comes free, whatever waits
   await waitFor(async () => (await statusOf(answer)) === 'SENT');
 
   // Another answer, on another number, goes on waiting.
-  await context.redis.set(mark, '1', 'PX', 600_000);
+  await context.redis.set(mark, '1', 'PX', 60_000);
   const { id } = await queue('bulk', 1);
   const before = looks;
   await waitFor(() => looks > before + 2);
