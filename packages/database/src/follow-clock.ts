@@ -24,7 +24,7 @@ const ASKED = 3;
 export function followClock(
   { statement }: Pick<Database, 'statement'>,
   { everyMs = EVERY_MS, onChange }: ClockOptions = {},
-): AsyncDisposable & { looked: Promise<void> } {
+): Disposable & { readonly looked: Promise<void> } {
   let toldMs = 0;
   const look = async () => {
     const measured = await measure(statement).catch(() => null);
@@ -46,11 +46,11 @@ export function followClock(
     get looked() {
       return looked;
     },
-    [Symbol.asyncDispose]: async () => {
+    // Not waiting for an answer that a PostgreSQL standing still may owe.
+    [Symbol.dispose]: () => {
       isOver = true;
       clearInterval(timer);
       setClockAhead(0);
-      await looked;
     },
   };
 }

@@ -36,7 +36,7 @@ test('what a customer answers at once stands behind it, also where the clock of 
   await clock.looked;
   const draft = { conversationId, content: 'Да, красные', sender: 'HUMAN', senderId: org.userId } as const;
   const { createdAt } = await queueMessage(org.scope, draft);
-  await clock[Symbol.asyncDispose]();
+  clock[Symbol.dispose]();
   vi.useRealTimers();
   await org.receives({ content: 'Беру' });
   const rows = await org.scope.db.message.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
@@ -50,10 +50,10 @@ test('what a customer answers at once stands behind it, also where the clock of 
 test('a clock that is right is told of nobody, and a PostgreSQL that is away changes nothing', async () => {
   const told: number[] = [];
   const onChange = (aheadMs: number) => told.push(aheadMs);
-  await using clock = followClock(org.database, { onChange, everyMs: 10 });
+  using clock = followClock(org.database, { onChange, everyMs: 10 });
   await clock.looked;
   await using away = createDatabase({ url: 'postgresql://postgres:postgres@127.0.0.1:1/nothing' });
-  await using other = followClock(away, { onChange });
+  using other = followClock(away, { onChange });
   await other.looked;
   expect(told).toEqual([]);
 });
@@ -79,7 +79,7 @@ test('what is stopped after a message was taken counts as that, also where the c
   await clock.looked;
   await cancelBroadcast(scope, { broadcastId, actorId: userId });
   await updateConversation(scope, { conversationId, agentState: 'TAKEN_OVER' }, userId);
-  await clock[Symbol.asyncDispose]();
+  clock[Symbol.dispose]();
   vi.useRealTimers();
   for (const messageId of [id, reply.id]) {
     expect(await reclaimMessage(scope, messageId)).toEqual({ kind: 'none' });
@@ -95,10 +95,10 @@ test('an answer that took long tells nothing of the clock, and is asked for agai
     await setTimeout(tookMs.shift() ?? 0);
     return [{ ms: Date.now() + AHEAD_MS }];
   };
-  await using slow = followClock({ statement: answering([400, 400, 400]) }, { onChange });
+  using slow = followClock({ statement: answering([400, 400, 400]) }, { onChange });
   await slow.looked;
   expect(told).toEqual([]);
-  await using once = followClock({ statement: answering([400]) }, { onChange });
+  using once = followClock({ statement: answering([400]) }, { onChange });
   await once.looked;
   expect(told).toEqual([expect.any(Number)]);
 });
