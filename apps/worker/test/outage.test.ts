@@ -71,14 +71,14 @@ test('what a full disk does not take is read anew from its first message on, onc
   for (const event of told) intake.take(channel, event);
   // A call is read nowhere again.
   const { kind, message: call } = customerMessage('996555500009', '');
-  intake.take(channel, { kind, message: { ...call, kind: 'CALL', sentAtMs: 1_600_000_000_000 } });
+  intake.take(channel, { kind, message: { ...call, kind: 'VIDEO_CALL', sentAtMs: 1_600_000_000_000 } });
   await new Promise((resolve) => setImmediate(resolve));
   expect(gaps).toEqual([]);
   await rm(spillFolder);
   cable.mend();
   await waitFor(async () => gaps.length > 0, { what: 'the gap' });
   expect(gaps).toEqual([{ channelId, sinceMs: 1_700_000_001_000, waiting: 0 }]);
-  expect(await scope.db.message.count({ where: { kind: 'CALL' } })).toBe(1);
+  expect(await scope.db.message.count({ where: { kind: 'VIDEO_CALL' } })).toBe(1);
 });
 
 test('a worker that ends while PostgreSQL is away leaves what waits on its disk, and the next one stores it', async () => {

@@ -2,7 +2,7 @@ import type { Scope } from '@soul-kg-crm/database';
 import { lowestIdAt } from '../paging/lowest-id-at.ts';
 
 /** Nothing waits longer than that to be sent; so a year of messages need not be looked through. */
-export const LONGEST_WAIT_MS = 30 * 86_400_000;
+const LONGEST_WAIT_MS = 30 * 86_400_000;
 
 /** Every message that left, or may have left, since then, with the moment it was taken for sending. */
 export async function sentSince(

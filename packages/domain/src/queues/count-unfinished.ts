@@ -1,7 +1,6 @@
 import { Prisma, type Scope } from '@soul-kg-crm/database';
 import * as z from 'zod';
 import { OPEN_FAILURE } from '../outbound/open-failure.ts';
-import { LONGEST_WAIT_MS } from '../outbound/sent-since.ts';
 import { lowestIdAt } from '../paging/lowest-id-at.ts';
 
 const counts = z.object({
@@ -35,9 +34,12 @@ export interface UnfinishedOfChannel {
   incoming: { waiting: number; failed: number; oldestWaitingAt: Date | null };
 }
 
+/** The page asks every few seconds, and what waited for longer than a week is little: a month would have to be read each time. */
+const COUNTED_WAIT_MS = 7 * 86_400_000;
+
 /**
  * What waits, is at work and failed on each channel of the organisation, deleted ones too. `completed` has left since
- * `since`, however long it waited before; not what somebody sent on the phone, which nothing here claimed.
+ * `since`, after it waited for up to a week; not what somebody sent on the phone, which nothing here claimed.
  */
 export async function countUnfinished(
   scope: Scope,
@@ -89,7 +91,7 @@ function outgoingSql(organizationId: string, since: Date): Prisma.Sql {
       UNION ALL
       SELECT m.channel_id, m.status, m.priority, m.created_at FROM channels c
       JOIN messages m ON m.channel_id = c.id AND m.stage = 'SENT'
-        AND m.id >= ${lowestIdAt(since.getTime() - LONGEST_WAIT_MS)}::uuid
+        AND m.id >= ${lowestIdAt(since.getTime() - COUNTED_WAIT_MS)}::uuid
         AND m.claimed_at IS NOT NULL AND m.sent_at >= ${since}
       WHERE c.organization_id = ${organizationId}::uuid AND m.organization_id = ${organizationId}::uuid
     ) AS found

@@ -11,7 +11,7 @@ const countsModel = z.object({
   waiting: count,
   active: count.describe('Being sent, or looked for because an answer was lost'),
   completed: count.describe(
-    'Left in the last 24 hours, however long they waited; not what was sent on the phone',
+    'Left in the last 24 hours, after a wait of up to a week; not what was sent on the phone',
   ),
   failed: count,
 });
