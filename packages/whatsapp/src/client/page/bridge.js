@@ -70,23 +70,23 @@ function mendLibrary() {
   keepMessageIds(window.WWebJS);
 }
 
-const namedKeys = new WeakSet();
-
 /**
  * Since WhatsApp Web 2.3000.1042401057 the text of a message's key has a name of the minifier's. The library reads it as
  * `_serialized`, where it looks for what it has just sent, for one, and for the last message of a chat.
  */
-function nameMessageKeys(MsgKey) {
-  if (namedKeys.has(MsgKey)) return;
-  if (MsgKey.fromString('false_0@c.us_0')._serialized === undefined) {
-    Object.defineProperty(MsgKey.prototype, '_serialized', {
-      configurable: true,
-      get() {
-        return this.toString();
-      },
-    });
-  }
-  namedKeys.add(MsgKey);
+function nameMessageKeys({ prototype }) {
+  if ('_serialized' in prototype) return;
+  Object.defineProperty(prototype, '_serialized', {
+    configurable: true,
+    get() {
+      return this.toString();
+    },
+    // The page of before keeps it under this name itself.
+    set(value) {
+      const own = { value, configurable: true, enumerable: true, writable: true };
+      Object.defineProperty(this, '_serialized', own);
+    },
+  });
 }
 
 /**
