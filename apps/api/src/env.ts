@@ -1,3 +1,4 @@
+import { redisPrefix } from '@soul-kg-crm/queue/catalogue';
 import * as z from 'zod';
 import { trustProxy } from './http/trust-proxy.ts';
 
@@ -28,11 +29,7 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
-  /** The worker's as well: who takes another one meets nobody on its queues. */
-  REDIS_PREFIX: z
-    .string()
-    .regex(/^[\w-]+$/, 'must be letters, digits, - and _ alone')
-    .optional(),
+  REDIS_PREFIX: redisPrefix.optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   PUBLIC_URL: rootAddress.default('http://localhost:3000'),

@@ -1,3 +1,4 @@
+import { redisPrefix } from '@soul-kg-crm/queue/catalogue';
 import * as z from 'zod';
 
 const roles = z.enum(['sessions', 'processors', 'relay']);
@@ -11,10 +12,7 @@ const schema = z
     NODE_ENV: z.string().default('development'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
-    REDIS_PREFIX: z
-      .string()
-      .regex(/^[\w-]+$/, 'must be letters, digits, - and _ alone')
-      .optional(),
+    REDIS_PREFIX: redisPrefix.optional(),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4200),
     HOST: z.string().default('127.0.0.1'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import { READ_ONLY } from './errors.ts';
+import { isReadOnly } from './errors.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { PLANS_KEPT_MS, PreparedStatements, preparedName } from './prepared-statements.ts';
 import { openScope, type Scope, type Statement } from './scope.ts';
@@ -87,7 +87,7 @@ function openPool(options: DatabaseOptions): pg.Pool {
  */
 function endOnceReadOnly({ connection }: pg.PoolClient): void {
   connection.on('errorMessage', (error: unknown) => {
-    if (!(error instanceof pg.DatabaseError) || error.code !== READ_ONLY) return;
+    if (!isReadOnly(error)) return;
     // Not before whoever asked has been told.
     setImmediate(() => connection.stream.destroy());
   });

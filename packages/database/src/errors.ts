@@ -19,7 +19,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 const DEADLOCK = '40P01';
 const SERIALIZATION_FAILURE = '40001';
 /** A standby, or a server or a database that was set so. */
-export const READ_ONLY = '25006';
+const READ_ONLY = '25006';
 
 /** Whether the error says that a row with this unique key exists already; `constraint` is the index's name or a column of it. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
@@ -43,6 +43,11 @@ export function isBrokenReference(error: unknown): boolean {
 export function isWriteConflict(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034') return true;
   return [DEADLOCK, SERIALIZATION_FAILURE].includes(sqlStateOf(error));
+}
+
+/** Whether the error says that PostgreSQL answers, and takes no writes: a standby, or one that was set so. */
+export function isReadOnly(error: unknown): boolean {
+  return sqlStateOf(error) === READ_ONLY;
 }
 
 /** Prisma's own codes for a server that is not reached, or not in time. */
@@ -71,7 +76,7 @@ const withState = z.object({
 });
 
 /** '' where the error has none. */
-export function sqlStateOf(error: unknown): string {
+function sqlStateOf(error: unknown): string {
   if (error instanceof pg.DatabaseError) return error.code ?? '';
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return '';
   const parsed = withState.safeParse(error.meta);

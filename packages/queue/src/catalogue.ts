@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineJob, type JobDefinition, type JobPayload } from './define-job.ts';
 
 export { type Announcement, type JobDefinition, type JobPayload, UnknownJobError } from './define-job.ts';
-export { controlTopic, DEFAULT_PREFIX, realtimePattern, realtimeTopic } from './topics.ts';
+export { controlTopic, DEFAULT_PREFIX, realtimePattern, realtimeTopic, redisPrefix } from './topics.ts';
 
 const id = z.uuid();
 

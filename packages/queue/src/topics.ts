@@ -1,5 +1,9 @@
+import * as z from 'zod';
+
 /** Everything of this installation in Redis stands below one word, so that two may share a server. */
 export const DEFAULT_PREFIX = 'soul-kg-crm';
+/** Another such word, from the environment. The API and the workers have the same one, or they meet on no queue. */
+export const redisPrefix = z.string().regex(/^[\w-]+$/, 'must be letters, digits, - and _ alone');
 
 /** Where the relay publishes an organisation's realtime events: JSON of shared's RealtimeEnvelope. */
 export function realtimeTopic(organizationId: string, prefix = DEFAULT_PREFIX): string {
